@@ -1,0 +1,237 @@
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>One way from a node to the next. <see cref="When"/> is the value of the node's branch that leads here.</summary>
+internal readonly record struct FlowEdge(FlowNode To, bool? When, bool Exceptional);
+
+/// <summary>A basic block in one context: a finally block is one node for every way into it, so paths through it never mix.</summary>
+internal sealed class FlowNode(BasicBlock block, int index)
+{
+    private ImmutableArray<IOperation> operations;
+
+    public BasicBlock Block { get; } = block;
+
+    public int Index { get; } = index;
+
+    public List<FlowEdge> Out { get; } = [];
+
+    /// <summary>The block's operations and its branch value, each after its operands: in the order they are evaluated.</summary>
+    public ImmutableArray<IOperation> Operations => operations.IsDefault ? operations = Evaluated(Block) : operations;
+
+    private static ImmutableArray<IOperation> Evaluated(BasicBlock block)
+    {
+        var evaluated = ImmutableArray.CreateBuilder<IOperation>();
+        var pending = new Stack<(IOperation Operation, bool Ready)>();
+
+        foreach (var root in block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations)
+        {
+            pending.Push((root, false));
+            while (pending.Count > 0)
+            {
+                var (operation, ready) = pending.Pop();
+                if (ready)
+                {
+                    evaluated.Add(operation);
+                    continue;
+                }
+
+                pending.Push((operation, true));
+                foreach (var child in operation.ChildOperations.Reverse())
+                    pending.Push((child, false));
+            }
+        }
+
+        return evaluated.ToImmutable();
+    }
+}
+
+/// <summary>
+/// Roslyn's control-flow graph of one function with what it leaves implicit made explicit: ways through finally blocks,
+/// exceptional ways into handlers, constant conditions. Only nodes that can be reached from the entry exist.
+/// A graph with more than <see cref="Limit"/> nodes is not built: whoever asks stays silent.
+/// </summary>
+internal sealed class FlowGraph
+{
+    private const int Limit = 20_000;
+
+    private readonly ControlFlowGraph graph;
+    private readonly Dictionary<(int Block, Frame? Context), FlowNode> nodes = [];
+    private readonly Queue<(FlowNode Node, Frame? Context)> pending = new();
+    private readonly CancellationToken cancellation;
+
+    private FlowGraph(ControlFlowGraph graph, CancellationToken cancellation)
+    {
+        this.graph = graph;
+        this.cancellation = cancellation;
+        Entry = NodeOf(graph.Blocks[0], null);
+        ExceptionalExit = new FlowNode(graph.Blocks[graph.Blocks.Length - 1], -1);
+    }
+
+    public FlowNode Entry { get; }
+
+    /// <summary>Where the function ends by an exception nobody here catches.</summary>
+    public FlowNode ExceptionalExit { get; }
+
+    public List<FlowNode> Nodes { get; } = [];
+
+    public IEnumerable<FlowNode> Exits => Nodes.Where(node => node.Block.Kind == BasicBlockKind.Exit);
+
+    public static FlowGraph? Of(ControlFlowGraph graph, CancellationToken cancellation)
+    {
+        var flow = new FlowGraph(graph, cancellation);
+        return flow.Expand() ? flow : null;
+    }
+
+    /// <summary>The places where the operation of the function's tree stands in the graph: several when it is in a finally block, none when it cannot be reached.</summary>
+    public IEnumerable<(FlowNode Node, int Index)> Find(IOperation operation)
+    {
+        foreach (var node in Nodes)
+            for (var index = 0; index < node.Operations.Length; index++)
+                if (node.Operations[index].Syntax == operation.Syntax && node.Operations[index].Kind == operation.Kind)
+                    yield return (node, index);
+    }
+
+    public bool CanReach(IOperation operation) => Find(operation).Any();
+
+    /// <summary>True if some path leads from behind <paramref name="from"/> to a target without meeting a barrier first.</summary>
+    public bool Leads(IOperation from, Func<IOperation, bool> target, Func<IOperation, bool> barrier, bool alongExceptions = false)
+    {
+        var seen = new HashSet<FlowNode>();
+        var open = new Stack<(FlowNode Node, int Index)>(Find(from).Select(place => (place.Node, place.Index + 1)));
+
+        while (open.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var (node, index) = open.Pop();
+            var stopped = false;
+
+            for (; index < node.Operations.Length && !stopped; index++)
+            {
+                if (target(node.Operations[index]))
+                    return true;
+                stopped = barrier(node.Operations[index]);
+            }
+
+            if (stopped)
+                continue;
+
+            foreach (var edge in node.Out)
+                if ((alongExceptions || !edge.Exceptional) && seen.Add(edge.To))
+                    open.Push((edge.To, 0));
+        }
+
+        return false;
+    }
+
+    private bool Expand()
+    {
+        while (pending.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Nodes.Count > Limit)
+                return false;
+
+            var (node, context) = pending.Dequeue();
+            var block = node.Block;
+            var constant = block.BranchValue?.ConstantValue is { HasValue: true, Value: bool value } ? value : (bool?)null;
+            var taken = block.ConditionKind switch
+            {
+                ControlFlowConditionKind.WhenTrue => true,
+                ControlFlowConditionKind.WhenFalse => false,
+                _ => (bool?)null,
+            };
+
+            if (block.ConditionalSuccessor is { } branch && (constant is null || constant == taken))
+                Follow(node, branch, taken, context);
+            if (block.FallThroughSuccessor is { } next && (taken is null || constant is null || constant != taken))
+                Follow(node, next, !taken, context);
+            if (block.Kind == BasicBlockKind.Block)
+                Throw(node, block.EnclosingRegion, context);
+        }
+
+        return true;
+    }
+
+    private void Follow(FlowNode node, ControlFlowBranch branch, bool? when, Frame? context)
+    {
+        switch (branch.Semantics)
+        {
+            case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow or ControlFlowBranchSemantics.Error:
+                return; // Every block has its exceptional ways already.
+            case ControlFlowBranchSemantics.StructuredExceptionHandling:
+                Resume(node, context);
+                return;
+        }
+
+        if (branch.Destination is { } destination)
+            Through(node, branch.FinallyRegions, 0, destination, when, context);
+    }
+
+    /// <summary>Goes through the finally blocks that a branch leaves, innermost first, and on to where the branch wanted to go.</summary>
+    private void Through(FlowNode node, ImmutableArray<ControlFlowRegion> regions, int at, BasicBlock destination, bool? when, Frame? context)
+    {
+        var to = at < regions.Length
+            ? NodeOf(graph.Blocks[regions[at].FirstBlockOrdinal], new Frame(regions[at], regions, at, destination, context))
+            : NodeOf(destination, context);
+        node.Out.Add(new FlowEdge(to, when, Exceptional: false));
+    }
+
+    private void Resume(FlowNode node, Frame? context)
+    {
+        // The end of a filter is no end of a finally block: it decides between its handler and the next one.
+        if (node.Block.EnclosingRegion.EnclosingRegion is { Kind: ControlFlowRegionKind.FilterAndHandler } || context is null)
+            return;
+
+        if (context.Destination is { } destination)
+            Through(node, context.Regions, context.At + 1, destination, when: null, context.Outer);
+        else
+            Throw(node, context.Finally.EnclosingRegion!.EnclosingRegion!, context.Outer);
+    }
+
+    /// <summary>Adds the ways an exception takes from a region: to every handler around it, through finally blocks, or out of the function.</summary>
+    private void Throw(FlowNode node, ControlFlowRegion from, Frame? context)
+    {
+        for (var region = from; region.Kind != ControlFlowRegionKind.Root && region.EnclosingRegion is { } outer; region = outer)
+        {
+            if (region.Kind == ControlFlowRegionKind.Finally)
+                context = context?.Outer;
+
+            if (region.Kind != ControlFlowRegionKind.Try)
+                continue;
+
+            foreach (var handler in outer.NestedRegions.Where(nested => nested != region))
+            {
+                var first = graph.Blocks[handler.FirstBlockOrdinal];
+                var entered = handler.Kind == ControlFlowRegionKind.Finally
+                    ? NodeOf(first, new Frame(handler, ImmutableArray<ControlFlowRegion>.Empty, 0, null, context))
+                    : NodeOf(first, context);
+                node.Out.Add(new FlowEdge(entered, When: null, Exceptional: true));
+
+                if (handler.Kind == ControlFlowRegionKind.Finally || CatchesAll(handler))
+                    return;
+            }
+        }
+
+        node.Out.Add(new FlowEdge(ExceptionalExit, When: null, Exceptional: true));
+    }
+
+    private static bool CatchesAll(ControlFlowRegion handler) =>
+        handler.Kind == ControlFlowRegionKind.Catch
+        && handler.ExceptionType is null or { SpecialType: SpecialType.System_Object } or { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+
+    private FlowNode NodeOf(BasicBlock block, Frame? context)
+    {
+        if (nodes.TryGetValue((block.Ordinal, context), out var node))
+            return node;
+
+        node = new FlowNode(block, Nodes.Count);
+        nodes.Add((block.Ordinal, context), node);
+        Nodes.Add(node);
+        pending.Enqueue((node, context));
+        return node;
+    }
+
+    /// <summary>A finally block under way, and where it goes on: to a destination, or with the exception that entered it.</summary>
+    private sealed record Frame(ControlFlowRegion Finally, ImmutableArray<ControlFlowRegion> Regions, int At, BasicBlock? Destination, Frame? Outer);
+}

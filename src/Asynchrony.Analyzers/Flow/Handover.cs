@@ -1,0 +1,84 @@
+using Asynchrony.Analyzers.Knowledge;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>A lambda or local function of this member, handed to an API that runs it: the call, the body, and where it runs.</summary>
+internal sealed class Handover
+{
+    private Handover(IOperation call, IMethodSymbol api, IOperation body, string runsOn)
+    {
+        Call = call;
+        Api = api;
+        Body = body;
+        RunsOn = runsOn;
+    }
+
+    /// <summary>The invocation or object creation that takes the delegate.</summary>
+    public IOperation Call { get; }
+
+    public IMethodSymbol Api { get; }
+
+    /// <summary>The <see cref="IAnonymousFunctionOperation"/> or <see cref="ILocalFunctionOperation"/> that runs.</summary>
+    public IOperation Body { get; }
+
+    /// <summary>A word of the RunsDelegate table: thread, task, pool, timer, parallel or here.</summary>
+    public string RunsOn { get; }
+
+    /// <summary>True where the body may run beside the code that follows the call.</summary>
+    public bool RunsBeside => RunsOn is "thread" or "task" or "pool" or "timer";
+
+    /// <summary>What the reader calls the thing that runs the body: "thread", "task", "work item", "timer".</summary>
+    public string Noun => RunsOn switch { "pool" => "work item", "parallel" => "parallel loop", var word => word };
+
+    /// <summary>Every delegate of this body that is handed to an API of the table.</summary>
+    public static IEnumerable<Handover> In(IOperation body, Table runsDelegate)
+    {
+        foreach (var operation in body.Descendants())
+        {
+            var (api, arguments) = operation switch
+            {
+                IInvocationOperation call => (call.TargetMethod, call.Arguments),
+                IObjectCreationOperation { Constructor: { } constructor } creation => (constructor, creation.Arguments),
+                _ => (null, ImmutableArray<IArgumentOperation>.Empty),
+            };
+
+            if (api is null || !arguments.Any(TakesDelegate) || runsDelegate.Find(api).FirstOrDefault() is not { } runsOn)
+                continue;
+
+            foreach (var argument in arguments.Where(TakesDelegate))
+                if (BodyOf(argument.Value) is { } function)
+                    yield return new Handover(operation, api, function, runsOn);
+        }
+    }
+
+    private static bool TakesDelegate(IArgumentOperation argument) => argument.Parameter?.Type.TypeKind == TypeKind.Delegate;
+
+    private static IOperation? BodyOf(IOperation value) => value.Unwrapped() switch
+    {
+        IAnonymousFunctionOperation lambda => lambda,
+        IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method } reference => Declaration(method, reference),
+        ILocalReferenceOperation { Local: var local } reference when OnlyValue(local, reference) is { } initializer && initializer.Unwrapped() is not ILocalReferenceOperation => BodyOf(initializer),
+        _ => null,
+    };
+
+    private static ILocalFunctionOperation? Declaration(IMethodSymbol method, IOperation near) =>
+        Root(near).Descendants().OfType<ILocalFunctionOperation>()
+            .FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, method.OriginalDefinition));
+
+    /// <summary>The initial value of a local that nothing assigns again.</summary>
+    private static IOperation? OnlyValue(ILocalSymbol local, IOperation near)
+    {
+        IOperation? value = null;
+        foreach (var operation in Root(near).Descendants())
+        {
+            if (operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
+                value = declarator.Initializer?.Value;
+            else if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && reference.IsWritten())
+                return null;
+        }
+
+        return value;
+    }
+
+    private static IOperation Root(IOperation operation) => operation.Ancestors().LastOrDefault() ?? operation;
+}

@@ -1,0 +1,142 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>Small questions about one operation and its surroundings.</summary>
+internal static class Operations
+{
+    /// <summary>Collection expressions are operations of their own only in compilers newer than the one we compile against.</summary>
+    public const OperationKind CollectionExpression = (OperationKind)127;
+
+    /// <summary>The operation without the conversions, parentheses and delegate creations around its value.</summary>
+    public static IOperation Unwrapped(this IOperation operation)
+    {
+        for (; ; )
+        {
+            switch (operation)
+            {
+                case IConversionOperation conversion: operation = conversion.Operand; break;
+                case IParenthesizedOperation parenthesized: operation = parenthesized.Operand; break;
+                case IDelegateCreationOperation creation: operation = creation.Target; break;
+                default: return operation;
+            }
+        }
+    }
+
+    /// <summary>The nearest operation above that is more than a conversion, parenthesis or delegate creation.</summary>
+    public static IOperation? User(this IOperation operation)
+    {
+        var user = operation.Parent;
+        while (user is IConversionOperation or IParenthesizedOperation or IDelegateCreationOperation)
+            user = user.Parent;
+        return user;
+    }
+
+    public static IEnumerable<IOperation> Ancestors(this IOperation operation)
+    {
+        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
+            yield return outer;
+    }
+
+    /// <summary>The lambda or local function this operation runs in; null in the body of the member itself.</summary>
+    public static IOperation? EnclosingFunction(this IOperation operation) =>
+        operation.Ancestors().FirstOrDefault(outer => outer.IsFunction());
+
+    public static bool IsFunction(this IOperation operation) => operation is IAnonymousFunctionOperation or ILocalFunctionOperation;
+
+    /// <summary>True for the operation itself and everything inside it.</summary>
+    public static bool Contains(this IOperation operation, IOperation other) =>
+        other == operation || other.Ancestors().Contains(operation);
+
+    /// <summary>What runs when this operation runs: descendants outside nested lambdas and local functions.</summary>
+    public static IEnumerable<IOperation> DescendantsHere(this IOperation operation)
+    {
+        foreach (var child in operation.ChildOperations)
+        {
+            yield return child;
+
+            if (!child.IsFunction())
+                foreach (var inner in child.DescendantsHere())
+                    yield return inner;
+        }
+    }
+
+    /// <summary>Expression trees describe code and do not run it.</summary>
+    public static bool IsInExpressionTree(this IOperation operation, INamedTypeSymbol? expressionTree) =>
+        expressionTree is not null && operation.Ancestors().Any(outer =>
+            outer is IConversionOperation or IDelegateCreationOperation
+            && SymbolEqualityComparer.Default.Equals(outer.Type?.OriginalDefinition, expressionTree));
+
+    /// <summary>The local, parameter, field or property that an expression names; null for anything computed.</summary>
+    public static ISymbol? Named(this IOperation operation) => operation.Unwrapped() switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IFieldReferenceOperation field => field.Field,
+        IPropertyReferenceOperation { Arguments.Length: 0 } property => property.Property,
+        _ => null,
+    };
+
+    /// <summary>True where the reference is written to: assigned, incremented, passed by ref or out.</summary>
+    public static bool IsWritten(this IOperation reference) => reference.Parent switch
+    {
+        IAssignmentOperation assignment => assignment.Target == reference,
+        IIncrementOrDecrementOperation => true,
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => true,
+        ITupleOperation { Parent: IDeconstructionAssignmentOperation deconstruction } tuple => deconstruction.Target == tuple,
+        ITupleOperation { Parent: ITupleOperation outer } => outer.IsWritten(),
+        IDeclarationExpressionOperation declaration => declaration.IsWritten(),
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } => true,
+        _ => false,
+    };
+
+    /// <summary>True where the value is read as well: everything but a plain assignment, a deconstruction and an out argument.</summary>
+    public static bool IsRead(this IOperation reference) => reference.Parent switch
+    {
+        ISimpleAssignmentOperation assignment => assignment.Target != reference,
+        IArgumentOperation { Parameter.RefKind: RefKind.Out } => false,
+        ITupleOperation tuple => !tuple.Contains(reference) || !reference.IsWritten(),
+        INameOfOperation => false,
+        _ => true,
+    };
+
+    /// <summary>The smallest part of an expression that says what it is: <c>new Thread</c> without arguments, a call's member name.</summary>
+    public static Location Head(this IOperation operation)
+    {
+        switch (operation.Syntax)
+        {
+            case ObjectCreationExpressionSyntax creation:
+                return Location.Create(creation.SyntaxTree, TextSpan.FromBounds(creation.NewKeyword.SpanStart, creation.Type.Span.End));
+            case ImplicitObjectCreationExpressionSyntax creation:
+                return creation.NewKeyword.GetLocation();
+            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } call when member.OperatorToken.SpanStart is var _:
+                return Location.Create(call.SyntaxTree, TextSpan.FromBounds(Simple(member.Expression) ? member.SpanStart : member.Name.SpanStart, member.Span.End));
+            case InvocationExpressionSyntax call:
+                return call.Expression.GetLocation();
+            default:
+                return operation.Syntax.GetLocation();
+        }
+
+        static bool Simple(ExpressionSyntax receiver) => receiver is IdentifierNameSyntax or ThisExpressionSyntax
+            or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or IdentifierNameSyntax };
+    }
+
+    /// <summary>True when the statements of the two operations stand next to each other in one block.</summary>
+    public static bool IsFollowedBy(this IOperation first, IOperation second)
+    {
+        if (first.Parent is not { Parent: IBlockOperation block } statement || second.Parent?.Parent != block)
+            return false;
+
+        var index = block.Operations.IndexOf(statement);
+        return index + 1 < block.Operations.Length && block.Operations[index + 1] == second.Parent;
+    }
+
+    public static ILoopOperation? EnclosingLoop(this IOperation operation)
+    {
+        for (var outer = operation.Parent; outer is not null && !outer.IsFunction(); outer = outer.Parent)
+            if (outer is ILoopOperation loop)
+                return loop;
+        return null;
+    }
+}

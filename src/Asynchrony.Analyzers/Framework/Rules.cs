@@ -1,0 +1,27 @@
+namespace Asynchrony.Analyzers.Framework;
+
+/// <summary>Declares rules. Family, category and help link follow from the id, so a rule states only what is its own.</summary>
+internal static class Rules
+{
+    private const string Pages = "https://github.com/asynchrony-analyzers/Asynchrony.Analyzers/blob/main/docs/rules/";
+
+    public static DiagnosticDescriptor Warning(string id, string title, string message, string why) =>
+        Create(id, title, message, why, DiagnosticSeverity.Warning);
+
+    public static DiagnosticDescriptor Info(string id, string title, string message, string why) =>
+        Create(id, title, message, why, DiagnosticSeverity.Info);
+
+    private static DiagnosticDescriptor Create(string id, string title, string message, string why, DiagnosticSeverity severity) =>
+        new(id, title, message, Family(id), severity, isEnabledByDefault: true, why, $"{Pages}{id}.md");
+
+    private static string Family(string id) => id[3] switch
+    {
+        '1' => "Async",
+        '2' => "Threads",
+        '3' => "Closures",
+        '4' => "Channels",
+        '5' => "Locks",
+        '6' => "Contracts",
+        _ => throw new ArgumentException($"'{id}' belongs to no family.", nameof(id)),
+    };
+}

@@ -1,0 +1,43 @@
+namespace Asynchrony.CodeFixes.Framework;
+
+/// <summary>The shape every fix shares: decide what would be right for the flagged node, try it out, and offer only what binds.</summary>
+public abstract class RuleFix(params DiagnosticDescriptor[] rules) : CodeFixProvider
+{
+    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = rules.Select(rule => rule.Id).ToImmutableArray();
+
+    public sealed override FixAllProvider GetFixAllProvider() => DocumentFixAllProvider.Instance;
+
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        foreach (var diagnostic in context.Diagnostics)
+        {
+            if (await Flagged.In(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is not { } flagged)
+                continue;
+
+            foreach (var fix in Offer(flagged))
+                if (await Trial.Of(flagged, fix).ConfigureAwait(false) is { } changed)
+                    context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(changed), KeyOf(fix)), diagnostic);
+        }
+    }
+
+    /// <summary>The fixes for this node, the best one first; none where no rewrite would be right.</summary>
+    private protected abstract IEnumerable<Fix> Offer(Flagged flagged);
+
+    /// <summary>The first fix of the wanted kind that binds, applied; null when there is none.</summary>
+    internal async Task<Document?> ApplyFirst(Flagged flagged, string? key)
+    {
+        foreach (var fix in Offer(flagged).Where(fix => key is null || KeyOf(fix) == key))
+            if (await Trial.Of(flagged, fix).ConfigureAwait(false) is { } changed)
+                return changed;
+
+        return null;
+    }
+
+    private string KeyOf(Fix fix) => fix.Key ?? GetType().Name;
+}
+
+/// <summary>
+/// One light bulb: what it says and what it does to the document. Fixes of one rule share the key of the rule, so that Fix All applies
+/// to each finding the remedy that suits it; one that is not to be mixed with the others has a key of its own.
+/// </summary>
+internal sealed record Fix(string Title, Action<SyntaxEditor> Edit, string? Key = null);
