@@ -92,7 +92,7 @@ public sealed class ThreadNeverStarted() : RuleAnalyzer(Rule)
     }
 
     /// <summary>Join, a null test, IsAlive and the like neither start the thread nor let it out.</summary>
-    private static bool IsHarmless(IFieldReferenceOperation reference, ThreadSymbols thread) => reference.Parent switch
+    private static bool IsHarmless(IFieldReferenceOperation reference, ThreadSymbols thread) => reference.User() switch
     {
         IInvocationOperation call => call.Instance == reference && !thread.Starts(call.TargetMethod),
         IPropertyReferenceOperation => true,

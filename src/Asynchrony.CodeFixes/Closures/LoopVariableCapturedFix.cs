@@ -33,8 +33,8 @@ public sealed class LoopVariableCapturedFix() : RuleFix(LoopVariableCaptured.Rul
                 editor.ReplaceNode(use, (current, _) => ((IdentifierNameSyntax)current).WithIdentifier(Identifier(copy).WithTriviaFrom(use.Identifier)));
 
             if (copied is null)
-                editor.AddBefore(statement, LocalDeclarationStatement(VariableDeclaration(IdentifierName("var"))
-                    .AddVariables(VariableDeclarator(copy).WithInitializer(EqualsValueClause(IdentifierName(local.Name))))));
+                editor.AddBefore(statement, Syntax.Spaced(LocalDeclarationStatement(VariableDeclaration(IdentifierName("var"))
+                    .AddVariables(VariableDeclarator(copy).WithInitializer(EqualsValueClause(IdentifierName(local.Name)))))));
         });
     }
 

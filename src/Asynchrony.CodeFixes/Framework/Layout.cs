@@ -19,11 +19,12 @@ internal static class Layout
 
         var simplified = await Simplifier.ReduceAsync(edited, Simplifier.Annotation, options, cancellation).ConfigureAwait(false);
         var formatted = await Formatter.FormatAsync(simplified, Formatter.Annotation, options, cancellation).ConfigureAwait(false);
-        var root = await formatted.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
+        var root = (await formatted.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
 
         // What is laid out here is not to be laid out again with the host's own line ends.
-        var marked = root!.GetAnnotatedNodesAndTokens(Formatter.Annotation).Where(part => part.IsNode).Select(part => part.AsNode()!).ToList();
-        return marked.Count == 0 ? formatted : formatted.WithSyntaxRoot(root.ReplaceNodes(marked, (_, node) => node.WithoutAnnotations(Formatter.Annotation)));
+        root = root.ReplaceNodes(root.GetAnnotatedNodes(Formatter.Annotation), (_, node) => node.WithoutAnnotations(Formatter.Annotation));
+        root = root.ReplaceTrivia(root.GetAnnotatedTrivia(SyntaxAnnotation.ElasticAnnotation), (_, trivia) => trivia.WithoutAnnotations(SyntaxAnnotation.ElasticAnnotation));
+        return formatted.WithSyntaxRoot(root);
     }
 
     public static T Formatted<T>(this T node) where T : SyntaxNode => node.WithAdditionalAnnotations(Formatter.Annotation);

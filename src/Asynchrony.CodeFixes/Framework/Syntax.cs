@@ -2,13 +2,19 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Asynchrony.CodeFixes.Framework;
 
-/// <summary>Small edits that several fixes need.</summary>
+/// <summary>Small edits that several fixes need. New lines are written out as the document writes its own; nothing elastic is left to a formatter.</summary>
 internal static class Syntax
 {
-    /// <summary>The statement <c>receiver.method();</c>.</summary>
-    public static ExpressionStatementSyntax Call(ExpressionSyntax receiver, string method) =>
-        ExpressionStatement(InvocationExpression(
-            MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver.WithoutTrivia(), IdentifierName(method)))).Formatted();
+    /// <summary>The statement <c>receiver.method();</c>, around the receiver as the author wrote it.</summary>
+    public static StatementSyntax Call(ExpressionSyntax receiver, string method)
+    {
+        var call = (ExpressionStatementSyntax)Spaced(ExpressionStatement(InvocationExpression(
+            MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, IdentifierName("it"), IdentifierName(method)))));
+        return call.ReplaceNode(((MemberAccessExpressionSyntax)((InvocationExpressionSyntax)call.Expression).Expression).Expression, receiver.WithoutTrivia());
+    }
+
+    /// <summary>A statement made of parts, with the usual spaces between them.</summary>
+    public static T Spaced<T>(T made) where T : SyntaxNode => made.NormalizeWhitespace();
 
     /// <summary>A name that the member around a node does not use yet.</summary>
     public static string FreeName(SyntaxNode near, string wanted)
@@ -20,39 +26,67 @@ internal static class Syntax
     }
 
     /// <summary>The statements a statement stands among; null where it is the embedded statement of another.</summary>
-    public static SyntaxList<StatementSyntax>? Siblings(this StatementSyntax statement) => statement.Parent switch
+    public static IReadOnlyList<StatementSyntax>? Siblings(this StatementSyntax statement) => statement.Parent switch
     {
         BlockSyntax block => block.Statements,
         SwitchSectionSyntax section => section.Statements,
-        GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } => List(unit.Members.OfType<GlobalStatementSyntax>().Select(global => global.Statement)),
+        GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } => unit.Members.OfType<GlobalStatementSyntax>().Select(global => global.Statement).ToList(),
         _ => null,
     };
 
-    /// <summary>The node to insert next to: the statement, or the global statement around it.</summary>
-    private static SyntaxNode Slot(StatementSyntax statement) => statement.Parent as GlobalStatementSyntax ?? (SyntaxNode)statement;
-
-    private static SyntaxNode Slotted(StatementSyntax like, StatementSyntax added) => like.Parent is GlobalStatementSyntax ? GlobalStatement(added).Formatted() : added.Formatted();
-
-    /// <summary>Inserts a statement before another, in a block of its own where there is none.</summary>
+    /// <summary>Inserts a statement on a line before another, in a block of its own where there is none.</summary>
     public static void AddBefore(this SyntaxEditor editor, StatementSyntax statement, StatementSyntax added)
     {
         if (statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax)
             editor.InsertBefore(Slot(statement), Slotted(statement, added));
         else
-            editor.ReplaceNode(statement, (current, _) => Block(added, ((StatementSyntax)current).WithoutLeadingTrivia())
-                .WithLeadingTrivia(current.GetLeadingTrivia()).Formatted());
+            editor.ReplaceNode(statement, (current, _) => Braced(statement, added, (StatementSyntax)current));
     }
 
     public static void AddAfter(this SyntaxEditor editor, StatementSyntax statement, StatementSyntax added) =>
         editor.InsertAfter(Slot(statement), Slotted(statement, added));
 
-    /// <summary>Removes a statement; comments and directives around it stay.</summary>
-    public static void Drop(this SyntaxEditor editor, StatementSyntax statement) =>
-        editor.RemoveNode(Slot(statement), HasRemarks(statement)
-            ? SyntaxRemoveOptions.KeepExteriorTrivia | SyntaxRemoveOptions.KeepUnbalancedDirectives
-            : SyntaxRemoveOptions.KeepNoTrivia);
+    /// <summary>Removes a statement with its line; whoever does so keeps its <see cref="Remarks"/>.</summary>
+    public static void Drop(this SyntaxEditor editor, StatementSyntax statement) => editor.RemoveNode(Slot(statement), SyntaxRemoveOptions.KeepNoTrivia);
 
-    private static bool HasRemarks(SyntaxNode node) =>
-        node.GetLeadingTrivia().Concat(node.GetTrailingTrivia()).Any(trivia =>
-            !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+    /// <summary>The comments before and behind a statement.</summary>
+    public static IEnumerable<SyntaxTrivia> Remarks(this StatementSyntax statement) =>
+        statement.GetLeadingTrivia().Concat(statement.GetTrailingTrivia()).Where(IsComment);
+
+    /// <summary>Comments as lines of their own, with the indentation of a statement, which follows.</summary>
+    public static SyntaxTriviaList Lines(IEnumerable<SyntaxTrivia> comments, StatementSyntax like) =>
+        TriviaList(comments.SelectMany(comment => new[] { Indentation(like), comment, LineEnd(like) }).Append(Indentation(like)));
+
+    /// <summary>The node to insert next to: the statement, or the global statement around it.</summary>
+    private static SyntaxNode Slot(StatementSyntax statement) => statement.Parent as GlobalStatementSyntax ?? (SyntaxNode)statement;
+
+    private static SyntaxNode Slotted(StatementSyntax like, StatementSyntax added)
+    {
+        var line = added
+            .WithLeadingTrivia(Lines(added.GetLeadingTrivia().Where(IsComment), like))
+            .WithTrailingTrivia(added.GetTrailingTrivia().Where(IsComment).SelectMany(comment => new[] { Space, comment }).Append(LineEnd(like)));
+        return like.Parent is GlobalStatementSyntax ? GlobalStatement(line) : line;
+    }
+
+    private static BlockSyntax Braced(StatementSyntax like, StatementSyntax added, StatementSyntax current)
+    {
+        var end = LineEnd(like);
+        return Block(
+                Token(TriviaList(), SyntaxKind.OpenBraceToken, TriviaList(end)),
+                List([added.WithoutTrivia().WithTrailingTrivia(end), current.WithoutLeadingTrivia()]),
+                Token(TriviaList(), SyntaxKind.CloseBraceToken, TriviaList(end)))
+            .WithLeadingTrivia(current.GetLeadingTrivia())
+            .Formatted();
+    }
+
+    private static SyntaxTrivia Indentation(StatementSyntax like) =>
+        like.GetLeadingTrivia() is { Count: > 0 } leading && leading.Last().IsKind(SyntaxKind.WhitespaceTrivia) ? leading.Last() : Whitespace("");
+
+    private static SyntaxTrivia LineEnd(SyntaxNode near)
+    {
+        var found = near.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        return found.ToString() == "\r\n" ? CarriageReturnLineFeed : LineFeed;
+    }
+
+    public static bool IsComment(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
 }

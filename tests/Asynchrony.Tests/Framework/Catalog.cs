@@ -1,0 +1,20 @@
+using Asynchrony.Analyzers.Framework;
+using Asynchrony.CodeFixes.Framework;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace Asynchrony.Tests.Framework;
+
+/// <summary>Every rule and fix that the package ships, found the way the compiler finds them.</summary>
+internal static class Catalog
+{
+    public static readonly IReadOnlyList<DiagnosticAnalyzer> Analyzers = Instances<DiagnosticAnalyzer>(typeof(RuleAnalyzer));
+    public static readonly IReadOnlyList<CodeFixProvider> Fixes = Instances<CodeFixProvider>(typeof(RuleFix));
+
+    public static IEnumerable<(DiagnosticAnalyzer Analyzer, DiagnosticDescriptor Rule)> Rules =>
+        from analyzer in Analyzers from rule in analyzer.SupportedDiagnostics orderby rule.Id select (analyzer, rule);
+
+    public static CodeFixProvider? FixOf(string id) => Fixes.SingleOrDefault(fix => fix.FixableDiagnosticIds.Contains(id));
+
+    private static T[] Instances<T>(Type assemblyOf) =>
+        [.. assemblyOf.Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(T)) && !type.IsAbstract).Select(type => (T)Activator.CreateInstance(type)!)];
+}

@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Asynchrony.Tests.Framework;
+
+/// <summary>Applies fixes as an editor does: the first action offered for the first finding, again and again until none is offered.</summary>
+internal static class FixRun
+{
+    public static async Task<string> ApplyAll(string code, IEnumerable<DiagnosticAnalyzer> analyzers)
+    {
+        var rules = analyzers.ToList();
+
+        for (var round = 0; round < 50; round++)
+        {
+            if ((await Offered(code, rules)).FirstOrDefault() is not { } action)
+                return code;
+
+            var operations = await action.GetOperationsAsync(CancellationToken.None);
+            var changed = Assert.IsType<ApplyChangesOperation>(operations.First(operation => operation is ApplyChangesOperation)).ChangedSolution;
+            var text = await changed.Projects.Single().Documents.First().GetTextAsync();
+            code = text.ToString();
+        }
+
+        throw new InvalidOperationException("The fixes never come to an end.");
+    }
+
+    public static async Task<IReadOnlyList<CodeAction>> Offered(string code, IEnumerable<DiagnosticAnalyzer> analyzers)
+    {
+        using var workspace = new AdhocWorkspace();
+        var document = Document(workspace, code);
+        var compilation = await document.Project.GetCompilationAsync();
+        var tree = await document.GetSyntaxTreeAsync();
+        var actions = new List<CodeAction>();
+
+        foreach (var finding in (await Code.Findings(compilation!, analyzers)).Where(finding => finding.Location.SourceTree == tree))
+            if (Catalog.FixOf(finding.Id) is { } fix)
+                await fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), CancellationToken.None));
+
+        return actions;
+    }
+
+    private static Document Document(AdhocWorkspace workspace, string code)
+    {
+        var sample = Code.Compilation(("Test0.cs", code));
+        var project = workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "Example", "Example", LanguageNames.CSharp,
+            compilationOptions: sample.Options, parseOptions: Code.Parsing(), metadataReferences: Code.References));
+        var document = workspace.AddDocument(project.Id, "Test0.cs", SourceText.From(code));
+        workspace.AddDocument(project.Id, "Usings.cs", SourceText.From(Code.Usings));
+        return workspace.CurrentSolution.GetDocument(document.Id)!;
+    }
+}

@@ -1,0 +1,122 @@
+using Asynchrony.CodeFixes.Framework;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace Asynchrony.Tests.Framework;
+
+/// <summary>
+/// Tests one rule, and whatever fix claims it, against small programs. <c>[|…|]</c> marks what must be flagged.
+/// <see cref="Flags"/> and <see cref="Accepts"/> take statements and try them in every container; the others take whole programs.
+/// </summary>
+public abstract class RuleTests<TAnalyzer> where TAnalyzer : DiagnosticAnalyzer, new()
+{
+    /// <summary>The statements are flagged at the marks, wherever they stand. <paramref name="members"/> are static members they may use.</summary>
+    protected static async Task Flags(string body, string members = "", params string[] except)
+    {
+        Assert.Contains("[|", body);
+        await Hosted(body, members, except);
+    }
+
+    protected static async Task Accepts(string body, string members = "", params string[] except)
+    {
+        Assert.DoesNotContain("[|", body);
+        await Hosted(body, members, except);
+    }
+
+    protected static Task FlagsProgram(string program) => Matches(Marked.Parse(program), "");
+
+    protected static Task AcceptsProgram(string program) => FlagsProgram(program);
+
+    /// <summary>The messages of a program's findings, in the order of the text.</summary>
+    protected static async Task Says(string program, params string[] messages)
+    {
+        var found = await Findings(program);
+        Assert.Equal(messages, found.Select(diagnostic => diagnostic.GetMessage()));
+    }
+
+    /// <summary>The lines (from 1) of the additional locations of the only finding.</summary>
+    protected static async Task PointsAt(string program, params int[] lines)
+    {
+        var found = Assert.Single(await Findings(program));
+        Assert.Equal(lines, found.AdditionalLocations.Select(location => location.GetLineSpan().StartLinePosition.Line + 1));
+    }
+
+    /// <summary>The effective severities of a program's findings, in the order of the text.</summary>
+    protected static async Task Weighs(string program, params DiagnosticSeverity[] severities) =>
+        Assert.Equal(severities, (await Findings(program)).Select(diagnostic => diagnostic.Severity));
+
+    /// <summary>
+    /// The fix turns one program into the other, one finding at a time and as Fix All in document, project and solution; the outcome
+    /// compiles and no rule of ours finds anything in it that was not there before.
+    /// </summary>
+    protected static async Task Fixes(string before, string after)
+    {
+        await new Check(before, after).RunAsync();
+
+        var compilation = Code.Compilation(("Test0.cs", Marked.Parse(after).Text));
+        Code.AssertCompiles(compilation);
+        var known = await Code.Findings(Code.Compilation(("Test0.cs", Marked.Parse(before).Text)), Catalog.Analyzers);
+        var left = await Code.Findings(compilation, Catalog.Analyzers);
+        Assert.Empty(left.Select(finding => finding.Id).Except(known.Select(finding => finding.Id)));
+    }
+
+    /// <summary>The program is flagged at the marks, and no fix is offered.</summary>
+    protected static async Task FlagsWithoutFix(string program)
+    {
+        var marked = Marked.Parse(program);
+        Assert.NotEmpty(marked.Spans);
+        await Matches(marked, "");
+        Assert.Empty(await FixRun.Offered(marked.Text, [new TAnalyzer()]));
+    }
+
+    private static async Task<ImmutableArray<Diagnostic>> Findings(string program)
+    {
+        var compilation = Code.Compilation(("Test0.cs", Marked.Parse(program).Text));
+        Code.AssertCompiles(compilation);
+        return await Code.Findings(compilation, [new TAnalyzer()]);
+    }
+
+    private static async Task Hosted(string body, string members, string[] except)
+    {
+        var declared = members.Length == 0 ? "" : $"\nstatic class Members {{ {members} }}";
+        await Parallel.ForEachAsync(Containers.Host(body, except), async (container, _) =>
+            await Matches(Marked.Parse((members.Length == 0 ? "" : "using static Members;\n") + container.Program + declared), container.Name));
+    }
+
+    private static async Task Matches(Marked marked, string container)
+    {
+        var compilation = Code.Compilation(("Test0.cs", marked.Text));
+        Code.AssertCompiles(compilation);
+
+        var found = await Code.Findings(compilation, [new TAnalyzer()]);
+        var expected = marked.Spans.Select(span => $"{container}: {marked.Text.Substring(span.Start, span.Length)} at {span.Start}");
+        Assert.Equal(expected, found.Select(finding => finding.Location.SourceSpan).Order().Select(span => $"{container}: {marked.Text.Substring(span.Start, span.Length)} at {span.Start}"));
+    }
+
+    private sealed class Check : CSharpCodeFixTest<TAnalyzer, EmptyCodeFixProvider, DefaultVerifier>
+    {
+        public Check(string before, string after)
+        {
+            // The library turns line ends into those of the machine unless told otherwise: texts are taken as they are written.
+            TestState.Sources.Add(before);
+            FixedState.Sources.Add(after);
+            TestState.Sources.Add(("Usings.cs", Code.Usings));
+            FixedState.Sources.Add(("Usings.cs", Code.Usings));
+            TestState.OutputKind = Code.Compilation(("Test0.cs", Marked.Parse(before).Text)).Options.OutputKind;
+            ReferenceAssemblies = new ReferenceAssemblies("offline");
+            TestState.AdditionalReferences.AddRange(Code.References);
+            // A fix for one finding may leave others: those carry marks in the fixed text.
+            if (after.Contains("[|"))
+                FixedState.MarkupHandling = MarkupMode.Allow;
+        }
+
+        protected override ParseOptions CreateParseOptions() => Code.Parsing();
+
+        protected override CompilationOptions CreateCompilationOptions() =>
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
+
+        protected override IEnumerable<CodeFixProvider> GetCodeFixProviders() =>
+            Catalog.Fixes.Where(fix => fix is RuleFix && fix.FixableDiagnosticIds.Intersect(new TAnalyzer().SupportedDiagnostics.Select(rule => rule.Id)).Any());
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Repository;
+
+/// <summary>
+/// Every example in docs/rules compiles, is flagged by all our rules exactly on the lines that end in "// ASYnnnn", and each block under
+/// "Fixed" is what the fixes make of the block of the same number under "Flagged".
+/// </summary>
+public sealed partial class PageTests
+{
+    public static TheoryData<string, int> Examples
+    {
+        get
+        {
+            var examples = new TheoryData<string, int>();
+            foreach (var page in Pages)
+                for (var index = 0; index < Blocks(page).Count; index++)
+                    examples.Add(page, index);
+            return examples;
+        }
+    }
+
+    public static TheoryData<string> Ids => [.. Catalog.Rules.Select(entry => entry.Rule.Id)];
+
+    private static IEnumerable<string> Pages => Directory.GetFiles(RepositoryTests.PathOf("docs", "rules"), "*.md").Select(file => Path.GetFileName(file)).Order();
+
+    [Theory, MemberData(nameof(Examples))]
+    public async Task Example_means_what_it_says(string page, int index)
+    {
+        var code = Blocks(page)[index];
+        var claimed = code.Split('\n').SelectMany((line, number) => Claim().Matches(line).Select(claim => (claim.Value, number)));
+        var compilation = Code.Compilation(("Example.cs", code));
+        Code.AssertCompiles(compilation);
+
+        var found = await Code.Findings(compilation, Catalog.Analyzers);
+        Assert.Equal(claimed.Order(), found.Select(finding => (finding.Id, finding.Location.GetLineSpan().StartLinePosition.Line)).Distinct().Order());
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public async Task Fixed_is_the_fix_of_flagged(string id)
+    {
+        var flagged = Section(id, "Flagged");
+        var repaired = Section(id, "Fixed");
+        Assert.NotEmpty(flagged);
+        Assert.All(flagged, block => Assert.Contains($"// {id}", block));
+
+        if (Catalog.FixOf(id) is null)
+            return;
+
+        Assert.NotEmpty(repaired);
+        foreach (var (before, after) in flagged.Zip(repaired))
+            Assert.Equal(after, await FixRun.ApplyAll(ClaimComment().Replace(before, ""), Catalog.Analyzers));
+    }
+
+    private static List<string> Blocks(string page) =>
+        [.. Block().Matches(File.ReadAllText(RepositoryTests.PathOf("docs", "rules", page))).Select(match => match.Groups[1].Value)];
+
+    private static List<string> Section(string id, string name)
+    {
+        var text = Regex.Match(RepositoryTests.Page(id), $@"\n## {name}\n(.*?)(?=\n## |\z)", RegexOptions.Singleline).Groups[1].Value;
+        return [.. Block().Matches(text).Select(match => match.Groups[1].Value)];
+    }
+
+    [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex(@"(?<=// (ASY\d{4}, )*)ASY\d{4}")]
+    private static partial Regex Claim();
+
+    [GeneratedRegex(@" // ASY\d{4}(, ASY\d{4})*(?=\n)")]
+    private static partial Regex ClaimComment();
+}
