@@ -5,7 +5,7 @@ namespace Asynchrony.Analyzers.Framework;
 /// <summary>The shape every analyzer shares: concurrent, silent in generated code, with the known symbols at hand.</summary>
 public abstract class RuleAnalyzer(params DiagnosticDescriptor[] rules) : DiagnosticAnalyzer
 {
-    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = rules.ToImmutableArray();
+    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(rules);
 
     public sealed override void Initialize(AnalysisContext context)
     {

@@ -115,7 +115,7 @@ internal sealed class Table
             var name = Regex.Replace(path[path.Length - 1], @"``?\d+$", "");
 
             return id[0] == 'T'
-                ? new Entry(id, name, path.ToImmutableArray(), null, words.Skip(1).ToImmutableArray())
+                ? new Entry(id, name, ImmutableArray.Create(path), null, words.Skip(1).ToImmutableArray())
                 : new Entry(id, name, path.Take(path.Length - 1).ToImmutableArray(), open < 0 ? null : id.Substring(open), words.Skip(1).ToImmutableArray());
         }
 

@@ -1,0 +1,34 @@
+using System;
+using System.Threading;
+
+namespace Sample;
+
+/// <summary>One pitfall a method; the comment names the warning that its line must get.</summary>
+internal static class Program
+{
+    private static void Main()
+    {
+        Forgotten();
+        NothingBeside();
+        LateRead();
+    }
+
+    private static void Forgotten()
+    {
+        var worker = new Thread(() => Console.WriteLine("never printed")); // ASY2001
+        worker.Name = "worker";
+    }
+
+    private static void NothingBeside()
+    {
+        var worker = new Thread(() => Console.WriteLine("alone"));
+        worker.Start();
+        worker.Join(); // ASY2004
+    }
+
+    private static void LateRead()
+    {
+        for (var number = 0; number < 3; number++)
+            new Thread(() => Console.WriteLine(number)).Start(); // ASY3002
+    }
+}
