@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace Asynchrony.Corpus;
+
+/// <summary>What can be said of one document in one state of its project.</summary>
+internal sealed record DocumentState(Tally Errors, Tally Remarks, ImmutableArray<Diagnostic> Findings)
+{
+    public Tally Told { get; } = new(Findings.Select(ProjectState.Text));
+}
+
+/// <summary>
+/// A project before or after a fix. In a folder errors are looked for in single documents, for binding all of it takes as long as compiling;
+/// in a project that was restored they are looked for everywhere.
+/// </summary>
+internal sealed class ProjectState(Source source, Project project, Product product, Crashes crashes)
+{
+    private readonly Dictionary<DocumentId, DocumentState> documents = [];
+    private CompilationWithAnalyzers? driver;
+    private Tally? errors;
+
+    public Project Project => project;
+
+    public static string Text(Diagnostic diagnostic) => $"{diagnostic.Id} {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
+
+    public async Task<DocumentState> Of(DocumentId id)
+    {
+        if (documents.TryGetValue(id, out var known))
+            return known;
+
+        if (project.GetDocument(id) is not { } document)
+            return documents[id] = new DocumentState(new Tally([]), new Tally([]), []);
+
+        var tree = (await document.GetSyntaxTreeAsync())!;
+        var live = await Driver();
+        var model = live.Compilation.GetSemanticModel(tree);
+        var findings = await live.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, CancellationToken.None);
+
+        return documents[id] = new DocumentState(
+            source.IsFolder ? ErrorsIn(model.GetDiagnostics()) : await AllErrors(),
+            new Tally(Remarks(await tree.GetRootAsync())),
+            findings);
+    }
+
+    public async Task<Tally> AllErrors() => errors ??= ErrorsIn((await project.GetCompilationAsync())!.GetDiagnostics());
+
+    /// <summary>What one rule says of the whole project, with what it says only at the end of a compilation.</summary>
+    public async Task<Tally> Whole(string id)
+    {
+        var found = await new CompilationWithAnalyzers((await project.GetCompilationAsync())!, product.For([id]), crashes.Collect(project)).GetAnalyzerDiagnosticsAsync();
+        return new Tally(found.Select(Text));
+    }
+
+    private async Task<CompilationWithAnalyzers> Driver() =>
+        driver ??= new CompilationWithAnalyzers((await project.GetCompilationAsync())!, product.Analyzers, crashes.Collect(project));
+
+    private static Tally ErrorsIn(IEnumerable<Diagnostic> diagnostics) =>
+        new(diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(Text));
+
+    /// <summary>Comments and directives, without the indentation a fix may change.</summary>
+    private static IEnumerable<string> Remarks(SyntaxNode root) =>
+        root.DescendantTrivia()
+            .Where(trivia => trivia.IsDirective || trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
+                or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia)
+            .Select(trivia => string.Join(' ', trivia.ToString().Split('\n').Select(line => line.Trim())));
+}
