@@ -1,0 +1,22 @@
+namespace Tour.Closures;
+
+/// <summary>Hands out tickets, each printed by a thread of its own.</summary>
+internal static class OuterVariable
+{
+    public static void Run()
+    {
+        var printers = new List<Thread>();
+        var ticket = 1;
+
+        while (ticket <= 3)
+        {
+            var printer = new Thread(() => Console.WriteLine($"  ticket {ticket}"));
+            printer.Start();
+            printers.Add(printer);
+            ticket++;
+        }
+
+        foreach (var printer in printers)
+            printer.Join();
+    }
+}
