@@ -103,11 +103,20 @@ internal sealed class JoinedThread
 
         var remarks = settings.Prepend(declaration!).Append(start).SelectMany(gone => gone == start ? start.GetLeadingTrivia().Where(Syntax.IsComment) : gone.Remarks())
             .Concat(Join.Remarks()).Concat(work[0].GetLeadingTrivia().Where(Syntax.IsComment));
-        editor.ReplaceNode(start, work[0].WithLeadingTrivia(Syntax.Lines(remarks, start)).WithTrailingTrivia(start.GetTrailingTrivia()).Formatted());
+        editor.ReplaceNode(start, work[0].WithLeadingTrivia(TriviaList(BlankLines().Concat(Syntax.Lines(remarks, start)))).WithTrailingTrivia(start.GetTrailingTrivia()).Formatted());
         editor.Drop(Join);
         editor.Drop(declaration!);
         foreach (var setting in settings)
             editor.Drop(setting);
+    }
+
+    /// <summary>The empty lines before the thread: before its declaration where only its set-up stands between that and the start.</summary>
+    private IEnumerable<SyntaxTrivia> BlankLines()
+    {
+        var together = Siblings.SkipWhile(sibling => sibling != declaration).Skip(1).TakeWhile(sibling => sibling != start).All(settings.Contains);
+        return (together ? declaration! : start).GetLeadingTrivia()
+            .TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia))
+            .Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
     }
 
     /// <summary>The statements of a lambda's block; as a block of their own where they declare names.</summary>
