@@ -21,7 +21,7 @@ public sealed class JoinedRightAfterStartFix() : RuleFix(JoinedRightAfterStart.R
 
         if (thread.IsInAsyncCode)
         {
-            if (thread.IsReplaceable && thread.Body is { } work && thread.StartArgument is null)
+            if (thread.IsReplaceable && !thread.IsGuarded && thread.Body is { } work && thread.StartArgument is null)
                 yield return new Fix($"Await '{thread.Name}' as a task", editor => thread.ReplaceBy(editor, AwaitedTask(work)));
         }
         else if (LastIndependent(thread, flagged) is { } last)

@@ -33,8 +33,11 @@ public sealed class ThreadNeverStartedFix() : RuleFix(ThreadNeverStarted.Rule)
             || CalledInstead(flagged))
             yield break;
 
-        // Set up first, then start: the properties that follow the creation are part of it.
-        var last = siblings.SkipWhile(sibling => sibling != statement).Skip(1).TakeWhile(sibling => SetsUp(sibling, name.ValueText)).LastOrDefault() ?? statement;
+        // Set up first, then start: the properties that follow the creation are part of it, and so is what fills the variables the body captures.
+        var captured = Captured(creation);
+        var last = siblings.SkipWhile(sibling => sibling != statement).Skip(1)
+            .TakeWhile(sibling => SetsUp(sibling, name.ValueText) || !local.Calls.Any(call => sibling.Span.Contains(call.Syntax.Span)))
+            .LastOrDefault(sibling => SetsUp(sibling, name.ValueText) || Mentions(sibling, captured, flagged)) ?? statement;
         var next = siblings.SkipWhile(sibling => sibling != last).Skip(1).FirstOrDefault();
 
         if (!local.Calls.Any(call => next?.Span.Contains(call.Syntax.Span) == true))
@@ -43,6 +46,17 @@ public sealed class ThreadNeverStartedFix() : RuleFix(ThreadNeverStarted.Rule)
 
     private static Fix StartAfter(StatementSyntax statement, SyntaxToken thread) =>
         new($"Start '{thread.ValueText}'", editor => editor.AddAfter(statement, Syntax.Call(SyntaxFactory.IdentifierName(thread.WithoutTrivia()), "Start")));
+
+    private static ImmutableHashSet<ISymbol> Captured(IObjectCreationOperation creation) =>
+        creation.Arguments[0].Value.Unwrapped() is IAnonymousFunctionOperation lambda
+            ? lambda.Descendants().Where(part => part is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation).Select(part => part.Named()!)
+                .Where(symbol => !symbol.DeclaringSyntaxReferences.Any(declared => lambda.Syntax.Span.Contains(declared.Span)))
+                .ToImmutableHashSet<ISymbol>(SymbolEqualityComparer.Default)
+            : ImmutableHashSet<ISymbol>.Empty;
+
+    private static bool Mentions(StatementSyntax statement, ImmutableHashSet<ISymbol> captured, Flagged flagged) =>
+        !captured.IsEmpty && statement is not (ReturnStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax or ThrowStatementSyntax)
+        && statement.DescendantNodes().OfType<IdentifierNameSyntax>().Any(use => flagged.Model.GetSymbolInfo(use, flagged.Cancellation).Symbol is { } symbol && captured.Contains(symbol));
 
     /// <summary>The second additional location is the direct call of the body.</summary>
     private static bool CalledInstead(Flagged flagged) => flagged.Diagnostic.AdditionalLocations.Count > 1;

@@ -381,6 +381,20 @@ public sealed class JoinedRightAfterStartTests : RuleTests<JoinedRightAfterStart
                 [|worker.Join|]();
             }
 
+            async Task CaughtInAsyncCode()
+            {
+                await Task.Yield();
+                try
+                {
+                    var worker = new Thread(Work);
+                    worker.Start();
+                    [|worker.Join|]();
+                }
+                catch (InvalidOperationException)
+                {
+                }
+            }
+
             async Task LockedInAsyncCode()
             {
                 await Task.Yield();

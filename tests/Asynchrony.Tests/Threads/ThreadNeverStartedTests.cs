@@ -278,6 +278,44 @@ public sealed class ThreadNeverStartedTests : RuleTests<ThreadNeverStarted>
         """);
 
     [Fact]
+    public Task Starts_the_thread_behind_what_it_reads() => Fixes("""
+        class C
+        {
+            int[] Fill()
+            {
+                var limit = 0;
+                var rows = new int[3];
+                var worker = [|new Thread|](() => Console.WriteLine(rows[0] + limit));
+                limit = 10;
+                Console.WriteLine("filling");
+                for (int i = 0; i < rows.Length; i++)
+                    rows[i] = i;
+                Console.WriteLine("filled");
+                worker.Join();
+                return rows;
+            }
+        }
+        """, """
+        class C
+        {
+            int[] Fill()
+            {
+                var limit = 0;
+                var rows = new int[3];
+                var worker = new Thread(() => Console.WriteLine(rows[0] + limit));
+                limit = 10;
+                Console.WriteLine("filling");
+                for (int i = 0; i < rows.Length; i++)
+                    rows[i] = i;
+                worker.Start();
+                Console.WriteLine("filled");
+                worker.Join();
+                return rows;
+            }
+        }
+        """);
+
+    [Fact]
     public Task Keeps_windows_line_ends_and_tabs() => Fixes(
         "class C\r\n{\r\n\tvoid M()\r\n\t{\r\n\t\tvar worker = [|new Thread|](() => { });\r\n\t\tConsole.WriteLine();\r\n\t}\r\n}\r\n",
         "class C\r\n{\r\n\tvoid M()\r\n\t{\r\n\t\tvar worker = new Thread(() => { });\r\n\t\tworker.Start();\r\n\t\tConsole.WriteLine();\r\n\t}\r\n}\r\n");
