@@ -30,7 +30,7 @@ internal sealed class FixCheck
             counts[rule.Key] = new FixCount { Findings = rule.Count() };
     }
 
-    public IReadOnlyList<string> Violations => [.. violations, .. crashes.Seen.Select(crash => $"{source.Name}: AD0001 {crash.Rule}: {crash.Exception}").Distinct()];
+    public IReadOnlyList<string> Violations => [.. violations, .. crashes.Seen.Select(crash => crash.Text(source)).Distinct()];
 
     private sealed record Offer(Found Found, RuleFix Fix, Document Document, CodeAction Action);
 
@@ -191,8 +191,9 @@ internal sealed class FixCheck
     {
         violations.AddRange(broken.Select(promise => $"fix {place} {rule} {how}: {promise}"));
 
-        if (counts.TryGetValue(rule, out var count))
-            count.Violations += broken.Count;
+        foreach (var id in rule.Split('/'))
+            if (counts.TryGetValue(id, out var count))
+                count.Violations += broken.Count;
     }
 
     public void Print(TextWriter output)

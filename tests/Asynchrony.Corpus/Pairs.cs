@@ -12,9 +12,9 @@ internal static class Pairs
             var list = member.ToList();
 
             for (var first = 0; first < list.Count; first++)
-            for (var second = first + 1; second < list.Count; second++)
-                if (Shared(list[first], list[second]) is { } shared)
-                    output.WriteLine($"pair {list[first].Place} {NameOf(member.Key)}: {list[first].Id} + {list[second].Id} in line {list[second].Line}, {shared}");
+                for (var second = first + 1; second < list.Count; second++)
+                    if (Shared(list[first], list[second]) is { } shared)
+                        output.WriteLine($"pair {list[first].Place} {NameOf(member.Key)}: {list[first].Id} + {list[second].Id} in line {list[second].Line}, {shared}");
         }
     }
 

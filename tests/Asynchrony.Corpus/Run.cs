@@ -2,9 +2,6 @@ using System.Diagnostics;
 
 namespace Asynchrony.Corpus;
 
-/// <summary>A rule that threw.</summary>
-internal sealed record Crash(string Rule, Exception Exception);
-
 /// <summary>What the rules found in one source, and what it cost.</summary>
 internal sealed class Run
 {
@@ -55,7 +52,7 @@ internal sealed class Run
             output.WriteLine(found.Text);
 
         foreach (var crash in Crashes)
-            output.WriteLine($"{source.Name}: AD0001 {crash.Rule}: {crash.Exception}");
+            output.WriteLine(crash.Text(source));
 
         var counts = string.Join("", Findings.CountBy(found => found.Id).OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => $", {count.Key} {count.Value}"));
         var slowest = string.Join(", ", shares.Take(5).Select(share => $"{share.Rule} {share.Time.TotalSeconds:F1} s"));
