@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace Asynchrony.Analyzers.Flow;
@@ -6,8 +5,6 @@ namespace Asynchrony.Analyzers.Flow;
 /// <summary>The flow graph of the function an operation runs in, built on demand and once for all rules.</summary>
 internal static class Graphs
 {
-    private static readonly ConditionalWeakTable<ControlFlowGraph, Built> Cache = new();
-
     /// <summary>Null when the code is too broken or too large to have one.</summary>
     public static FlowGraph? Of(IOperation operation, OperationBlockAnalysisContext block)
     {
@@ -15,7 +12,7 @@ internal static class Graphs
         if (root is null || Within(block.GetControlFlowGraph(root), operation, block.CancellationToken) is not { } graph)
             return null;
 
-        return Cache.GetValue(graph, found => new Built(FlowGraph.Of(found, block.CancellationToken))).Graph;
+        return Engine.Of(block.Compilation).Graph(graph, block.CancellationToken);
     }
 
     private static ControlFlowGraph? Within(ControlFlowGraph graph, IOperation operation, CancellationToken cancellation)
@@ -47,9 +44,4 @@ internal static class Graphs
         from operation in root.DescendantsAndSelf()
         where operation is IFlowAnonymousFunctionOperation
         select (IFlowAnonymousFunctionOperation)operation;
-
-    private sealed class Built(FlowGraph? graph)
-    {
-        public FlowGraph? Graph { get; } = graph;
-    }
 }

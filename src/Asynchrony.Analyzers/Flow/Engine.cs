@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>What the rules of one compilation share: each body is surveyed and each graph built once, whichever rule asks first.</summary>
+internal sealed class Engine
+{
+    private static readonly ConditionalWeakTable<Compilation, Engine> Cache = new();
+
+    private readonly ConditionalWeakTable<IOperation, Survey> surveys = new();
+    private readonly ConditionalWeakTable<ControlFlowGraph, Built> graphs = new();
+
+    private Engine()
+    {
+    }
+
+    public static Engine Of(Compilation compilation) => Cache.GetValue(compilation, _ => new Engine());
+
+    public Survey Survey(IOperation root) => surveys.GetValue(root, Flow.Survey.Of);
+
+    /// <summary>Null when the graph is too large.</summary>
+    public FlowGraph? Graph(ControlFlowGraph graph, CancellationToken cancellation) =>
+        graphs.GetValue(graph, found => new Built(FlowGraph.Of(found, cancellation))).Graph;
+
+    private sealed class Built(FlowGraph? graph)
+    {
+        public FlowGraph? Graph { get; } = graph;
+    }
+}
