@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
@@ -10,6 +11,7 @@ internal sealed class Engine
 
     private readonly ConditionalWeakTable<IOperation, Survey> surveys = new();
     private readonly ConditionalWeakTable<ControlFlowGraph, Built> graphs = new();
+    private readonly ConditionalWeakTable<IOperation, ConcurrentDictionary<Type, object>> answers = new();
 
     private Engine()
     {
@@ -22,6 +24,13 @@ internal sealed class Engine
     /// <summary>Null when the graph is too large.</summary>
     public FlowGraph? Graph(ControlFlowGraph graph, CancellationToken cancellation) =>
         graphs.GetValue(graph, found => new Built(FlowGraph.Of(found, cancellation))).Graph;
+
+    /// <summary>An answer about a body that several rules ask for, found once. The type of the answer tells questions apart.</summary>
+    public TAnswer Once<TAnswer>(IOperation body, Func<TAnswer> find) where TAnswer : notnull
+    {
+        var known = answers.GetValue(body, _ => new ConcurrentDictionary<Type, object>());
+        return (TAnswer)known.GetOrAdd(typeof(TAnswer), _ => find());
+    }
 
     private sealed class Built(FlowGraph? graph)
     {

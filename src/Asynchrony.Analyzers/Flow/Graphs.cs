@@ -15,9 +15,19 @@ internal static class Graphs
         return Engine.Of(block.Compilation).Graph(graph, block.CancellationToken);
     }
 
-    private static ControlFlowGraph? Within(ControlFlowGraph graph, IOperation operation, CancellationToken cancellation)
+    /// <summary>The graph of the body itself, or of a lambda or local function inside it.</summary>
+    public static FlowGraph? OfFunction(IOperation function, OperationBlockAnalysisContext block)
     {
-        foreach (var function in operation.Ancestors().Where(outer => outer.IsFunction()).Reverse())
+        var root = block.OperationBlocks.FirstOrDefault(candidate => candidate.Contains(function));
+        if (root is null || Within(block.GetControlFlowGraph(root), function, block.CancellationToken, itself: true) is not { } graph)
+            return null;
+
+        return Engine.Of(block.Compilation).Graph(graph, block.CancellationToken);
+    }
+
+    private static ControlFlowGraph? Within(ControlFlowGraph graph, IOperation operation, CancellationToken cancellation, bool itself = false)
+    {
+        foreach (var function in operation.Ancestors().Prepend(itself ? operation : operation.Parent ?? operation).Where(outer => outer.IsFunction()).Distinct().Reverse())
         {
             if (function is ILocalFunctionOperation local)
             {

@@ -54,21 +54,32 @@ internal sealed class Table
     public ImmutableArray<string> Find(ISymbol member)
     {
         for (var current = member; current is not null; current = Overridden(current))
-            if (FindHere(current.OriginalDefinition) is { } entry)
+            if (FindHere(current.OriginalDefinition, current as INamedTypeSymbol ?? current.ContainingType) is { } entry)
                 return entry.Words;
 
         return ImmutableArray<string>.Empty;
     }
 
+    /// <summary>As <see cref="Find(ISymbol)"/>, where a line may also name the type of the receiver, which inherits the member.</summary>
+    public ImmutableArray<string> Find(ISymbol member, ITypeSymbol? receiver)
+    {
+        if (byName.ContainsKey(NameOf(member)))
+            for (var type = receiver as INamedTypeSymbol; type is not null && !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, member.ContainingType?.OriginalDefinition); type = type.BaseType)
+                if (FindHere(member.OriginalDefinition, type.OriginalDefinition) is { } entry)
+                    return entry.Words;
+
+        return Find(member);
+    }
+
     public bool Says(ISymbol member, string word) => Find(member).Contains(word);
 
-    private Entry? FindHere(ISymbol member)
+    private Entry? FindHere(ISymbol member, INamedTypeSymbol? type)
     {
         if (!byName.TryGetValue(NameOf(member), out var entries))
             return null;
 
         Entry? general = null;
-        foreach (var entry in entries.Where(entry => entry.NamesTypeOf(member)))
+        foreach (var entry in entries.Where(entry => entry.Names(entry.Id[0] == 'T' ? member as INamedTypeSymbol : type)))
         {
             if (entry.Parameters is null)
                 general = entry;
@@ -119,10 +130,10 @@ internal sealed class Table
                 : new Entry(id, name, path.Take(path.Length - 1).ToImmutableArray(), open < 0 ? null : id.Substring(open), words.Skip(1).ToImmutableArray());
         }
 
-        /// <summary>True when the member's own type (or the type itself) has this entry's full name.</summary>
-        public bool NamesTypeOf(ISymbol member)
+        /// <summary>True when the type has the full name of this entry's type.</summary>
+        public bool Names(INamedTypeSymbol? type)
         {
-            ISymbol? part = Id[0] == 'T' ? member as INamedTypeSymbol : member.ContainingType;
+            ISymbol? part = type?.OriginalDefinition;
 
             for (var index = Type.Length - 1; index >= 0; index--, part = part.ContainingSymbol)
                 if (part is null or INamespaceSymbol { IsGlobalNamespace: true } || !IsNamed(part, Type[index]))

@@ -14,6 +14,11 @@ public sealed class TableTests
         "M:System.Security.SecurityContext.SuppressFlow",
         "M:System.Security.Principal.WindowsIdentity.Impersonate",
         "M:System.Runtime.InteropServices.Marshal.CoInitializeEx",
+        "M:Nito.AsyncEx.AsyncLock.LockAsync",
+        "M:Nito.AsyncEx.AsyncLock.Lock",
+        "M:Nito.AsyncEx.AsyncReaderWriterLock.ReaderLockAsync",
+        "M:Nito.AsyncEx.AsyncReaderWriterLock.WriterLockAsync",
+        "M:Nito.AsyncEx.AsyncSemaphore.LockAsync",
     ];
 
     public static TheoryData<string> Names =>
@@ -103,7 +108,10 @@ public sealed class TableTests
         var dot = path.Replace(".#", "#.").LastIndexOf('.');
         var name = path[(dot + 1)..].Replace("#ctor", ".ctor").TrimStart('#').Split('`')[0];
         var type = DocumentationCommentId.GetFirstSymbolForDeclarationId("T:" + path[..dot].TrimEnd('.'), compilation) as INamedTypeSymbol;
-        return type?.GetMembers(name == "ctor" ? ".ctor" : name).Any() == true;
+        for (; type is not null; type = type.BaseType)
+            if (type.GetMembers(name == "ctor" ? ".ctor" : name).Any())
+                return true;
+        return false;
     }
 
     private sealed class Added(string path, string text) : AdditionalText

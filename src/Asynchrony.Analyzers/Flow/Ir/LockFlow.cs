@@ -1,0 +1,53 @@
+using Asynchrony.Analyzers.Framework;
+using Asynchrony.Analyzers.Knowledge;
+
+namespace Asynchrony.Analyzers.Flow.Ir;
+
+/// <summary>The locks of one function: its events and the state of every lock on every path.</summary>
+internal sealed class LockFlow
+{
+    private LockFlow(IOperation function, MethodIr ir, Obligations paths)
+    {
+        Function = function;
+        Ir = ir;
+        Paths = paths;
+    }
+
+    /// <summary>The body of the member, or the lambda or local function.</summary>
+    public IOperation Function { get; }
+
+    public MethodIr Ir { get; }
+
+    public Obligations Paths { get; }
+
+    /// <summary>
+    /// Every function of the body that touches a lock, once for all rules. A function with none is not even looked at twice; one with too
+    /// many paths is left out.
+    /// </summary>
+    public static ImmutableArray<LockFlow> In(BodyContext context, IOperation body, Table locks, Table effects)
+    {
+        var survey = context.Surveyed(body);
+        if (survey.Locks.IsEmpty && !survey.Calls.Any(call => LockCall.Of(call, locks) is not null))
+            return ImmutableArray<LockFlow>.Empty;
+
+        return Engine.Of(context.Compilation).Once(body, () => Solve(context, survey, locks, effects));
+    }
+
+    private static ImmutableArray<LockFlow> Solve(BodyContext context, Survey survey, Table locks, Table effects)
+    {
+        var solved = ImmutableArray.CreateBuilder<LockFlow>();
+
+        foreach (var function in survey.Calls.Where(call => LockCall.Of(call, locks) is not null).Concat<IOperation>(survey.Locks)
+            .Select(operation => operation.EnclosingFunction() ?? survey.Root).Distinct())
+        {
+            if (Graphs.OfFunction(function, context.Raw) is not { } graph)
+                continue;
+
+            var ir = Extract.From(graph, new LockVocabulary(locks, effects));
+            if (Obligations.Of(ir, context.Cancellation) is { } paths)
+                solved.Add(new LockFlow(function, ir, paths));
+        }
+
+        return solved.ToImmutable();
+    }
+}

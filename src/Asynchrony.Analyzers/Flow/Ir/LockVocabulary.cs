@@ -1,0 +1,150 @@
+using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace Asynchrony.Analyzers.Flow.Ir;
+
+/// <summary>What a call does to a lock, before it is known which lock it is.</summary>
+internal readonly record struct LockCall(string Does, string Kind, IOperation? Lock, IMethodSymbol? Method)
+{
+    /// <summary>True for locks that belong to the thread that took them.</summary>
+    public static bool IsThreadAffine(string kind) => kind is not ("semaphore" or "async");
+
+    public static LockCall? Of(IOperation operation, Table locks) => operation switch
+    {
+        IInvocationOperation { TargetMethod: var method } call when locks.Find(method, call.Instance?.Type) is { Length: > 1 } words =>
+            new LockCall(words[0], words[1], words.Contains("argument") ? call.Arguments.FirstOrDefault()?.Value : call.Instance ?? call.Arguments.FirstOrDefault()?.Value, method),
+        IPropertyReferenceOperation { Property: var property } reference when locks.Find(property, reference.Instance?.Type) is { Length: > 1 } words =>
+            new LockCall(words[0], words[1], reference.Instance, null),
+        _ => null,
+    };
+
+    /// <summary>True where the lock is taken only when the returned task is done.</summary>
+    public bool IsAwaited => Method is { ReturnType: { Name: "Task" or "ValueTask" or "AwaitableDisposable" } };
+
+    /// <summary>True where a bool tells whether the lock was taken: a time limit, or a name in Try.</summary>
+    public bool MayFail(IInvocationOperation call) =>
+        Method is { } method
+        && (ReturnsBool(method) || Taken(call) is not null)
+        && (method.Name.StartsWith("Try", StringComparison.Ordinal) || call.Arguments.Any(IsLimit));
+
+    /// <summary>The variable that tells whether the lock was taken: the <c>ref</c> or <c>out</c> argument.</summary>
+    public static IOperation? Taken(IInvocationOperation call) => call.Arguments.FirstOrDefault(argument =>
+        argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out, Type.SpecialType: SpecialType.System_Boolean })?.Value;
+
+    private static bool ReturnsBool(IMethodSymbol method) => method.ReturnType.SpecialType == SpecialType.System_Boolean
+        || method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
+
+    private static bool IsLimit(IArgumentOperation argument) =>
+        argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 } or { Name: "TimeSpan" }
+        && argument.Value.ConstantValue is not { HasValue: true, Value: -1 or -1L }
+        && argument.Value.Unwrapped() is not IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" or "Infinite" };
+}
+
+/// <summary>Locks being taken and given back, waits in between, and where an exception may leave. Which members are locks is a table.</summary>
+internal sealed class LockVocabulary(Table locks, Table effects) : Vocabulary
+{
+    private readonly Dictionary<object, Thing> guards = [];
+
+    public override void Describe(IOperation operation, Extract extract)
+    {
+        switch (operation)
+        {
+            case IInvocationOperation call when LockCall.Of(call, locks) is { } found:
+                Take(call, found, extract);
+                break;
+            case IInvocationOperation { TargetMethod.Name: "Dispose" or "DisposeAsync" } call when extract.Variable(call.Instance) is { } guard && guards.TryGetValue(guard, out var guarded):
+                extract.Add(new Event(Verb.Close, call) { Thing = guarded, Implied = call.IsImplicit });
+                break;
+            case IAwaitOperation awaited:
+                Await(awaited, extract);
+                break;
+            case IReturnOperation { Kind: OperationKind.YieldReturn }:
+                extract.Add(new Event(Verb.Yield, operation));
+                break;
+            case IInvocationOperation or IObjectCreationOperation or IDynamicInvocationOperation or IFunctionPointerInvocationOperation when !IsHarmless(operation):
+                extract.MayThrow(operation);
+                break;
+        }
+    }
+
+    public override Thing? Asked(IOperation condition, Extract extract) =>
+        LockCall.Of(condition, locks) is { Does: "held" } call ? ThingOf(call, extract) : null;
+
+    /// <summary>A guard that was handed out is not null when it is to be disposed.</summary>
+    public override bool? Decided(IOperation condition, Extract extract) =>
+        condition is IIsNullOperation { Operand: var operand } && extract.Variable(operand) is { } guard && guards.ContainsKey(guard) ? false : null;
+
+    private void Take(IInvocationOperation call, LockCall found, Extract extract)
+    {
+        if (found.Does == "held" || ThingOf(found, extract) is not { } thing)
+            return;
+
+        if (found.Does == "release")
+            extract.Add(new Event(Verb.Close, call) { Thing = thing, Implied = call.IsImplicit });
+        else if (!found.IsAwaited)
+            Open(call, call, found, thing, extract);
+        else
+            extract.MayThrow(call);
+    }
+
+    private void Await(IAwaitOperation awaited, Extract extract)
+    {
+        extract.Add(new Event(Verb.Suspend, awaited) { Implied = awaited.IsImplicit });
+
+        if (Awaited(extract.Through(awaited.Operation)) is { } call && LockCall.Of(call, locks) is { Does: "acquire" or "scope", IsAwaited: true } found && ThingOf(found, extract) is { } thing)
+            Open(awaited, call, found, thing, extract);
+        else
+            extract.MayThrow(awaited);
+    }
+
+    /// <summary>The call behind ConfigureAwait and a local that holds its task.</summary>
+    private static IInvocationOperation? Awaited(IOperation operation) => operation switch
+    {
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } task } => Awaited(task.Unwrapped()),
+        IInvocationOperation call => call,
+        _ => null,
+    };
+
+    private void Open(IOperation at, IInvocationOperation call, LockCall found, Thing thing, Extract extract)
+    {
+        if (!call.IsImplicit)
+            extract.MayThrow(at);
+
+        if (found.Does == "scope" && !Guarded(at, thing, extract))
+            return;
+
+        var taken = LockCall.Taken(call) is { } flag ? extract.Variable(flag) : null;
+        if (found.MayFail(call))
+        {
+            extract.Add(new Event(Verb.TryOpen, at) { Thing = thing, Test = at });
+            if (taken is not null)
+                extract.Add(new Event(Verb.Assign, at) { Test = taken, Value = new Truth(at, Negated: false) });
+            return;
+        }
+
+        extract.Add(new Event(Verb.Open, at) { Thing = thing, Implied = call.IsImplicit });
+        if (taken is not null)
+            extract.Add(new Event(Verb.Assign, at) { Test = taken, Value = Truth.Of(true) });
+    }
+
+    /// <summary>A guard in a variable releases when it is disposed there; one that goes elsewhere is out of our sight.</summary>
+    private bool Guarded(IOperation at, Thing thing, Extract extract)
+    {
+        if (extract.Holder(at) is not { } holder)
+            return false;
+
+        guards[holder] = thing;
+        return true;
+    }
+
+    /// <summary>A semaphore without a path may be any; a lock without one is known by nothing else either.</summary>
+    private static Thing? ThingOf(LockCall call, Extract extract) =>
+        extract.PathOf(call.Lock) is { } path ? new Thing(path, call.Kind, path.ToString()) : null;
+
+    private bool IsHarmless(IOperation operation) => operation switch
+    {
+        IInvocationOperation { TargetMethod: var method } => method.DeclaringSyntaxReferences.IsEmpty && effects.Find(method).Contains("pure"),
+        IObjectCreationOperation { Constructor: { } constructor } => constructor.DeclaringSyntaxReferences.IsEmpty && effects.Find(constructor).Contains("pure"),
+        _ => false,
+    };
+}

@@ -1,0 +1,145 @@
+namespace Asynchrony.Analyzers.Flow.Ir;
+
+/// <summary>
+/// Follows what must be ended - acquired and released, started and joined, opened and completed - along every path of a function. Paths are
+/// kept apart by what is open and by the outcome of tests that come again, so that <c>if (taken) Exit()</c> is understood. It knows no API.
+/// </summary>
+internal sealed class Obligations
+{
+    private readonly MethodIr ir;
+    private readonly ImmutableArray<HashSet<object>> asked;
+    private PathStates?[] entries = [];
+
+    private Obligations(MethodIr ir)
+    {
+        this.ir = ir;
+        asked = AskedFrom(ir);
+    }
+
+    /// <summary>The states of all paths to a normal end.</summary>
+    public PathStates AtEnd => ir.Exits.Select(exit => entries[exit]).OfType<PathStates>().Aggregate(PathStates.None, (all, states) => all.With(states));
+
+    /// <summary>The states of all paths that leave by an exception.</summary>
+    public PathStates AtThrow => entries[ir.Thrown] ?? PathStates.None;
+
+    /// <summary>Null where the function has too many paths to be judged.</summary>
+    public static Obligations? Of(MethodIr ir, CancellationToken cancellation)
+    {
+        var solved = new Obligations(ir);
+        var tooMany = false;
+        var entries = Forward.Solve(
+            ir.Nodes.Length, 0, PathStates.Of(PathState.Initial), (one, other) => one.With(other),
+            (node, states, arrive) =>
+            {
+                tooMany |= states.Count > PathStates.Limit;
+                if (!tooMany)
+                    solved.Step(node, states, arrive, see: null);
+            },
+            cancellation);
+
+        if (entries is null || tooMany)
+            return null;
+
+        solved.entries = entries;
+        return solved;
+    }
+
+    /// <summary>Shows every event that can be reached with the states of the paths that reach it.</summary>
+    public void Replay(Action<Event, PathStates> see)
+    {
+        for (var node = 0; node < entries.Length; node++)
+            if (entries[node] is { } states)
+                Step(node, states, (_, _) => { }, see);
+    }
+
+    private void Step(int index, PathStates states, Action<int, PathStates> arrive, Action<Event, PathStates>? see)
+    {
+        var node = ir.Nodes[index];
+
+        foreach (var step in node.Events)
+        {
+            see?.Invoke(step, states);
+            if (step.Verb == Verb.MayThrow)
+                Leave(node, states, arrive);
+            else
+                states = PathStates.Of(states.All.SelectMany(state => After(step, state)));
+        }
+
+        foreach (var edge in node.Edges)
+            if (!edge.Exceptional)
+            {
+                var taken = PathStates.Of(states.All.Select(state => Taking(edge, node.Branch, state)).OfType<PathState>().Select(state => state.Keeping(asked[edge.To])));
+                if (!taken.IsEmpty)
+                    arrive(edge.To, taken);
+            }
+    }
+
+    private void Leave(IrNode node, PathStates states, Action<int, PathStates> arrive)
+    {
+        foreach (var edge in node.Edges)
+            if (edge.Exceptional)
+                arrive(edge.To, PathStates.Of(states.All.Select(state => state.Throwing().Keeping(asked[edge.To]))));
+    }
+
+    private IEnumerable<PathState> After(Event step, PathState state)
+    {
+        switch (step.Verb)
+        {
+            case Verb.Open:
+                yield return state.Opening(step.Thing!, step.At);
+                break;
+            case Verb.TryOpen:
+                yield return state.Opening(step.Thing!, step.At).Knowing(step.Test!, true);
+                yield return state.Missing(step.Thing!, step.At).Knowing(step.Test!, false);
+                break;
+            case Verb.Close:
+                yield return state.Closing(step.Thing!, step.At, step.Implied);
+                break;
+            case Verb.Assign:
+                var value = step.Value is { } truth ? state.Knows(truth) : null;
+                var forgetting = state.Forgetting(ir.Mentioning(step.Test!).Add(step.Test!));
+                yield return value is { } known ? forgetting.Knowing(step.Test!, known) : forgetting;
+                break;
+            default:
+                yield return state;
+                break;
+        }
+    }
+
+    /// <summary>The state behind a branch; null where what is known excludes this way.</summary>
+    private static PathState? Taking(IrEdge edge, Branch? branch, PathState state)
+    {
+        if (edge.When is not { } when || branch is null)
+            return state;
+
+        if (branch.Held is { } thing && state.Holding(thing) is not null)
+            return when != branch.Truth.Negated ? state : null;
+
+        if (state.Knows(branch.Truth) is { } known)
+            return known == when ? state : null;
+
+        return branch.Truth.Test is { } test ? state.Knowing(test, when != branch.Truth.Negated) : state;
+    }
+
+    /// <summary>For each node, the tests that some branch or assignment from there on asks.</summary>
+    private static ImmutableArray<HashSet<object>> AskedFrom(MethodIr ir)
+    {
+        var asked = ir.Nodes.Select(node => new HashSet<object>(
+            node.Events.Where(step => step.Value?.Test is not null).Select(step => step.Value!.Test!)
+                .Concat(node.Branch?.Truth.Test is { } test ? [test] : []))).ToImmutableArray();
+
+        for (var changed = true; changed;)
+        {
+            changed = false;
+            for (var index = ir.Nodes.Length - 1; index >= 0; index--)
+                foreach (var edge in ir.Nodes[index].Edges)
+                {
+                    var before = asked[index].Count;
+                    asked[index].UnionWith(asked[edge.To]);
+                    changed |= asked[index].Count != before;
+                }
+        }
+
+        return asked;
+    }
+}

@@ -1,0 +1,171 @@
+namespace Asynchrony.Analyzers.Flow.Ir;
+
+/// <summary>A thing that is open, and the operation that opened it.</summary>
+internal readonly record struct Hold(Thing Thing, IOperation At);
+
+/// <summary>
+/// What is true on one path: what is open, in the order it was opened; what was closed without having been opened here; what was closed
+/// already; and the tests whose outcome is known. Immutable, with equality.
+/// </summary>
+internal sealed class PathState : IEquatable<PathState>
+{
+    /// <summary>A thing opened at one place again and again counts up to this: more says no more.</summary>
+    private const int MaximalCount = 2;
+
+    public static readonly PathState Initial = new(ImmutableArray<Hold>.Empty, ImmutableArray<Hold>.Empty, ImmutableArray<Hold>.Empty, ImmutableArray<Hold>.Empty, ImmutableArray<(object, bool)>.Empty, thrown: false);
+
+    private readonly ImmutableArray<(object Test, bool Value)> known;
+    private readonly int hash;
+
+    private PathState(ImmutableArray<Hold> open, ImmutableArray<Hold> lent, ImmutableArray<Hold> closed, ImmutableArray<Hold> missed, ImmutableArray<(object, bool)> known, bool thrown)
+    {
+        Open = open;
+        Lent = lent;
+        Closed = closed;
+        Missed = missed;
+        this.known = known;
+        Thrown = thrown;
+
+        foreach (var hold in open)
+            hash = unchecked(hash * 31 + hold.GetHashCode());
+        foreach (var hold in lent)
+            hash = unchecked(hash * 37 + hold.GetHashCode());
+        foreach (var hold in closed)
+            hash = unchecked(hash + hold.GetHashCode());
+        foreach (var hold in missed)
+            hash = unchecked(hash + 41 * hold.GetHashCode());
+        foreach (var (test, value) in known)
+            hash = unchecked(hash + (value ? 3 : 5) * test.GetHashCode());
+    }
+
+    public ImmutableArray<Hold> Open { get; }
+
+    /// <summary>Closed here, opened by somebody else: the caller's, until it is opened again.</summary>
+    public ImmutableArray<Hold> Lent { get; }
+
+    /// <summary>Opened and closed here, and not opened since; with the operation that closed it.</summary>
+    public ImmutableArray<Hold> Closed { get; }
+
+    /// <summary>What was tried to open here in vain, and not opened since; with the operation that tried.</summary>
+    public ImmutableArray<Hold> Missed { get; }
+
+    /// <summary>True where an exception was under way on the path.</summary>
+    public bool Thrown { get; }
+
+    public Hold? Holding(Thing thing)
+    {
+        for (var index = Open.Length - 1; index >= 0; index--)
+            if (Open[index].Thing.Equals(thing))
+                return Open[index];
+        return null;
+    }
+
+    public bool? Knows(object test)
+    {
+        foreach (var (known, value) in known)
+            if (Same(known, test))
+                return value;
+        return null;
+    }
+
+    public bool? Knows(Truth truth) => truth.Test is null ? !truth.Negated : Knows(truth.Test) is { } value ? value != truth.Negated : null;
+
+    public PathState Opening(Thing thing, IOperation at)
+    {
+        for (var index = 0; index < Lent.Length; index++)
+            if (Lent[index].Thing.Equals(thing))
+                return new PathState(Open, Lent.RemoveAt(index), Closed, Missed, known, Thrown);
+
+        return new PathState(
+            Open.Count(hold => hold.Thing.Equals(thing) && hold.At == at) < MaximalCount ? Open.Add(new Hold(thing, at)) : Open,
+            Lent, Without(Closed, thing), Without(Missed, thing), known, Thrown);
+    }
+
+    public PathState Closing(Thing thing, IOperation at, bool implied)
+    {
+        for (var index = Open.Length - 1; index >= 0; index--)
+            if (Open[index].Thing.Equals(thing))
+                return new PathState(Open.RemoveAt(index), Lent, Holding(thing, index) || Closed.Any(hold => hold.Thing.Equals(thing)) ? Closed : Closed.Add(new Hold(thing, at)), Missed, known, Thrown);
+
+        return implied || Lent.Any(hold => hold.Thing.Equals(thing)) ? this : new PathState(Open, Lent.Add(new Hold(thing, at)), Closed, Missed, known, Thrown);
+    }
+
+    public PathState Missing(Thing thing, IOperation at) => Holding(thing) is not null || Missed.Any(hold => hold.Thing.Equals(thing)) ? this
+        : new PathState(Open, Lent, Closed, Missed.Add(new Hold(thing, at)), known, Thrown);
+
+    public PathState Knowing(object test, bool value) => Knows(test) == value ? this
+        : new PathState(Open, Lent, Closed, Missed, Without(ImmutableArray.Create(test)).Add((test, value)), Thrown);
+
+    public PathState Forgetting(ImmutableArray<object> tests) => known.Any(entry => tests.Any(test => Same(test, entry.Test)))
+        ? new PathState(Open, Lent, Closed, Missed, Without(tests), Thrown)
+        : this;
+
+    /// <summary>Keeps only what later branches ask: facts nobody asks for only multiply paths.</summary>
+    public PathState Keeping(HashSet<object> tests) => known.All(entry => tests.Contains(entry.Test))
+        ? this
+        : new PathState(Open, Lent, Closed, Missed, known.RemoveAll(entry => !tests.Contains(entry.Test)), Thrown);
+
+    public PathState Throwing() => Thrown ? this : new PathState(Open, Lent, Closed, Missed, known, thrown: true);
+
+    public bool Equals(PathState? other) =>
+        other is not null && hash == other.hash && Thrown == other.Thrown
+        && Open.SequenceEqual(other.Open) && Lent.SequenceEqual(other.Lent)
+        && Closed.Length == other.Closed.Length && Closed.All(other.Closed.Contains)
+        && Missed.Length == other.Missed.Length && Missed.All(other.Missed.Contains)
+        && known.Length == other.known.Length && known.All(entry => other.Knows(entry.Test) == entry.Value);
+
+    public override bool Equals(object? obj) => Equals(obj as PathState);
+
+    public override int GetHashCode() => hash;
+
+    public override string ToString() =>
+        string.Join(", ", Open.Select(hold => hold.Thing.Name).Concat(Lent.Select(hold => $"-{hold.Thing.Name}"))
+            .Concat(known.Select(entry => (entry.Value ? "" : "!") + Truth.Text(entry.Test)).OrderBy(text => text, StringComparer.Ordinal)).Concat(Thrown ? ["thrown"] : []));
+
+    private bool Holding(Thing thing, int except) => Open.Where((hold, index) => index != except && hold.Thing.Equals(thing)).Any();
+
+    private static ImmutableArray<Hold> Without(ImmutableArray<Hold> holds, Thing thing) => holds.RemoveAll(hold => hold.Thing.Equals(thing));
+
+    private ImmutableArray<(object Test, bool Value)> Without(ImmutableArray<object> tests) => known.RemoveAll(entry => tests.Any(test => Same(test, entry.Test)));
+
+    private static bool Same(object one, object other) =>
+        one is ISymbol symbol ? other is ISymbol && SymbolEqualityComparer.Default.Equals(symbol, (ISymbol)other) : one.Equals(other);
+}
+
+/// <summary>The states of all paths that lead to a point.</summary>
+internal sealed class PathStates : IEquatable<PathStates>
+{
+    /// <summary>A function with more distinct paths than this is not judged.</summary>
+    public const int Limit = 64;
+
+    private readonly ImmutableHashSet<PathState> states;
+
+    private PathStates(ImmutableHashSet<PathState> states) => this.states = states;
+
+    public static readonly PathStates None = new(ImmutableHashSet<PathState>.Empty);
+
+    public static PathStates Of(PathState state) => new(ImmutableHashSet.Create(state));
+
+    public static PathStates Of(IEnumerable<PathState> states) => new(states.ToImmutableHashSet());
+
+    public IEnumerable<PathState> All => states;
+
+    public int Count => states.Count;
+
+    public bool IsEmpty => states.IsEmpty;
+
+    public bool Any(Func<PathState, bool> holds) => states.Any(holds);
+
+    /// <summary>True where it holds on every path, and there is one.</summary>
+    public bool Always(Func<PathState, bool> holds) => !states.IsEmpty && states.All(holds);
+
+    public PathStates With(PathStates other) => other.states.IsSubsetOf(states) ? this : new PathStates(states.Union(other.states));
+
+    public bool Equals(PathStates? other) => other is not null && states.SetEquals(other.states);
+
+    public override bool Equals(object? obj) => Equals(obj as PathStates);
+
+    public override int GetHashCode() => states.Count;
+
+    public override string ToString() => string.Join(" | ", states.Select(state => $"[{state}]").Distinct().OrderBy(text => text, StringComparer.Ordinal));
+}
