@@ -15,6 +15,7 @@ internal sealed class Effects
     private readonly Table table;
     private readonly CancellationToken cancellation;
     private readonly Compilation compilation;
+    private readonly bool awaited;
     private readonly HashSet<ISymbol> reads = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> writes = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> outputs = new(StringComparer.Ordinal);
@@ -22,10 +23,11 @@ internal sealed class Effects
     private bool readsContent;
     private bool writesContent;
 
-    private Effects(Compilation compilation, Table table, CancellationToken cancellation)
+    private Effects(Compilation compilation, Table table, CancellationToken cancellation, bool awaited = false)
     {
         this.compilation = compilation;
         this.table = table;
+        this.awaited = awaited;
         this.cancellation = cancellation;
     }
 
@@ -34,6 +36,9 @@ internal sealed class Effects
 
     /// <summary>True when the code does more than move values about: it calls something or loops.</summary>
     public bool Works { get; private set; }
+
+    /// <summary>True when something is written that was there before, or outside.</summary>
+    public bool Writes => writesContent || outputs.Count > 0 || writes.Count > 0;
 
     public static Effects Of(IOperation code, Compilation compilation, Table table, CancellationToken cancellation)
     {
@@ -56,6 +61,18 @@ internal sealed class Effects
 
         return effects;
     }
+
+    /// <summary>The effects of code that is awaited to its end, so that async callees are followed like any others.</summary>
+    public static Effects OfAwaited(IOperation code, Compilation compilation, Table table, CancellationToken cancellation)
+    {
+        var effects = new Effects(compilation, table, cancellation, awaited: true);
+        effects.Add(code, depth: 0);
+        return effects;
+    }
+
+    /// <summary>True when the code touches variables only, and those for which the conditions hold: no content of objects, no output.</summary>
+    public bool TouchesOnly(Func<ISymbol, bool> read, Func<ISymbol, bool> written) =>
+        !Unknown && !readsContent && !writesContent && outputs.Count == 0 && reads.All(read) && writes.All(written);
 
     public bool IsIndependentOf(Effects other) =>
         !Unknown && !other.Unknown
@@ -97,6 +114,9 @@ internal sealed class Effects
                 Works = true;
                 Unknown |= operation is IForEachLoopOperation { IsAsynchronous: true };
                 readsContent |= operation is IForEachLoopOperation;
+                break;
+            case IAwaitOperation when awaited:
+                Works = true;
                 break;
             case IAwaitOperation or IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IEventAssignmentOperation or IEventReferenceOperation
                 or ILockOperation or IUsingOperation or IUsingDeclarationOperation or IInvalidOperation or IFunctionPointerInvocationOperation
@@ -154,7 +174,7 @@ internal sealed class Effects
         if (!visited.Add(method.OriginalDefinition))
             return;
 
-        if (depth >= Depth || receiverWritten && (method.IsVirtual || method.IsAbstract || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed || method.IsAsync || method.IsExtern || BodyOf(method) is not { } body)
+        if (depth >= Depth || receiverWritten && (method.IsVirtual || method.IsAbstract || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed || method.IsAsync && !awaited || method.IsExtern || BodyOf(method) is not { } body)
             Unknown = true;
         else
             Add(body, depth + 1);
