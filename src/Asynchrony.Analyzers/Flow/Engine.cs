@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
@@ -11,6 +12,7 @@ internal sealed class Engine
 
     private readonly ConditionalWeakTable<IOperation, Survey> surveys = new();
     private readonly ConditionalWeakTable<ControlFlowGraph, Built> graphs = new();
+    private readonly ConditionalWeakTable<SyntaxTree, SemanticModel> models = new();
     private readonly ConditionalWeakTable<IOperation, ConcurrentDictionary<Type, object>> answers = new();
 
     private Engine()
@@ -24,6 +26,11 @@ internal sealed class Engine
     /// <summary>Null when the graph is too large.</summary>
     public FlowGraph? Graph(ControlFlowGraph graph, CancellationToken cancellation) =>
         graphs.GetValue(graph, found => new Built(FlowGraph.Of(found, cancellation))).Graph;
+
+    /// <summary>The model of another file, one for all questions: each look into callees would bind it again.</summary>
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "This is the one model a tree gets.")]
+    [SuppressMessage("MicrosoftCodeAnalysisCorrectness", "RS1030", Justification = "As above: asked for callees of candidates only.")]
+    public SemanticModel Model(SyntaxTree tree, Compilation compilation) => models.GetValue(tree, found => compilation.GetSemanticModel(found));
 
     /// <summary>An answer about a body that several rules ask for, found once. The type of the answer tells questions apart.</summary>
     public TAnswer Once<TAnswer>(IOperation body, Func<TAnswer> find) where TAnswer : notnull

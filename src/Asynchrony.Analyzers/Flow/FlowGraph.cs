@@ -124,6 +124,14 @@ internal sealed class FlowGraph
         return false;
     }
 
+    /// <summary>The syntax of all that may run behind <paramref name="from"/> on some path before a barrier is met.</summary>
+    public HashSet<SyntaxNode> Between(IOperation from, Func<IOperation, bool> barrier)
+    {
+        var reached = new HashSet<SyntaxNode>();
+        Leads(from, operation => !barrier(operation) && reached.Add(operation.Syntax) && false, barrier);
+        return reached;
+    }
+
     private bool Expand()
     {
         while (pending.Count > 0)

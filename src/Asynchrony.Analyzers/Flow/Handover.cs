@@ -53,7 +53,8 @@ internal sealed class Handover
 
     private static bool TakesDelegate(IArgumentOperation argument) => argument.Parameter?.Type.TypeKind == TypeKind.Delegate;
 
-    private static IOperation? BodyOf(IOperation value) => value.Unwrapped() switch
+    /// <summary>The lambda or local function that a delegate expression stands for.</summary>
+    public static IOperation? BodyOf(IOperation value) => value.Unwrapped() switch
     {
         IAnonymousFunctionOperation lambda => lambda,
         IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method } reference => Declaration(method, reference),

@@ -18,14 +18,17 @@ internal sealed class Joins
     /// <summary>True when the very expression that starts the work waits for it: awaited at once, or chained with a wait.</summary>
     public bool AtOnce { get; private set; }
 
-    public static Joins Of(Handover handover)
+    public static Joins Of(Handover handover) => Of(handover.Call, handover.Body);
+
+    /// <summary>The waits for the work that an operation makes; <paramref name="body"/> is what it runs, where that is seen.</summary>
+    public static Joins Of(IOperation creation, IOperation? body)
     {
-        var joins = new Joins(handover.Call);
-        joins.Follow(handover.Call);
+        var joins = new Joins(creation);
+        joins.Follow(creation);
         joins.FollowHolders();
 
         // An event, latch or completion source that the body touches may be what the caller waits for.
-        foreach (var operation in handover.Body.Descendants())
+        foreach (var operation in body?.Descendants() ?? [])
             if (operation is ILocalReferenceOperation or IFieldReferenceOperation or IParameterReferenceOperation && operation.Named() is { } symbol
                 && operation.Type is { TypeKind: TypeKind.Class } type && IsSignal(type))
                 joins.holders.Add(symbol);
@@ -50,7 +53,8 @@ internal sealed class Joins
 
     private bool Touches(IOperation operation) => Waited(operation) is { } waited && (anywhere || waited.Any(Holds));
 
-    private bool Holds(IOperation operation) =>
+    /// <summary>True for an expression that leads to a variable in which the work is kept.</summary>
+    public bool Holds(IOperation operation) =>
         operation.DescendantsAndSelf().Any(part => part.Named() is { } symbol && holders.Contains(symbol));
 
     /// <summary>What an operation waits for, or null when it waits for nothing.</summary>

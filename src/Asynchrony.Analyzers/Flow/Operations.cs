@@ -43,6 +43,23 @@ internal static class Operations
     public static IOperation? EnclosingFunction(this IOperation operation) =>
         operation.Ancestors().FirstOrDefault(outer => outer.IsFunction());
 
+    /// <summary>The code of a lambda, local function or member; null for anything else.</summary>
+    public static IOperation? Body(this IOperation function) => function switch
+    {
+        IAnonymousFunctionOperation lambda => lambda.Body,
+        ILocalFunctionOperation local => local.Body,
+        IMethodBodyOperation method => method.BlockBody ?? method.ExpressionBody,
+        _ => null,
+    };
+
+    public static bool DerivesFrom(this ITypeSymbol type, ITypeSymbol other)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, other.OriginalDefinition))
+                return true;
+        return false;
+    }
+
     public static bool IsFunction(this IOperation operation) => operation is IAnonymousFunctionOperation or ILocalFunctionOperation;
 
     /// <summary>True for the operation itself and everything inside it.</summary>
