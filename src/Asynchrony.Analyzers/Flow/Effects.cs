@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Asynchrony.Analyzers.Knowledge;
 
 namespace Asynchrony.Analyzers.Flow;
@@ -154,18 +153,10 @@ internal sealed class Effects
         if (!visited.Add(method.OriginalDefinition))
             return;
 
-        if (depth >= Depth || receiverWritten && (method.IsVirtual || method.IsAbstract || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed || method.IsAsync || method.IsExtern || BodyOf(method) is not { } body)
+        if (depth >= Depth || receiverWritten && (method.IsVirtual || method.IsAbstract || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed || method.IsAsync || method.IsExtern || method.Body(compilation, cancellation) is not { } body)
             Unknown = true;
         else
             Add(body, depth + 1);
-    }
-
-    [SuppressMessage("ApiDesign", "RS0030", Justification = "Asked by fixes, for one finding at a time; bodies stand in any file.")]
-    [SuppressMessage("MicrosoftCodeAnalysisCorrectness", "RS1030", Justification = "As above.")]
-    private IOperation? BodyOf(IMethodSymbol method)
-    {
-        var syntax = method.OriginalDefinition.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
-        return compilation.ContainsSyntaxTree(syntax.SyntaxTree) ? compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation) : null;
     }
 
     private void Apply(ImmutableArray<string> words)

@@ -13,11 +13,16 @@ internal sealed class Engine
     private readonly ConditionalWeakTable<ControlFlowGraph, Built> graphs = new();
     private readonly ConditionalWeakTable<IOperation, ConcurrentDictionary<Type, object>> answers = new();
 
-    private Engine()
-    {
-    }
+    private readonly Compilation compilation;
+    private Context? context;
 
-    public static Engine Of(Compilation compilation) => Cache.GetValue(compilation, _ => new Engine());
+    private Engine(Compilation compilation) => this.compilation = compilation;
+
+    public static Engine Of(Compilation compilation) => Cache.GetValue(compilation, found => new Engine(found));
+
+    /// <summary>What surrounds the code of this compilation.</summary>
+    public Context Context(AnalyzerOptions options, CancellationToken cancellation) =>
+        context ?? Interlocked.CompareExchange(ref context, new Context(compilation, options, cancellation), null) ?? context;
 
     public Survey Survey(IOperation root) => surveys.GetValue(root, Flow.Survey.Of);
 
