@@ -334,7 +334,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
             return null;
 
         var model = near.SemanticModel is { } own && own.SyntaxTree == syntax.SyntaxTree ? own
-            : compilation.ContainsSyntaxTree(syntax.SyntaxTree) ? Engine.Of(compilation).Model(syntax.SyntaxTree, compilation)
+            : compilation.ContainsSyntaxTree(syntax.SyntaxTree) ? Engine.Of(compilation).Model(syntax.SyntaxTree)
             : null;
         return model?.GetOperation(syntax is ArrowExpressionClauseSyntax { Parent: { } owner } && owner is not PropertyDeclarationSyntax and not IndexerDeclarationSyntax ? owner : syntax, cancellation)
             is { } operation and not IInvalidOperation && HasCode(syntax) ? operation : null;

@@ -15,11 +15,16 @@ internal sealed class Engine
     private readonly ConditionalWeakTable<SyntaxTree, SemanticModel> models = new();
     private readonly ConditionalWeakTable<IOperation, ConcurrentDictionary<Type, object>> answers = new();
 
-    private Engine()
-    {
-    }
+    private readonly Compilation compilation;
+    private Context? context;
 
-    public static Engine Of(Compilation compilation) => Cache.GetValue(compilation, _ => new Engine());
+    private Engine(Compilation compilation) => this.compilation = compilation;
+
+    public static Engine Of(Compilation compilation) => Cache.GetValue(compilation, found => new Engine(found));
+
+    /// <summary>What surrounds the code of this compilation.</summary>
+    public Context Context(AnalyzerOptions options, CancellationToken cancellation) =>
+        context ?? Interlocked.CompareExchange(ref context, new Context(compilation, options, cancellation), null) ?? context;
 
     public Survey Survey(IOperation root) => surveys.GetValue(root, Flow.Survey.Of);
 
@@ -30,7 +35,7 @@ internal sealed class Engine
     /// <summary>The model of another file, one for all questions: each look into callees would bind it again.</summary>
     [SuppressMessage("ApiDesign", "RS0030", Justification = "This is the one model a tree gets.")]
     [SuppressMessage("MicrosoftCodeAnalysisCorrectness", "RS1030", Justification = "As above: asked for callees of candidates only.")]
-    public SemanticModel Model(SyntaxTree tree, Compilation compilation) => models.GetValue(tree, found => compilation.GetSemanticModel(found));
+    public SemanticModel Model(SyntaxTree tree) => models.GetValue(tree, found => compilation.GetSemanticModel(found));
 
     /// <summary>An answer about a body that several rules ask for, found once. The type of the answer tells questions apart.</summary>
     public TAnswer Once<TAnswer>(IOperation body, Func<TAnswer> find) where TAnswer : notnull

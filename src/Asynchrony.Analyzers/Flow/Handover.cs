@@ -58,28 +58,11 @@ internal sealed class Handover
     {
         IAnonymousFunctionOperation lambda => lambda,
         IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method } reference => Declaration(method, reference),
-        ILocalReferenceOperation { Local: var local } reference when OnlyValue(local, reference) is { } initializer && initializer.Unwrapped() is not ILocalReferenceOperation => BodyOf(initializer),
+        ILocalReferenceOperation { Local: var local } reference when local.OnlyValue(reference) is { } initializer && initializer.Unwrapped() is not ILocalReferenceOperation => BodyOf(initializer),
         _ => null,
     };
 
     private static ILocalFunctionOperation? Declaration(IMethodSymbol method, IOperation near) =>
-        Root(near).Descendants().OfType<ILocalFunctionOperation>()
+        near.Root().Descendants().OfType<ILocalFunctionOperation>()
             .FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, method.OriginalDefinition));
-
-    /// <summary>The initial value of a local that nothing assigns again.</summary>
-    private static IOperation? OnlyValue(ILocalSymbol local, IOperation near)
-    {
-        IOperation? value = null;
-        foreach (var operation in Root(near).Descendants())
-        {
-            if (operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
-                value = declarator.Initializer?.Value;
-            else if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && reference.IsWritten())
-                return null;
-        }
-
-        return value;
-    }
-
-    private static IOperation Root(IOperation operation) => operation.Ancestors().LastOrDefault() ?? operation;
 }

@@ -39,6 +39,24 @@ internal static class Operations
             yield return outer;
     }
 
+    /// <summary>The whole body that the operation is a part of.</summary>
+    public static IOperation Root(this IOperation operation) => operation.Ancestors().LastOrDefault() ?? operation;
+
+    /// <summary>The initial value of a local that nothing assigns again.</summary>
+    public static IOperation? OnlyValue(this ILocalSymbol local, IOperation near)
+    {
+        IOperation? value = null;
+        foreach (var operation in near.Root().Descendants())
+        {
+            if (operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
+                value = declarator.Initializer?.Value;
+            else if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && reference.IsWritten())
+                return null;
+        }
+
+        return value;
+    }
+
     /// <summary>The lambda or local function this operation runs in; null in the body of the member itself.</summary>
     public static IOperation? EnclosingFunction(this IOperation operation) =>
         operation.Ancestors().FirstOrDefault(outer => outer.IsFunction());

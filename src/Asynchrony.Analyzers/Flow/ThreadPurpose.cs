@@ -8,7 +8,7 @@ internal static class ThreadPurpose
     public static bool Of(LocalObject thread, Table purposes) =>
         thread.Creation.Arguments.Length > 1 // A stack size of its own.
         || thread.Touched.Any(member => purposes.Says(member, "own"))
-        || Root(thread.Creation).Descendants().Any(operation => Says(operation, purposes, "around"))
+        || thread.Creation.Root().Descendants().Any(operation => Says(operation, purposes, "around"))
         || BodyOf(thread)?.Descendants().Any(operation => Says(operation, purposes, "inside")) == true;
 
     private static bool Says(IOperation operation, Table purposes, string word) => operation switch
@@ -22,10 +22,8 @@ internal static class ThreadPurpose
     private static IOperation? BodyOf(LocalObject thread) => thread.Creation.Arguments.FirstOrDefault()?.Value.Unwrapped() switch
     {
         IAnonymousFunctionOperation lambda => lambda,
-        IMethodReferenceOperation { Method: var method } => Root(thread.Creation).Descendants().OfType<ILocalFunctionOperation>()
+        IMethodReferenceOperation { Method: var method } => thread.Creation.Root().Descendants().OfType<ILocalFunctionOperation>()
             .FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, method)),
         _ => null,
     };
-
-    private static IOperation Root(IOperation operation) => operation.Ancestors().LastOrDefault() ?? operation;
 }

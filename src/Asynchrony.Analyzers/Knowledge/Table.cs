@@ -7,7 +7,7 @@ namespace Asynchrony.Analyzers.Knowledge;
 
 /// <summary>
 /// What a set of APIs means, as data. A line is a documentation-comment id, then the words that apply to it; <c>#</c> starts a comment.
-/// A member without a parameter list stands for all its overloads. A project extends a table by an additional file named
+/// A member without a parameter list stands for all its overloads; <c>N:</c> names a namespace and <c>A:</c> an assembly. A project extends a table by an additional file named
 /// <c>asynchrony.NAME.txt</c> of the same form, in which a later line replaces an earlier one for the same id.
 /// Look-ups compare names only, so a table costs nothing until a member of a listed name is met.
 /// </summary>
@@ -73,6 +73,18 @@ internal sealed class Table
 
     public bool Says(ISymbol member, string word) => Find(member).Contains(word);
 
+    /// <summary>The words for a member that a type need not declare: one that a framework calls by its name.</summary>
+    public ImmutableArray<string> Find(INamedTypeSymbol type, string name) =>
+        byName.TryGetValue(name, out var entries) && entries.Find(entry => entry.Id[0] != 'T' && entry.Names(type)) is { } found ? found.Words : ImmutableArray<string>.Empty;
+
+    /// <summary>The words for a type of which only the last name is known.</summary>
+    public ImmutableArray<string> FindUnresolved(string name) =>
+        byName.TryGetValue(name, out var entries) && entries.Find(entry => entry.Id[0] == 'T') is { } found ? found.Words : ImmutableArray<string>.Empty;
+
+    /// <summary>The words for an assembly (A:) or a namespace (N:) by its full name.</summary>
+    public ImmutableArray<string> FindNamed(char kind, string fullName) =>
+        byName.TryGetValue($"{kind}:{fullName}", out var entries) ? entries[0].Words : ImmutableArray<string>.Empty;
+
     private Entry? FindHere(ISymbol member, INamedTypeSymbol? type)
     {
         if (!byName.TryGetValue(NameOf(member), out var entries))
@@ -121,6 +133,9 @@ internal sealed class Table
                 return null;
 
             var id = words[0];
+            if (id[0] is 'A' or 'N')
+                return new Entry(id, id, ImmutableArray<string>.Empty, null, words.Skip(1).ToImmutableArray());
+
             var open = id.IndexOf('(');
             var path = (open < 0 ? id : id.Substring(0, open)).Substring(2).Split('.');
             var name = Regex.Replace(path[path.Length - 1], @"``?\d+$", "");
@@ -130,9 +145,12 @@ internal sealed class Table
                 : new Entry(id, name, path.Take(path.Length - 1).ToImmutableArray(), open < 0 ? null : id.Substring(open), words.Skip(1).ToImmutableArray());
         }
 
-        /// <summary>True when the type has the full name of this entry's type.</summary>
+        /// <summary>True when the type has the full name of this entry's type. Of a type that does not resolve only the last name is known.</summary>
         public bool Names(INamedTypeSymbol? type)
         {
+            if (type is IErrorTypeSymbol)
+                return Type.Length > 0 && IsNamed(type, Type[Type.Length - 1]);
+
             ISymbol? part = type?.OriginalDefinition;
 
             for (var index = Type.Length - 1; index >= 0; index--, part = part.ContainingSymbol)

@@ -37,7 +37,7 @@ public sealed class JoinedRightAfterStart() : RuleAnalyzer(Rule)
 
                 if (ThreadPurpose.Of(local, purposes)
                     || Graphs.Of(join, context.Raw)?.CanReach(join) != true
-                    || TestCode.Holds(context.Owner, context.Compilation, join.Syntax.SyntaxTree, context.Cancellation))
+                    || context.Surroundings().IsTest(context.Owner, join.Syntax.SyntaxTree, context.Cancellation))
                     continue;
 
                 context.Report(new Finding(Rule, join.Head(), local.Local.Name).Also(start.Syntax.GetLocation(), local.Creation.Head()));
