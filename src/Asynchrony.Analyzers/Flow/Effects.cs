@@ -66,6 +66,20 @@ internal sealed class Effects
     public static Effects OfBody(IOperation target, Compilation compilation, Table table, CancellationToken cancellation) =>
         new EffectsWalk(compilation, table, cancellation).Run(walk => walk.AddDelegate(target)).Result();
 
+    /// <summary>The effects of code that is awaited to its end, so that waiting is no effect.</summary>
+    public static Effects OfAwaited(IOperation code, Compilation compilation, Table table, CancellationToken cancellation)
+    {
+        var effects = Of(code, compilation, table, cancellation);
+        return new Effects(effects.Accesses, effects.UnknownMembers, effects.Works, waits: false, effects.LocksUnseen);
+    }
+
+    /// <summary>True when something is written that was there before, or outside.</summary>
+    public bool Writes => Accesses.Any(access => access.IsWrite);
+
+    /// <summary>True when the code touches variables only, and those for which the conditions hold: no content of objects, no output.</summary>
+    public bool TouchesOnly(Func<ISymbol, bool> read, Func<ISymbol, bool> written) =>
+        !Unknown && Accesses.All(access => access.Place is { Content: null, Output: null, Variable: { } variable } && (access.IsWrite ? written : read)(variable));
+
     public bool IsIndependentOf(Effects other) =>
         !Unknown && !other.Unknown && !(Waits && other.Waits)
         && !Accesses.Any(access => other.Accesses.Any(access.ConflictsWith));

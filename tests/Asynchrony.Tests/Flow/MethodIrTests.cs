@@ -99,6 +99,7 @@ public sealed class MethodIrTests
     [InlineData("_slim.Wait(Timeout.Infinite);")]
     [InlineData("_slim.Wait(Timeout.InfiniteTimeSpan);")]
     [InlineData("_slim.Wait(CancellationToken.None);")]
+    [InlineData("Monitor.TryEnter(_gate, -1);")]
     public async Task Without_one_it_is_taken(string body)
     {
         var ir = await Ir(body);

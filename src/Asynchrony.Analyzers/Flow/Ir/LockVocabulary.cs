@@ -21,11 +21,11 @@ internal readonly record struct LockCall(string Does, string Kind, IOperation? L
     /// <summary>True where the lock is taken only when the returned task is done.</summary>
     public bool IsAwaited => Method is { ReturnType: { Name: "Task" or "ValueTask" or "AwaitableDisposable" } };
 
-    /// <summary>True where a bool tells whether the lock was taken: a time limit, or a name in Try.</summary>
+    /// <summary>True where a bool tells whether the lock was taken: a time limit, or a name in Try without any time.</summary>
     public bool MayFail(IInvocationOperation call) =>
         Method is { } method
         && (ReturnsBool(method) || Taken(call) is not null)
-        && (method.Name.StartsWith("Try", StringComparison.Ordinal) || call.Arguments.Any(IsLimit));
+        && (call.Arguments.Any(IsTime) ? !call.Arguments.Any(IsEndless) : method.Name.StartsWith("Try", StringComparison.Ordinal));
 
     /// <summary>The variable that tells whether the lock was taken: the <c>ref</c> or <c>out</c> argument.</summary>
     public static IOperation? Taken(IInvocationOperation call) => call.Arguments.FirstOrDefault(argument =>
@@ -34,10 +34,11 @@ internal readonly record struct LockCall(string Does, string Kind, IOperation? L
     private static bool ReturnsBool(IMethodSymbol method) => method.ReturnType.SpecialType == SpecialType.System_Boolean
         || method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
 
-    private static bool IsLimit(IArgumentOperation argument) =>
-        argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 } or { Name: "TimeSpan" }
-        && argument.Value.ConstantValue is not { HasValue: true, Value: -1 or -1L }
-        && argument.Value.Unwrapped() is not IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" or "Infinite" };
+    private static bool IsTime(IArgumentOperation argument) =>
+        argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 } or { Name: "TimeSpan" };
+
+    private static bool IsEndless(IArgumentOperation argument) => IsTime(argument)
+        && (argument.Value.ConstantValue is { HasValue: true, Value: -1 or -1L } || argument.Value.Unwrapped() is IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" or "Infinite" });
 }
 
 /// <summary>Locks being taken and given back, waits in between, and where an exception may leave. Which members are locks is a table.</summary>
