@@ -37,7 +37,7 @@ public sealed class AwaitUnderLock() : RuleAnalyzer(Rule)
                     {
                         var finding = new Finding(Rule, held.First.Keyword, held.First.Waited, held.Names).Also(held.Others)
                             .With(Locks, held.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
-                        context.Report(TestCode.Holds(context.Owner, context.Compilation, body.Syntax.SyntaxTree, context.Cancellation) ? finding.Weaker() : finding);
+                        context.Report(context.Surroundings().IsTest(context.Owner, body.Syntax.SyntaxTree, context.Cancellation) ? finding.Weaker() : finding);
                     }
     }
 
