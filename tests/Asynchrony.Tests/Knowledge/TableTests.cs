@@ -19,6 +19,22 @@ public sealed class TableTests
         "M:Nito.AsyncEx.AsyncReaderWriterLock.ReaderLockAsync",
         "M:Nito.AsyncEx.AsyncReaderWriterLock.WriterLockAsync",
         "M:Nito.AsyncEx.AsyncSemaphore.LockAsync",
+        "T:NLog.Logger",
+        "T:NLog.ILogger",
+        "T:NLog.ILoggerBase",
+        "M:NLog.LogManager.GetLogger",
+        "M:NLog.LogManager.GetCurrentClassLogger",
+        "T:log4net.ILog",
+        "M:log4net.LogManager.GetLogger",
+        "T:Serilog.ILogger",
+        "M:Serilog.ILogger.ForContext",
+        "M:Serilog.ILogger.IsEnabled",
+        "T:Serilog.Log",
+        "M:Serilog.Log.ForContext",
+        "P:Serilog.Log.Logger",
+        "T:Common.Logging.ILog",
+        "M:Newtonsoft.Json.JsonConvert.SerializeObject",
+        "M:Newtonsoft.Json.JsonConvert.DeserializeObject",
     ];
 
     public static TheoryData<string> Names =>
