@@ -76,9 +76,12 @@ internal sealed class Effects
     /// <summary>True when something is written that was there before, or outside.</summary>
     public bool Writes => Accesses.Any(access => access.IsWrite);
 
-    /// <summary>True when the code touches variables only, and those for which the conditions hold: no content of objects, no output.</summary>
+    /// <summary>
+    /// True when the code touches variables only, and those for which the conditions hold: no content of objects, no output. What is read from
+    /// outside the process is nobody's here.
+    /// </summary>
     public bool TouchesOnly(Func<ISymbol, bool> read, Func<ISymbol, bool> written) =>
-        !Unknown && Accesses.All(access => access.Place is { Content: null, Output: null, Variable: { } variable } && (access.IsWrite ? written : read)(variable));
+        !Unknown && Accesses.All(access => access is { Place.Output: not null, IsWrite: false } || access.Place is { Content: null, Output: null, Variable: { } variable } && (access.IsWrite ? written : read)(variable));
 
     public bool IsIndependentOf(Effects other) =>
         !Unknown && !other.Unknown && !(Waits && other.Waits)

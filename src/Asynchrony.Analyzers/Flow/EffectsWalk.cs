@@ -171,8 +171,9 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
 
         if (property.DeclaringSyntaxReferences.IsEmpty)
         {
-            var words = table.Find(property) is { Length: > 0 } own ? own : table.Find(property.ContainingType);
-            Apply(words.IsEmpty ? reference.IsWritten() ? Writes : Reads : words, property, reference.Instance, reference.Arguments, reference);
+            // A setter writes whatever the type says.
+            var words = table.Find(property) is { Length: > 0 } own ? own : reference.IsWritten() ? Writes : table.Find(property.ContainingType);
+            Apply(words.IsEmpty ? Reads : words, property, reference.Instance, reference.Arguments, reference);
             return;
         }
 
@@ -213,6 +214,11 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         var words = table.Find(method, receiver?.Type) is { Length: > 0 } own ? own : table.Find(method.ContainingType);
         locksUnseen |= method.ContainingType is { Name: "Monitor" or "Mutex" or "Semaphore" or "SemaphoreSlim" or "SpinLock" or "ReaderWriterLock" or "ReaderWriterLockSlim" or "Lock" };
         Apply(words, method, receiver, arguments, at);
+
+        // Lambdas among the arguments are walked where they stand; methods and variables are not.
+        foreach (var argument in arguments)
+            if (!words.IsEmpty && argument.Parameter?.Type.TypeKind == TypeKind.Delegate && argument.Value.Unwrapped() is not (IAnonymousFunctionOperation or ILiteralOperation or IDefaultValueOperation))
+                Invoke(argument.Value, at);
     }
 
     /// <summary>A delegate that is known is run here; any other may do anything.</summary>
@@ -239,8 +245,8 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
 
             if (word is "reads" or "writes")
                 Content(receiver, at, read: word == "reads", written: word == "writes");
-            if (word.StartsWith("output:", StringComparison.Ordinal))
-                Touch(Place.OfOutput(word.Substring(7)), written: true, at, atomic: true);
+            if (word.StartsWith("output:", StringComparison.Ordinal) || word.StartsWith("input:", StringComparison.Ordinal))
+                Touch(Place.OfOutput(word.Substring(word.IndexOf(':') + 1)), written: word[0] == 'o', at, atomic: true);
             if (word == "reads" || word.StartsWith("writes", StringComparison.Ordinal) || word.StartsWith("output:", StringComparison.Ordinal))
                 for (var number = 0; number < arguments.Length; number++)
                     if (arguments[number].Value is { } value && value.Unwrapped() is not IAnonymousFunctionOperation && arguments[number].Parameter?.RefKind is null or RefKind.None)
