@@ -55,14 +55,15 @@ internal sealed class StartedWork
     /// <summary>What a thread's flag is set to: true, false (as without being set), or null when that depends.</summary>
     public bool? IsBackground(ThreadSymbols thread)
     {
-        var set = Kept.Uses.Select(use => use.User()).OfType<IPropertyReferenceOperation>()
-            .Where(property => thread.IsBackground.Matches(property.Property) && property.IsWritten())
-            .Select(property => ((IAssignmentOperation)property.Parent!).Value);
-        var initialised = (Creation as IObjectCreationOperation)?.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>()
-            .Where(assignment => thread.IsBackground.Matches(assignment.Target.Named())).Select(assignment => assignment.Value) ?? [];
-        var values = set.Concat(initialised).Select(value => value.ConstantValue is { HasValue: true, Value: bool constant } ? constant : (bool?)null).Distinct().ToList();
-
+        var values = BackgroundFlags(thread).Select(flag => flag.Value.ConstantValue is { HasValue: true, Value: bool constant } ? constant : (bool?)null).Distinct().ToList();
         return values.Count switch { 0 => false, 1 => values[0], _ => null };
+    }
+
+    /// <summary>The assignments to the flag of a thread.</summary>
+    public IEnumerable<IAssignmentOperation> BackgroundFlags(ThreadSymbols thread)
+    {
+        var initialised = (Creation as IObjectCreationOperation)?.Initializer?.Initializers.OfType<IAssignmentOperation>() ?? [];
+        return Kept.Uses.Select(use => use.User()?.Parent).OfType<IAssignmentOperation>().Concat(initialised).Where(assignment => thread.IsBackground.Matches(assignment.Target.Named()));
     }
 
     private static string? KindOf(IInvocationOperation call, Table runsDelegate)

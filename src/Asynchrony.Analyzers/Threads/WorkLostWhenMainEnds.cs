@@ -13,7 +13,7 @@ namespace Asynchrony.Analyzers.Threads;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WorkLostWhenMainEnds() : RuleAnalyzer(Rule)
 {
-    public static readonly DiagnosticDescriptor Rule = Rules.Warning(
+    public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY2002",
         title: "Wait for the work you start before Main ends",
         message: "{0} {1}, so the process may end before {2}",

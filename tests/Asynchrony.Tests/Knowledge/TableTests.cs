@@ -37,6 +37,13 @@ public sealed class TableTests
         "M:Newtonsoft.Json.JsonConvert.DeserializeObject",
     ];
 
+    /// <summary>Frameworks that come as packages, with the .NET Framework or with .NET for Windows only: the reference packs do not have them.</summary>
+    private static readonly string[] Frameworks =
+    [
+        "Xunit.", "NUnit.", "Microsoft.VisualStudio.TestTools.", "TUnit.", "System.Web.", "System.ServiceProcess.", "System.Windows.", "Avalonia.", "Microsoft.Maui.", "Xamarin.", "Microsoft.UI.",
+        "Windows.UI.", "Android.", "UIKit.", "UnityEngine.", "UnityEditor.", "Godot.",
+    ];
+
     public static TheoryData<string> Names =>
         [.. Directory.GetFiles(RepositoryTests.PathOf("src", "Asynchrony.Analyzers", "Knowledge"), "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)).Order()];
 
@@ -48,7 +55,7 @@ public sealed class TableTests
 
         Assert.NotEmpty(ids);
         Assert.Distinct(ids);
-        Assert.Equal("", string.Join(" ", ids.Except(Elsewhere).Where(id => !Resolves(id, compilation))));
+        Assert.Equal("", string.Join(" ", ids.Except(Elsewhere).Where(id => id[0] != 'A' && !Frameworks.Any(space => $"{id[2..]}.".StartsWith(space, StringComparison.Ordinal)) && !Resolves(id, compilation))));
     }
 
     [Theory, MemberData(nameof(Names))]

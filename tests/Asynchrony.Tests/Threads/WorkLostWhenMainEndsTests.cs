@@ -392,4 +392,311 @@ public sealed class WorkLostWhenMainEndsTests : RuleTests<WorkLostWhenMainEnds>
             }
         }
         """, 7);
+
+    [Fact]
+    public Task Joins_a_thread_at_the_end() => Fixes("""
+        class Program
+        {
+            static void Main()
+            {
+                // The worker counts.
+                var worker = new Thread(Count) { IsBackground = true }; // in the background
+                [|worker.Start|](); // now
+                // Meanwhile:
+                Console.WriteLine("meanwhile"); // done
+
+                static void Count() { for (var i = 0; i < 5; i++) Console.WriteLine(i); }
+            }
+        }
+        """, """
+        class Program
+        {
+            static void Main()
+            {
+                // The worker counts.
+                var worker = new Thread(Count) { IsBackground = true }; // in the background
+                worker.Start(); // now
+                // Meanwhile:
+                Console.WriteLine("meanwhile"); // done
+                worker.Join();
+
+                static void Count() { for (var i = 0; i < 5; i++) Console.WriteLine(i); }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Joins_before_the_closing_return() => Fixes("""
+        class Program
+        {
+            static int Main(string[] args)
+            {
+                Thread worker;
+                worker = new Thread(() => Console.WriteLine("working"));
+                worker.IsBackground = true;
+                [|worker.Start|]();
+                if (args.Length > 0)
+                {
+                    Console.WriteLine("meanwhile");
+                }
+
+                return 0;
+            }
+        }
+        """, """
+        class Program
+        {
+            static int Main(string[] args)
+            {
+                Thread worker;
+                worker = new Thread(() => Console.WriteLine("working"));
+                worker.IsBackground = true;
+                worker.Start();
+                if (args.Length > 0)
+                {
+                    Console.WriteLine("meanwhile");
+                }
+                worker.Join();
+
+                return 0;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Joins_at_top_level() => Fixes("""
+        var worker = new Thread(Count) { IsBackground = true };
+        [|worker.Start|]();
+        Console.WriteLine("meanwhile");
+
+        static void Count() => Console.WriteLine("counted");
+
+        class Other { }
+        """, """
+        var worker = new Thread(Count) { IsBackground = true };
+        worker.Start();
+        Console.WriteLine("meanwhile");
+        worker.Join();
+
+        static void Count() => Console.WriteLine("counted");
+
+        class Other { }
+        """);
+
+    [Theory]
+    [InlineData("var worker = new Thread(Poll) { IsBackground = true };", "var worker = new Thread(Poll);")]
+    [InlineData("var worker = new Thread(Poll) { IsBackground = true }; // polls", "var worker = new Thread(Poll); // polls")]
+    [InlineData("var worker = new Thread(Poll) { Name = \"poll\", IsBackground = true };", "var worker = new Thread(Poll) { Name = \"poll\", IsBackground = false };")]
+    [InlineData("Thread worker = new(Poll)\n        {\n            IsBackground = true,\n        };", "Thread worker = new(Poll);")]
+    [InlineData("var worker = new Thread(Poll);\n        worker.IsBackground = true; // It may go.", "var worker = new Thread(Poll);\n        worker.IsBackground = false; // It may go.")]
+    [InlineData("var worker = new Thread(Poll);\n        worker.IsBackground = true;", "var worker = new Thread(Poll);")]
+    public Task Lets_a_thread_keep_the_process_alive_that_has_no_end(string before, string after) => Fixes(Polling(before, "[|worker.Start|]"), Polling(after, "worker.Start"));
+
+    private static string Polling(string creation, string start) => $$"""
+        class Program
+        {
+            static bool stop;
+
+            static void Main(string[] args)
+            {
+                {{creation}}
+                {{start}}();
+                Console.WriteLine("polling");
+            }
+
+            static void Poll() { while (!stop) Thread.Sleep(10); }
+        }
+        """;
+
+    [Theory]
+    [InlineData("var worker = new Thread(Work) { IsBackground = true }; [|worker.Start|](); if (args.Length == 0) return; Console.WriteLine();", "var worker = new Thread(Work); worker.Start(); if (args.Length == 0) return; Console.WriteLine();")]
+    [InlineData("Console.WriteLine(); new Thread(Work) { IsBackground = true }.[|Start|]();", "Console.WriteLine(); new Thread(Work).Start();")]
+    [InlineData("var worker = new Thread(Work) { IsBackground = true }; [|worker.Start|]();", "var worker = new Thread(Work); worker.Start();")]
+    [InlineData("foreach (var one in args) { var worker = new Thread(Work) { IsBackground = true }; [|worker.Start|](); }", "foreach (var one in args) { var worker = new Thread(Work); worker.Start(); }")]
+    public Task Lets_a_thread_keep_the_process_alive_where_no_join_suits(string before, string after) => Fixes(Working(before), Working(after));
+
+    private static string Working(string body) => $$"""
+        class Program
+        {
+            static void Main(string[] args)
+            {
+                {{body}}
+            }
+
+            static void Work() => Console.WriteLine("working");
+        }
+        """;
+
+    [Fact]
+    public Task Lets_a_thread_keep_the_process_alive_in_async_code() => Fixes("""
+        var worker = new Thread(() => Console.WriteLine("working")) { IsBackground = true };
+        [|worker.Start|]();
+        await Task.Delay(5);
+        """, """
+        var worker = new Thread(() => Console.WriteLine("working"));
+        worker.Start();
+        await Task.Delay(5);
+        """);
+
+    [Fact]
+    public Task Awaits_a_task_at_the_end_and_makes_main_async() => Fixes("""
+        class Program
+        {
+            static void Main()
+            {
+                // Saves.
+                [|Task.Run|](() =>
+                {
+                    Console.WriteLine("saving"); // slowly
+                }); // in the background
+                Console.WriteLine("meanwhile");
+            }
+        }
+        """, """
+        class Program
+        {
+            static async Task Main()
+            {
+                // Saves.
+                var task = Task.Run(() =>
+                {
+                    Console.WriteLine("saving"); // slowly
+                }); // in the background
+                Console.WriteLine("meanwhile");
+                await task;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Awaits_in_async_main() => Fixes("""
+        class Program
+        {
+            static async Task<int> Main()
+            {
+                await Task.Yield();
+                _ = [|Save|]();
+                Console.WriteLine("meanwhile");
+                return -1;
+            }
+
+            static async Task Save() { await Task.Delay(5); Console.WriteLine("saved"); }
+        }
+        """, """
+        class Program
+        {
+            static async Task<int> Main()
+            {
+                await Task.Yield();
+                var task = Save();
+                Console.WriteLine("meanwhile");
+                await task;
+                return -1;
+            }
+
+            static async Task Save() { await Task.Delay(5); Console.WriteLine("saved"); }
+        }
+        """);
+
+    [Fact]
+    public Task Awaits_all_tasks_of_a_program() => Fixes("""
+        await Task.Yield();
+        _ = [|Save|]();
+        var working = [|Task.Run|](() => Console.WriteLine("working"));
+        Console.WriteLine("meanwhile");
+        _ = [|Task.Run|](Console.WriteLine);
+
+        static async Task Save() { await Task.Delay(5); Console.WriteLine("saved"); }
+        """, """
+        await Task.Yield();
+        var task = Save();
+        var working = Task.Run(() => Console.WriteLine("working"));
+        Console.WriteLine("meanwhile");
+        var task2 = Task.Run(Console.WriteLine);
+        await task;
+        await working;
+        await task2;
+
+        static async Task Save() { await Task.Delay(5); Console.WriteLine("saved"); }
+        """);
+
+    [Fact]
+    public Task Awaits_where_it_is_the_last_thing_to_do() => Fixes("""
+        Console.WriteLine("saving");
+        [|Task.Run|](() => Console.WriteLine("saved")); // at last
+        """, """
+        Console.WriteLine("saving");
+        await Task.Run(() => Console.WriteLine("saved")); // at last
+        """);
+
+    [Fact]
+    public Task Waits_where_main_blocks_or_cannot_be_async() => Fixes("""
+        class Program
+        {
+            [STAThread]
+            static int Main()
+            {
+                [|Task.Run|](() => Console.WriteLine("saved"));
+                Thread.Sleep(5);
+                var task = [|Task.Run|](() => Console.WriteLine("saved"));
+                Console.WriteLine("meanwhile");
+                return 0;
+            }
+        }
+        """, """
+        class Program
+        {
+            [STAThread]
+            static int Main()
+            {
+                var task2 = Task.Run(() => Console.WriteLine("saved"));
+                Thread.Sleep(5);
+                var task = Task.Run(() => Console.WriteLine("saved"));
+                Console.WriteLine("meanwhile");
+                task2.Wait();
+                task.Wait();
+                return 0;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Waits_where_an_await_would_hide_other_findings() => Fixes("""
+        [|Task.Run|](() => Console.WriteLine("one"));
+        [|Task.Run|](() => Console.WriteLine("two"));
+        Console.WriteLine("meanwhile");
+        """, """
+        var task = Task.Run(() => Console.WriteLine("one"));
+        var task2 = Task.Run(() => Console.WriteLine("two"));
+        Console.WriteLine("meanwhile");
+        task.Wait();
+        task2.Wait();
+        """);
+
+    [Fact]
+    public Task Keeps_windows_line_ends_and_tabs() => Fixes(
+        "class Program\r\n{\r\n\tstatic void Main()\r\n\t{\r\n\t\t[|Task.Run|](() => { });\r\n\t\tConsole.WriteLine();\r\n\t}\r\n}\r\n",
+        "class Program\r\n{\r\n\tstatic async Task Main()\r\n\t{\r\n\t\tvar task = Task.Run(() => { });\r\n\t\tConsole.WriteLine();\r\n\t\tawait task;\r\n\t}\r\n}\r\n");
+
+    [Theory]
+    [InlineData("[|ThreadPool.QueueUserWorkItem|](_ => Console.WriteLine());")]
+    [InlineData("var timer = [|new Timer|](_ => Console.WriteLine(), null, 0, 5);")]
+    [InlineData("var task = [|Task.Run|](() => Console.WriteLine()); if (args.Length == 0) return; Console.WriteLine();")]
+    [InlineData("if (args.Length == 0) { [|Task.Run|](() => Console.WriteLine()); }")]
+    [InlineData("for (var i = 0; i < 3; i++) [|Task.Run|](() => Console.WriteLine());")]
+    [InlineData("var tasks = new List<Task>(); tasks.Add([|Task.Run|](() => Console.WriteLine()));")]
+    [InlineData("[|Task.Run|](() => { while (true) Thread.Sleep(5); });")]
+    [InlineData("var input = new BlockingCollection<int>(); [|Task.Run|](() => Console.WriteLine(input.Take()));")]
+    [InlineData("var number = 1; [|Task.Run|](() => Console.WriteLine(number)); number = 2;")]
+    [InlineData("Action run = () => Console.WriteLine(); Action other = args.Length == 0 ? run : () => { }; var task = [|Task.Run|](other);")]
+    [InlineData("var task = [|Task.Run|](() => Console.WriteLine()); Console.WriteLine(); task = Task.CompletedTask;")]
+    public Task Offers_nothing_where_it_might_be_wrong(string body) => FlagsWithoutFix($$"""
+        class Program
+        {
+            static void Main(string[] args)
+            {
+                {{body}}
+            }
+        }
+        """);
 }
