@@ -68,8 +68,10 @@ internal sealed class Table
             return null;
 
         Entry? general = null;
-        foreach (var entry in entries.Where(entry => entry.NamesTypeOf(member)))
+        foreach (var entry in entries) // No lambda: it would be allocated for every member that is asked about.
         {
+            if (!entry.NamesTypeOf(member))
+                continue;
             if (entry.Parameters is null)
                 general = entry;
             else if (member.GetDocumentationCommentId() == entry.Id)
