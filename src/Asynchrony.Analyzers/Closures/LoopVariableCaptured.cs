@@ -30,7 +30,7 @@ public sealed class LoopVariableCaptured() : RuleAnalyzer(Rule)
     private static void Check(BodyContext context, KnownSymbols known, Table runsDelegate)
     {
         foreach (var body in context.Blocks)
-            foreach (var handover in Handover.In(body, runsDelegate))
+            foreach (var handover in context.Surveyed(body).Handovers(runsDelegate))
             {
                 if (!handover.RunsBeside || handover.Call.EnclosingLoop() is null || handover.Call.IsInExpressionTree(known.ExpressionTree))
                     continue;

@@ -31,24 +31,29 @@ internal sealed class Handover
     public string Noun => RunsOn switch { "pool" => "work item", "parallel" => "parallel loop", var word => word };
 
     /// <summary>Every delegate of this body that is handed to an API of the table.</summary>
-    public static IEnumerable<Handover> In(IOperation body, Table runsDelegate)
+    public static IReadOnlyList<Handover> In(IOperation body, Table runsDelegate) => Survey.Of(body).Handovers(runsDelegate);
+
+    /// <summary>The delegates handed over by these calls and creations.</summary>
+    public static IReadOnlyList<Handover> Among(ImmutableArray<IInvocationOperation> calls, ImmutableArray<IObjectCreationOperation> creations, Table runsDelegate)
     {
-        foreach (var operation in body.Descendants())
-        {
-            var (api, arguments) = operation switch
-            {
-                IInvocationOperation call => (call.TargetMethod, call.Arguments),
-                IObjectCreationOperation { Constructor: { } constructor } creation => (constructor, creation.Arguments),
-                _ => (null, ImmutableArray<IArgumentOperation>.Empty),
-            };
+        List<Handover>? found = null;
+        foreach (var call in calls)
+            Add(call, call.TargetMethod, call.Arguments, runsDelegate, ref found);
+        foreach (var creation in creations)
+            if (creation.Constructor is { } constructor)
+                Add(creation, constructor, creation.Arguments, runsDelegate, ref found);
 
-            if (api is null || !arguments.Any(TakesDelegate) || runsDelegate.Find(api).FirstOrDefault() is not { } runsOn)
-                continue;
+        return (IReadOnlyList<Handover>?)found ?? [];
+    }
 
-            foreach (var argument in arguments.Where(TakesDelegate))
-                if (BodyOf(argument.Value) is { } function)
-                    yield return new Handover(operation, api, function, runsOn);
-        }
+    private static void Add(IOperation call, IMethodSymbol api, ImmutableArray<IArgumentOperation> arguments, Table runsDelegate, ref List<Handover>? found)
+    {
+        if (!arguments.Any(TakesDelegate) || runsDelegate.Find(api) is not { IsEmpty: false } words)
+            return;
+
+        foreach (var argument in arguments)
+            if (TakesDelegate(argument) && BodyOf(argument.Value) is { } function)
+                (found ??= []).Add(new Handover(call, api, function, words[0]));
     }
 
     private static bool TakesDelegate(IArgumentOperation argument) => argument.Parameter?.Type.TypeKind == TypeKind.Delegate;

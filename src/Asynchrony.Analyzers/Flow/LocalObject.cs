@@ -27,28 +27,31 @@ internal sealed class LocalObject
     public IEnumerable<ISymbol> Touched => touched;
 
     /// <summary>Follows every object of <paramref name="type"/> that this function or one inside it creates into a local.</summary>
-    public static IReadOnlyList<LocalObject> CreatedIn(IOperation body, INamedTypeSymbol? type)
+    public static IReadOnlyCollection<LocalObject> CreatedIn(Survey body, INamedTypeSymbol? type)
     {
-        var objects = new Dictionary<ILocalSymbol, LocalObject>(SymbolEqualityComparer.Default);
+        Dictionary<ILocalSymbol, LocalObject>? objects = null;
 
-        foreach (var operation in body.Descendants())
-            if (operation is IObjectCreationOperation creation
-                && SymbolEqualityComparer.Default.Equals(creation.Type, type)
-                && Holder(creation) is { } local)
+        foreach (var creation in body.Creations)
+            if (SymbolEqualityComparer.Default.Equals(creation.Type, type) && Holder(creation) is { } local)
             {
+                objects ??= new(SymbolEqualityComparer.Default);
                 if (objects.TryGetValue(local, out var known))
                     known.Escapes = true; // Two objects in one variable: which one a use means depends on the path.
                 else
                     objects.Add(local, new LocalObject(local, creation));
             }
 
-        if (objects.Count > 0)
-            foreach (var operation in body.Descendants())
-                if (operation is ILocalReferenceOperation reference && objects.TryGetValue(reference.Local, out var used))
-                    used.Use(reference);
+        if (objects is null)
+            return [];
 
-        return [.. objects.Values];
+        foreach (var operation in body.Root.Descendants())
+            if (operation is ILocalReferenceOperation reference && objects.TryGetValue(reference.Local, out var used))
+                used.Use(reference);
+
+        return objects.Values;
     }
+
+    public static IReadOnlyCollection<LocalObject> CreatedIn(IOperation body, INamedTypeSymbol? type) => CreatedIn(Survey.Of(body), type);
 
     /// <summary>The properties that an object initialiser sets.</summary>
     public static IEnumerable<ISymbol> Initialised(IObjectCreationOperation creation) =>

@@ -1,4 +1,5 @@
 using Asynchrony.Analyzers.Framework;
+using Asynchrony.Analyzers.Knowledge;
 
 namespace Asynchrony.Analyzers.Flow;
 
@@ -8,16 +9,18 @@ namespace Asynchrony.Analyzers.Flow;
 /// </summary>
 internal sealed class Survey
 {
-    private Survey(IOperation root, IReadOnlyList<IOperation> found)
+    private IReadOnlyList<Handover>? handovers;
+
+    private Survey(IOperation root, List<IOperation> found)
     {
         Root = root;
-        Calls = Pick<IInvocationOperation>(found);
-        Creations = Pick<IObjectCreationOperation>(found);
-        Properties = Pick<IPropertyReferenceOperation>(found);
+        Calls = Pick<IInvocationOperation>(found, OperationKind.Invocation);
+        Creations = Pick<IObjectCreationOperation>(found, OperationKind.ObjectCreation);
+        Properties = Pick<IPropertyReferenceOperation>(found, OperationKind.PropertyReference);
         Functions = Pick<IOperation>(found, OperationKind.AnonymousFunction, OperationKind.LocalFunction);
-        Locks = Pick<ILockOperation>(found);
+        Locks = Pick<ILockOperation>(found, OperationKind.Lock);
         Suspensions = Pick<IOperation>(found, OperationKind.Await, OperationKind.Loop, OperationKind.Using, OperationKind.UsingDeclaration);
-        Yields = Pick<IReturnOperation>(found);
+        Yields = Pick<IReturnOperation>(found, OperationKind.YieldReturn);
     }
 
     public IOperation Root { get; }
@@ -41,21 +44,23 @@ internal sealed class Survey
 
     public static Survey Of(IOperation root)
     {
-        var found = new List<IOperation>();
-        var open = new Stack<IOperation>();
-        open.Push(root);
+        using var walk = Walk.Begin();
+        walk.Open.Push(root);
 
-        while (open.Count > 0)
+        while (walk.Open.Count > 0)
         {
-            var operation = open.Pop();
+            var operation = walk.Open.Pop();
             if (IsOfInterest(operation))
-                found.Add(operation);
+                walk.Found.Add(operation);
             foreach (var child in operation.ChildOperations.Reverse())
-                open.Push(child);
+                walk.Open.Push(child);
         }
 
-        return new Survey(root, found);
+        return new Survey(root, walk.Found);
     }
+
+    /// <summary>The delegates this body hands over, looked up once: the table is the same for all rules of a compilation.</summary>
+    public IReadOnlyList<Handover> Handovers(Table runsDelegate) => handovers ??= Handover.Among(Calls, Creations, runsDelegate);
 
     private static bool IsOfInterest(IOperation operation) => operation.Kind switch
     {
@@ -67,22 +72,56 @@ internal sealed class Survey
         _ => false,
     };
 
-    private static ImmutableArray<T> Pick<T>(IReadOnlyList<IOperation> found) where T : class, IOperation
+    /// <summary>Counts before it copies: a list exactly as long as what was found, and none where nothing was.</summary>
+    private static ImmutableArray<T> Pick<T>(List<IOperation> found, OperationKind first, OperationKind second = default, OperationKind third = default, OperationKind fourth = default)
+        where T : class, IOperation
     {
-        ImmutableArray<T>.Builder? picked = null;
-        for (var index = 0; index < found.Count; index++)
-            if (found[index] is T wanted)
-                (picked ??= ImmutableArray.CreateBuilder<T>()).Add(wanted);
-        return picked?.ToImmutable() ?? ImmutableArray<T>.Empty;
+        var count = 0;
+        foreach (var operation in found)
+            if (Is(operation.Kind))
+                count++;
+
+        if (count == 0)
+            return ImmutableArray<T>.Empty;
+
+        var picked = ImmutableArray.CreateBuilder<T>(count);
+        foreach (var operation in found)
+            if (Is(operation.Kind))
+                picked.Add((T)operation);
+        return picked.MoveToImmutable();
+
+        bool Is(OperationKind kind) => kind == first || kind != default && (kind == second || kind == third || kind == fourth);
     }
 
-    private static ImmutableArray<T> Pick<T>(IReadOnlyList<IOperation> found, params OperationKind[] kinds) where T : class, IOperation
+    /// <summary>What a walk needs room for while it lasts; each thread keeps its own for the next one.</summary>
+    private sealed class Walk : IDisposable
     {
-        ImmutableArray<T>.Builder? picked = null;
-        for (var index = 0; index < found.Count; index++)
-            if (Array.IndexOf(kinds, found[index].Kind) >= 0)
-                (picked ??= ImmutableArray.CreateBuilder<T>()).Add((T)found[index]);
-        return picked?.ToImmutable() ?? ImmutableArray<T>.Empty;
+        /// <summary>A body that needed more is rare, and its room is given back.</summary>
+        private const int Kept = 10_000;
+
+        [ThreadStatic]
+        private static Walk? idle;
+
+        public Stack<IOperation> Open { get; } = new();
+
+        public List<IOperation> Found { get; } = [];
+
+        public static Walk Begin()
+        {
+            var walk = idle ?? new Walk();
+            idle = null;
+            return walk;
+        }
+
+        public void Dispose()
+        {
+            if (Found.Capacity > Kept)
+                return;
+
+            Open.Clear();
+            Found.Clear();
+            idle = this;
+        }
     }
 }
 

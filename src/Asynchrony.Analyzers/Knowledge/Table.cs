@@ -91,8 +91,10 @@ internal sealed class Table
             return null;
 
         Entry? general = null;
-        foreach (var entry in entries.Where(entry => entry.Names(entry.Id[0] == 'T' ? member as INamedTypeSymbol : type)))
+        foreach (var entry in entries) // No lambda: it would be allocated for every member that is asked about.
         {
+            if (!entry.Names(entry.Id[0] == 'T' ? member as INamedTypeSymbol : type))
+                continue;
             if (entry.Parameters is null)
                 general = entry;
             else if (member.GetDocumentationCommentId() == entry.Id)

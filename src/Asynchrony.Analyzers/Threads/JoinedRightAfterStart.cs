@@ -30,7 +30,7 @@ public sealed class JoinedRightAfterStart() : RuleAnalyzer(Rule)
     private static void Check(BodyContext context, ThreadSymbols thread, Table purposes)
     {
         foreach (var body in context.Blocks)
-            foreach (var local in LocalObject.CreatedIn(body, thread.Type))
+            foreach (var local in LocalObject.CreatedIn(context.Surveyed(body), thread.Type))
             {
                 if (local.Creation.EnclosingLoop() is not null || JoinAfterStart(local, thread) is not var (start, join))
                     continue;

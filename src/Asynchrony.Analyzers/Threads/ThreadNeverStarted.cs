@@ -32,11 +32,12 @@ public sealed class ThreadNeverStarted() : RuleAnalyzer(Rule)
     {
         foreach (var body in context.Blocks)
         {
-            foreach (var creation in body.Descendants().OfType<IObjectCreationOperation>())
+            var survey = context.Surveyed(body);
+            foreach (var creation in survey.Creations)
                 if (thread.Is(creation.Type) && Dropped(creation))
                     context.Report(new Finding(Rule, creation.Head(), "This thread", ""));
 
-            foreach (var local in LocalObject.CreatedIn(body, thread.Type))
+            foreach (var local in LocalObject.CreatedIn(survey, thread.Type))
                 if (!local.Escapes && !local.Calls.Any(call => thread.Starts(call.TargetMethod)) && Graphs.Of(local.Creation, context.Raw)?.CanReach(local.Creation) == true)
                 {
                     var direct = CalledInstead(local);
