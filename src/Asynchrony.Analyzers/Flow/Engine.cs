@@ -11,6 +11,7 @@ internal sealed class Engine
     private static readonly ConditionalWeakTable<Compilation, Engine> Cache = new();
 
     private readonly ConditionalWeakTable<IOperation, Survey> surveys = new();
+    private readonly ConcurrentBag<Survey.Walk> idle = [];
     private readonly ConditionalWeakTable<ControlFlowGraph, Built> graphs = new();
     private readonly ConditionalWeakTable<SyntaxTree, SemanticModel> models = new();
     private readonly ConditionalWeakTable<IOperation, ConcurrentDictionary<Type, object>> answers = new();
@@ -26,7 +27,7 @@ internal sealed class Engine
     public Context Context(AnalyzerOptions options, CancellationToken cancellation) =>
         context ?? Interlocked.CompareExchange(ref context, new Context(compilation, options, cancellation), null) ?? context;
 
-    public Survey Survey(IOperation root) => surveys.GetValue(root, Flow.Survey.Of);
+    public Survey Survey(IOperation root) => surveys.GetValue(root, found => Flow.Survey.Of(found, idle));
 
     /// <summary>Null when the graph is too large.</summary>
     public FlowGraph? Graph(ControlFlowGraph graph, CancellationToken cancellation) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
 
@@ -42,9 +43,9 @@ internal sealed class Survey
     /// <summary><c>yield return</c>.</summary>
     public ImmutableArray<IReturnOperation> Yields { get; }
 
-    public static Survey Of(IOperation root)
+    public static Survey Of(IOperation root, ConcurrentBag<Walk>? idle = null)
     {
-        using var walk = Walk.Begin();
+        var walk = idle is not null && idle.TryTake(out var used) ? used : new Walk();
         walk.Open.Push(root);
 
         while (walk.Open.Count > 0)
@@ -56,7 +57,9 @@ internal sealed class Survey
                 walk.Open.Push(child);
         }
 
-        return new Survey(root, walk.Found);
+        var survey = new Survey(root, walk.Found);
+        walk.End(idle);
+        return survey;
     }
 
     /// <summary>The delegates this body hands over, looked up once: the table is the same for all rules of a compilation.</summary>
@@ -93,34 +96,24 @@ internal sealed class Survey
         bool Is(OperationKind kind) => kind == first || kind != default && (kind == second || kind == third || kind == fourth);
     }
 
-    /// <summary>What a walk needs room for while it lasts; each thread keeps its own for the next one.</summary>
-    private sealed class Walk : IDisposable
+    /// <summary>What a walk needs room for while it lasts; the engine keeps it for the next one.</summary>
+    public sealed class Walk
     {
         /// <summary>A body that needed more is rare, and its room is given back.</summary>
         private const int Kept = 10_000;
-
-        [ThreadStatic]
-        private static Walk? idle;
 
         public Stack<IOperation> Open { get; } = new();
 
         public List<IOperation> Found { get; } = [];
 
-        public static Walk Begin()
+        public void End(ConcurrentBag<Walk>? idle)
         {
-            var walk = idle ?? new Walk();
-            idle = null;
-            return walk;
-        }
-
-        public void Dispose()
-        {
-            if (Found.Capacity > Kept)
+            if (idle is null || Found.Capacity > Kept)
                 return;
 
             Open.Clear();
             Found.Clear();
-            idle = this;
+            idle.Add(this);
         }
     }
 }
