@@ -62,6 +62,10 @@ internal sealed class Table
 
     public bool Says(ISymbol member, string word) => Find(member).Contains(word);
 
+    /// <summary>The same for code whose symbols are not at hand: a member written behind the name of its type.</summary>
+    public bool SaysWritten(string type, string member, string word) =>
+        byName.TryGetValue(member, out var entries) && entries.Any(entry => entry.Words.Contains(word) && entry.Type.LastOrDefault() == type);
+
     private Entry? FindHere(ISymbol member)
     {
         if (!byName.TryGetValue(NameOf(member), out var entries))

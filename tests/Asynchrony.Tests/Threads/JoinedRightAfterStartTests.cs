@@ -48,11 +48,14 @@ public sealed class JoinedRightAfterStartTests : RuleTests<JoinedRightAfterStart
     [InlineData("new Thread(() => { System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.InvariantCulture; Work(); })")]
     [InlineData("new Thread(() => Print(Thread.CurrentThread))")]
     [InlineData("new Thread(() => Print(Environment.CurrentManagedThreadId))")]
+    [InlineData("new Thread(Named)")]
+    [InlineData("new Thread(Pinned)")]
+    [InlineData("new Thread(() => SetThreadAffinityMask(1))")]
     public Task Accepts_a_purpose_that_shows_where_it_is_made(string made) => Accepts($$"""
         var worker = {{made}};
         worker.Start();
         worker.Join();
-        """, Work);
+        """, Work + " public static void Named() => Print(System.Threading.Thread.CurrentThread.Name); public static void Pinned() { SetThreadAffinityMask(1); Work(); } public static void SetThreadAffinityMask(int mask) { }");
 
     [Theory]
     [InlineData("worker.Start(); worker.Join(1000);")]
