@@ -113,7 +113,10 @@ internal sealed class Joins
                 Keep(collection);
                 break;
             case IArgumentOperation { Parent: IInvocationOperation call }:
-                Follow(call);
+                if (Waits.Contains(call.TargetMethod.Name))
+                    AtOnce = true;
+                else
+                    Follow(call);
                 break;
             case { } user when user is IArrayInitializerOperation or IArrayCreationOperation || user.Kind == Operations.CollectionExpression:
                 Follow(user);

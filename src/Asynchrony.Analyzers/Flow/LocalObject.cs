@@ -5,6 +5,7 @@ internal sealed class LocalObject
 {
     private readonly List<IInvocationOperation> calls = [];
     private readonly List<ISymbol> touched = [];
+    private readonly List<IPropertySymbol> asked = [];
 
     private LocalObject(ILocalSymbol local, IObjectCreationOperation creation)
     {
@@ -25,6 +26,9 @@ internal sealed class LocalObject
 
     /// <summary>The properties read or set and the methods called on the object.</summary>
     public IEnumerable<ISymbol> Touched => touched;
+
+    /// <summary>The properties whose value is read from the object.</summary>
+    public IEnumerable<IPropertySymbol> Asked => asked;
 
     /// <summary>Follows every object of <paramref name="type"/> that this function or one inside it creates into a local.</summary>
     public static IReadOnlyCollection<LocalObject> CreatedIn(Survey body, INamedTypeSymbol? type)
@@ -73,7 +77,7 @@ internal sealed class LocalObject
         else if (reference.Parent is IConditionalAccessOperation { WhenNotNull: var access } conditional && conditional.Operation == reference)
             SeeConditional(access);
         else if (reference.Parent is IPropertyReferenceOperation property)
-            touched.Add(property.Property);
+            See(property);
         else if (!IsCreation(reference) && !IsNullTest(reference))
             Escapes = true;
     }
@@ -84,12 +88,19 @@ internal sealed class LocalObject
         touched.Add(call.TargetMethod);
     }
 
+    private void See(IPropertyReferenceOperation property)
+    {
+        touched.Add(property.Property);
+        if (property.IsRead())
+            asked.Add(property.Property);
+    }
+
     private void SeeConditional(IOperation access)
     {
         switch (access)
         {
             case IInvocationOperation { Instance: IConditionalAccessInstanceOperation } call: See(call); break;
-            case IPropertyReferenceOperation property: touched.Add(property.Property); break;
+            case IPropertyReferenceOperation property: See(property); break;
             default: Escapes = true; break;
         }
     }

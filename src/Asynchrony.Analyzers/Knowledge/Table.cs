@@ -73,6 +73,10 @@ internal sealed class Table
 
     public bool Says(ISymbol member, string word) => Find(member).Contains(word);
 
+    /// <summary>The same for code whose symbols are not at hand: a member written behind the name of its type.</summary>
+    public bool SaysWritten(string type, string member, string word) =>
+        byName.TryGetValue(member, out var entries) && entries.Any(entry => entry.Words.Contains(word) && entry.Type.LastOrDefault() == type);
+
     /// <summary>The words for a member that a type need not declare: one that a framework calls by its name.</summary>
     public ImmutableArray<string> Find(INamedTypeSymbol type, string name) =>
         byName.TryGetValue(name, out var entries) && entries.Find(entry => entry.Id[0] != 'T' && entry.Names(type)) is { } found ? found.Words : ImmutableArray<string>.Empty;

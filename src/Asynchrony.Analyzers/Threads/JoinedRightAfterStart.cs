@@ -7,7 +7,8 @@ namespace Asynchrony.Analyzers.Threads;
 /// <summary>
 /// Start and Join with nothing in between: the caller stands still while the thread runs, so the thread adds no concurrency.
 /// Silent where the thread has a purpose of its own: apartment, stack size, culture, priority, identity, a time limit, a context that
-/// must not flow, state that belongs to a thread. Silent in tests, and where the thread is made in a loop (ASY2006).
+/// must not flow, state that belongs to a thread. Silent in tests, where the thread is made in a loop (ASY2006), where something started
+/// earlier still runs, and where another path starts the same thread: there it may well run beside its caller.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class JoinedRightAfterStart() : RuleAnalyzer(Rule)
@@ -24,10 +25,11 @@ public sealed class JoinedRightAfterStart() : RuleAnalyzer(Rule)
             return;
 
         var purposes = on.Table("ThreadPurpose");
-        on.EachBody(body => Check(body, on.Known.Thread, purposes));
+        var runsDelegate = on.Table("RunsDelegate");
+        on.EachBody(body => Check(body, on.Known.Thread, purposes, runsDelegate));
     }
 
-    private static void Check(BodyContext context, ThreadSymbols thread, Table purposes)
+    private static void Check(BodyContext context, ThreadSymbols thread, Table purposes, Table runsDelegate)
     {
         foreach (var body in context.Blocks)
             foreach (var local in LocalObject.CreatedIn(context.Surveyed(body), thread.Type))
@@ -36,6 +38,7 @@ public sealed class JoinedRightAfterStart() : RuleAnalyzer(Rule)
                     continue;
 
                 if (ThreadPurpose.Of(local, purposes)
+                    || StillRunning.At(start, thread, runsDelegate)
                     || Graphs.Of(join, context.Raw)?.CanReach(join) != true
                     || context.Surroundings().IsTest(context.Owner, join.Syntax.SyntaxTree, context.Cancellation))
                     continue;
@@ -47,7 +50,9 @@ public sealed class JoinedRightAfterStart() : RuleAnalyzer(Rule)
     /// <summary>The start and the untimed join of a thread that stand next to each other.</summary>
     private static (IInvocationOperation Start, IInvocationOperation Join)? JoinAfterStart(LocalObject local, ThreadSymbols thread)
     {
-        foreach (var start in local.Calls.Where(call => thread.Start.Matches(call.TargetMethod)))
+        var starts = local.Calls.Where(call => thread.Starts(call.TargetMethod)).ToList();
+
+        if (starts.Count == 1 && starts[0] is var start && thread.Start.Matches(start.TargetMethod))
             foreach (var join in local.Calls.Where(call => thread.Join.Matches(call.TargetMethod) && call.Arguments.IsEmpty))
                 if (start.Parent is IExpressionStatementOperation && join.Parent is IExpressionStatementOperation && start.IsFollowedBy(join))
                     return (start, join);
