@@ -41,6 +41,10 @@ internal sealed class Context
         return entryPoint.Value is null or { Name: "<Main>" } || SymbolEqualityComparer.Default.Equals(entryPoint.Value, method);
     }
 
+    /// <summary>True also for the method that an entry point hands everything to: <c>static void Main() => MainAsync().Wait();</c></summary>
+    public bool IsEntryPointOrItsWhole(ISymbol member) => IsEntryPoint(member)
+        || member is IMethodSymbol { MethodKind: MethodKind.Ordinary } && member.ContainingType.GetMembers("Main").Any(main => IsEntryPoint(main) && HandsAllTo(main, member));
+
     /// <summary>True in a test project, in a type with a test in it, and in a file that uses a test framework's namespace.</summary>
     public bool IsTest(ISymbol member, SyntaxTree? tree, CancellationToken cancellation)
     {
@@ -102,17 +106,47 @@ internal sealed class Context
         return words.ToImmutable();
     }
 
-    /// <summary>Attributes may derive from a known one; one that does not resolve goes by the name it is written with.</summary>
+    /// <summary>Attributes may derive from a known one. Those of tests go by their names alone: many projects have their own.</summary>
     private IEnumerable<string> WordsOfMarker(INamedTypeSymbol marker)
     {
         for (var current = marker; current is not null; current = current.BaseType)
             if (surroundings.Find(current) is { IsEmpty: false } words)
                 return words;
 
-        return marker is IErrorTypeSymbol ? surroundings.FindUnresolved($"{marker.Name}Attribute") : ImmutableArray<string>.Empty;
+        var name = marker.Name.EndsWith("Attribute", StringComparison.Ordinal) ? marker.Name : $"{marker.Name}Attribute";
+        return surroundings.FindUnresolved(name).Where(word => word == "test" || marker is IErrorTypeSymbol);
     }
 
     private bool Says(INamedTypeSymbol? type, string word) => type is not null && surroundings.Says(type, word);
+
+    /// <summary>The only statement of Main calls the method, which nothing else in its type names.</summary>
+    private static bool HandsAllTo(ISymbol main, ISymbol member)
+    {
+        var whole = main.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
+        {
+            MethodDeclarationSyntax { ExpressionBody.Expression: { } expression } => expression,
+            MethodDeclarationSyntax { Body.Statements: [ExpressionStatementSyntax { Expression: var expression }] } => expression,
+            MethodDeclarationSyntax { Body.Statements: [ReturnStatementSyntax { Expression: { } expression }] } => expression,
+            _ => null,
+        };
+
+        return whole?.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(call => Name(call) == member.Name) == true
+            && member.ContainingType.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax().DescendantNodes()).Count(node => Names(node)) == 1;
+
+        // As the name of a member only where the receiver is the type itself or an object of it.
+        bool Names(SyntaxNode node) => node is IdentifierNameSyntax name && name.Identifier.ValueText == member.Name
+            && (name.Parent is not MemberAccessExpressionSyntax access || access.Name != name
+                || access.Expression is ThisExpressionSyntax or BaseObjectCreationExpressionSyntax
+                || access.Expression is IdentifierNameSyntax type && type.Identifier.ValueText == member.ContainingType.Name);
+
+        static string? Name(InvocationExpressionSyntax call) => call.Expression switch
+        {
+            IdentifierNameSyntax name => name.Identifier.ValueText,
+            MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax, Name.Identifier.ValueText: var name } => name,
+            MemberAccessExpressionSyntax { Expression: BaseObjectCreationExpressionSyntax, Name.Identifier.ValueText: var name } => name,
+            _ => null,
+        };
+    }
 
     private bool HasShapeOfMain(IMethodSymbol method) =>
         method is { IsGenericMethod: false, ContainingType.IsGenericType: false }

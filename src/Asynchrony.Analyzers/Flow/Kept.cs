@@ -52,7 +52,7 @@ internal sealed class Kept
             case IPropertyReferenceOperation { Arguments.IsEmpty: false } element:
                 Follow(element);
                 break;
-            case IPropertyReferenceOperation:
+            case IPropertyReferenceOperation or IEventReferenceOperation:
                 break;
             case IArrayElementReferenceOperation element when element.ArrayReference.Unwrapped() == value:
                 Follow(element);

@@ -32,6 +32,9 @@ internal sealed class StartedWork
         foreach (var call in survey.Calls)
             if (call.EnclosingFunction() == function && KindOf(call, runsDelegate) is { } kind)
                 yield return new StartedWork(kind, call, call, Kept.Of(call));
+            else if (call.EnclosingFunction() == function && runsDelegate.Says(call.TargetMethod, "timer") && call.Instance is ILocalReferenceOperation { Local: var local }
+                && local.OnlyValue(call)?.Unwrapped() is IObjectCreationOperation timer)
+                yield return new StartedWork("timer", timer, call, Kept.Of(timer));
 
         foreach (var creation in survey.Creations)
         {

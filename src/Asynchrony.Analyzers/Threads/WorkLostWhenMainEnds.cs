@@ -25,7 +25,7 @@ public sealed class WorkLostWhenMainEnds() : RuleAnalyzer(Rule)
 
         on.EachBody(body =>
         {
-            if (body.Surroundings().IsEntryPoint(body.Owner))
+            if (body.Surroundings().IsEntryPointOrItsWhole(body.Owner))
                 Check(body, on.Known.Thread, runsDelegate, keepsAlive, effects);
         });
     }

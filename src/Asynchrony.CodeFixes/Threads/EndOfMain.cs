@@ -80,5 +80,5 @@ internal sealed class EndOfMain
         && !method.AttributeLists.Any()
         && !method.Modifiers.Any(SyntaxKind.UnsafeKeyword)
         && flagged.Model.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp7_1 }
-        && !flagged.Model.Compilation.SyntaxTrees.Any(tree => tree.GetRoot(flagged.Cancellation).DescendantNodes().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: "Main" }));
+        && !flagged.Model.Compilation.SyntaxTrees.Any(tree => tree.GetRoot(flagged.Cancellation).DescendantNodes().Any(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == method.Identifier.ValueText));
 }

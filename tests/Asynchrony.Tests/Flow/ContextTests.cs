@@ -45,7 +45,8 @@ public sealed class ContextTests
     }
 
     [Theory]
-    [InlineData("class T { [Fact] void M() { } } class FactAttribute : Attribute { }", false)]
+    [InlineData("class T { [Fact] void M() { } } class FactAttribute : Attribute { }", true)]
+    [InlineData("class T { [Faction] void M() { } } class FactionAttribute : Attribute { }", false)]
     [InlineData("namespace Xunit { class FactAttribute : Attribute { } class T { [Fact] void M() { } } }", true)]
     [InlineData("namespace Xunit { class FactAttribute : Attribute { } class Mine : FactAttribute { } class T { [Mine] void M() { } class Inner { } } }", true)]
     [InlineData("namespace NUnit.Framework { class TestFixtureAttribute : Attribute { } [TestFixture] class T { } }", true)]

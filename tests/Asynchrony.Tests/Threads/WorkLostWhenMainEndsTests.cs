@@ -95,6 +95,7 @@ public sealed class WorkLostWhenMainEndsTests : RuleTests<WorkLostWhenMainEnds>
     [InlineData("[|ThreadPool.QueueUserWorkItem|](_ => Count()); Thread.Sleep(1000);")]
     [InlineData("var timer = [|new Timer|](_ => Console.WriteLine(1), null, 0, 1000); Console.WriteLine(\"ticking\");")]
     [InlineData("_ = [|new Timer|](_ => Console.WriteLine(1), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));")]
+    [InlineData("var timer = new System.Timers.Timer(1000); timer.Elapsed += (_, _) => Console.WriteLine(1); [|timer.Start|]();")]
     public Task Flags_work_items_and_timers(string body) => InMain(body);
 
     [Theory]
@@ -291,6 +292,36 @@ public sealed class WorkLostWhenMainEndsTests : RuleTests<WorkLostWhenMainEnds>
         class Other
         {
             void Main() => Task.Run(() => Console.WriteLine("working"));
+        }
+        """);
+
+    [Theory]
+    [InlineData("static void Main() => MainAsync().Wait();", "static async Task MainAsync()")]
+    [InlineData("static void Main(string[] args) { MainAsync(args).GetAwaiter().GetResult(); }", "static async Task MainAsync(string[] args)")]
+    [InlineData("static int Main() { return Program.Run().Result; }", "static async Task<int> Run()")]
+    [InlineData("static async Task Main() => await new Program().RunAsync().ConfigureAwait(false);", "async Task RunAsync()")]
+    [InlineData("static Task Main() => Run();", "static async Task Run()")]
+    public async Task Flags_the_method_that_main_hands_everything_to(string main, string method)
+    {
+        var result = method.Contains("<int>") ? "return 0;" : "";
+        await FlagsProgram($$"""class Program { {{main}} {{method}} { await Task.Yield(); _ = [|Task.Run|](() => Console.WriteLine(1)); {{result}} } }""");
+    }
+
+    [Fact]
+    public Task Accepts_methods_that_main_does_more_than_call() => AcceptsProgram("""
+        class Program
+        {
+            static void Main()
+            {
+                MainAsync().Wait();
+                Console.ReadLine();
+            }
+
+            static async Task MainAsync()
+            {
+                await Task.Yield();
+                _ = Task.Run(() => Console.WriteLine(1));
+            }
         }
         """);
 
