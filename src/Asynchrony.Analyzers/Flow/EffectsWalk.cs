@@ -173,6 +173,8 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         {
             // A setter writes whatever the type says.
             var words = table.Find(property) is { Length: > 0 } own ? own : reference.IsWritten() ? Writes : table.Find(property.ContainingType);
+            if (words == Writes && reference.IsRead())
+                Apply(Reads, property, reference.Instance, reference.Arguments, reference);
             Apply(words.IsEmpty ? Reads : words, property, reference.Instance, reference.Arguments, reference);
             return;
         }

@@ -42,13 +42,13 @@ internal sealed class Names
     }
 
     /// <summary>Null for what is computed: elements, calls, conditions.</summary>
-    public AccessPath? PathOf(IOperation? operation) => operation is null ? null : Origin(operation) switch
+    public AccessPath? PathOf(IOperation? operation, int depth = 0) => operation is null || depth > 16 ? null : operation.Unwrapped() switch
     {
         IInstanceReferenceOperation => AccessPath.This,
-        ILocalReferenceOperation { Local: var local } => AccessPath.Of(local),
+        ILocalReferenceOperation { Local: var local } => PathOf(Value(local), depth + 1) ?? AccessPath.Of(local),
         IParameterReferenceOperation { Parameter: var parameter } => AccessPath.Of(parameter),
-        IFieldReferenceOperation { Field: var field } reference => field.IsStatic ? AccessPath.This.Member(field) : PathOf(reference.Instance)?.Member(field),
-        IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: var property } reference => property.IsStatic ? AccessPath.This.Member(property) : PathOf(reference.Instance)?.Member(property),
+        IFieldReferenceOperation { Field: var field } reference => field.IsStatic ? AccessPath.This.Member(field) : PathOf(reference.Instance, depth + 1)?.Member(field),
+        IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: var property } reference => property.IsStatic ? AccessPath.This.Member(property) : PathOf(reference.Instance, depth + 1)?.Member(property),
         ITypeOfOperation { TypeOperand: { } type } => AccessPath.Of(type),
         _ => null,
     };

@@ -28,6 +28,8 @@ public sealed class EffectsTests
     [InlineData("Interlocked.Increment(ref sum);", "read sum!, write sum!")]
     [InlineData("lock (gate) sum = 1;", "read gate, write sum @gate")]
     [InlineData("new C().total = 1;", "")]
+    [InlineData("made.Add(1);", "read made, write made[]")]
+    [InlineData("made[0]++;", "read made, read made[], write made[]")]
     [InlineData("other.total = 1;", "read other, write other.total")]
     public Task Touches(string body, string expected) => Check(body, expected);
 
@@ -89,6 +91,7 @@ public sealed class EffectsTests
                 void M(C other, List<int> list, int[] array, Dictionary<string, int> names, Action work)
                 {
                     var sum = 0;
+                    var made = new List<int>();
                     Action body1 = () => { {{one}} };
                     Action body2 = () => { {{other}} };
                 }
