@@ -66,6 +66,8 @@ internal sealed class Termination(Compilation compilation, Table keepsAlive, Tab
         IInvocationOperation call => OfCall(call.TargetMethod, call.Instance, call.Arguments),
         IPropertyReferenceOperation property => OfProperty(property, handedOut: true),
         ILocalReferenceOperation { Local: var local } reference when local.OnlyValue(reference) is { } initial && initial.Unwrapped() is not ILocalReferenceOperation => OfWork(initial),
+        IConditionalOperation { WhenFalse: { } otherwise } choice => Worst([OfWork(choice.WhenTrue), OfWork(otherwise)]),
+        ICoalesceOperation choice => Worst([OfWork(choice.Value), OfWork(choice.WhenNull)]),
         IArrayCreationOperation { Initializer: { } elements } => Worst(elements.ElementValues.Select(OfWork)),
         { ConstantValue: { HasValue: true, Value: null } } => Ending.Ends,
         _ => Ending.Unknown,

@@ -366,6 +366,23 @@ public sealed class WorkLostWhenMainEndsTests : RuleTests<WorkLostWhenMainEnds>
         }
         """);
 
+    [Fact]
+    public Task Follows_methods_that_call_themselves() => FlagsProgram("""
+        class Program
+        {
+            static void Main()
+            {
+                _ = [|Task.Run|](() => Fib(5));
+                Again(3).Wait();
+                Console.WriteLine(Fib(30));
+            }
+
+            static int Fib(int n) => n < 2 ? n : Fib(n - 1) + Fib(n - 2);
+            static Task Again(int n) => Again(n, "");
+            static Task Again(int n, string name) => n == 0 ? Task.CompletedTask : Again(n - 1);
+        }
+        """);
+
     [Theory]
     [InlineData("Task task = task.ConfigureAwait(false);")]
     [InlineData("var numbers = numbers.Where(n => n > 1); foreach (var n in numbers) { }")]
