@@ -5,7 +5,7 @@ internal static class LoopBounds
 {
     public static bool HasEnd(this ILoopOperation loop) => loop switch
     {
-        IForEachLoopOperation each => !each.IsAsynchronous && IsFinite(each.Collection),
+        IForEachLoopOperation each => !each.IsAsynchronous && IsFinite(each.Collection, depth: 0),
         IForLoopOperation { Condition: { } condition } counted => Conjuncts(condition).Any(test => counted.AtLoopBottom.Any(step => Approaches(Stepped(step), test))),
         IWhileLoopOperation { Condition: { } condition, ConditionIsUntil: false } whiled => Conjuncts(condition).Any(test => CountsIn(whiled, test)),
         _ => false,
@@ -18,13 +18,13 @@ internal static class LoopBounds
     public static SyntaxNode? Label(IBranchOperation branch) => branch.Target.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
 
     /// <summary>Arrays and collections end; what is only known as a sequence ends when it is made of such, or comes from a method that does.</summary>
-    private static bool IsFinite(IOperation collection) => collection.Unwrapped() switch
+    private static bool IsFinite(IOperation collection, int depth) => depth < 20 && collection.Unwrapped() switch
     {
         { Type: { TypeKind: not TypeKind.Interface and not TypeKind.TypeParameter and not TypeKind.Dynamic and not TypeKind.Error } } => true,
         { Type.Name: "ICollection" or "IList" or "IDictionary" or "ISet" or "IReadOnlyCollection" or "IReadOnlyList" or "IReadOnlyDictionary" or "IReadOnlySet" } => true,
         // Whether the call itself ends is asked of the call.
-        IInvocationOperation call => call.Arguments.All(argument => argument.Value.Unwrapped().Type is not { TypeKind: TypeKind.Interface } || IsFinite(argument.Value)),
-        ILocalReferenceOperation { Local: var local } reference => local.OnlyValue(reference) is { } value && value.Unwrapped() is not ILocalReferenceOperation && IsFinite(value),
+        IInvocationOperation call => call.Arguments.All(argument => argument.Value.Unwrapped().Type is not { TypeKind: TypeKind.Interface } || IsFinite(argument.Value, depth + 1)),
+        ILocalReferenceOperation { Local: var local } reference => local.OnlyValue(reference) is { } value && value.Unwrapped() is not ILocalReferenceOperation && IsFinite(value, depth + 1),
         _ => false,
     };
 

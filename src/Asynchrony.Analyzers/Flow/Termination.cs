@@ -23,8 +23,13 @@ internal sealed class Termination(Compilation compilation, Table keepsAlive, Tab
 {
     private const int Depth = 8;
 
+    /// <summary>Deeper than anyone writes; variables that are made of themselves, in broken code, would go on for ever.</summary>
+    private const int Nesting = 50;
+
     private readonly Dictionary<ISymbol, Ending> methods = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Ending> results = new(SymbolEqualityComparer.Default);
     private int depth;
+    private int nesting;
 
     /// <summary>True once a method was seen, not the code asked about itself, that starts what may keep the process alive.</summary>
     public bool Spawns { get; private set; }
@@ -51,7 +56,9 @@ internal sealed class Termination(Compilation compilation, Table keepsAlive, Tab
     }
 
     /// <summary>The work that a task or thread stands for, from its start to its end.</summary>
-    public Ending OfWork(IOperation value) => value.Unwrapped() switch
+    public Ending OfWork(IOperation value) => Nested(value, OfWorkItself);
+
+    private Ending OfWorkItself(IOperation value) => value.Unwrapped() switch
     {
         IInvocationOperation call when RunsBeside(call.TargetMethod) => OfDelegates(call.Arguments),
         IObjectCreationOperation { Constructor: { } constructor } creation => RunsBeside(constructor) ? OfDelegates(creation.Arguments) : Ending.Unknown,
@@ -59,6 +66,8 @@ internal sealed class Termination(Compilation compilation, Table keepsAlive, Tab
         IInvocationOperation call => OfCall(call.TargetMethod, call.Instance, call.Arguments),
         IPropertyReferenceOperation property => OfProperty(property, handedOut: true),
         ILocalReferenceOperation { Local: var local } reference when local.OnlyValue(reference) is { } initial && initial.Unwrapped() is not ILocalReferenceOperation => OfWork(initial),
+        IConditionalOperation { WhenFalse: { } otherwise } choice => Worst([OfWork(choice.WhenTrue), OfWork(otherwise)]),
+        ICoalesceOperation choice => Worst([OfWork(choice.Value), OfWork(choice.WhenNull)]),
         IArrayCreationOperation { Initializer: { } elements } => Worst(elements.ElementValues.Select(OfWork)),
         { ConstantValue: { HasValue: true, Value: null } } => Ending.Ends,
         _ => Ending.Unknown,
@@ -103,9 +112,14 @@ internal sealed class Termination(Compilation compilation, Table keepsAlive, Tab
     /// <summary>An async method ends when its body does; of any other, also what it returns has to.</summary>
     private Ending OfReturned(IMethodSymbol method, IOperation body)
     {
-        var ending = method.IsAsync ? OfBody(method, body) : OfMethod(method);
-        return method.IsAsync || ending == Ending.MayNot ? ending
-            : Worst(body.DescendantsHere().OfType<IReturnOperation>().Where(result => result.ReturnedValue is not null).Select(result => OfWork(result.ReturnedValue!)).Append(ending));
+        if (method.IsAsync)
+            return OfBody(method, body);
+        if (results.TryGetValue(method.OriginalDefinition, out var known))
+            return known;
+
+        results[method.OriginalDefinition] = Ending.Ends;
+        var returned = body.DescendantsHere().OfType<IReturnOperation>().Select(result => result.ReturnedValue).OfType<IOperation>();
+        return results[method.OriginalDefinition] = Worst(returned.Select(OfWork).Prepend(OfMethod(method)));
     }
 
     private Ending OfBody(IMethodSymbol method, IOperation body)
@@ -125,7 +139,9 @@ internal sealed class Termination(Compilation compilation, Table keepsAlive, Tab
     private Ending OfDelegates(IEnumerable<IArgumentOperation> arguments) =>
         Worst(arguments.Where(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate).Select(argument => OfFunction(argument.Value)));
 
-    private Ending OfFunction(IOperation value)
+    private Ending OfFunction(IOperation value) => Nested(value, OfFunctionItself);
+
+    private Ending OfFunctionItself(IOperation value)
     {
         if (value.Unwrapped() is IMethodReferenceOperation { Method: { DeclaringSyntaxReferences.IsEmpty: true } library })
             return Words(library) is { IsEmpty: false } words && !words.Contains("waits") ? Ending.Ends : Ending.Unknown;
@@ -139,6 +155,17 @@ internal sealed class Termination(Compilation compilation, Table keepsAlive, Tab
             { } body when value.Unwrapped() is IMethodReferenceOperation { Method: var method } => OfBody(method, body),
             _ => Ending.Unknown,
         };
+    }
+
+    private Ending Nested(IOperation value, Func<IOperation, Ending> find)
+    {
+        if (nesting >= Nesting)
+            return Ending.Unknown;
+
+        nesting++;
+        var ending = find(value);
+        nesting--;
+        return ending;
     }
 
     private bool RunsBeside(IMethodSymbol api) => runsDelegate.Find(api).FirstOrDefault() is "thread" or "task" or "pool" or "timer";

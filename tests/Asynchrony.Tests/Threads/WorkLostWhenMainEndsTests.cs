@@ -367,6 +367,36 @@ public sealed class WorkLostWhenMainEndsTests : RuleTests<WorkLostWhenMainEnds>
         """);
 
     [Fact]
+    public Task Follows_methods_that_call_themselves() => FlagsProgram("""
+        class Program
+        {
+            static void Main()
+            {
+                _ = [|Task.Run|](() => Fib(5));
+                Again(3).Wait();
+                Console.WriteLine(Fib(30));
+            }
+
+            static int Fib(int n) => n < 2 ? n : Fib(n - 1) + Fib(n - 2);
+            static Task Again(int n) => Again(n, "");
+            static Task Again(int n, string name) => n == 0 ? Task.CompletedTask : Again(n - 1);
+        }
+        """);
+
+    [Theory]
+    [InlineData("Task task = task.ConfigureAwait(false);")]
+    [InlineData("var numbers = numbers.Where(n => n > 1); foreach (var n in numbers) { }")]
+    [InlineData("Action run = () => new List<int>().ForEach(_ => Array.ForEach(new int[1], run)); run();")]
+    [InlineData("var list = new List<int>(); Action<int> each = n => list.ForEach(each); list.ForEach(each);")]
+    [InlineData("var worker = new Thread(); worker.Start(; worker.IsBackground = ; worker.Join()")]
+    [InlineData("Task.Run(); Task.Run(x => ); new Timer(; new Thread(Missing) { IsBackground = true }.Start(); Missing();")]
+    public async Task Bears_code_that_is_being_typed(string body)
+    {
+        foreach (var program in new[] { $"_ = Task.Run(() => Console.WriteLine());\n{body}", $"class P {{ static void Main() {{ _ = Task.Run(() => Console.WriteLine()); {body} }} }}", $"class P {{ static Task Main() => Main(); static void Main(string[] a) => Main(a); {body}" })
+            await Code.Findings(Code.Compilation(("Test0.cs", program)), [new WorkLostWhenMainEnds()]);
+    }
+
+    [Fact]
     public Task Says_what_is_lost() => Says("""
         class Program
         {
