@@ -12,7 +12,7 @@ namespace Asynchrony.Analyzers.Closures;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LoopVariableCaptured() : RuleAnalyzer(Rule)
 {
-    public static readonly DiagnosticDescriptor Rule = Rules.Warning(
+    public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY3002",
         title: "Copy a loop variable before a thread body captures it",
         message: "Loop variable '{0}' is captured by a {1} that starts in the loop, and the loop changes it before the {1} may read it",

@@ -13,7 +13,7 @@ namespace Asynchrony.Analyzers.Locks;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AwaitUnderLock() : RuleAnalyzer(Rule)
 {
-    public static readonly DiagnosticDescriptor Rule = Rules.Warning(
+    public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY5001",
         title: "Release the locks of a thread before an await",
         message: "{0} is awaited while this thread holds {1}",

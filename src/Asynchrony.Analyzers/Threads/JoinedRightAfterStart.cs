@@ -13,7 +13,7 @@ namespace Asynchrony.Analyzers.Threads;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class JoinedRightAfterStart() : RuleAnalyzer(Rule)
 {
-    public static readonly DiagnosticDescriptor Rule = Rules.Warning(
+    public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY2004",
         title: "Let the caller work between Start and Join",
         message: "Thread '{0}' is joined right after it starts, so nothing runs beside it",

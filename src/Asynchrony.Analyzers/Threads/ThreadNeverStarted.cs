@@ -11,7 +11,7 @@ namespace Asynchrony.Analyzers.Threads;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ThreadNeverStarted() : RuleAnalyzer(Rule)
 {
-    public static readonly DiagnosticDescriptor Rule = Rules.Warning(
+    public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY2001",
         title: "Start every thread you create",
         message: "{0} is created but never started{1}",
