@@ -55,13 +55,6 @@ internal sealed class Effects
     public static Effects Of(IOperation code, Compilation compilation, Table table, CancellationToken cancellation) =>
         new EffectsWalk(compilation, table, cancellation).Run(walk => walk.Add(code)).Result();
 
-    /// <summary>
-    /// The effects of a function as seen by work that it starts: its own locals and what it made count as well, for the work may have captured
-    /// them. <paramref name="beside"/> says which functions inside it run beside it rather than in it.
-    /// </summary>
-    public static Effects Around(IOperation function, Func<IOperation, bool> beside, Compilation compilation, Table table, CancellationToken cancellation) =>
-        new EffectsWalk(compilation, table, cancellation, beside).Run(walk => walk.Add(function)).Result();
-
     /// <summary>The effects of running what a delegate expression names: a lambda, or a method with source.</summary>
     public static Effects OfBody(IOperation target, Compilation compilation, Table table, CancellationToken cancellation) =>
         new EffectsWalk(compilation, table, cancellation).Run(walk => walk.AddDelegate(target)).Result();

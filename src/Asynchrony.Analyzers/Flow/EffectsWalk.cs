@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Asynchrony.Analyzers.Flow;
 
 /// <summary>One walk that finds <see cref="Effects"/>: through the code and the source of what it calls.</summary>
-internal sealed class EffectsWalk(Compilation compilation, Table table, CancellationToken cancellation, Func<IOperation, bool>? beside = null)
+internal sealed class EffectsWalk(Compilation compilation, Table table, CancellationToken cancellation)
 {
     private const int Depth = 5;
     private const int Limit = 4_000;
@@ -30,17 +30,17 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
 
     public void Add(IOperation code)
     {
-        frame = frame with { Code = code, Names = new Names(code.Ancestors().LastOrDefault() ?? code) };
+        frame = frame with { Code = code, Names = new Names(code.Root()) };
         Walk(code.Body() ?? code);
     }
 
     public void AddDelegate(IOperation target)
     {
-        switch (new Names(target.Ancestors().LastOrDefault() ?? target).Origin(target))
+        switch (new Names(target.Root()).Origin(target))
         {
             case IAnonymousFunctionOperation lambda: Add(lambda); break;
             case IMethodReferenceOperation { Method: var method } reference:
-                frame = frame with { Code = reference, Names = new Names(reference.Ancestors().LastOrDefault() ?? reference) };
+                frame = frame with { Code = reference, Names = new Names(reference.Root()) };
                 Enter(method, reference.Instance, ImmutableArray<IArgumentOperation>.Empty, reference);
                 break;
             case var other: Anything(other.Type); break;
@@ -55,7 +55,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         while (open.Count > 0)
         {
             var operation = open.Pop();
-            if (operation != root && (IsLater(operation) || beside?.Invoke(operation) == true))
+            if (operation != root && IsLater(operation))
                 continue;
             if (++seen > Limit)
             {
@@ -137,7 +137,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
 
     private void Variable(IOperation reference, ISymbol symbol, AccessPath? path, bool atomic = false)
     {
-        if (Declares(symbol) || frame.Substituted(symbol) is not null)
+        if (frame.Declares(symbol) || frame.Substituted(symbol) is not null)
             return;
 
         var real = frame.Real(path);
@@ -316,10 +316,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     }
 
     /// <summary>The object is the code's own only if the local that leads to it is.</summary>
-    private bool IsMadeHere(IOperation instance) => instance.Unwrapped() is not ILocalReferenceOperation { Local: var local } || Declares(local);
-
-    /// <summary>Seen from work that the code starts, its own variables are shared as well.</summary>
-    private bool Declares(ISymbol symbol) => (beside is null || frame.Level > 0) && frame.Declares(symbol);
+    private bool IsMadeHere(IOperation instance) => instance.Unwrapped() is not ILocalReferenceOperation { Local: var local } || frame.Declares(local);
 
     private static bool IsImmutable(ITypeSymbol type) =>
         type.IsValueType || type.SpecialType == SpecialType.System_String || type.TypeKind == TypeKind.Delegate

@@ -124,14 +124,6 @@ internal sealed class FlowGraph
         return false;
     }
 
-    /// <summary>The syntax of all that may run behind <paramref name="from"/> on some path before a barrier is met.</summary>
-    public HashSet<SyntaxNode> Between(IOperation from, Func<IOperation, bool> barrier)
-    {
-        var reached = new HashSet<SyntaxNode>();
-        Leads(from, operation => !barrier(operation) && reached.Add(operation.Syntax) && false, barrier);
-        return reached;
-    }
-
     /// <summary>
     /// The last operation on some path from behind <paramref name="from"/> to a normal end of the function that meets no barrier; null when
     /// there is no such path.
