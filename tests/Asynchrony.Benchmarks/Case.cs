@@ -19,16 +19,16 @@ internal sealed class Case(string name, ImmutableArray<DiagnosticAnalyzer> analy
     public static ImmutableArray<Case> Of(Product product, ImmutableHashSet<string> ids)
     {
         var rules = product.For(ids);
-        var all = rules.SelectMany(IdsOf).Distinct().ToList();
-        var only = rules.Length > 0 ? IdsOf(rules[0]).ToList() : [];
+        var every = product.Analyzers.SelectMany(IdsOf).Distinct().ToList();
+        var first = rules.SelectMany(IdsOf).First();
 
         return
         [
             new Case("one empty action", [new Nothing()], []),
-            new Case($"{rules.Length} empty actions", [.. rules.Select(_ => new Nothing())], []),
-            new Case("all rules", rules, []),
-            new Case("all rules, all off", rules, [.. all]),
-            new Case($"all rules, all off but {string.Join(' ', only)}", rules, [.. all.Except(only)]),
+            new Case($"{product.Analyzers.Length} analyzers, each an empty action", [.. product.Analyzers.Select(_ => new Nothing())], []),
+            new Case("all rules", product.Groups, []),
+            new Case("all rules, all off", product.Groups, [.. every]),
+            new Case($"all rules, all off but {first}", product.Groups, [.. every.Where(id => id != first)]),
             .. rules.Select(rule => new Case(string.Join(' ', IdsOf(rule)), [rule], [])),
         ];
     }

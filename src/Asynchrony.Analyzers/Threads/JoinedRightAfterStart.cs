@@ -9,7 +9,6 @@ namespace Asynchrony.Analyzers.Threads;
 /// Silent where the thread has a purpose of its own: apartment, stack size, culture, priority, identity, a time limit, a context that
 /// must not flow, state that belongs to a thread. Silent in tests, and where the thread is made in a loop (ASY2006).
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class JoinedRightAfterStart() : RuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Warning(

@@ -1,0 +1,52 @@
+using System.Diagnostics.CodeAnalysis;
+using Asynchrony.Analyzers.Knowledge;
+
+namespace Asynchrony.Analyzers.Framework;
+
+/// <summary>
+/// Many rules as one analyzer: concurrent, silent in generated code. The driver allocates for every analyzer at every body, whatever the
+/// analyzer does there; a hundred analyzers that do nothing cost 40 % more than one (docs/performance.md). So the group listens once,
+/// and asks the rules that are on.
+/// </summary>
+public abstract class RuleGroup : DiagnosticAnalyzer
+{
+    private readonly ImmutableArray<RuleAnalyzer> rules;
+
+    private protected RuleGroup(IEnumerable<RuleAnalyzer> rules)
+    {
+        this.rules = rules.ToImmutableArray();
+        SupportedDiagnostics = this.rules.SelectMany(rule => rule.SupportedDiagnostics).ToImmutableArray();
+    }
+
+    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
+
+    internal ImmutableArray<RuleAnalyzer> Members => rules;
+
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start => Start(start, rules));
+    }
+
+    [SuppressMessage("MicrosoftCodeAnalysisPerformance", "RS1012", Justification = "What the rules ask for is registered together.")]
+    internal static void Start(CompilationStartAnalysisContext start, ImmutableArray<RuleAnalyzer> rules)
+    {
+        var switches = new Switches(start.Compilation, start.CancellationToken);
+        var on = new RuleRegistration(start, KnownSymbols.Of(start.Compilation), switches);
+
+        foreach (var rule in rules)
+            if (switches.IsOn(rule))
+                on.Take(rule);
+
+        on.Listen();
+    }
+
+    /// <summary>Every rule of the product that is in the group, found by type so that a new one needs no entry anywhere.</summary>
+    private protected static IEnumerable<RuleAnalyzer> All(Func<RuleAnalyzer, bool> isMember) =>
+        typeof(RuleGroup).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(RuleAnalyzer)) && !type.IsAbstract)
+            .Select(type => (RuleAnalyzer)Activator.CreateInstance(type))
+            .Where(isMember)
+            .OrderBy(rule => rule.SupportedDiagnostics[0].Id, StringComparer.Ordinal);
+}
