@@ -8,7 +8,8 @@ internal sealed class Engine
 {
     private static readonly ConditionalWeakTable<Compilation, Engine> Cache = new();
 
-    private readonly ConditionalWeakTable<IOperation, Survey> surveys = new();
+    /// <summary>The bodies surveyed last, by their hash. Every rule asks for a body while it is at hand, so a few places are enough.</summary>
+    private readonly Survey?[] surveys = new Survey?[64];
     private readonly ConditionalWeakTable<ControlFlowGraph, Built> graphs = new();
 
     private Engine()
@@ -17,7 +18,11 @@ internal sealed class Engine
 
     public static Engine Of(Compilation compilation) => Cache.GetValue(compilation, _ => new Engine());
 
-    public Survey Survey(IOperation root) => surveys.GetValue(root, Flow.Survey.Of);
+    public Survey Survey(IOperation root)
+    {
+        ref var place = ref surveys[RuntimeHelpers.GetHashCode(root) % surveys.Length];
+        return place is { } known && known.Root == root ? known : place = Flow.Survey.Of(root);
+    }
 
     /// <summary>Null when the graph is too large.</summary>
     public FlowGraph? Graph(ControlFlowGraph graph, CancellationToken cancellation) =>

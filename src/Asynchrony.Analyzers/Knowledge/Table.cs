@@ -53,8 +53,11 @@ internal sealed class Table
     /// <summary>The words of the most telling line for this member: its own parameter list before all overloads, its own type before its bases.</summary>
     public ImmutableArray<string> Find(ISymbol member)
     {
+        if (!byName.TryGetValue(NameOf(member), out var entries))
+            return ImmutableArray<string>.Empty; // An overridden member has the same name.
+
         for (var current = member; current is not null; current = Overridden(current))
-            if (FindHere(current.OriginalDefinition) is { } entry)
+            if (Among(entries, current.OriginalDefinition) is { } entry)
                 return entry.Words;
 
         return ImmutableArray<string>.Empty;
@@ -62,11 +65,8 @@ internal sealed class Table
 
     public bool Says(ISymbol member, string word) => Find(member).Contains(word);
 
-    private Entry? FindHere(ISymbol member)
+    private static Entry? Among(List<Entry> entries, ISymbol member)
     {
-        if (!byName.TryGetValue(NameOf(member), out var entries))
-            return null;
-
         Entry? general = null;
         foreach (var entry in entries) // No lambda: it would be allocated for every member that is asked about.
         {
