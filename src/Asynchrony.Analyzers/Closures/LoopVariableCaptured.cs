@@ -9,7 +9,6 @@ namespace Asynchrony.Analyzers.Closures;
 /// Silent for variables of the iteration (foreach, declared inside), where the caller waits for the body before it changes the
 /// variable, where the body writes the variable itself (ASY3001, ASY3004) and where it polls it or reads it by ref: then sharing is meant.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LoopVariableCaptured() : RuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(

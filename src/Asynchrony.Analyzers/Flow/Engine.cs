@@ -10,7 +10,8 @@ internal sealed class Engine
 {
     private static readonly ConditionalWeakTable<Compilation, Engine> Cache = new();
 
-    private readonly ConditionalWeakTable<IOperation, Survey> surveys = new();
+    /// <summary>The bodies surveyed last, by their hash. Every rule asks for a body while it is at hand, so a few places are enough.</summary>
+    private readonly Survey?[] surveys = new Survey?[64];
     private readonly ConcurrentBag<Survey.Walk> idle = [];
     private readonly ConditionalWeakTable<ControlFlowGraph, Built> graphs = new();
     private readonly ConditionalWeakTable<SyntaxTree, SemanticModel> models = new();
@@ -27,7 +28,11 @@ internal sealed class Engine
     public Context Context(AnalyzerOptions options, CancellationToken cancellation) =>
         context ?? Interlocked.CompareExchange(ref context, new Context(compilation, options, cancellation), null) ?? context;
 
-    public Survey Survey(IOperation root) => surveys.GetValue(root, found => Flow.Survey.Of(found, idle));
+    public Survey Survey(IOperation root)
+    {
+        ref var place = ref surveys[RuntimeHelpers.GetHashCode(root) % surveys.Length];
+        return place is { } known && known.Root == root ? known : place = Flow.Survey.Of(root, idle);
+    }
 
     /// <summary>Null when the graph is too large.</summary>
     public FlowGraph? Graph(ControlFlowGraph graph, CancellationToken cancellation) =>

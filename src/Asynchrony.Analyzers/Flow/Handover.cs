@@ -48,7 +48,8 @@ internal sealed class Handover
 
     private static void Add(IOperation call, IMethodSymbol api, ImmutableArray<IArgumentOperation> arguments, Table runsDelegate, ref List<Handover>? found)
     {
-        if (!arguments.Any(TakesDelegate) || runsDelegate.Find(api) is not { IsEmpty: false } words)
+        // The table first: a name is compared for nothing, while the type of every parameter would be made for us.
+        if (arguments.IsEmpty || runsDelegate.Find(api) is not { IsEmpty: false } words)
             return;
 
         foreach (var argument in arguments)

@@ -12,16 +12,16 @@ internal sealed class Survey
 {
     private IReadOnlyList<Handover>? handovers;
 
-    private Survey(IOperation root, List<IOperation> found)
+    private Survey(IOperation root, Walk walk)
     {
         Root = root;
-        Calls = Pick<IInvocationOperation>(found, OperationKind.Invocation);
-        Creations = Pick<IObjectCreationOperation>(found, OperationKind.ObjectCreation);
-        Properties = Pick<IPropertyReferenceOperation>(found, OperationKind.PropertyReference);
-        Functions = Pick<IOperation>(found, OperationKind.AnonymousFunction, OperationKind.LocalFunction);
-        Locks = Pick<ILockOperation>(found, OperationKind.Lock);
-        Suspensions = Pick<IOperation>(found, OperationKind.Await, OperationKind.Loop, OperationKind.Using, OperationKind.UsingDeclaration);
-        Yields = Pick<IReturnOperation>(found, OperationKind.YieldReturn);
+        Calls = walk.Calls.ToImmutable();
+        Creations = walk.Creations.ToImmutable();
+        Properties = walk.Properties.ToImmutable();
+        Functions = walk.Functions.ToImmutable();
+        Locks = walk.Locks.ToImmutable();
+        Suspensions = walk.Suspensions.ToImmutable();
+        Yields = walk.Yields.ToImmutable();
     }
 
     public IOperation Root { get; }
@@ -43,77 +43,94 @@ internal sealed class Survey
     /// <summary><c>yield return</c>.</summary>
     public ImmutableArray<IReturnOperation> Yields { get; }
 
-    public static Survey Of(IOperation root, ConcurrentBag<Walk>? idle = null)
+    /// <summary>For code that is looked at once, as a fix does.</summary>
+    public static Survey Of(IOperation root) => Of(root, []);
+
+    public static Survey Of(IOperation root, ConcurrentBag<Walk> idle)
     {
-        var walk = idle is not null && idle.TryTake(out var used) ? used : new Walk();
-        walk.Open.Push(root);
-
-        while (walk.Open.Count > 0)
-        {
-            var operation = walk.Open.Pop();
-            if (IsOfInterest(operation))
-                walk.Found.Add(operation);
-            foreach (var child in operation.ChildOperations.Reverse())
-                walk.Open.Push(child);
-        }
-
-        var survey = new Survey(root, walk.Found);
-        walk.End(idle);
+        var walk = idle.TryTake(out var used) ? used : new Walk();
+        walk.Through(root);
+        var survey = new Survey(root, walk);
+        if (walk.End())
+            idle.Add(walk);
         return survey;
     }
 
     /// <summary>The delegates this body hands over, looked up once: the table is the same for all rules of a compilation.</summary>
     public IReadOnlyList<Handover> Handovers(Table runsDelegate) => handovers ??= Handover.Among(Calls, Creations, runsDelegate);
 
-    private static bool IsOfInterest(IOperation operation) => operation.Kind switch
-    {
-        OperationKind.Invocation or OperationKind.ObjectCreation or OperationKind.PropertyReference or OperationKind.AnonymousFunction or OperationKind.LocalFunction
-            or OperationKind.Lock or OperationKind.Await or OperationKind.YieldReturn => true,
-        OperationKind.Loop => operation is IForEachLoopOperation { IsAsynchronous: true },
-        OperationKind.Using => operation is IUsingOperation { IsAsynchronous: true },
-        OperationKind.UsingDeclaration => operation is IUsingDeclarationOperation { IsAsynchronous: true },
-        _ => false,
-    };
-
-    /// <summary>Counts before it copies: a list exactly as long as what was found, and none where nothing was.</summary>
-    private static ImmutableArray<T> Pick<T>(List<IOperation> found, OperationKind first, OperationKind second = default, OperationKind third = default, OperationKind fourth = default)
-        where T : class, IOperation
-    {
-        var count = 0;
-        foreach (var operation in found)
-            if (Is(operation.Kind))
-                count++;
-
-        if (count == 0)
-            return ImmutableArray<T>.Empty;
-
-        var picked = ImmutableArray.CreateBuilder<T>(count);
-        foreach (var operation in found)
-            if (Is(operation.Kind))
-                picked.Add((T)operation);
-        return picked.MoveToImmutable();
-
-        bool Is(OperationKind kind) => kind == first || kind != default && (kind == second || kind == third || kind == fourth);
-    }
-
-    /// <summary>What a walk needs room for while it lasts; the engine keeps it for the next one.</summary>
+    /// <summary>What a walk needs room for while it lasts; the engine keeps it for the next one, so that only what was found is allocated.</summary>
     public sealed class Walk
     {
         /// <summary>A body that needed more is rare, and its room is given back.</summary>
         private const int Kept = 10_000;
 
-        public Stack<IOperation> Open { get; } = new();
+        private readonly Stack<IOperation> open = new();
+        private int seen;
 
-        public List<IOperation> Found { get; } = [];
+        public ImmutableArray<IInvocationOperation>.Builder Calls { get; } = ImmutableArray.CreateBuilder<IInvocationOperation>();
 
-        public void End(ConcurrentBag<Walk>? idle)
+        public ImmutableArray<IObjectCreationOperation>.Builder Creations { get; } = ImmutableArray.CreateBuilder<IObjectCreationOperation>();
+
+        public ImmutableArray<IPropertyReferenceOperation>.Builder Properties { get; } = ImmutableArray.CreateBuilder<IPropertyReferenceOperation>();
+
+        public ImmutableArray<IOperation>.Builder Functions { get; } = ImmutableArray.CreateBuilder<IOperation>();
+
+        public ImmutableArray<ILockOperation>.Builder Locks { get; } = ImmutableArray.CreateBuilder<ILockOperation>();
+
+        public ImmutableArray<IOperation>.Builder Suspensions { get; } = ImmutableArray.CreateBuilder<IOperation>();
+
+        public ImmutableArray<IReturnOperation>.Builder Yields { get; } = ImmutableArray.CreateBuilder<IReturnOperation>();
+
+        public void Through(IOperation root)
         {
-            if (idle is null || Found.Capacity > Kept)
-                return;
+            open.Push(root);
 
-            Open.Clear();
-            Found.Clear();
-            idle.Add(this);
+            while (open.Count > 0)
+            {
+                var operation = open.Pop();
+                See(operation);
+                seen++;
+                foreach (var child in operation.ChildOperations.Reverse())
+                    open.Push(child);
+            }
+        }
+
+        /// <summary>True when the room may serve again.</summary>
+        public bool End()
+        {
+            if (seen > Kept)
+                return false;
+
+            open.Clear();
+            Calls.Clear();
+            Creations.Clear();
+            Properties.Clear();
+            Functions.Clear();
+            Locks.Clear();
+            Suspensions.Clear();
+            Yields.Clear();
+            seen = 0;
+            return true;
+        }
+
+        private void See(IOperation operation)
+        {
+            switch (operation.Kind)
+            {
+                case OperationKind.Invocation: Calls.Add((IInvocationOperation)operation); break;
+                case OperationKind.ObjectCreation: Creations.Add((IObjectCreationOperation)operation); break;
+                case OperationKind.PropertyReference: Properties.Add((IPropertyReferenceOperation)operation); break;
+                case OperationKind.AnonymousFunction or OperationKind.LocalFunction: Functions.Add(operation); break;
+                case OperationKind.Lock: Locks.Add((ILockOperation)operation); break;
+                case OperationKind.YieldReturn: Yields.Add((IReturnOperation)operation); break;
+                case OperationKind.Await:
+                case OperationKind.Loop when operation is IForEachLoopOperation { IsAsynchronous: true }:
+                case OperationKind.Using when operation is IUsingOperation { IsAsynchronous: true }:
+                case OperationKind.UsingDeclaration when operation is IUsingDeclarationOperation { IsAsynchronous: true }:
+                    Suspensions.Add(operation);
+                    break;
+            }
         }
     }
 }

@@ -53,8 +53,11 @@ internal sealed class Table
     /// <summary>The words of the most telling line for this member: its own parameter list before all overloads, its own type before its bases.</summary>
     public ImmutableArray<string> Find(ISymbol member)
     {
+        if (!byName.TryGetValue(NameOf(member), out var entries))
+            return ImmutableArray<string>.Empty; // An overridden member has the same name.
+
         for (var current = member; current is not null; current = Overridden(current))
-            if (FindHere(current.OriginalDefinition, current as INamedTypeSymbol ?? current.ContainingType) is { } entry)
+            if (Among(entries, current.OriginalDefinition, current as INamedTypeSymbol ?? current.ContainingType) is { } entry)
                 return entry.Words;
 
         return ImmutableArray<string>.Empty;
@@ -63,9 +66,9 @@ internal sealed class Table
     /// <summary>As <see cref="Find(ISymbol)"/>, where a line may also name the type of the receiver, which inherits the member.</summary>
     public ImmutableArray<string> Find(ISymbol member, ITypeSymbol? receiver)
     {
-        if (byName.ContainsKey(NameOf(member)))
+        if (byName.TryGetValue(NameOf(member), out var entries))
             for (var type = receiver as INamedTypeSymbol; type is not null && !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, member.ContainingType?.OriginalDefinition); type = type.BaseType)
-                if (FindHere(member.OriginalDefinition, type.OriginalDefinition) is { } entry)
+                if (Among(entries, member.OriginalDefinition, type.OriginalDefinition) is { } entry)
                     return entry.Words;
 
         return Find(member);
@@ -89,11 +92,8 @@ internal sealed class Table
     public ImmutableArray<string> FindNamed(char kind, string fullName) =>
         byName.TryGetValue($"{kind}:{fullName}", out var entries) ? entries[0].Words : ImmutableArray<string>.Empty;
 
-    private Entry? FindHere(ISymbol member, INamedTypeSymbol? type)
+    private static Entry? Among(List<Entry> entries, ISymbol member, INamedTypeSymbol? type)
     {
-        if (!byName.TryGetValue(NameOf(member), out var entries))
-            return null;
-
         Entry? general = null;
         foreach (var entry in entries) // No lambda: it would be allocated for every member that is asked about.
         {

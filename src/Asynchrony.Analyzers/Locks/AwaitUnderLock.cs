@@ -10,7 +10,6 @@ namespace Asynchrony.Analyzers.Locks;
 /// for a lock that is handed to what is awaited, which may release it; and for a mutex that this function never gives back, as programs
 /// do that run once. Weaker in tests.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AwaitUnderLock() : RuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(

@@ -10,7 +10,6 @@ namespace Asynchrony.Analyzers.Threads;
 /// must not flow, state that belongs to a thread. Silent in tests, where the thread is made in a loop (ASY2006), where something started
 /// earlier still runs, and where another path starts the same thread: there it may well run beside its caller.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class JoinedRightAfterStart() : RuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(

@@ -8,7 +8,6 @@ namespace Asynchrony.Analyzers.Threads;
 /// A thread that is created and that no path starts: dropped, kept in a local, or kept in a private field of its type.
 /// Silent once the thread is handed to anyone else, who may start it unseen, and where it was made only to be asked, say for its culture.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ThreadNeverStarted() : RuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(

@@ -10,7 +10,6 @@ namespace Asynchrony.Analyzers.Threads;
 /// something on the path keeps the process up, or might; where the work can be reached from elsewhere; where a foreground thread lives on;
 /// and, for work that has no end of its own, where the entry point does something meanwhile: such work is to help it and to go with it.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WorkLostWhenMainEnds() : RuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
