@@ -11,7 +11,6 @@ namespace Asynchrony.Analyzers.Locks;
 /// lock is released all the same; the guard that would release it; the task that takes it. Silent for semaphores that signal: those that start
 /// empty, those that are drained with no time to wait, those with nothing to guard; and for guards of locks that end with the function, or that others release.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AcquireResultIgnored() : RuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(

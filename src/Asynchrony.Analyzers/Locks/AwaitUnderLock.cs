@@ -10,10 +10,9 @@ namespace Asynchrony.Analyzers.Locks;
 /// for a lock that is handed to what is awaited, which may release it; and for a mutex that this function never gives back, as programs
 /// do that run once. Weaker in tests.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AwaitUnderLock() : RuleAnalyzer(Rule)
 {
-    public static readonly DiagnosticDescriptor Rule = Rules.Warning(
+    public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY5001",
         title: "Release the locks of a thread before an await",
         message: "{0} is awaited while this thread holds {1}",
@@ -37,7 +36,7 @@ public sealed class AwaitUnderLock() : RuleAnalyzer(Rule)
                     {
                         var finding = new Finding(Rule, held.First.Keyword, held.First.Waited, held.Names).Also(held.Others)
                             .With(Locks, held.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
-                        context.Report(TestCode.Holds(context.Owner, context.Compilation, body.Syntax.SyntaxTree, context.Cancellation) ? finding.Weaker() : finding);
+                        context.Report(context.Surroundings().IsTest(context.Owner, body.Syntax.SyntaxTree, context.Cancellation) ? finding.Weaker() : finding);
                     }
     }
 

@@ -9,7 +9,6 @@ namespace Asynchrony.Analyzers.Locks;
 /// A <c>yield return</c> while a lock of any kind is held on every path to it, so that whoever enumerates decides how long it is held.
 /// Silent where the lock was the caller's, or is held on some paths only, and for a semaphore that is not given back: it counts what there is to yield.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LockHeldAcrossYield() : RuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
