@@ -16,6 +16,8 @@ internal static class AllRules
         new JoinedRightAfterStart(),
         new LoopVariableCaptured(),
         new AwaitUnderLock(),
+        new AcquireResultIgnored(),
+        new LockHeldAcrossYield(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -33,6 +33,9 @@ internal static class Operations
         return user;
     }
 
+    /// <summary>True where nobody takes the value: a statement of its own, or an assignment to a discard.</summary>
+    public static bool IsDropped(this IOperation operation) => operation.User() is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
+
     public static IEnumerable<IOperation> Ancestors(this IOperation operation)
     {
         for (var outer = operation.Parent; outer is not null; outer = outer.Parent)

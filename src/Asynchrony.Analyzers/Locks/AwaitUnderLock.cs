@@ -43,7 +43,7 @@ public sealed class AwaitUnderLock() : RuleAnalyzer(Rule)
     private static bool IsAtRisk(LockFlow flow, IOperation step, Hold hold) =>
         LockCall.IsThreadAffine(hold.Thing.Kind)
         && !IsHandedOver(step, hold.Thing)
-        && (hold.Thing.Kind != "mutex" || flow.Ir.Events.Any(other => other.Verb == Verb.Close && hold.Thing.Equals(other.Thing)));
+        && (hold.Thing.Kind != "mutex" || flow.Releases(hold.Thing));
 
     /// <summary>True where the lock is an argument of what is awaited.</summary>
     private static bool IsHandedOver(IOperation step, Thing thing) =>

@@ -87,10 +87,10 @@ internal static class Syntax
             .Formatted();
     }
 
-    private static SyntaxTrivia Indentation(StatementSyntax like) =>
+    public static SyntaxTrivia Indentation(StatementSyntax like) =>
         like.GetLeadingTrivia() is { Count: > 0 } leading && leading.Last().IsKind(SyntaxKind.WhitespaceTrivia) ? leading.Last() : Whitespace("");
 
-    private static SyntaxTrivia LineEnd(SyntaxNode near)
+    public static SyntaxTrivia LineEnd(SyntaxNode near)
     {
         var found = near.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
         return found.ToString() == "\r\n" ? CarriageReturnLineFeed : LineFeed;

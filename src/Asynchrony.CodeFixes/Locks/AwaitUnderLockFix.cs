@@ -18,7 +18,8 @@ public sealed class AwaitUnderLockFix() : RuleFix(AwaitUnderLock.Rule, "CS1996")
         if (flagged.Node.FirstAncestorOrSelf<AwaitExpressionSyntax>() is not { } awaited
             || awaited.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
             || flagged.Diagnostic.Properties.TryGetValue(AwaitUnderLock.Locks, out var locks) && locks != "1"
-            || LockedRegion.Around(statement, flagged) is not { } region)
+            || LockedRegion.Around(statement, flagged) is not { } region
+            || LockedRegion.Calls(region.Acquire, flagged).Any(call => region.Acquire is not LockStatementSyntax && !LockCall.IsThreadAffine(call.Found.Kind)))
             yield break;
 
         var awaiting = region.Statements.Where(Awaits).ToList();

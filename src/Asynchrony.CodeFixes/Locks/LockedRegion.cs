@@ -10,10 +10,11 @@ namespace Asynchrony.CodeFixes.Locks;
 /// </summary>
 internal sealed class LockedRegion
 {
-    private LockedRegion(StatementSyntax acquire, IReadOnlyList<StatementSyntax> statements)
+    private LockedRegion(StatementSyntax acquire, IReadOnlyList<StatementSyntax> statements, StatementSyntax end)
     {
         Acquire = acquire;
         Statements = statements;
+        End = end;
     }
 
     /// <summary>The statement that takes the lock.</summary>
@@ -21,11 +22,16 @@ internal sealed class LockedRegion
 
     public IReadOnlyList<StatementSyntax> Statements { get; }
 
+    /// <summary>The statement behind which the lock is free again: the <c>lock</c> or try statement, or the release.</summary>
+    public StatementSyntax End { get; }
+
     /// <summary>Null where the region is anything else, or where a <c>lock</c> statement is around it.</summary>
     public static LockedRegion? Around(StatementSyntax statement, Flagged flagged)
     {
         if (statement.Parent is BlockSyntax { Parent: LockStatementSyntax locked } body)
-            return IsLocked(locked) ? null : new LockedRegion(locked, body.Statements);
+            return IsLocked(locked) ? null : new LockedRegion(locked, body.Statements, locked);
+        if (statement.Parent is LockStatementSyntax only)
+            return IsLocked(only) ? null : new LockedRegion(only, [statement], only);
 
         if (IsLocked(statement) || statement.Siblings() is not { } siblings)
             return null;
@@ -53,11 +59,15 @@ internal sealed class LockedRegion
             else if (statement is not ExpressionStatementSyntax)
                 return null;
 
-            return new LockedRegion(acquire, statements);
+            return Of(acquire, statements, statement, flagged);
         }
 
-        return IsGuarded(acquire.Parent?.Parent, flagged) ? new LockedRegion(acquire, statements) : null;
+        return acquire.Parent?.Parent is TryStatementSyntax around && IsGuarded(around, flagged) ? Of(acquire, statements, around, flagged) : null;
     }
+
+    /// <summary>With another lock inside, it is not clear which one ends where.</summary>
+    private static LockedRegion? Of(StatementSyntax acquire, List<StatementSyntax> statements, StatementSyntax end, Flagged flagged) =>
+        statements.Any(statement => Calls(statement, flagged).Any()) ? null : new LockedRegion(acquire, statements, end);
 
     /// <summary>True for a try without catches that releases a lock in the end.</summary>
     private static bool IsGuarded(SyntaxNode? statement, Flagged flagged) =>
@@ -67,15 +77,17 @@ internal sealed class LockedRegion
         .TakeWhile(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax))
         .OfType<LockStatementSyntax>().Any();
 
-    /// <summary>The statement before another, in the same block, that takes a lock of this thread; null where that can fail, or where any other call to a lock stands between.</summary>
+    /// <summary>The statement before another, in the same block, that takes a lock; null where that can fail, or where any other call to a lock stands between.</summary>
     private static StatementSyntax? AcquireBefore(StatementSyntax statement, IReadOnlyList<StatementSyntax> siblings, Flagged flagged) =>
-        siblings.TakeWhile(sibling => sibling != statement).LastOrDefault(sibling => LockCalls(sibling, flagged).Any()) is { } nearest
-        && LockCalls(nearest, flagged).ToList() is [var (call, found)] && found.Does == "acquire" && LockCall.IsThreadAffine(found.Kind) && !found.MayFail(call) && call.Syntax.Parent == nearest
+        siblings.TakeWhile(sibling => sibling != statement).LastOrDefault(sibling => Calls(sibling, flagged).Any()) is { } nearest
+        && nearest is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax or AwaitExpressionSyntax }
+        && Calls(nearest, flagged).ToList() is [var (call, found)] && found.Does == "acquire" && !found.MayFail(call)
             ? nearest : null;
 
-    private static bool Releases(SyntaxNode node, Flagged flagged) => LockCalls(node, flagged).Any(call => call.Found.Does == "release");
+    private static bool Releases(SyntaxNode node, Flagged flagged) => Calls(node, flagged).Any(call => call.Found.Does == "release");
 
-    private static IEnumerable<(IInvocationOperation Call, LockCall Found)> LockCalls(SyntaxNode node, Flagged flagged)
+    /// <summary>The calls to locks in a piece of code.</summary>
+    public static IEnumerable<(IInvocationOperation Call, LockCall Found)> Calls(SyntaxNode node, Flagged flagged)
     {
         var locks = Table.Of("Locks", flagged.Document.Project.AnalyzerOptions, flagged.Cancellation);
 

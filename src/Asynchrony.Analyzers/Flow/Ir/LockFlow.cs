@@ -20,6 +20,9 @@ internal sealed class LockFlow
 
     public Obligations Paths { get; }
 
+    /// <summary>True where some path gives the lock back here.</summary>
+    public bool Releases(Thing thing) => Ir.Events.Any(step => step.Verb == Verb.Close && thing.Equals(step.Thing));
+
     /// <summary>
     /// Every function of the body that touches a lock, once for all rules. A function with none is not even looked at twice; one with too
     /// many paths is left out.

@@ -31,6 +31,10 @@ internal readonly record struct LockCall(string Does, string Kind, IOperation? L
     public static IOperation? Taken(IInvocationOperation call) => call.Arguments.FirstOrDefault(argument =>
         argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out, Type.SpecialType: SpecialType.System_Boolean })?.Value;
 
+    /// <summary>True where the call takes the lock only if it is free at this very moment.</summary>
+    public static bool HasNoTime(IInvocationOperation call) => call.Arguments.Any(argument => IsTime(argument)
+        && (argument.Value.ConstantValue is { HasValue: true, Value: 0 or 0L } || argument.Value.Unwrapped() is IFieldReferenceOperation { Field.Name: "Zero" } or IDefaultValueOperation));
+
     private static bool ReturnsBool(IMethodSymbol method) => method.ReturnType.SpecialType == SpecialType.System_Boolean
         || method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
 
@@ -38,7 +42,8 @@ internal readonly record struct LockCall(string Does, string Kind, IOperation? L
         argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 } or { Name: "TimeSpan" };
 
     private static bool IsEndless(IArgumentOperation argument) => IsTime(argument)
-        && (argument.Value.ConstantValue is { HasValue: true, Value: -1 or -1L } || argument.Value.Unwrapped() is IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" or "Infinite" });
+        && (argument.Value.ConstantValue is { HasValue: true, Value: -1 or -1L }
+            || argument.Value.Unwrapped() is IFieldReferenceOperation { Field: var field } && (field.Name is "InfiniteTimeSpan" or "Infinite" || LockHolder.IsAlwaysInfinite(field)));
 }
 
 /// <summary>Locks being taken and given back, waits in between, and where an exception may leave. Which members are locks is a table.</summary>
@@ -85,7 +90,11 @@ internal sealed class LockVocabulary(Table locks, Table effects) : Vocabulary
         else if (!found.IsAwaited)
             Open(call, call, found, thing, extract);
         else
+        {
             extract.MayThrow(call);
+            if (call.IsDropped())
+                extract.Add(new Event(Verb.Touch, call) { Thing = thing });
+        }
     }
 
     private void Await(IAwaitOperation awaited, Extract extract)
@@ -112,7 +121,11 @@ internal sealed class LockVocabulary(Table locks, Table effects) : Vocabulary
             extract.MayThrow(at);
 
         if (found.Does == "scope" && !Guarded(at, thing, extract))
+        {
+            if (at.IsDropped())
+                extract.Add(new Event(Verb.Touch, at) { Thing = thing });
             return;
+        }
 
         var taken = LockCall.Taken(call) is { } flag ? extract.Variable(flag) : null;
         if (found.MayFail(call))
