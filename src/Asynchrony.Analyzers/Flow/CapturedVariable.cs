@@ -37,13 +37,21 @@ internal sealed class CapturedVariable
     {
         ILoopOperation? outermost = null;
         for (var loop = operation.EnclosingLoop(); loop is not null; loop = loop.EnclosingLoop())
-            if (!IsInside(local, loop.Body.Syntax) && loop is not IForEachLoopOperation || loop is IForEachLoopOperation each && !IsInside(local, each.Syntax))
+            if (!IsNewInEachRound(local, loop))
                 outermost = loop;
 
         return outermost is null ? [] : [.. outermost.DescendantsHere()
             .OfType<ILocalReferenceOperation>()
             .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local) && reference.IsWritten() && !IsDeclaredBy(reference, outermost))];
     }
+
+    /// <summary>Variables of the body and of the condition are new in each round; what is evaluated once, before the first round, is not.</summary>
+    private static bool IsNewInEachRound(ILocalSymbol local, ILoopOperation loop) => IsInside(local, loop.Syntax) && !(loop switch
+    {
+        IForLoopOperation { Before: var before } => before.Any(part => IsInside(local, part.Syntax)),
+        IForEachLoopOperation { Collection: var collection } => IsInside(local, collection.Syntax),
+        _ => false,
+    });
 
     /// <summary>The initial value of a for variable is no change.</summary>
     private static bool IsDeclaredBy(ILocalReferenceOperation reference, ILoopOperation loop) =>

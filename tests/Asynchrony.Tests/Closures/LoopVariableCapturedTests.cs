@@ -68,6 +68,13 @@ public sealed class LoopVariableCapturedTests : RuleTests<LoopVariableCaptured>
         do { Task.Run(() => Use([|k|])); } while (--k > 0);
         """, Use);
 
+    [Theory] // A variable of a condition is new each time the condition is evaluated.
+    [InlineData("while (left.TryDequeue(out var next)) Task.Run(() => Use(next));")]
+    [InlineData("while (left.Count > 0 && left.TryDequeue(out var next)) { for (int i = 0; i < 3; i++) Task.Run(() => Use(next)); }")]
+    [InlineData("for (; left.TryDequeue(out var next);) Task.Run(() => Use(next));")]
+    [InlineData("while (left.TryPeek(out _) && left.Dequeue() is var next) Task.Run(() => Use(next));")]
+    public Task Accepts_a_variable_of_the_condition(string loop) => Accepts($"var left = new Queue<int>(); {loop}", "public static void Use(int n) { }");
+
     [Fact]
     public Task Flags_the_inner_variable_when_only_the_outer_iteration_waits() => Flags("""
         for (int batch = 0; batch < 3; batch++)
