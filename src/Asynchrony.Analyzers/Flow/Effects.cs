@@ -170,7 +170,7 @@ internal sealed class Effects
 
     private void Apply(ImmutableArray<string> words)
     {
-        Unknown |= words.IsEmpty;
+        Unknown |= words.All(word => word is "steady" or "throws");
         foreach (var word in words)
         {
             readsContent |= word is "reads" or "writes";

@@ -6,12 +6,20 @@ namespace Asynchrony.Analyzers.Flow.Ir;
 /// <summary>The locks of one function: its events and the state of every lock on every path.</summary>
 internal sealed class LockFlow
 {
-    private LockFlow(IOperation function, MethodIr ir, Obligations paths)
+    private LockFlow(Survey survey, Table locks, IOperation function, MethodIr ir, Obligations paths)
     {
+        Survey = survey;
+        Locks = locks;
         Function = function;
         Ir = ir;
         Paths = paths;
     }
+
+    /// <summary>The body the function stands in.</summary>
+    public Survey Survey { get; }
+
+    /// <summary>What the members of lock types do.</summary>
+    public Table Locks { get; }
 
     /// <summary>The body of the member, or the lambda or local function.</summary>
     public IOperation Function { get; }
@@ -33,6 +41,9 @@ internal sealed class LockFlow
         return Engine.Of(context.Compilation).Once(body, () => Solve(context, survey, locks, effects));
     }
 
+    /// <summary>True for an operation that takes a lock.</summary>
+    public bool Takes(IOperation operation) => Ir.Events.Any(step => step.Verb is Verb.Open or Verb.TryOpen && step.At == operation);
+
     private static ImmutableArray<LockFlow> Solve(BodyContext context, Survey survey, Table locks, Table effects)
     {
         var solved = ImmutableArray.CreateBuilder<LockFlow>();
@@ -43,9 +54,9 @@ internal sealed class LockFlow
             if (Graphs.OfFunction(function, context.Raw) is not { } graph)
                 continue;
 
-            var ir = Extract.From(graph, new LockVocabulary(locks, effects));
+            var ir = Extract.From(graph, function, new LockVocabulary(locks, effects));
             if (Obligations.Of(ir, context.Cancellation) is { } paths)
-                solved.Add(new LockFlow(function, ir, paths));
+                solved.Add(new LockFlow(survey, locks, function, ir, paths));
         }
 
         return solved.ToImmutable();

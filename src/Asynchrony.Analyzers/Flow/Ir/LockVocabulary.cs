@@ -25,7 +25,7 @@ internal readonly record struct LockCall(string Does, string Kind, IOperation? L
     public bool MayFail(IInvocationOperation call) =>
         Method is { } method
         && (ReturnsBool(method) || Taken(call) is not null)
-        && (method.Name.StartsWith("Try", StringComparison.Ordinal) || call.Arguments.Any(IsLimit));
+        && (call.Arguments.FirstOrDefault(IsLimit) is { } limit ? !IsInfinite(limit.Value) : method.Name.StartsWith("Try", StringComparison.Ordinal));
 
     /// <summary>The variable that tells whether the lock was taken: the <c>ref</c> or <c>out</c> argument.</summary>
     public static IOperation? Taken(IInvocationOperation call) => call.Arguments.FirstOrDefault(argument =>
@@ -35,9 +35,10 @@ internal readonly record struct LockCall(string Does, string Kind, IOperation? L
         || method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
 
     private static bool IsLimit(IArgumentOperation argument) =>
-        argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 } or { Name: "TimeSpan" }
-        && argument.Value.ConstantValue is not { HasValue: true, Value: -1 or -1L }
-        && argument.Value.Unwrapped() is not IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" or "Infinite" };
+        argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 } or { Name: "TimeSpan" };
+
+    private static bool IsInfinite(IOperation limit) =>
+        limit.ConstantValue is { HasValue: true, Value: -1 or -1L } || limit.Unwrapped() is IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" or "Infinite" };
 }
 
 /// <summary>Locks being taken and given back, waits in between, and where an exception may leave. Which members are locks is a table.</summary>
@@ -63,6 +64,8 @@ internal sealed class LockVocabulary(Table locks, Table effects) : Vocabulary
                 break;
             case IInvocationOperation or IObjectCreationOperation or IDynamicInvocationOperation or IFunctionPointerInvocationOperation when !IsHarmless(operation):
                 extract.MayThrow(operation);
+                if (operation is IInvocationOperation { TargetMethod: var method } && method.NeverReturns())
+                    extract.Add(new Event(Verb.Stop, operation));
                 break;
         }
     }
@@ -113,6 +116,7 @@ internal sealed class LockVocabulary(Table locks, Table effects) : Vocabulary
         if (found.Does == "scope" && !Guarded(at, thing, extract))
             return;
 
+        extract.Reread(at);
         var taken = LockCall.Taken(call) is { } flag ? extract.Variable(flag) : null;
         if (found.MayFail(call))
         {
@@ -141,10 +145,14 @@ internal sealed class LockVocabulary(Table locks, Table effects) : Vocabulary
     private static Thing? ThingOf(LockCall call, Extract extract) =>
         extract.PathOf(call.Lock) is { } path ? new Thing(path, call.Kind, path.ToString()) : null;
 
+    /// <summary>What the table lists does not throw unless it says so; of what has source, only bodies without anything that could.</summary>
     private bool IsHarmless(IOperation operation) => operation switch
     {
-        IInvocationOperation { TargetMethod: var method } => method.DeclaringSyntaxReferences.IsEmpty && effects.Find(method).Contains("pure"),
-        IObjectCreationOperation { Constructor: { } constructor } => constructor.DeclaringSyntaxReferences.IsEmpty && effects.Find(constructor).Contains("pure"),
+        IInvocationOperation { TargetMethod: var method } => method.DeclaringSyntaxReferences.IsEmpty ? IsListed(method) : method.CannotThrow(),
+        IObjectCreationOperation { Constructor: { } constructor } => constructor.DeclaringSyntaxReferences.IsEmpty ? constructor.Parameters.IsEmpty || IsListed(constructor) : constructor.CannotThrow(),
         _ => false,
     };
+
+    private bool IsListed(IMethodSymbol method) =>
+        (effects.Find(method) is { IsEmpty: false } words ? words : effects.Find(method.ContainingType)) is { IsEmpty: false } known && !known.Contains("throws");
 }
