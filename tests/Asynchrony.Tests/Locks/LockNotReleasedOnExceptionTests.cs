@@ -1,0 +1,261 @@
+using Asynchrony.Analyzers.Locks;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Locks;
+
+public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedOnException>
+{
+    private const string Locks = """
+        public static readonly object Gate = new();
+        public static readonly Lock Modern = new();
+        public static readonly SemaphoreSlim Slim = new(1, 1);
+        public static readonly SemaphoreSlim Done = new(0);
+        public static readonly Mutex One = new();
+        public static readonly ReaderWriterLockSlim Rw = new();
+        public static bool Ready;
+        public static int Count;
+        public static void Work() => Done.Wait();
+        """;
+
+    [Fact]
+    public Task Flags_a_call_in_between() => Flags("""
+        [|Monitor.Enter|](Gate);
+        Work();
+        Monitor.Exit(Gate);
+        """, Locks);
+
+    [Fact]
+    public Task Flags_an_await_in_between() => Flags("""
+        [|await Slim.WaitAsync()|];
+        await Task.Delay(10);
+        Slim.Release();
+        """, Locks);
+
+    [Fact]
+    public Task Flags_a_throw_in_between() => Flags("""
+        [|Modern.Enter|]();
+        if (Ready)
+            throw new InvalidOperationException();
+        Count++;
+        Modern.Exit();
+        """, Locks);
+
+    [Fact]
+    public Task Flags_a_release_on_several_paths() => Flags("""
+        [|Rw.EnterReadLock|]();
+        if (Ready)
+        {
+            Rw.ExitReadLock();
+            return;
+        }
+        Work();
+        Rw.ExitReadLock();
+        """, Locks);
+
+    [Fact]
+    public Task Flags_a_catch_that_goes_on_to_the_end() => Flags("""
+        [|One.WaitOne|]();
+        try
+        {
+            Work();
+        }
+        catch (InvalidOperationException)
+        {
+            return;
+        }
+        One.ReleaseMutex();
+        """, Locks);
+
+    [Fact]
+    public Task Flags_a_catch_of_some_exceptions() => Flags("""
+        [|Slim.Wait|]();
+        try
+        {
+            Work();
+        }
+        catch (InvalidOperationException failure)
+        {
+            Console.WriteLine(failure);
+        }
+        Slim.Release();
+        """, Locks);
+
+    [Fact]
+    public Task Flags_a_taken_lock_in_a_branch() => Flags("""
+        if ([|Monitor.TryEnter|](Gate))
+        {
+            Work();
+            Monitor.Exit(Gate);
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_a_finally() => Accepts("""
+        Monitor.Enter(Gate);
+        try { Work(); } finally { Monitor.Exit(Gate); }
+        Slim.Wait();
+        Work();
+        try { Work(); } finally { Slim.Release(); }
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_a_catch_that_releases() => Accepts("""
+        Monitor.Enter(Gate);
+        try
+        {
+            Work();
+        }
+        catch
+        {
+            Monitor.Exit(Gate);
+            throw;
+        }
+        Monitor.Exit(Gate);
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_a_catch_of_everything() => Accepts("""
+        Slim.Wait();
+        try
+        {
+            Work();
+        }
+        catch (Exception failure)
+        {
+            Console.WriteLine(failure);
+        }
+        Slim.Release();
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_what_cannot_throw() => Accepts("""
+        Monitor.Enter(Gate);
+        Count++;
+        Ready = Count > 3;
+        var made = new object();
+        Interlocked.Increment(ref Count);
+        System.Diagnostics.Debug.Assert(Ready);
+        Move(Count);
+        Monitor.PulseAll(Gate);
+        Monitor.Exit(Gate);
+        """, Locks + " public static void Move(int next) { Count = next + 1; Ready = false; }");
+
+    [Fact]
+    public Task Accepts_two_locks_at_once() => Accepts("""
+        Monitor.Enter(Gate);
+        Rw.EnterWriteLock();
+        Count++;
+        Rw.ExitWriteLock();
+        Monitor.Exit(Gate);
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_lock_statements_and_guards() => Accepts("""
+        lock (Gate)
+            Work();
+        using (Modern.EnterScope())
+            Work();
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_what_a_normal_end_forgets_as_well() => Accepts("""
+        Monitor.Enter(Gate);
+        if (Ready)
+            return;
+        Work();
+        Monitor.Exit(Gate);
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_a_lock_that_stays() => Accepts("""
+        Monitor.Enter(Gate);
+        Work();
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_a_release_that_another_function_does() => Accepts("""
+        Slim.Wait();
+        Task.Run(() => Slim.Release());
+        Work();
+        Slim.Release();
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_tests() => AcceptsProgram("""
+        class FactAttribute : Attribute { }
+
+        class Tests
+        {
+            private readonly SemaphoreSlim slim = new(1, 1);
+
+            [Fact]
+            void M()
+            {
+                slim.Wait();
+                M();
+                slim.Release();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Says_what_may_throw() => Says("""
+        class C
+        {
+            private readonly object gate = new();
+            private readonly SemaphoreSlim slim = new(1, 1);
+
+            async Task M(string path)
+            {
+                Monitor.Enter(gate);
+                File.Delete(path);
+                Monitor.Exit(gate);
+                await slim.WaitAsync();
+                await Task.Delay(1);
+                slim.Release();
+                slim.Wait();
+                _ = new FileStream(path, FileMode.Open);
+                slim.Release();
+            }
+        }
+        """,
+        "'gate' stays taken when 'Delete' in line 9 throws",
+        "'slim' stays taken when 'Delay' in line 12 throws",
+        "'slim' stays taken when 'new FileStream' in line 15 throws");
+
+    [Fact]
+    public Task Points_at_what_may_throw_and_the_releases() => PointsAt("""
+        class C
+        {
+            private readonly object gate = new();
+            private bool ready;
+
+            void M()
+            {
+                Monitor.Enter(gate);
+                if (ready)
+                {
+                    Monitor.Exit(gate);
+                    return;
+                }
+                M();
+                Monitor.Exit(gate);
+            }
+        }
+        """, 14, 11, 15);
+
+    [Fact]
+    public Task Is_a_suggestion() => Weighs("""
+        class C
+        {
+            private readonly object gate = new();
+
+            void M()
+            {
+                Monitor.Enter(gate);
+                M();
+                Monitor.Exit(gate);
+            }
+        }
+        """, DiagnosticSeverity.Info);
+}

@@ -1,0 +1,522 @@
+using Asynchrony.Analyzers.Locks;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Locks;
+
+public sealed class ReleaseWithoutAcquireTests : RuleTests<ReleaseWithoutAcquire>
+{
+    private const string Locks = """
+        public static readonly object Gate = new();
+        public static readonly object Other = new();
+        public static readonly Lock Modern = new();
+        public static readonly SemaphoreSlim Slim = new(1, 1);
+        public static readonly SemaphoreSlim Done = new(0);
+        public static readonly Mutex One = new();
+        public static readonly ReaderWriterLockSlim Rw = new();
+        public static SpinLock Spin = new();
+        public static CancellationTokenSource Source = new();
+        public static bool Ready;
+        public static void Work() => Done.Wait();
+        """;
+
+    [Fact]
+    public Task Flags_a_release_after_a_failed_try() => Flags("""
+        if (!Monitor.TryEnter(Gate, 100))
+            Console.WriteLine("busy");
+        Work();
+        [|Monitor.Exit|](Gate);
+        """, Locks);
+
+    [Fact]
+    public Task Flags_a_release_in_a_finally_around_the_try() => Flags("""
+        try
+        {
+            if (!Slim.Wait(TimeSpan.FromSeconds(1)))
+                throw new TimeoutException();
+            Work();
+        }
+        finally
+        {
+            [|Slim.Release|]();
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Flags_a_release_after_an_outcome_nobody_asks() => Flags("""
+        One.WaitOne(1000);
+        try
+        {
+            Work();
+        }
+        finally
+        {
+            [|One.ReleaseMutex|]();
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Flags_a_release_after_an_outcome_that_is_only_logged() => Flags("""
+        var entered = Rw.TryEnterWriteLock(10);
+        if (!entered)
+            Console.WriteLine("late");
+        Work();
+        [|Rw.ExitWriteLock|]();
+        """, Locks);
+
+    [Fact]
+    public Task Flags_an_awaited_time_limit() => Flags("""
+        await Slim.WaitAsync(100);
+        Work();
+        [|Slim.Release|]();
+        """, Locks);
+
+    [Fact]
+    public Task Flags_an_acquire_in_the_try_behind_code_that_may_throw() => Flags("""
+        try
+        {
+            Work();
+            Monitor.Enter(Gate);
+            Work();
+        }
+        finally
+        {
+            [|Monitor.Exit|](Gate);
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Flags_an_acquire_in_the_try_that_can_be_cancelled() => Flags("""
+        try
+        {
+            await Slim.WaitAsync(Source.Token).ConfigureAwait(false);
+            Work();
+        }
+        finally
+        {
+            [|Slim.Release|]();
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Flags_a_release_in_a_catch() => Flags("""
+        try
+        {
+            Work();
+            Rw.EnterReadLock();
+            Work();
+            Rw.ExitReadLock();
+        }
+        catch (Exception)
+        {
+            [|Rw.ExitReadLock|]();
+            throw;
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Flags_every_kind_of_lock() => Flags("""
+        try { Work(); Modern.Enter(); } finally { [|Modern.Exit|](); }
+        try { Work(); Slim.Wait(); } finally { [|Slim.Release|](); }
+        try { Work(); One.WaitOne(); } finally { [|One.ReleaseMutex|](); }
+        try { Work(); Rw.EnterReadLock(); } finally { [|Rw.ExitReadLock|](); }
+        try { Work(); Rw.EnterWriteLock(); } finally { [|Rw.ExitWriteLock|](); }
+        try { Work(); Rw.EnterUpgradeableReadLock(); } finally { [|Rw.ExitUpgradeableReadLock|](); }
+        """, Locks);
+
+    [Fact]
+    public Task Flags_a_second_release() => Flags("""
+        Monitor.Enter(Gate);
+        try
+        {
+            Work();
+            Monitor.Exit(Gate);
+        }
+        finally
+        {
+            [|Monitor.Exit|](Gate);
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Flags_a_second_release_of_a_semaphore_that_is_a_lock() => Flags("""
+        Slim.Wait();
+        Slim.Release();
+        [|Slim.Release|]();
+        """, Locks);
+
+    [Fact]
+    public Task Flags_the_release_of_another_lock() => Flags("""
+        Monitor.Enter(Gate);
+        try
+        {
+            Work();
+        }
+        finally
+        {
+            [|Monitor.Exit|](Other);
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Flags_the_release_of_the_other_side() => Flags("""
+        Rw.EnterReadLock();
+        try
+        {
+            Work();
+        }
+        finally
+        {
+            [|Rw.ExitWriteLock|]();
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_an_acquire_before_the_try() => Accepts("""
+        Slim.Wait(Source.Token);
+        try
+        {
+            Work();
+        }
+        finally
+        {
+            Slim.Release();
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_a_tested_outcome() => Accepts("""
+        if (Monitor.TryEnter(Gate))
+        {
+            try { Work(); } finally { Monitor.Exit(Gate); }
+        }
+        var entered = Slim.Wait(10);
+        try
+        {
+            if (entered)
+                Work();
+        }
+        finally
+        {
+            if (entered)
+                Slim.Release();
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_an_early_exit_after_a_failed_try() => Accepts("""
+        if (!One.WaitOne(10))
+            throw new TimeoutException();
+        Work();
+        One.ReleaseMutex();
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_a_loop_until_it_is_taken() => Accepts("""
+        while (!Monitor.TryEnter(Gate, 10))
+            Thread.Sleep(1);
+        Work();
+        Monitor.Exit(Gate);
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_an_outcome_that_somebody_else_judges() => Accepts("""
+        Check(Slim.Wait(1000));
+        Slim.Release();
+        bool ok = Slim.Wait(1000);
+        Check(ok);
+        Slim.Release();
+        """, Locks + " public static void Check(bool ok) { if (!ok) throw new TimeoutException(); }");
+
+    [Fact]
+    public Task Accepts_a_failure_that_never_comes_back() => Accepts("""
+        if (!Slim.Wait(1000))
+            Fail();
+        Slim.Release();
+        """, Locks + " public static void Fail() => throw new TimeoutException();");
+
+    [Fact]
+    public Task Accepts_a_flag() => Accepts("""
+        var took = false;
+        try
+        {
+            Work();
+            if (!Rw.IsReadLockHeld)
+            {
+                Rw.EnterReadLock();
+                took = true;
+            }
+            Work();
+        }
+        finally
+        {
+            if (took)
+                Rw.ExitReadLock();
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_a_ref_flag() => Accepts("""
+        bool taken = false, entered = false;
+        try
+        {
+            Spin.TryEnter(ref taken);
+            Monitor.Enter(Gate, ref entered);
+            try { Work(); } finally { if (entered) Monitor.Exit(Gate); }
+        }
+        finally
+        {
+            if (taken)
+                Spin.Exit();
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_a_question_before_the_release() => Accepts("""
+        try
+        {
+            Work();
+            Rw.EnterReadLock();
+            Monitor.Enter(Gate);
+            Work();
+        }
+        finally
+        {
+            if (Monitor.IsEntered(Gate))
+                Monitor.Exit(Gate);
+            if (Rw.IsReadLockHeld)
+                Rw.ExitReadLock();
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_an_inverse_region() => Accepts("""
+        Monitor.Exit(Gate);
+        try
+        {
+            Work();
+        }
+        finally
+        {
+            Monitor.Enter(Gate);
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_a_function_that_only_releases() => Accepts("""
+        Work();
+        Slim.Release();
+        Monitor.Exit(Gate);
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_signals() => Accepts("""
+        try
+        {
+            Work();
+            Done.Wait(100);
+        }
+        finally
+        {
+            Done.Release();
+            Done.Release();
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_several_permits() => Accepts("""
+        try
+        {
+            Work();
+            Slim.Wait();
+            Slim.Wait();
+        }
+        finally
+        {
+            Slim.Release(2);
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_lock_statements_and_guards() => Accepts("""
+        lock (Gate)
+            lock (Other)
+                Work();
+        using (Modern.EnterScope())
+            Work();
+        Monitor.Enter(Gate);
+        lock (Other)
+            Work();
+        Monitor.Exit(Gate);
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_taking_again_after_a_release() => Accepts("""
+        Monitor.Enter(Gate);
+        try
+        {
+            Monitor.Exit(Gate);
+            Work();
+            Monitor.Enter(Gate);
+        }
+        finally
+        {
+            Monitor.Exit(Gate);
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_a_chain_of_locks() => AcceptsProgram("""
+        class Node
+        {
+            private readonly object gate = new();
+            private Node? next;
+
+            void Walk()
+            {
+                Monitor.Enter(gate);
+                var current = this;
+                while (current.next is { } following)
+                {
+                    Monitor.Enter(following.gate);
+                    Monitor.Exit(current.gate);
+                    current = following;
+                }
+                Monitor.Exit(current.gate);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_locks_behind_properties() => AcceptsProgram("""
+        class C
+        {
+            private readonly object gate = new();
+            private object Gate => gate;
+
+            void M()
+            {
+                Monitor.Enter(gate);
+                try { Console.WriteLine(); } finally { Monitor.Exit(Gate); }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_what_cannot_throw_before() => Accepts("""
+        try
+        {
+            var n = 1;
+            n += 2;
+            var made = new object();
+            Ready = n > 2;
+            Slim.Wait();
+            Console.WriteLine(made);
+        }
+        catch (InvalidOperationException)
+        {
+            Slim.Release();
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Says_why() => Says("""
+        class C
+        {
+            private readonly SemaphoreSlim slim = new(1, 1);
+            private readonly object gate = new(), other = new();
+
+            void Failed()
+            {
+                slim.Wait(10);
+                slim.Release();
+            }
+
+            async Task Unreached(CancellationToken token)
+            {
+                try { await slim.WaitAsync(token); }
+                finally { slim.Release(); }
+            }
+
+            void Repeated()
+            {
+                Monitor.Enter(gate);
+                Monitor.Exit(gate);
+                Monitor.Exit(gate);
+            }
+
+            void Mistaken()
+            {
+                Monitor.Enter(gate);
+                Monitor.Exit(other);
+            }
+        }
+        """,
+        "'slim' is released here though taking it may have failed",
+        "'slim' is released here though an exception may come before it is taken",
+        "'gate' is released here a second time",
+        "'other' is released here although 'gate' is what was taken");
+
+    [Fact]
+    public Task Points_at_the_acquire_and_what_may_throw() => PointsAt("""
+        class C
+        {
+            private readonly object gate = new();
+
+            void M()
+            {
+                try
+                {
+                    M();
+                    Monitor.Enter(gate);
+                }
+                finally
+                {
+                    Monitor.Exit(gate);
+                }
+            }
+        }
+        """, 10, 9);
+
+    [Fact]
+    public Task Weighs_less_where_only_a_plain_acquire_can_throw() => Weighs("""
+        class C
+        {
+            private readonly SemaphoreSlim slim = new(1, 1);
+
+            void Plain()
+            {
+                try { slim.Wait(); Plain(); }
+                finally { slim.Release(); }
+            }
+
+            void None()
+            {
+                try { slim.Wait(CancellationToken.None); Plain(); }
+                finally { slim.Release(); }
+            }
+
+            void Cancelled(CancellationToken token)
+            {
+                try { slim.Wait(token); Plain(); }
+                finally { slim.Release(); }
+            }
+        }
+        """, DiagnosticSeverity.Info, DiagnosticSeverity.Info, DiagnosticSeverity.Info);
+
+    [Fact]
+    public Task Weighs_less_in_tests() => Weighs("""
+        class FactAttribute : Attribute { }
+
+        class Tests
+        {
+            private readonly SemaphoreSlim slim = new(1, 1);
+
+            [Fact]
+            void Plain()
+            {
+                slim.Wait(10);
+                slim.Release();
+            }
+        }
+        """, DiagnosticSeverity.Info);
+}
