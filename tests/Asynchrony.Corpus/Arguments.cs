@@ -4,7 +4,7 @@ namespace Asynchrony.Corpus;
 internal sealed record Arguments
 {
     private const string Usage =
-        "Asynchrony.Corpus DIR|PROJECT|SOLUTION... [--ids ASYnnnn,...] [--fix] [--pairs] [--errors] [--tsv FILE [--repo OWNER/NAME] [--commit HASH]]";
+        "Asynchrony.Corpus DIR|PROJECT|SOLUTION... [--ids ASYnnnn,...] [--fix] [--pairs] [--errors] [--property NAME=VALUE] [--tsv FILE [--repo OWNER/NAME] [--commit HASH]]";
 
     public required IReadOnlyList<string> Paths { get; init; }
 
@@ -17,6 +17,9 @@ internal sealed record Arguments
 
     /// <summary>Also count what the compiler cannot make sense of: rules see less where types are missing.</summary>
     public bool Errors { get; init; }
+
+    /// <summary>Global properties for MSBuild, such as TargetFramework or Configuration.</summary>
+    public ImmutableDictionary<string, string> Properties { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     public string? Readings { get; init; }
 
@@ -32,9 +35,10 @@ internal sealed record Arguments
 
         while (left.TryDequeue(out var word))
         {
-            var takesValue = word is "--ids" or "--tsv" or "--repo" or "--commit";
+            var takesValue = word is "--ids" or "--property" or "--tsv" or "--repo" or "--commit";
             var value = "";
             var complaint = takesValue && !left.TryDequeue(out value!) ? $"{word} takes a value"
+                : word == "--property" && !value.Contains('=') ? "--property takes NAME=VALUE"
                 : word.StartsWith('-') && !takesValue && word is not ("--fix" or "--pairs" or "--errors") ? $"unknown option {word}"
                 : !word.StartsWith('-') && !Path.Exists(word) ? $"no such file or folder: {word}"
                 : null;
@@ -48,6 +52,7 @@ internal sealed record Arguments
             parsed = word switch
             {
                 "--ids" => parsed with { Ids = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToImmutableHashSet() },
+                "--property" => parsed with { Properties = parsed.Properties.SetItem(value[..value.IndexOf('=')], value[(value.IndexOf('=') + 1)..]) },
                 "--tsv" => parsed with { Readings = value },
                 "--repo" => parsed with { Repository = value },
                 "--commit" => parsed with { Commit = value },

@@ -6,9 +6,13 @@ namespace Asynchrony.Corpus;
 /// <summary>Every rule and every fix of the product, found by type so that a new one needs no entry anywhere.</summary>
 internal sealed class Product
 {
-    public ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = InstancesOf<DiagnosticAnalyzer>(typeof(RuleAnalyzer));
+    /// <summary>Each rule by itself, so that time and crashes can be told apart.</summary>
+    public ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [.. InstancesOf<RuleAnalyzer>()];
 
-    public ImmutableArray<RuleFix> Fixes { get; } = InstancesOf<RuleFix>(typeof(RuleFix));
+    /// <summary>The rules as a compiler runs them.</summary>
+    public ImmutableArray<DiagnosticAnalyzer> Groups { get; } = [.. InstancesOf<RuleGroup>()];
+
+    public ImmutableArray<RuleFix> Fixes { get; } = InstancesOf<RuleFix>();
 
     public ImmutableArray<DiagnosticAnalyzer> For(ImmutableHashSet<string> ids) =>
         ids.IsEmpty ? Analyzers : [.. Analyzers.Where(analyzer => analyzer.SupportedDiagnostics.Any(rule => ids.Contains(rule.Id)))];
@@ -29,9 +33,9 @@ internal sealed class Product
         return project.WithCompilationOptions(options.WithSpecificDiagnosticOptions(options.SpecificDiagnosticOptions.SetItems(off)));
     }
 
-    private static ImmutableArray<T> InstancesOf<T>(Type home) =>
+    private static ImmutableArray<T> InstancesOf<T>() =>
     [
-        .. home.Assembly.GetTypes()
+        .. typeof(T).Assembly.GetTypes()
             .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(T)))
             .OrderBy(type => type.FullName, StringComparer.Ordinal)
             .Select(type => (T)Activator.CreateInstance(type)!),

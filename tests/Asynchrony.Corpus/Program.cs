@@ -8,7 +8,7 @@ var product = new Product();
 var healthy = true;
 
 foreach (var path in arguments.Paths)
-    await foreach (var source in Sources.Open(path, product, Console.Error))
+    await foreach (var source in Sources.Open(path, arguments.Properties, product, Console.Error))
         healthy &= await Examine(source);
 
 Console.Error.WriteLine($"{GC.GetTotalAllocatedBytes() >> 20:N0} MB allocated in all, peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20:N0} MB");

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.MSBuild;
 
 namespace Asynchrony.Corpus;
@@ -11,10 +13,10 @@ internal sealed record Source(string Name, string Root, Project Project, bool Is
 }
 
 /// <summary>Opens what the caller named: a folder as one compilation, a project or a solution through MSBuild.</summary>
-internal static class Sources
+internal static partial class Sources
 {
-    public static IAsyncEnumerable<Source> Open(string path, Product product, TextWriter progress) =>
-        Directory.Exists(path) ? Folder(path, product) : Built(path, product, progress);
+    public static IAsyncEnumerable<Source> Open(string path, ImmutableDictionary<string, string> properties, Product product, TextWriter progress) =>
+        Directory.Exists(path) ? Folder(path, product) : Built(path, properties, product, progress);
 
     private static async IAsyncEnumerable<Source> Folder(string path, Product product)
     {
@@ -24,9 +26,9 @@ internal static class Sources
         yield return new Source(Path.GetFileName(root), root, product.Enable(project), IsFolder: true);
     }
 
-    private static async IAsyncEnumerable<Source> Built(string path, Product product, TextWriter progress)
+    private static async IAsyncEnumerable<Source> Built(string path, ImmutableDictionary<string, string> properties, Product product, TextWriter progress)
     {
-        using var workspace = MSBuildWorkspace.Create();
+        using var workspace = MSBuildWorkspace.Create(properties);
         var name = Path.GetFileNameWithoutExtension(path);
         var root = Path.GetDirectoryName(path)!;
         var ids = path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase)
@@ -36,8 +38,18 @@ internal static class Sources
         foreach (var trouble in workspace.Diagnostics)
             progress.WriteLine($"{name}: {trouble.Message}");
 
-        foreach (var id in ids)
-            if (workspace.CurrentSolution.GetProject(id) is { Language: LanguageNames.CSharp } project)
+        // A project that targets several frameworks is there once for each: one is enough.
+        foreach (var file in ids.Select(id => workspace.CurrentSolution.GetProject(id)).OfType<Project>().GroupBy(project => project.FilePath).ToList())
+            if (file.MaxBy(Newness) is { Language: LanguageNames.CSharp } project)
                 yield return new Source(name, root, product.Enable(project), IsFolder: false);
     }
+
+    /// <summary>By the framework that the name of a project ends in: .NET by its version, then .NET Standard, then .NET Framework.</summary>
+    private static double Newness(Project project) =>
+        Framework().Match(project.Name) is { Success: true } match ? double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
+        : project.Name.Contains("(netstandard", StringComparison.Ordinal) ? 1
+        : 0;
+
+    [GeneratedRegex(@"\(net(?:coreapp)?(\d+\.\d+)")]
+    private static partial Regex Framework();
 }

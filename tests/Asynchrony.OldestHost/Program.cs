@@ -35,7 +35,7 @@ internal static class Program
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         var found = await compilation.WithAnalyzers(reference.GetAnalyzers(LanguageNames.CSharp)).GetAllDiagnosticsAsync();
 
-        foreach (var diagnostic in found.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).OrderBy(diagnostic => diagnostic.Location.SourceSpan))
+        foreach (var diagnostic in found.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Info).OrderBy(diagnostic => diagnostic.Location.SourceSpan))
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{diagnostic.Id}({diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1})"));
 
         return Environment.ExitCode;

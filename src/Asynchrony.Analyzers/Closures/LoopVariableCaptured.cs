@@ -9,10 +9,9 @@ namespace Asynchrony.Analyzers.Closures;
 /// Silent for variables of the iteration (foreach, declared inside), where the caller waits for the body before it changes the
 /// variable, where the body writes the variable itself (ASY3001, ASY3004) and where it polls it or reads it by ref: then sharing is meant.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LoopVariableCaptured() : RuleAnalyzer(Rule)
 {
-    public static readonly DiagnosticDescriptor Rule = Rules.Warning(
+    public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY3002",
         title: "Copy a loop variable before a thread body captures it",
         message: "Loop variable '{0}' is captured by a {1} that starts in the loop, and the loop changes it before the {1} may read it",
@@ -30,7 +29,7 @@ public sealed class LoopVariableCaptured() : RuleAnalyzer(Rule)
     private static void Check(BodyContext context, KnownSymbols known, Table runsDelegate)
     {
         foreach (var body in context.Blocks)
-            foreach (var handover in Handover.In(body, runsDelegate))
+            foreach (var handover in context.Surveyed(body).Handovers(runsDelegate))
             {
                 if (!handover.RunsBeside || handover.Call.EnclosingLoop() is null || handover.Call.IsInExpressionTree(known.ExpressionTree))
                     continue;

@@ -128,6 +128,40 @@ internal sealed class FlowGraph
         return false;
     }
 
+    /// <summary>
+    /// The last operation on some path from behind <paramref name="from"/> to a normal end of the function that meets no barrier; null when
+    /// there is no such path.
+    /// </summary>
+    public IOperation? LeadsOut(IOperation from, Func<IOperation, bool> barrier)
+    {
+        var seen = new HashSet<FlowNode>();
+        var open = new Queue<(FlowNode Node, int Index, IOperation Last)>(Find(from).Select(place => (place.Node, place.Index + 1, from)));
+
+        while (open.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var (node, index, last) = open.Dequeue();
+            if (node.Block.Kind == BasicBlockKind.Exit)
+                return last;
+
+            var stopped = false;
+            for (; index < node.Operations.Length && !stopped; index++)
+            {
+                last = node.Operations[index];
+                stopped = barrier(last);
+            }
+
+            if (stopped)
+                continue;
+
+            foreach (var edge in node.Out)
+                if (!edge.Exceptional && seen.Add(edge.To))
+                    open.Enqueue((edge.To, 0, last));
+        }
+
+        return null;
+    }
+
     private bool Expand()
     {
         while (pending.Count > 0)

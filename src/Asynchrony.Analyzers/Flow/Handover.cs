@@ -31,54 +31,44 @@ internal sealed class Handover
     public string Noun => RunsOn switch { "pool" => "work item", "parallel" => "parallel loop", var word => word };
 
     /// <summary>Every delegate of this body that is handed to an API of the table.</summary>
-    public static IEnumerable<Handover> In(IOperation body, Table runsDelegate)
+    public static IReadOnlyList<Handover> In(IOperation body, Table runsDelegate) => Survey.Of(body).Handovers(runsDelegate);
+
+    /// <summary>The delegates handed over by these calls and creations.</summary>
+    public static IReadOnlyList<Handover> Among(ImmutableArray<IInvocationOperation> calls, ImmutableArray<IObjectCreationOperation> creations, Table runsDelegate)
     {
-        foreach (var operation in body.Descendants())
-        {
-            var (api, arguments) = operation switch
-            {
-                IInvocationOperation call => (call.TargetMethod, call.Arguments),
-                IObjectCreationOperation { Constructor: { } constructor } creation => (constructor, creation.Arguments),
-                _ => (null, ImmutableArray<IArgumentOperation>.Empty),
-            };
+        List<Handover>? found = null;
+        foreach (var call in calls)
+            Add(call, call.TargetMethod, call.Arguments, runsDelegate, ref found);
+        foreach (var creation in creations)
+            if (creation.Constructor is { } constructor)
+                Add(creation, constructor, creation.Arguments, runsDelegate, ref found);
 
-            if (api is null || !arguments.Any(TakesDelegate) || runsDelegate.Find(api).FirstOrDefault() is not { } runsOn)
-                continue;
+        return (IReadOnlyList<Handover>?)found ?? [];
+    }
 
-            foreach (var argument in arguments.Where(TakesDelegate))
-                if (BodyOf(argument.Value) is { } function)
-                    yield return new Handover(operation, api, function, runsOn);
-        }
+    private static void Add(IOperation call, IMethodSymbol api, ImmutableArray<IArgumentOperation> arguments, Table runsDelegate, ref List<Handover>? found)
+    {
+        // The table first: a name is compared for nothing, while the type of every parameter would be made for us.
+        if (arguments.IsEmpty || runsDelegate.Find(api) is not { IsEmpty: false } words)
+            return;
+
+        foreach (var argument in arguments)
+            if (TakesDelegate(argument) && BodyOf(argument.Value) is { } function)
+                (found ??= []).Add(new Handover(call, api, function, words[0]));
     }
 
     private static bool TakesDelegate(IArgumentOperation argument) => argument.Parameter?.Type.TypeKind == TypeKind.Delegate;
 
-    private static IOperation? BodyOf(IOperation value) => value.Unwrapped() switch
+    /// <summary>The lambda or local function that a delegate expression stands for.</summary>
+    public static IOperation? BodyOf(IOperation value) => value.Unwrapped() switch
     {
         IAnonymousFunctionOperation lambda => lambda,
         IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method } reference => Declaration(method, reference),
-        ILocalReferenceOperation { Local: var local } reference when OnlyValue(local, reference) is { } initializer && initializer.Unwrapped() is not ILocalReferenceOperation => BodyOf(initializer),
+        ILocalReferenceOperation { Local: var local } reference when local.OnlyValue(reference) is { } initializer && initializer.Unwrapped() is not ILocalReferenceOperation => BodyOf(initializer),
         _ => null,
     };
 
     private static ILocalFunctionOperation? Declaration(IMethodSymbol method, IOperation near) =>
-        Root(near).Descendants().OfType<ILocalFunctionOperation>()
+        near.Root().Descendants().OfType<ILocalFunctionOperation>()
             .FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, method.OriginalDefinition));
-
-    /// <summary>The initial value of a local that nothing assigns again.</summary>
-    private static IOperation? OnlyValue(ILocalSymbol local, IOperation near)
-    {
-        IOperation? value = null;
-        foreach (var operation in Root(near).Descendants())
-        {
-            if (operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
-                value = declarator.Initializer?.Value;
-            else if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && reference.IsWritten())
-                return null;
-        }
-
-        return value;
-    }
-
-    private static IOperation Root(IOperation operation) => operation.Ancestors().LastOrDefault() ?? operation;
 }

@@ -18,14 +18,17 @@ internal sealed class Joins
     /// <summary>True when the very expression that starts the work waits for it: awaited at once, or chained with a wait.</summary>
     public bool AtOnce { get; private set; }
 
-    public static Joins Of(Handover handover)
+    public static Joins Of(Handover handover) => Of(handover.Call, handover.Body);
+
+    /// <summary>The waits for the work that an operation makes; <paramref name="body"/> is what it runs, where that is seen.</summary>
+    public static Joins Of(IOperation creation, IOperation? body)
     {
-        var joins = new Joins(handover.Call);
-        joins.Follow(handover.Call);
+        var joins = new Joins(creation);
+        joins.Follow(creation);
         joins.FollowHolders();
 
         // An event, latch or completion source that the body touches may be what the caller waits for.
-        foreach (var operation in handover.Body.Descendants())
+        foreach (var operation in body?.Descendants() ?? [])
             if (operation is ILocalReferenceOperation or IFieldReferenceOperation or IParameterReferenceOperation && operation.Named() is { } symbol
                 && operation.Type is { TypeKind: TypeKind.Class } type && IsSignal(type))
                 joins.holders.Add(symbol);
@@ -33,24 +36,39 @@ internal sealed class Joins
         return joins;
     }
 
-    /// <summary>True where the caller waits for this work; in a loop over the variables that hold it, every operation of that loop counts.</summary>
+    /// <summary>For work whose holders are all known, such as work that does not leave its function.</summary>
+    public static Joins Of(IOperation start, IEnumerable<ISymbol> holders)
+    {
+        var joins = new Joins(start);
+        joins.Follow(start);
+        joins.holders.UnionWith(holders);
+        joins.FollowHolders();
+        joins.anywhere = false;
+        return joins;
+    }
+
+    /// <summary>
+    /// True where the caller waits for this work. Where it does so in a loop over the variables that hold it, or if they hold anything, every
+    /// operation of that loop or test counts.
+    /// </summary>
     public bool Include(IOperation operation)
     {
         if (Touches(operation))
             return true;
 
         for (var syntax = operation.Syntax; syntax is not null; syntax = syntax.Parent)
-            if (loops.Contains(syntax))
+            if (wholes.Contains(syntax))
                 return true;
 
         return false;
     }
 
-    private readonly HashSet<SyntaxNode> loops = [];
+    private readonly HashSet<SyntaxNode> wholes = [];
 
     private bool Touches(IOperation operation) => Waited(operation) is { } waited && (anywhere || waited.Any(Holds));
 
-    private bool Holds(IOperation operation) =>
+    /// <summary>True for an expression that leads to a variable in which the work is kept.</summary>
+    public bool Holds(IOperation operation) =>
         operation.DescendantsAndSelf().Any(part => part.Named() is { } symbol && holders.Contains(symbol));
 
     /// <summary>What an operation waits for, or null when it waits for nothing.</summary>
@@ -58,10 +76,14 @@ internal sealed class Joins
     {
         IAwaitOperation awaited => [awaited.Operation],
         IInvocationOperation call when Waits.Contains(call.TargetMethod.Name) =>
-            call.Instance is null ? call.Arguments.Select(argument => argument.Value) : [call.Instance],
+            call.Instance is null ? call.Arguments.Select(argument => argument.Value) : [AccessedBy(call.Instance)],
         IPropertyReferenceOperation { Instance: { } instance } property when Waits.Contains(property.Property.Name) => [instance],
         _ => null,
     };
+
+    /// <summary>In <c>worker?.Join()</c> the call knows its receiver only as what was tested.</summary>
+    private static IOperation AccessedBy(IOperation receiver) =>
+        receiver is IConditionalAccessInstanceOperation ? receiver.Ancestors().OfType<IConditionalAccessOperation>().FirstOrDefault()?.Operation ?? receiver : receiver;
 
     private void Follow(IOperation work)
     {
@@ -91,7 +113,10 @@ internal sealed class Joins
                 Keep(collection);
                 break;
             case IArgumentOperation { Parent: IInvocationOperation call }:
-                Follow(call);
+                if (Waits.Contains(call.TargetMethod.Name))
+                    AtOnce = true;
+                else
+                    Follow(call);
                 break;
             case { } user when user is IArrayInitializerOperation or IArrayCreationOperation || user.Kind == Operations.CollectionExpression:
                 Follow(user);
@@ -131,10 +156,20 @@ internal sealed class Joins
                     break;
             }
 
-        foreach (var loop in root.Descendants().OfType<ILoopOperation>())
-            if (!loop.Contains(start) && loop.DescendantsHere().Any(Touches))
-                loops.Add(loop.Syntax);
+        foreach (var whole in root.Descendants())
+            if ((whole is ILoopOperation || IsNullTest(whole)) && !whole.Contains(start) && whole.DescendantsHere().Any(Touches))
+                wholes.Add(whole.Syntax);
     }
+
+    /// <summary>Whoever started the work holds it, so a test for null always succeeds.</summary>
+    private bool IsNullTest(IOperation operation) => operation switch
+    {
+        IConditionalAccessOperation access => Holds(access.Operation),
+        IConditionalOperation { Condition: IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } test } =>
+            test.RightOperand.ConstantValue is { HasValue: true, Value: null } && Holds(test.LeftOperand),
+        IConditionalOperation { Condition: IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } } test } => Holds(test.Value),
+        _ => false,
+    };
 
     private static bool IsSignal(ITypeSymbol type)
     {

@@ -5,6 +5,7 @@ internal sealed class LocalObject
 {
     private readonly List<IInvocationOperation> calls = [];
     private readonly List<ISymbol> touched = [];
+    private readonly List<IPropertySymbol> asked = [];
 
     private LocalObject(ILocalSymbol local, IObjectCreationOperation creation)
     {
@@ -26,29 +27,35 @@ internal sealed class LocalObject
     /// <summary>The properties read or set and the methods called on the object.</summary>
     public IEnumerable<ISymbol> Touched => touched;
 
-    /// <summary>Follows every object of <paramref name="type"/> that this function or one inside it creates into a local.</summary>
-    public static IReadOnlyList<LocalObject> CreatedIn(IOperation body, INamedTypeSymbol? type)
-    {
-        var objects = new Dictionary<ILocalSymbol, LocalObject>(SymbolEqualityComparer.Default);
+    /// <summary>The properties whose value is read from the object.</summary>
+    public IEnumerable<IPropertySymbol> Asked => asked;
 
-        foreach (var operation in body.Descendants())
-            if (operation is IObjectCreationOperation creation
-                && SymbolEqualityComparer.Default.Equals(creation.Type, type)
-                && Holder(creation) is { } local)
+    /// <summary>Follows every object of <paramref name="type"/> that this function or one inside it creates into a local.</summary>
+    public static IReadOnlyCollection<LocalObject> CreatedIn(Survey body, INamedTypeSymbol? type)
+    {
+        Dictionary<ILocalSymbol, LocalObject>? objects = null;
+
+        foreach (var creation in body.Creations)
+            if (SymbolEqualityComparer.Default.Equals(creation.Type, type) && Holder(creation) is { } local)
             {
+                objects ??= new(SymbolEqualityComparer.Default);
                 if (objects.TryGetValue(local, out var known))
                     known.Escapes = true; // Two objects in one variable: which one a use means depends on the path.
                 else
                     objects.Add(local, new LocalObject(local, creation));
             }
 
-        if (objects.Count > 0)
-            foreach (var operation in body.Descendants())
-                if (operation is ILocalReferenceOperation reference && objects.TryGetValue(reference.Local, out var used))
-                    used.Use(reference);
+        if (objects is null)
+            return [];
 
-        return [.. objects.Values];
+        foreach (var operation in body.Root.Descendants())
+            if (operation is ILocalReferenceOperation reference && objects.TryGetValue(reference.Local, out var used))
+                used.Use(reference);
+
+        return objects.Values;
     }
+
+    public static IReadOnlyCollection<LocalObject> CreatedIn(IOperation body, INamedTypeSymbol? type) => CreatedIn(Survey.Of(body), type);
 
     /// <summary>The properties that an object initialiser sets.</summary>
     public static IEnumerable<ISymbol> Initialised(IObjectCreationOperation creation) =>
@@ -70,7 +77,7 @@ internal sealed class LocalObject
         else if (reference.Parent is IConditionalAccessOperation { WhenNotNull: var access } conditional && conditional.Operation == reference)
             SeeConditional(access);
         else if (reference.Parent is IPropertyReferenceOperation property)
-            touched.Add(property.Property);
+            See(property);
         else if (!IsCreation(reference) && !IsNullTest(reference))
             Escapes = true;
     }
@@ -81,12 +88,19 @@ internal sealed class LocalObject
         touched.Add(call.TargetMethod);
     }
 
+    private void See(IPropertyReferenceOperation property)
+    {
+        touched.Add(property.Property);
+        if (property.IsRead())
+            asked.Add(property.Property);
+    }
+
     private void SeeConditional(IOperation access)
     {
         switch (access)
         {
             case IInvocationOperation { Instance: IConditionalAccessInstanceOperation } call: See(call); break;
-            case IPropertyReferenceOperation property: touched.Add(property.Property); break;
+            case IPropertyReferenceOperation property: See(property); break;
             default: Escapes = true; break;
         }
     }

@@ -33,15 +33,53 @@ internal static class Operations
         return user;
     }
 
+    /// <summary>True where nobody takes the value: a statement of its own, or an assignment to a discard.</summary>
+    public static bool IsDropped(this IOperation operation) => operation.User() is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
+
     public static IEnumerable<IOperation> Ancestors(this IOperation operation)
     {
         for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
             yield return outer;
     }
 
+    /// <summary>The whole body that the operation is a part of.</summary>
+    public static IOperation Root(this IOperation operation) => operation.Ancestors().LastOrDefault() ?? operation;
+
+    /// <summary>The initial value of a local that nothing assigns again.</summary>
+    public static IOperation? OnlyValue(this ILocalSymbol local, IOperation near)
+    {
+        IOperation? value = null;
+        foreach (var operation in near.Root().Descendants())
+        {
+            if (operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
+                value = declarator.Initializer?.Value;
+            else if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && reference.IsWritten())
+                return null;
+        }
+
+        return value;
+    }
+
     /// <summary>The lambda or local function this operation runs in; null in the body of the member itself.</summary>
     public static IOperation? EnclosingFunction(this IOperation operation) =>
         operation.Ancestors().FirstOrDefault(outer => outer.IsFunction());
+
+    /// <summary>The code of a lambda, local function or member; null for anything else.</summary>
+    public static IOperation? Body(this IOperation function) => function switch
+    {
+        IAnonymousFunctionOperation lambda => lambda.Body,
+        ILocalFunctionOperation local => local.Body,
+        IMethodBodyOperation method => method.BlockBody ?? method.ExpressionBody,
+        _ => null,
+    };
+
+    public static bool DerivesFrom(this ITypeSymbol type, ITypeSymbol other)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, other.OriginalDefinition))
+                return true;
+        return false;
+    }
 
     public static bool IsFunction(this IOperation operation) => operation is IAnonymousFunctionOperation or ILocalFunctionOperation;
 

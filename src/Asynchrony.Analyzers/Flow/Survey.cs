@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Asynchrony.Analyzers.Framework;
+using Asynchrony.Analyzers.Knowledge;
 
 namespace Asynchrony.Analyzers.Flow;
 
@@ -8,16 +10,18 @@ namespace Asynchrony.Analyzers.Flow;
 /// </summary>
 internal sealed class Survey
 {
-    private Survey(IOperation root, IReadOnlyList<IOperation> found)
+    private IReadOnlyList<Handover>? handovers;
+
+    private Survey(IOperation root, Walk walk)
     {
         Root = root;
-        Calls = Pick<IInvocationOperation>(found);
-        Creations = Pick<IObjectCreationOperation>(found);
-        Properties = Pick<IPropertyReferenceOperation>(found);
-        Functions = Pick<IOperation>(found, OperationKind.AnonymousFunction, OperationKind.LocalFunction);
-        Locks = Pick<ILockOperation>(found);
-        Suspensions = Pick<IOperation>(found, OperationKind.Await, OperationKind.Loop, OperationKind.Using, OperationKind.UsingDeclaration);
-        Yields = Pick<IReturnOperation>(found);
+        Calls = walk.Calls.ToImmutable();
+        Creations = walk.Creations.ToImmutable();
+        Properties = walk.Properties.ToImmutable();
+        Functions = walk.Functions.ToImmutable();
+        Locks = walk.Locks.ToImmutable();
+        Suspensions = walk.Suspensions.ToImmutable();
+        Yields = walk.Yields.ToImmutable();
     }
 
     public IOperation Root { get; }
@@ -39,50 +43,95 @@ internal sealed class Survey
     /// <summary><c>yield return</c>.</summary>
     public ImmutableArray<IReturnOperation> Yields { get; }
 
-    public static Survey Of(IOperation root)
-    {
-        var found = new List<IOperation>();
-        var open = new Stack<IOperation>();
-        open.Push(root);
+    /// <summary>For code that is looked at once, as a fix does.</summary>
+    public static Survey Of(IOperation root) => Of(root, []);
 
-        while (open.Count > 0)
+    public static Survey Of(IOperation root, ConcurrentBag<Walk> idle)
+    {
+        var walk = idle.TryTake(out var used) ? used : new Walk();
+        walk.Through(root);
+        var survey = new Survey(root, walk);
+        if (walk.End())
+            idle.Add(walk);
+        return survey;
+    }
+
+    /// <summary>The delegates this body hands over, looked up once: the table is the same for all rules of a compilation.</summary>
+    public IReadOnlyList<Handover> Handovers(Table runsDelegate) => handovers ??= Handover.Among(Calls, Creations, runsDelegate);
+
+    /// <summary>What a walk needs room for while it lasts; the engine keeps it for the next one, so that only what was found is allocated.</summary>
+    public sealed class Walk
+    {
+        /// <summary>A body that needed more is rare, and its room is given back.</summary>
+        private const int Kept = 10_000;
+
+        private readonly Stack<IOperation> open = new();
+        private int seen;
+
+        public ImmutableArray<IInvocationOperation>.Builder Calls { get; } = ImmutableArray.CreateBuilder<IInvocationOperation>();
+
+        public ImmutableArray<IObjectCreationOperation>.Builder Creations { get; } = ImmutableArray.CreateBuilder<IObjectCreationOperation>();
+
+        public ImmutableArray<IPropertyReferenceOperation>.Builder Properties { get; } = ImmutableArray.CreateBuilder<IPropertyReferenceOperation>();
+
+        public ImmutableArray<IOperation>.Builder Functions { get; } = ImmutableArray.CreateBuilder<IOperation>();
+
+        public ImmutableArray<ILockOperation>.Builder Locks { get; } = ImmutableArray.CreateBuilder<ILockOperation>();
+
+        public ImmutableArray<IOperation>.Builder Suspensions { get; } = ImmutableArray.CreateBuilder<IOperation>();
+
+        public ImmutableArray<IReturnOperation>.Builder Yields { get; } = ImmutableArray.CreateBuilder<IReturnOperation>();
+
+        public void Through(IOperation root)
         {
-            var operation = open.Pop();
-            if (IsOfInterest(operation))
-                found.Add(operation);
-            foreach (var child in operation.ChildOperations.Reverse())
-                open.Push(child);
+            open.Push(root);
+
+            while (open.Count > 0)
+            {
+                var operation = open.Pop();
+                See(operation);
+                seen++;
+                foreach (var child in operation.ChildOperations.Reverse())
+                    open.Push(child);
+            }
         }
 
-        return new Survey(root, found);
-    }
+        /// <summary>True when the room may serve again.</summary>
+        public bool End()
+        {
+            if (seen > Kept)
+                return false;
 
-    private static bool IsOfInterest(IOperation operation) => operation.Kind switch
-    {
-        OperationKind.Invocation or OperationKind.ObjectCreation or OperationKind.PropertyReference or OperationKind.AnonymousFunction or OperationKind.LocalFunction
-            or OperationKind.Lock or OperationKind.Await or OperationKind.YieldReturn => true,
-        OperationKind.Loop => operation is IForEachLoopOperation { IsAsynchronous: true },
-        OperationKind.Using => operation is IUsingOperation { IsAsynchronous: true },
-        OperationKind.UsingDeclaration => operation is IUsingDeclarationOperation { IsAsynchronous: true },
-        _ => false,
-    };
+            open.Clear();
+            Calls.Clear();
+            Creations.Clear();
+            Properties.Clear();
+            Functions.Clear();
+            Locks.Clear();
+            Suspensions.Clear();
+            Yields.Clear();
+            seen = 0;
+            return true;
+        }
 
-    private static ImmutableArray<T> Pick<T>(IReadOnlyList<IOperation> found) where T : class, IOperation
-    {
-        ImmutableArray<T>.Builder? picked = null;
-        for (var index = 0; index < found.Count; index++)
-            if (found[index] is T wanted)
-                (picked ??= ImmutableArray.CreateBuilder<T>()).Add(wanted);
-        return picked?.ToImmutable() ?? ImmutableArray<T>.Empty;
-    }
-
-    private static ImmutableArray<T> Pick<T>(IReadOnlyList<IOperation> found, params OperationKind[] kinds) where T : class, IOperation
-    {
-        ImmutableArray<T>.Builder? picked = null;
-        for (var index = 0; index < found.Count; index++)
-            if (Array.IndexOf(kinds, found[index].Kind) >= 0)
-                (picked ??= ImmutableArray.CreateBuilder<T>()).Add((T)found[index]);
-        return picked?.ToImmutable() ?? ImmutableArray<T>.Empty;
+        private void See(IOperation operation)
+        {
+            switch (operation.Kind)
+            {
+                case OperationKind.Invocation: Calls.Add((IInvocationOperation)operation); break;
+                case OperationKind.ObjectCreation: Creations.Add((IObjectCreationOperation)operation); break;
+                case OperationKind.PropertyReference: Properties.Add((IPropertyReferenceOperation)operation); break;
+                case OperationKind.AnonymousFunction or OperationKind.LocalFunction: Functions.Add(operation); break;
+                case OperationKind.Lock: Locks.Add((ILockOperation)operation); break;
+                case OperationKind.YieldReturn: Yields.Add((IReturnOperation)operation); break;
+                case OperationKind.Await:
+                case OperationKind.Loop when operation is IForEachLoopOperation { IsAsynchronous: true }:
+                case OperationKind.Using when operation is IUsingOperation { IsAsynchronous: true }:
+                case OperationKind.UsingDeclaration when operation is IUsingDeclarationOperation { IsAsynchronous: true }:
+                    Suspensions.Add(operation);
+                    break;
+            }
+        }
     }
 }
 

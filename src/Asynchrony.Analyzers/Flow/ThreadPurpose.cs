@@ -1,31 +1,50 @@
 using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow;
 
-/// <summary>Is a thread made for more than running beside its caller? The ThreadPurpose table knows by which members that shows.</summary>
+/// <summary>
+/// Is a thread made for more than running beside its caller? The ThreadPurpose table knows by which members that shows. A body elsewhere is
+/// read as text, which finds what is written behind the name of its type; what that body calls is not looked at.
+/// </summary>
 internal static class ThreadPurpose
 {
     public static bool Of(LocalObject thread, Table purposes) =>
         thread.Creation.Arguments.Length > 1 // A stack size of its own.
         || thread.Touched.Any(member => purposes.Says(member, "own"))
-        || Root(thread.Creation).Descendants().Any(operation => Says(operation, purposes, "around"))
-        || BodyOf(thread)?.Descendants().Any(operation => Says(operation, purposes, "inside")) == true;
+        || thread.Creation.Root().Descendants().Any(operation => Says(operation, purposes, "around"))
+        || BodyOf(thread)?.Descendants().Any(operation => Says(operation, purposes, "inside")) == true
+        || BodyElsewhere(thread)?.DescendantNodes().Any(node => SaysWritten(node, purposes)) == true;
 
     private static bool Says(IOperation operation, Table purposes, string word) => operation switch
     {
-        IInvocationOperation call => purposes.Says(call.TargetMethod, word),
+        IInvocationOperation call => purposes.Says(call.TargetMethod, word) || word == "inside" && Pins(call.TargetMethod.Name),
         IPropertyReferenceOperation property => purposes.Says(property.Property, word),
         IFieldReferenceOperation { Field: { IsStatic: true } field } => word == "inside" && field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ThreadStaticAttribute"),
         _ => false,
     };
 
+    private static bool SaysWritten(SyntaxNode node, Table purposes) => node switch
+    {
+        MemberAccessExpressionSyntax { Expression: var type, Name: var member } =>
+            purposes.SaysWritten((type as MemberAccessExpressionSyntax)?.Name.ToString() ?? type.ToString(), member.Identifier.Text, "inside"),
+        IdentifierNameSyntax name => Pins(name.Identifier.Text),
+        _ => false,
+    };
+
+    /// <summary>Ties the thread to processors: every library has a call of its own for that, and all have the word in their names.</summary>
+    private static bool Pins(string name) => name.IndexOf("Affinit", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static SyntaxNode? BodyElsewhere(LocalObject thread) =>
+        thread.Creation.Arguments.FirstOrDefault()?.Value.Unwrapped() is IMethodReferenceOperation { Method: { MethodKind: MethodKind.Ordinary } method }
+            ? method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax()
+            : null;
+
     private static IOperation? BodyOf(LocalObject thread) => thread.Creation.Arguments.FirstOrDefault()?.Value.Unwrapped() switch
     {
         IAnonymousFunctionOperation lambda => lambda,
-        IMethodReferenceOperation { Method: var method } => Root(thread.Creation).Descendants().OfType<ILocalFunctionOperation>()
+        IMethodReferenceOperation { Method: var method } => thread.Creation.Root().Descendants().OfType<ILocalFunctionOperation>()
             .FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, method)),
         _ => null,
     };
-
-    private static IOperation Root(IOperation operation) => operation.Ancestors().LastOrDefault() ?? operation;
 }

@@ -1,8 +1,9 @@
-using Asynchrony.Analyzers.Knowledge;
-
 namespace Asynchrony.Analyzers.Framework;
 
-/// <summary>The shape every analyzer shares: concurrent, silent in generated code, with the known symbols at hand.</summary>
+/// <summary>
+/// One rule. It can run alone, as in its tests; a compiler runs the rules in groups (<see cref="RuleGroup"/>), so a rule carries no
+/// attribute that would load it by itself.
+/// </summary>
 public abstract class RuleAnalyzer(params DiagnosticDescriptor[] rules) : DiagnosticAnalyzer
 {
     public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(rules);
@@ -11,9 +12,11 @@ public abstract class RuleAnalyzer(params DiagnosticDescriptor[] rules) : Diagno
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start => Register(new RuleRegistration(start, KnownSymbols.Of(start.Compilation))));
+        context.RegisterCompilationStartAction(start => RuleGroup.Start(start, ImmutableArray.Create(this)));
     }
 
     /// <summary>Registers what the rule listens to. A rule whose types the compilation lacks registers nothing.</summary>
     private protected abstract void Register(RuleRegistration on);
+
+    internal void RegisterOn(RuleRegistration on) => Register(on);
 }

@@ -3,9 +3,13 @@ using Asynchrony.Analyzers.Knowledge;
 
 namespace Asynchrony.Analyzers.Framework;
 
-/// <summary>What a rule may listen to in one compilation, and what it may ask about that compilation.</summary>
-internal sealed class RuleRegistration(CompilationStartAnalysisContext start, KnownSymbols known)
+/// <summary>What the rules of a group may listen to in one compilation, and what they may ask about that compilation.</summary>
+internal sealed class RuleRegistration(CompilationStartAnalysisContext start, KnownSymbols known, Switches switches)
 {
+    private readonly Listeners<BodyContext> bodies = new();
+    private readonly Listeners<SymbolStartAnalysisContext> types = new();
+    private RuleAnalyzer? registering;
+
     public KnownSymbols Known { get; } = known;
 
     public Compilation Compilation => start.Compilation;
@@ -14,19 +18,32 @@ internal sealed class RuleRegistration(CompilationStartAnalysisContext start, Kn
     public Table Table(string name) => Knowledge.Table.Of(name, start.Options, start.CancellationToken);
 
     /// <summary>Every body with executable code: methods, accessors, constructors, field initialisers, top-level statements.</summary>
-    [SuppressMessage("MicrosoftCodeAnalysisPerformance", "RS1012", Justification = "The start action is this object's own.")]
-    public void EachBody(Action<BodyContext> check) =>
-        start.RegisterOperationBlockAction(block => check(new BodyContext(block, Options.Of(block.Options))));
+    public void EachBody(Action<BodyContext> check) => bodies.Add(registering!, check);
 
     /// <summary>Every class and struct for which <paramref name="wanted"/> holds, as one unit with all its parts.</summary>
     public void EachType(Func<INamedTypeSymbol, bool> wanted, Action<TypeContext> begin) =>
-        start.RegisterSymbolStartAction(
-            context =>
-            {
-                if (context.Symbol is INamedTypeSymbol type && wanted(type))
-                    begin(new TypeContext(context));
-            },
-            SymbolKind.NamedType);
+        types.Add(registering!, context =>
+        {
+            if (context.Symbol is INamedTypeSymbol type && wanted(type))
+                begin(new TypeContext(context));
+        });
+
+    /// <summary>Lets a rule register.</summary>
+    public void Take(RuleAnalyzer rule)
+    {
+        registering = rule;
+        rule.RegisterOn(this);
+    }
+
+    /// <summary>Listens for all rules that were taken, once for each kind of thing they listen to.</summary>
+    [SuppressMessage("MicrosoftCodeAnalysisPerformance", "RS1012", Justification = "The start action is this object's own.")]
+    public void Listen()
+    {
+        if (!bodies.IsEmpty)
+            start.RegisterOperationBlockAction(block => bodies.Hear(new BodyContext(block, Options.Of(block.Options)), block.FilterTree, switches));
+        if (!types.IsEmpty)
+            start.RegisterSymbolStartAction(type => types.Hear(type, tree: null, switches), SymbolKind.NamedType);
+    }
 }
 
 /// <summary>One body of executable code under analysis.</summary>

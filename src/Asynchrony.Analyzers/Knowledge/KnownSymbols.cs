@@ -40,6 +40,7 @@ internal sealed class ThreadSymbols(INamedTypeSymbol? type)
     public KnownMember Start { get; } = new(type, "Start");
     public KnownMember UnsafeStart { get; } = new(type, "UnsafeStart");
     public KnownMember Join { get; } = new(type, "Join");
+    public KnownMember IsBackground { get; } = new(type, "IsBackground");
 
     public bool Is(ITypeSymbol? other) => Type is not null && SymbolEqualityComparer.Default.Equals(other, Type);
 

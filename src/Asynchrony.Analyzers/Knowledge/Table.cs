@@ -7,7 +7,7 @@ namespace Asynchrony.Analyzers.Knowledge;
 
 /// <summary>
 /// What a set of APIs means, as data. A line is a documentation-comment id, then the words that apply to it; <c>#</c> starts a comment.
-/// A member without a parameter list stands for all its overloads. A project extends a table by an additional file named
+/// A member without a parameter list stands for all its overloads; <c>N:</c> names a namespace and <c>A:</c> an assembly. A project extends a table by an additional file named
 /// <c>asynchrony.NAME.txt</c> of the same form, in which a later line replaces an earlier one for the same id.
 /// Look-ups compare names only, so a table costs nothing until a member of a listed name is met.
 /// </summary>
@@ -53,8 +53,11 @@ internal sealed class Table
     /// <summary>The words of the most telling line for this member: its own parameter list before all overloads, its own type before its bases.</summary>
     public ImmutableArray<string> Find(ISymbol member)
     {
+        if (!byName.TryGetValue(NameOf(member), out var entries))
+            return ImmutableArray<string>.Empty; // An overridden member has the same name.
+
         for (var current = member; current is not null; current = Overridden(current))
-            if (FindHere(current.OriginalDefinition, current as INamedTypeSymbol ?? current.ContainingType) is { } entry)
+            if (Among(entries, current.OriginalDefinition, current as INamedTypeSymbol ?? current.ContainingType) is { } entry)
                 return entry.Words;
 
         return ImmutableArray<string>.Empty;
@@ -63,9 +66,9 @@ internal sealed class Table
     /// <summary>As <see cref="Find(ISymbol)"/>, where a line may also name the type of the receiver, which inherits the member.</summary>
     public ImmutableArray<string> Find(ISymbol member, ITypeSymbol? receiver)
     {
-        if (byName.ContainsKey(NameOf(member)))
+        if (byName.TryGetValue(NameOf(member), out var entries))
             for (var type = receiver as INamedTypeSymbol; type is not null && !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, member.ContainingType?.OriginalDefinition); type = type.BaseType)
-                if (FindHere(member.OriginalDefinition, type.OriginalDefinition) is { } entry)
+                if (Among(entries, member.OriginalDefinition, type.OriginalDefinition) is { } entry)
                     return entry.Words;
 
         return Find(member);
@@ -73,14 +76,29 @@ internal sealed class Table
 
     public bool Says(ISymbol member, string word) => Find(member).Contains(word);
 
-    private Entry? FindHere(ISymbol member, INamedTypeSymbol? type)
-    {
-        if (!byName.TryGetValue(NameOf(member), out var entries))
-            return null;
+    /// <summary>The same for code whose symbols are not at hand: a member written behind the name of its type.</summary>
+    public bool SaysWritten(string type, string member, string word) =>
+        byName.TryGetValue(member, out var entries) && entries.Any(entry => entry.Words.Contains(word) && entry.Type.LastOrDefault() == type);
 
+    /// <summary>The words for a member that a type need not declare: one that a framework calls by its name.</summary>
+    public ImmutableArray<string> Find(INamedTypeSymbol type, string name) =>
+        byName.TryGetValue(name, out var entries) && entries.Find(entry => entry.Id[0] != 'T' && entry.Names(type)) is { } found ? found.Words : ImmutableArray<string>.Empty;
+
+    /// <summary>The words for a type of which only the last name is known.</summary>
+    public ImmutableArray<string> FindUnresolved(string name) =>
+        byName.TryGetValue(name, out var entries) && entries.Find(entry => entry.Id[0] == 'T') is { } found ? found.Words : ImmutableArray<string>.Empty;
+
+    /// <summary>The words for an assembly (A:) or a namespace (N:) by its full name.</summary>
+    public ImmutableArray<string> FindNamed(char kind, string fullName) =>
+        byName.TryGetValue($"{kind}:{fullName}", out var entries) ? entries[0].Words : ImmutableArray<string>.Empty;
+
+    private static Entry? Among(List<Entry> entries, ISymbol member, INamedTypeSymbol? type)
+    {
         Entry? general = null;
-        foreach (var entry in entries.Where(entry => entry.Names(entry.Id[0] == 'T' ? member as INamedTypeSymbol : type)))
+        foreach (var entry in entries) // No lambda: it would be allocated for every member that is asked about.
         {
+            if (!entry.Names(entry.Id[0] == 'T' ? member as INamedTypeSymbol : type))
+                continue;
             if (entry.Parameters is null)
                 general = entry;
             else if (member.GetDocumentationCommentId() == entry.Id)
@@ -121,6 +139,9 @@ internal sealed class Table
                 return null;
 
             var id = words[0];
+            if (id[0] is 'A' or 'N')
+                return new Entry(id, id, ImmutableArray<string>.Empty, null, words.Skip(1).ToImmutableArray());
+
             var open = id.IndexOf('(');
             var path = (open < 0 ? id : id.Substring(0, open)).Substring(2).Split('.');
             var name = Regex.Replace(path[path.Length - 1], @"``?\d+$", "");
@@ -130,9 +151,12 @@ internal sealed class Table
                 : new Entry(id, name, path.Take(path.Length - 1).ToImmutableArray(), open < 0 ? null : id.Substring(open), words.Skip(1).ToImmutableArray());
         }
 
-        /// <summary>True when the type has the full name of this entry's type.</summary>
+        /// <summary>True when the type has the full name of this entry's type. Of a type that does not resolve only the last name is known.</summary>
         public bool Names(INamedTypeSymbol? type)
         {
+            if (type is IErrorTypeSymbol)
+                return Type.Length > 0 && IsNamed(type, Type[Type.Length - 1]);
+
             ISymbol? part = type?.OriginalDefinition;
 
             for (var index = Type.Length - 1; index >= 0; index--, part = part.ContainingSymbol)

@@ -9,7 +9,6 @@ namespace Asynchrony.Analyzers.Locks;
 /// A lock that the function gives back before one of its ends and still holds at another. Silent where a flag or the value returned tells
 /// who must release, where the name says that the lock stays taken, and where anything else can give it back.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LockNotReleased() : RuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
@@ -20,15 +19,14 @@ public sealed class LockNotReleased() : RuleAnalyzer(Rule)
 
     private protected override void Register(RuleRegistration on)
     {
-        var locks = on.Table("Locks");
-        var effects = on.Table("Effects");
-        on.EachBody(body => Check(body, locks, effects));
+        var (locks, steady) = (on.Table("Locks"), on.Table("Steady"));
+        on.EachBody(body => Check(body, locks, steady));
     }
 
-    private static void Check(BodyContext context, Table locks, Table effects)
+    private static void Check(BodyContext context, Table locks, Table steady)
     {
         foreach (var body in context.Blocks)
-            foreach (var flow in LockFlow.In(context, body, locks, effects))
+            foreach (var flow in LockFlow.In(context, body, locks, steady))
                 foreach (var life in LockLife.In(flow))
                 {
                     if (!life.IsForgotten || LockHandover.Of(life, flow) || LockHandover.IsMeantToStay(life, context.Owner))
@@ -37,7 +35,7 @@ public sealed class LockNotReleased() : RuleAnalyzer(Rule)
                     var end = life.Left.First().At;
                     var finding = new Finding(Rule, life.Acquire.Head(), life.Thing.Name, end.GetLineSpan().StartLinePosition.Line + 1)
                         .Also([.. life.Left.Select(left => left.At), .. life.Releases.Select(release => release.Head())]);
-                    context.Report(TestCode.Holds(context.Owner, context.Compilation, end.SourceTree, context.Cancellation) ? finding.Weaker() : finding);
+                    context.Report(context.Surroundings().IsTest(context.Owner, end.SourceTree, context.Cancellation) ? finding.Weaker() : finding);
                 }
     }
 }

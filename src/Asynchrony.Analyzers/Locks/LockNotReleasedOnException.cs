@@ -9,7 +9,6 @@ namespace Asynchrony.Analyzers.Locks;
 /// A lock that is given back before every normal end, but not when something in between throws: there is no finally. Where a normal end
 /// is reached with the lock the rule is ASY5002. Silent in tests: one that throws has failed anyway.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LockNotReleasedOnException() : RuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
@@ -20,18 +19,17 @@ public sealed class LockNotReleasedOnException() : RuleAnalyzer(Rule)
 
     private protected override void Register(RuleRegistration on)
     {
-        var locks = on.Table("Locks");
-        var effects = on.Table("Effects");
-        on.EachBody(body => Check(body, locks, effects));
+        var (locks, steady) = (on.Table("Locks"), on.Table("Steady"));
+        on.EachBody(body => Check(body, locks, steady));
     }
 
-    private static void Check(BodyContext context, Table locks, Table effects)
+    private static void Check(BodyContext context, Table locks, Table steady)
     {
         foreach (var body in context.Blocks)
-            foreach (var flow in LockFlow.In(context, body, locks, effects))
+            foreach (var flow in LockFlow.In(context, body, locks, steady))
                 foreach (var life in LockLife.In(flow))
                 {
-                    if (!life.IsUnguarded || LockHandover.Of(life, flow) || TestCode.Holds(context.Owner, context.Compilation, life.Acquire.Syntax.SyntaxTree, context.Cancellation))
+                    if (!life.IsUnguarded || LockHandover.Of(life, flow) || context.Surroundings().IsTest(context.Owner, life.Acquire.Syntax.SyntaxTree, context.Cancellation))
                         continue;
 
                     var thrower = life.FirstThrow!;

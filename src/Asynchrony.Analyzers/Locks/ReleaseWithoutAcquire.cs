@@ -9,7 +9,6 @@ namespace Asynchrony.Analyzers.Locks;
 /// A release that some path reaches without the lock: taking it failed, an exception came first, it was given back already, or another
 /// lock was taken. Silent where a flag, IsHeld or the result of trying guards the release, and in functions that only release.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ReleaseWithoutAcquire() : RuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
@@ -20,18 +19,17 @@ public sealed class ReleaseWithoutAcquire() : RuleAnalyzer(Rule)
 
     private protected override void Register(RuleRegistration on)
     {
-        var locks = on.Table("Locks");
-        var effects = on.Table("Effects");
-        on.EachBody(body => Check(body, locks, effects));
+        var (locks, steady) = (on.Table("Locks"), on.Table("Steady"));
+        on.EachBody(body => Check(body, locks, steady));
     }
 
-    private static void Check(BodyContext context, Table locks, Table effects)
+    private static void Check(BodyContext context, Table locks, Table steady)
     {
         foreach (var body in context.Blocks)
-            foreach (var flow in LockFlow.In(context, body, locks, effects))
+            foreach (var flow in LockFlow.In(context, body, locks, steady))
                 foreach (var release in LockRelease.In(flow))
                     if (Judge(release) is { } finding)
-                        context.Report(release.MayBeHarmless || TestCode.Holds(context.Owner, context.Compilation, finding.At.SourceTree, context.Cancellation) ? finding.Weaker() : finding);
+                        context.Report(release.MayBeHarmless || context.Surroundings().IsTest(context.Owner, finding.At.SourceTree, context.Cancellation) ? finding.Weaker() : finding);
     }
 
     private static Finding? Judge(LockRelease release)

@@ -7,12 +7,12 @@ namespace Asynchrony.Analyzers.Threads;
 /// <summary>
 /// Start and Join with nothing in between: the caller stands still while the thread runs, so the thread adds no concurrency.
 /// Silent where the thread has a purpose of its own: apartment, stack size, culture, priority, identity, a time limit, a context that
-/// must not flow, state that belongs to a thread. Silent in tests, and where the thread is made in a loop (ASY2006).
+/// must not flow, state that belongs to a thread. Silent in tests, where the thread is made in a loop (ASY2006), where something started
+/// earlier still runs, and where another path starts the same thread: there it may well run beside its caller.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class JoinedRightAfterStart() : RuleAnalyzer(Rule)
 {
-    public static readonly DiagnosticDescriptor Rule = Rules.Warning(
+    public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY2004",
         title: "Let the caller work between Start and Join",
         message: "Thread '{0}' is joined right after it starts, so nothing runs beside it",
@@ -24,20 +24,22 @@ public sealed class JoinedRightAfterStart() : RuleAnalyzer(Rule)
             return;
 
         var purposes = on.Table("ThreadPurpose");
-        on.EachBody(body => Check(body, on.Known.Thread, purposes));
+        var runsDelegate = on.Table("RunsDelegate");
+        on.EachBody(body => Check(body, on.Known.Thread, purposes, runsDelegate));
     }
 
-    private static void Check(BodyContext context, ThreadSymbols thread, Table purposes)
+    private static void Check(BodyContext context, ThreadSymbols thread, Table purposes, Table runsDelegate)
     {
         foreach (var body in context.Blocks)
-            foreach (var local in LocalObject.CreatedIn(body, thread.Type))
+            foreach (var local in LocalObject.CreatedIn(context.Surveyed(body), thread.Type))
             {
                 if (local.Creation.EnclosingLoop() is not null || JoinAfterStart(local, thread) is not var (start, join))
                     continue;
 
                 if (ThreadPurpose.Of(local, purposes)
+                    || StillRunning.At(start, thread, runsDelegate)
                     || Graphs.Of(join, context.Raw)?.CanReach(join) != true
-                    || TestCode.Holds(context.Owner, context.Compilation, join.Syntax.SyntaxTree, context.Cancellation))
+                    || context.Surroundings().IsTest(context.Owner, join.Syntax.SyntaxTree, context.Cancellation))
                     continue;
 
                 context.Report(new Finding(Rule, join.Head(), local.Local.Name).Also(start.Syntax.GetLocation(), local.Creation.Head()));
@@ -47,7 +49,9 @@ public sealed class JoinedRightAfterStart() : RuleAnalyzer(Rule)
     /// <summary>The start and the untimed join of a thread that stand next to each other.</summary>
     private static (IInvocationOperation Start, IInvocationOperation Join)? JoinAfterStart(LocalObject local, ThreadSymbols thread)
     {
-        foreach (var start in local.Calls.Where(call => thread.Start.Matches(call.TargetMethod)))
+        var starts = local.Calls.Where(call => thread.Starts(call.TargetMethod)).ToList();
+
+        if (starts.Count == 1 && starts[0] is var start && thread.Start.Matches(start.TargetMethod))
             foreach (var join in local.Calls.Where(call => thread.Join.Matches(call.TargetMethod) && call.Arguments.IsEmpty))
                 if (start.Parent is IExpressionStatementOperation && join.Parent is IExpressionStatementOperation && start.IsFollowedBy(join))
                     return (start, join);

@@ -6,12 +6,11 @@ namespace Asynchrony.Analyzers.Threads;
 
 /// <summary>
 /// A thread that is created and that no path starts: dropped, kept in a local, or kept in a private field of its type.
-/// Silent once the thread is handed to anyone else, who may start it unseen.
+/// Silent once the thread is handed to anyone else, who may start it unseen, and where it was made only to be asked, say for its culture.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ThreadNeverStarted() : RuleAnalyzer(Rule)
 {
-    public static readonly DiagnosticDescriptor Rule = Rules.Warning(
+    public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY2001",
         title: "Start every thread you create",
         message: "{0} is created but never started{1}",
@@ -22,32 +21,39 @@ public sealed class ThreadNeverStarted() : RuleAnalyzer(Rule)
         if (on.Known.Thread.Type is not { } thread)
             return;
 
-        on.EachBody(body => CheckBody(body, on.Known.Thread));
+        var purposes = on.Table("ThreadPurpose");
+        on.EachBody(body => CheckBody(body, on.Known.Thread, purposes));
         on.EachType(
             type => type.GetMembers().OfType<IFieldSymbol>().Any(field => IsOwn(field, thread)),
-            type => CheckFields(type, on.Known.Thread));
+            type => CheckFields(type, on.Known.Thread, purposes));
     }
 
-    private static void CheckBody(BodyContext context, ThreadSymbols thread)
+    private static void CheckBody(BodyContext context, ThreadSymbols thread, Table purposes)
     {
         foreach (var body in context.Blocks)
         {
-            foreach (var creation in body.Descendants().OfType<IObjectCreationOperation>())
+            var survey = context.Surveyed(body);
+            foreach (var creation in survey.Creations)
                 if (thread.Is(creation.Type) && Dropped(creation))
                     context.Report(new Finding(Rule, creation.Head(), "This thread", ""));
 
-            foreach (var local in LocalObject.CreatedIn(body, thread.Type))
-                if (!local.Escapes && !local.Calls.Any(call => thread.Starts(call.TargetMethod)) && Graphs.Of(local.Creation, context.Raw)?.CanReach(local.Creation) == true)
+            foreach (var local in LocalObject.CreatedIn(survey, thread.Type))
+            {
+                if (local.Escapes || local.Calls.Any(call => thread.Starts(call.TargetMethod)) || local.Asked.Any(property => purposes.Says(property, "asked")))
+                    continue;
+
+                if (Graphs.Of(local.Creation, context.Raw)?.CanReach(local.Creation) == true)
                 {
                     var direct = CalledInstead(local);
                     context.Report(new Finding(Rule, local.Creation.Head(), $"Thread '{local.Local.Name}'", direct is null ? "" : $"; its body '{direct.TargetMethod.Name}' is called directly instead")
                         .Also(local.Local.Locations.FirstOrDefault(), direct?.Syntax.GetLocation()));
                 }
+            }
         }
     }
 
     /// <summary>A private field can only be started by its own type: if no part of it does, or lets the thread out, nobody does.</summary>
-    private static void CheckFields(TypeContext type, ThreadSymbols thread)
+    private static void CheckFields(TypeContext type, ThreadSymbols thread, Table purposes)
     {
         var gate = new object();
         var created = new Dictionary<IFieldSymbol, IOperation>(SymbolEqualityComparer.Default);
@@ -63,7 +69,7 @@ public sealed class ThreadNeverStarted() : RuleAnalyzer(Rule)
                 lock (gate)
                     if (reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference)
                         See(reference.Field, assignment.Value.Unwrapped(), created, excused, thread);
-                    else if (!IsHarmless(reference, thread))
+                    else if (!IsHarmless(reference, thread, purposes))
                         excused.Add(reference.Field);
             },
             OperationKind.FieldReference);
@@ -92,10 +98,10 @@ public sealed class ThreadNeverStarted() : RuleAnalyzer(Rule)
     }
 
     /// <summary>Join, a null test, IsAlive and the like neither start the thread nor let it out.</summary>
-    private static bool IsHarmless(IFieldReferenceOperation reference, ThreadSymbols thread) => reference.User() switch
+    private static bool IsHarmless(IFieldReferenceOperation reference, ThreadSymbols thread, Table purposes) => reference.User() switch
     {
         IInvocationOperation call => call.Instance == reference && !thread.Starts(call.TargetMethod),
-        IPropertyReferenceOperation => true,
+        IPropertyReferenceOperation property => !property.IsRead() || !purposes.Says(property.Property, "asked"),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } => true,
         IConditionalAccessOperation { WhenNotNull: IInvocationOperation call } => !thread.Starts(call.TargetMethod),
         _ => false,

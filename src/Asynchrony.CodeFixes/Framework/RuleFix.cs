@@ -3,6 +3,9 @@ namespace Asynchrony.CodeFixes.Framework;
 /// <summary>The shape every fix shares: decide what would be right for the flagged node, try it out, and offer only what binds.</summary>
 public abstract class RuleFix(params DiagnosticDescriptor[] rules) : CodeFixProvider
 {
+    /// <summary>A fix that also answers an error of the compiler, which says the same of code that does not even compile.</summary>
+    protected RuleFix(DiagnosticDescriptor rule, string compilerError) : this(rule) => FixableDiagnosticIds = FixableDiagnosticIds.Add(compilerError);
+
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = rules.Select(rule => rule.Id).ToImmutableArray();
 
     public sealed override FixAllProvider GetFixAllProvider() => DocumentFixAllProvider.Instance;

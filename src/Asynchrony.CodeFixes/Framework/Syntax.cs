@@ -43,8 +43,16 @@ internal static class Syntax
             editor.ReplaceNode(statement, (current, _) => Braced(statement, added, (StatementSyntax)current));
     }
 
-    public static void AddAfter(this SyntaxEditor editor, StatementSyntax statement, StatementSyntax added) =>
-        editor.InsertAfter(Slot(statement), Slotted(statement, added));
+    public static void AddAfter(this SyntaxEditor editor, StatementSyntax statement, StatementSyntax added)
+    {
+        var slotted = Slotted(statement, added);
+
+        // The last line of a file may have no end: then the added statement begins with one.
+        if (statement.Parent is GlobalStatementSyntax && !statement.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
+            slotted = slotted.WithLeadingTrivia(slotted.GetLeadingTrivia().Insert(0, LineEnd(statement))).WithTrailingTrivia(slotted.GetTrailingTrivia().Where(trivia => !trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+
+        editor.InsertAfter(Slot(statement), slotted);
+    }
 
     /// <summary>Removes a statement with its line; whoever does so keeps its <see cref="Remarks"/>.</summary>
     public static void Drop(this SyntaxEditor editor, StatementSyntax statement) => editor.RemoveNode(Slot(statement), SyntaxRemoveOptions.KeepNoTrivia);
@@ -79,10 +87,10 @@ internal static class Syntax
             .Formatted();
     }
 
-    private static SyntaxTrivia Indentation(StatementSyntax like) =>
+    public static SyntaxTrivia Indentation(StatementSyntax like) =>
         like.GetLeadingTrivia() is { Count: > 0 } leading && leading.Last().IsKind(SyntaxKind.WhitespaceTrivia) ? leading.Last() : Whitespace("");
 
-    private static SyntaxTrivia LineEnd(SyntaxNode near)
+    public static SyntaxTrivia LineEnd(SyntaxNode near)
     {
         var found = near.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
         return found.ToString() == "\r\n" ? CarriageReturnLineFeed : LineFeed;

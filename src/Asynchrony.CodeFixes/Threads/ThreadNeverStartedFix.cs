@@ -1,4 +1,5 @@
 using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Knowledge;
 using Asynchrony.Analyzers.Threads;
 using Asynchrony.CodeFixes.Framework;
 
@@ -37,7 +38,7 @@ public sealed class ThreadNeverStartedFix() : RuleFix(ThreadNeverStarted.Rule)
         var captured = Captured(creation);
         var last = siblings.SkipWhile(sibling => sibling != statement).Skip(1)
             .TakeWhile(sibling => SetsUp(sibling, name.ValueText) || !local.Calls.Any(call => sibling.Span.Contains(call.Syntax.Span)))
-            .LastOrDefault(sibling => SetsUp(sibling, name.ValueText) || Mentions(sibling, captured, flagged)) ?? statement;
+            .LastOrDefault(sibling => SetsUp(sibling, name.ValueText) || Fills(sibling, captured, flagged)) ?? statement;
         var next = siblings.SkipWhile(sibling => sibling != last).Skip(1).FirstOrDefault();
 
         if (!local.Calls.Any(call => next?.Span.Contains(call.Syntax.Span) == true))
@@ -54,9 +55,17 @@ public sealed class ThreadNeverStartedFix() : RuleFix(ThreadNeverStarted.Rule)
                 .ToImmutableHashSet<ISymbol>(SymbolEqualityComparer.Default)
             : ImmutableHashSet<ISymbol>.Empty;
 
-    private static bool Mentions(StatementSyntax statement, ImmutableHashSet<ISymbol> captured, Flagged flagged) =>
-        !captured.IsEmpty && statement is not (ReturnStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax or ThrowStatementSyntax)
-        && statement.DescendantNodes().OfType<IdentifierNameSyntax>().Any(use => flagged.Model.GetSymbolInfo(use, flagged.Cancellation).Symbol is { } symbol && captured.Contains(symbol));
+    /// <summary>True for a statement that changes what the body captures, or may do so.</summary>
+    private static bool Fills(StatementSyntax statement, ImmutableHashSet<ISymbol> captured, Flagged flagged)
+    {
+        if (captured.IsEmpty || statement is ReturnStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax or ThrowStatementSyntax
+            || !statement.DescendantNodes().OfType<IdentifierNameSyntax>().Any(use => flagged.Model.GetSymbolInfo(use, flagged.Cancellation).Symbol is { } symbol && captured.Contains(symbol))
+            || flagged.Model.GetOperation(statement, flagged.Cancellation) is not { } operation)
+            return false;
+
+        var effects = Effects.Of(operation, flagged.Model.Compilation, Table.Of("Effects", flagged.Document.Project.AnalyzerOptions, flagged.Cancellation), flagged.Cancellation);
+        return effects.Unknown || effects.Accesses.Any(access => access.IsWrite && access.Place.Variable is { } variable && captured.Contains(variable));
+    }
 
     /// <summary>The second additional location is the direct call of the body.</summary>
     private static bool CalledInstead(Flagged flagged) => flagged.Diagnostic.AdditionalLocations.Count > 1;

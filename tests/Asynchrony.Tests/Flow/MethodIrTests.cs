@@ -87,6 +87,19 @@ public sealed class MethodIrTests
     public async Task What_has_no_lasting_name_is_no_lock_we_follow(string body) => Assert.DoesNotContain("open", await Ir(body));
 
     [Theory]
+    [InlineData("_lock.EnterScope(); Work();", "touch _lock lock")]
+    [InlineData("_ = _lock.EnterScope();", "touch _lock lock")]
+    [InlineData("_slim.WaitAsync(); Work();", "touch _slim semaphore")]
+    [InlineData("_ = _slim.WaitAsync(5);", "touch _slim semaphore")]
+    public async Task A_lock_whose_release_is_dropped_is_only_touched(string body, string touch) => Assert.Matches($"^0: -> 1\n1: (maythrow; )+{touch};", await Ir(body));
+
+    [Theory]
+    [InlineData("var task = _slim.WaitAsync(); Work();")]
+    [InlineData("_slim.WaitAsync().Wait();")]
+    [InlineData("using var scope = _lock.EnterScope();")]
+    public async Task A_lock_whose_release_is_kept_is_not(string body) => Assert.DoesNotContain("touch", await Ir(body));
+
+    [Theory]
     [InlineData("_mutex.WaitOne(10);")]
     [InlineData("_slim.Wait(TimeSpan.FromSeconds(1));")]
     [InlineData("Monitor.TryEnter(_gate, 5);")]
@@ -99,6 +112,7 @@ public sealed class MethodIrTests
     [InlineData("_slim.Wait(Timeout.Infinite);")]
     [InlineData("_slim.Wait(Timeout.InfiniteTimeSpan);")]
     [InlineData("_slim.Wait(CancellationToken.None);")]
+    [InlineData("Monitor.TryEnter(_gate, -1);")]
     public async Task Without_one_it_is_taken(string body)
     {
         var ir = await Ir(body);

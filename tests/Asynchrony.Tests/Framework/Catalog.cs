@@ -4,17 +4,18 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Asynchrony.Tests.Framework;
 
-/// <summary>Every rule and fix that the package ships, found the way the compiler finds them.</summary>
+/// <summary>Every rule and fix that the package ships, and the groups in which a compiler runs the rules.</summary>
 internal static class Catalog
 {
-    public static readonly IReadOnlyList<DiagnosticAnalyzer> Analyzers = Instances<DiagnosticAnalyzer>(typeof(RuleAnalyzer));
-    public static readonly IReadOnlyList<CodeFixProvider> Fixes = Instances<CodeFixProvider>(typeof(RuleFix));
+    public static readonly IReadOnlyList<DiagnosticAnalyzer> Analyzers = Instances<RuleAnalyzer>();
+    public static readonly IReadOnlyList<RuleGroup> Groups = Instances<RuleGroup>();
+    public static readonly IReadOnlyList<CodeFixProvider> Fixes = Instances<RuleFix>();
 
     public static IEnumerable<(DiagnosticAnalyzer Analyzer, DiagnosticDescriptor Rule)> Rules =>
         from analyzer in Analyzers from rule in analyzer.SupportedDiagnostics orderby rule.Id select (analyzer, rule);
 
     public static CodeFixProvider? FixOf(string id) => Fixes.SingleOrDefault(fix => fix.FixableDiagnosticIds.Contains(id));
 
-    private static T[] Instances<T>(Type assemblyOf) =>
-        [.. assemblyOf.Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(T)) && !type.IsAbstract).Select(type => (T)Activator.CreateInstance(type)!)];
+    private static T[] Instances<T>() =>
+        [.. typeof(T).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(T)) && !type.IsAbstract).Select(type => (T)Activator.CreateInstance(type)!)];
 }

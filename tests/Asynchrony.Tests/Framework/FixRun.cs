@@ -40,6 +40,26 @@ internal static class FixRun
         return actions;
     }
 
+    /// <summary>The outcomes of all actions that fixes offer for an error of the compiler.</summary>
+    public static async Task<IReadOnlyList<string>> Repairs(string code, string error)
+    {
+        using var workspace = new AdhocWorkspace();
+        var document = Document(workspace, code);
+        var compilation = await document.Project.GetCompilationAsync();
+        var actions = new List<CodeAction>();
+        var outcomes = new List<string>();
+
+        foreach (var found in compilation!.GetDiagnostics().Where(found => found.Id == error))
+            await Catalog.FixOf(error)!.RegisterCodeFixesAsync(new CodeFixContext(document, found, (action, _) => actions.Add(action), CancellationToken.None));
+        foreach (var action in actions)
+        {
+            var changed = (await action.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
+            outcomes.Add((await changed.GetDocument(document.Id)!.GetTextAsync()).ToString());
+        }
+
+        return outcomes;
+    }
+
     private static Document Document(AdhocWorkspace workspace, string code)
     {
         var sample = Code.Compilation(("Test0.cs", code));

@@ -48,11 +48,14 @@ public sealed class JoinedRightAfterStartTests : RuleTests<JoinedRightAfterStart
     [InlineData("new Thread(() => { System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.InvariantCulture; Work(); })")]
     [InlineData("new Thread(() => Print(Thread.CurrentThread))")]
     [InlineData("new Thread(() => Print(Environment.CurrentManagedThreadId))")]
+    [InlineData("new Thread(Named)")]
+    [InlineData("new Thread(Pinned)")]
+    [InlineData("new Thread(() => SetThreadAffinityMask(1))")]
     public Task Accepts_a_purpose_that_shows_where_it_is_made(string made) => Accepts($$"""
         var worker = {{made}};
         worker.Start();
         worker.Join();
-        """, Work);
+        """, Work + " public static void Named() => Print(System.Threading.Thread.CurrentThread.Name); public static void Pinned() { SetThreadAffinityMask(1); Work(); } public static void SetThreadAffinityMask(int mask) { }");
 
     [Theory]
     [InlineData("worker.Start(); worker.Join(1000);")]
@@ -65,6 +68,48 @@ public sealed class JoinedRightAfterStartTests : RuleTests<JoinedRightAfterStart
     public Task Accepts_a_start_and_a_join_that_do_not_touch(string then) => Accepts($$"""
         var worker = new Thread(Work);
         {{then}}
+        """, Work);
+
+    [Theory]
+    [InlineData("var first = new Thread(Work); first.Start();", "first.Join();")]
+    [InlineData("new Thread(Work).Start();", "")]
+    [InlineData("var first = new Thread(Work); first.Start(); if (first.Join(10)) Work();", "first.Join();")]
+    [InlineData("var task = Task.Run(() => Console.WriteLine(2));", "task.Wait();")]
+    [InlineData("ThreadPool.QueueUserWorkItem(state => Console.WriteLine(state));", "")]
+    [InlineData("using var timer = new Timer(state => Console.WriteLine(state), null, 0, 10);", "")]
+    public Task Accepts_a_thread_beside_what_started_earlier(string earlier, string later) => Accepts($$"""
+        var worker = new Thread(Work);
+        {{earlier}}
+        worker.Start();
+        worker.Join();
+        {{later}}
+        """, Work);
+
+    [Theory]
+    [InlineData("var first = new Thread(Work); first.Start(); Work(); first.Join();")]
+    [InlineData("var task = Task.Run(() => Console.WriteLine(2)); task.Wait();")]
+    [InlineData("Task.Run(() => Console.WriteLine(2)).Wait();")]
+    [InlineData("var first = new Thread(Work); Use(first);")]
+    public Task Flags_a_thread_behind_what_has_ended(string earlier) => Flags($$"""
+        {{earlier}}
+        var worker = new Thread(Work);
+        worker.Start();
+        [|worker.Join|]();
+        """, Work);
+
+    [Fact]
+    public Task Accepts_a_thread_that_another_path_starts_earlier() => Accepts("""
+        var worker = new Thread(Work);
+        if (DateTime.Now.Ticks > 3)
+        {
+            worker.Start();
+            Work();
+        }
+        else
+        {
+            worker.Start();
+            worker.Join();
+        }
         """, Work);
 
     [Fact]

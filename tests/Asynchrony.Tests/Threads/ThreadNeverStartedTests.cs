@@ -72,6 +72,22 @@ public sealed class ThreadNeverStartedTests : RuleTests<ThreadNeverStarted>
         new Thread(Work) { IsBackground = true }.Start();
         """, Work);
 
+    [Theory]
+    [InlineData("Console.WriteLine(new Thread(Work).CurrentUICulture);")]
+    [InlineData("var probe = new Thread(Work); Console.WriteLine(probe.CurrentUICulture);")]
+    [InlineData("var probe = new Thread(Work); Console.WriteLine(probe?.ManagedThreadId);")]
+    public Task Accepts_a_thread_that_is_only_asked(string then) => Accepts(then, Work);
+
+    [Theory]
+    [InlineData("worker.Priority = ThreadPriority.Lowest;")]
+    [InlineData("worker.CurrentCulture = System.Globalization.CultureInfo.InvariantCulture;")]
+    [InlineData("Console.WriteLine(worker.Name);")]
+    [InlineData("if (worker.IsAlive) worker.Join();")]
+    public Task Flags_a_thread_that_is_set_up_or_watched(string then) => Flags($$"""
+        var worker = [|new Thread|](Work);
+        {{then}}
+        """, Work);
+
     [Fact]
     public Task Accepts_two_threads_in_one_variable() => Accepts("""
         var worker = new Thread(Work);
@@ -129,6 +145,7 @@ public sealed class ThreadNeverStartedTests : RuleTests<ThreadNeverStarted>
     [InlineData("public void Start() => _worker.Start();")]
     [InlineData("public void Start() => _worker?.Start();")]
     [InlineData("public Thread Worker => _worker;")]
+    [InlineData("public int Id => _worker.ManagedThreadId;")]
     [InlineData("public void Start() => Run(_worker); static void Run(Thread thread) => thread.Start();")]
     [InlineData("public void Replace(Thread other) => _worker = other;")]
     [InlineData("public void Start() { var worker = _worker; worker.Start(); }")]

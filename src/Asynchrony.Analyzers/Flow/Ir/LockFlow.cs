@@ -28,23 +28,26 @@ internal sealed class LockFlow
 
     public Obligations Paths { get; }
 
+    /// <summary>True where some path gives the lock back here.</summary>
+    public bool Releases(Thing thing) => Ir.Events.Any(step => step.Verb == Verb.Close && thing.Equals(step.Thing));
+
     /// <summary>
     /// Every function of the body that touches a lock, once for all rules. A function with none is not even looked at twice; one with too
     /// many paths is left out.
     /// </summary>
-    public static ImmutableArray<LockFlow> In(BodyContext context, IOperation body, Table locks, Table effects)
+    public static ImmutableArray<LockFlow> In(BodyContext context, IOperation body, Table locks, Table steady)
     {
         var survey = context.Surveyed(body);
         if (survey.Locks.IsEmpty && !survey.Calls.Any(call => LockCall.Of(call, locks) is not null))
             return ImmutableArray<LockFlow>.Empty;
 
-        return Engine.Of(context.Compilation).Once(body, () => Solve(context, survey, locks, effects));
+        return Engine.Of(context.Compilation).Once(body, () => Solve(context, survey, locks, steady));
     }
 
     /// <summary>True for an operation that takes a lock.</summary>
     public bool Takes(IOperation operation) => Ir.Events.Any(step => step.Verb is Verb.Open or Verb.TryOpen && step.At == operation);
 
-    private static ImmutableArray<LockFlow> Solve(BodyContext context, Survey survey, Table locks, Table effects)
+    private static ImmutableArray<LockFlow> Solve(BodyContext context, Survey survey, Table locks, Table steady)
     {
         var solved = ImmutableArray.CreateBuilder<LockFlow>();
 
@@ -54,7 +57,7 @@ internal sealed class LockFlow
             if (Graphs.OfFunction(function, context.Raw) is not { } graph)
                 continue;
 
-            var ir = Extract.From(graph, function, new LockVocabulary(locks, effects));
+            var ir = Extract.From(graph, function, new LockVocabulary(locks, steady));
             if (Obligations.Of(ir, context.Cancellation) is { } paths)
                 solved.Add(new LockFlow(survey, locks, function, ir, paths));
         }

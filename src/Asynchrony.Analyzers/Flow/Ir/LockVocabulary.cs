@@ -21,28 +21,33 @@ internal readonly record struct LockCall(string Does, string Kind, IOperation? L
     /// <summary>True where the lock is taken only when the returned task is done.</summary>
     public bool IsAwaited => Method is { ReturnType: { Name: "Task" or "ValueTask" or "AwaitableDisposable" } };
 
-    /// <summary>True where a bool tells whether the lock was taken: a time limit, or a name in Try.</summary>
+    /// <summary>True where a bool tells whether the lock was taken: a time limit, or a name in Try without any time.</summary>
     public bool MayFail(IInvocationOperation call) =>
         Method is { } method
         && (ReturnsBool(method) || Taken(call) is not null)
-        && (call.Arguments.FirstOrDefault(IsLimit) is { } limit ? !IsInfinite(limit.Value) : method.Name.StartsWith("Try", StringComparison.Ordinal));
+        && (call.Arguments.Any(IsTime) ? !call.Arguments.Any(IsEndless) : method.Name.StartsWith("Try", StringComparison.Ordinal));
 
     /// <summary>The variable that tells whether the lock was taken: the <c>ref</c> or <c>out</c> argument.</summary>
     public static IOperation? Taken(IInvocationOperation call) => call.Arguments.FirstOrDefault(argument =>
         argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out, Type.SpecialType: SpecialType.System_Boolean })?.Value;
 
+    /// <summary>True where the call takes the lock only if it is free at this very moment.</summary>
+    public static bool HasNoTime(IInvocationOperation call) => call.Arguments.Any(argument => IsTime(argument)
+        && (argument.Value.ConstantValue is { HasValue: true, Value: 0 or 0L } || argument.Value.Unwrapped() is IFieldReferenceOperation { Field.Name: "Zero" } or IDefaultValueOperation));
+
     private static bool ReturnsBool(IMethodSymbol method) => method.ReturnType.SpecialType == SpecialType.System_Boolean
         || method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
 
-    private static bool IsLimit(IArgumentOperation argument) =>
+    private static bool IsTime(IArgumentOperation argument) =>
         argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 } or { Name: "TimeSpan" };
 
-    private static bool IsInfinite(IOperation limit) =>
-        limit.ConstantValue is { HasValue: true, Value: -1 or -1L } || limit.Unwrapped() is IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" or "Infinite" };
+    private static bool IsEndless(IArgumentOperation argument) => IsTime(argument)
+        && (argument.Value.ConstantValue is { HasValue: true, Value: -1 or -1L }
+            || argument.Value.Unwrapped() is IFieldReferenceOperation { Field: var field } && (field.Name is "InfiniteTimeSpan" or "Infinite" || LockHolder.IsAlwaysInfinite(field)));
 }
 
 /// <summary>Locks being taken and given back, waits in between, and where an exception may leave. Which members are locks is a table.</summary>
-internal sealed class LockVocabulary(Table locks, Table effects) : Vocabulary
+internal sealed class LockVocabulary(Table locks, Table steady) : Vocabulary
 {
     private readonly Dictionary<object, Thing> guards = [];
 
@@ -87,7 +92,11 @@ internal sealed class LockVocabulary(Table locks, Table effects) : Vocabulary
         else if (!found.IsAwaited)
             Open(call, call, found, thing, extract);
         else
+        {
             extract.MayThrow(call);
+            if (call.IsDropped())
+                extract.Add(new Event(Verb.Touch, call) { Thing = thing });
+        }
     }
 
     private void Await(IAwaitOperation awaited, Extract extract)
@@ -114,7 +123,11 @@ internal sealed class LockVocabulary(Table locks, Table effects) : Vocabulary
             extract.MayThrow(at);
 
         if (found.Does == "scope" && !Guarded(at, thing, extract))
+        {
+            if (at.IsDropped())
+                extract.Add(new Event(Verb.Touch, at) { Thing = thing });
             return;
+        }
 
         extract.Reread(at);
         var taken = LockCall.Taken(call) is { } flag ? extract.Variable(flag) : null;
@@ -145,7 +158,7 @@ internal sealed class LockVocabulary(Table locks, Table effects) : Vocabulary
     private static Thing? ThingOf(LockCall call, Extract extract) =>
         extract.PathOf(call.Lock) is { } path ? new Thing(path, call.Kind, path.ToString()) : null;
 
-    /// <summary>What the table lists does not throw unless it says so; of what has source, only bodies without anything that could.</summary>
+    /// <summary>What the table lists does not throw; of what has source, only bodies without anything that could.</summary>
     private bool IsHarmless(IOperation operation) => operation switch
     {
         IInvocationOperation { TargetMethod: var method } => method.DeclaringSyntaxReferences.IsEmpty ? IsListed(method) : method.CannotThrow(),
@@ -154,5 +167,5 @@ internal sealed class LockVocabulary(Table locks, Table effects) : Vocabulary
     };
 
     private bool IsListed(IMethodSymbol method) =>
-        (effects.Find(method) is { IsEmpty: false } words ? words : effects.Find(method.ContainingType)) is { IsEmpty: false } known && !known.Contains("throws");
+        (steady.Find(method) is { IsEmpty: false } words ? words : steady.Find(method.ContainingType)) is { IsEmpty: false } known && !known.Contains("throws");
 }

@@ -14,7 +14,7 @@ internal enum Verb : byte
     /// <summary>It ends: released, joined, completed.</summary>
     Close,
 
-    /// <summary>The thing is used without a change of state.</summary>
+    /// <summary>The thing is used without a change of state that shows: a lock is taken, and what would release or await it is dropped.</summary>
     Touch,
 
     /// <summary>The function gives up its thread until something else is done.</summary>

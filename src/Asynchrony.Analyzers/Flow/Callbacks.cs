@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>Is a function called back by someone who fixes its signature? Judged by its use, never by its name.</summary>
+internal static class Callbacks
+{
+    /// <summary>True for <c>void (object sender, X arguments)</c>, whatever X is.</summary>
+    public static bool IsHandlerShaped(this IMethodSymbol method) =>
+        method is { ReturnsVoid: true, Parameters: [{ Type.SpecialType: SpecialType.System_Object, RefKind: RefKind.None }, { RefKind: RefKind.None }] };
+
+    /// <summary>True where a base type or an interface fixes the signature.</summary>
+    public static bool IsPrescribed(this IMethodSymbol method) =>
+        method.IsOverride || !method.ExplicitInterfaceImplementations.IsEmpty
+        || method.ContainingType is { } type && !method.IsStatic && method.MethodKind == MethodKind.Ordinary
+            && type.AllInterfaces.SelectMany(implemented => implemented.GetMembers(method.Name))
+                .Any(member => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method));
+
+    /// <summary>True where a lambda or method group becomes the handler of an event or a callback delegate.</summary>
+    public static bool IsCalledBack(this IOperation function, Context context)
+    {
+        for (var user = function.Parent; user is not null; user = user.Parent)
+            switch (user)
+            {
+                case IDelegateCreationOperation or IConversionOperation when context.IsCallback(user.Type):
+                case IEventAssignmentOperation:
+                    return true;
+                case IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation:
+                    continue;
+                default:
+                    return false;
+            }
+
+        return false;
+    }
+
+    /// <summary>
+    /// True where any part of the compilation uses the method as a callback. Looks for its name in every file that may see it, so it is for
+    /// methods that nothing else explains.
+    /// </summary>
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "Asked for single methods; their uses stand in any file.")]
+    [SuppressMessage("MicrosoftCodeAnalysisCorrectness", "RS1030", Justification = "As above.")]
+    public static bool IsUsedAsCallback(this IMethodSymbol method, Compilation compilation, Context context, CancellationToken cancellation)
+    {
+        var trees = method.DeclaredAccessibility == Accessibility.Private || method.MethodKind == MethodKind.LocalFunction
+            ? method.ContainingType.DeclaringSyntaxReferences.Select(declared => declared.SyntaxTree).Distinct()
+            : compilation.SyntaxTrees;
+
+        foreach (var tree in trees)
+        {
+            if (!tree.GetText(cancellation).ToString().Contains(method.Name))
+                continue;
+
+            SemanticModel? model = null;
+            foreach (var name in tree.GetRoot(cancellation).DescendantNodes().OfType<SimpleNameSyntax>())
+                if (name.Identifier.ValueText == method.Name && !IsInvoked(name)
+                    && (model ??= compilation.GetSemanticModel(tree)).GetOperation(Whole(name), cancellation) is IMethodReferenceOperation reference
+                    && SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, method.OriginalDefinition)
+                    && reference.IsCalledBack(context))
+                    return true;
+        }
+
+        return false;
+    }
+
+    private static SyntaxNode Whole(SimpleNameSyntax name) => name.Parent is MemberAccessExpressionSyntax member && member.Name == name ? member : name;
+
+    private static bool IsInvoked(SimpleNameSyntax name) => Whole(name).Parent is InvocationExpressionSyntax call && call.Expression == Whole(name);
+}

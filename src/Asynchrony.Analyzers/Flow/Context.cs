@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using Asynchrony.Analyzers.Framework;
+using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>
+/// What the code under analysis is part of: the entry point, a test, a service, a user interface. Each answer is found once a compilation.
+/// What frameworks mean by their types is in the Surroundings and Messages tables; types that do not resolve are known by their last name.
+/// </summary>
+internal sealed class Context
+{
+    private readonly Compilation compilation;
+    private readonly Table surroundings;
+    private readonly Table messages;
+    private readonly Lazy<IMethodSymbol?> entryPoint;
+    private readonly Lazy<bool> isTestProject;
+    private readonly ConcurrentDictionary<ISymbol, ImmutableHashSet<string>> types = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<SyntaxTree, bool> testFiles = new();
+
+    public Context(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
+    {
+        this.compilation = compilation;
+        surroundings = Table.Of("Surroundings", options, cancellation);
+        messages = Table.Of("Messages", options, cancellation);
+        entryPoint = new Lazy<IMethodSymbol?>(() => compilation.GetEntryPoint(CancellationToken.None));
+        isTestProject = new Lazy<bool>(() => SaysTestProject(options) || compilation.ReferencedAssemblyNames.Any(assembly => surroundings.FindNamed('A', assembly.Name).Contains("test")));
+    }
+
+    /// <summary>
+    /// True for the member that the process begins with. Where the compilation does not know it, being a library or offering several, any
+    /// method counts that has the shape.
+    /// </summary>
+    public bool IsEntryPoint(ISymbol member)
+    {
+        if (member is not IMethodSymbol { IsStatic: true, Name: "Main" or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName } method || !HasShapeOfMain(method))
+            return false;
+
+        // The compiler's own entry point of an async Main calls the one that the author wrote.
+        return entryPoint.Value is null or { Name: "<Main>" } || SymbolEqualityComparer.Default.Equals(entryPoint.Value, method);
+    }
+
+    /// <summary>True also for the method that an entry point hands everything to: <c>static void Main() => MainAsync().Wait();</c></summary>
+    public bool IsEntryPointOrItsWhole(ISymbol member) => IsEntryPoint(member)
+        || member is IMethodSymbol { MethodKind: MethodKind.Ordinary } && member.ContainingType.GetMembers("Main").Any(main => IsEntryPoint(main) && HandsAllTo(main, member));
+
+    /// <summary>True in a test project, in a type with a test in it, and in a file that uses a test framework's namespace.</summary>
+    public bool IsTest(ISymbol member, SyntaxTree? tree, CancellationToken cancellation)
+    {
+        if (isTestProject.Value)
+            return true;
+
+        for (var type = member as INamedTypeSymbol ?? member.ContainingType; type is not null; type = type.ContainingType)
+            if (Is(type, "test"))
+                return true;
+
+        return tree is not null && testFiles.GetOrAdd(tree, file => file.GetRoot(cancellation) is CompilationUnitSyntax unit && UsesTestFramework(unit));
+    }
+
+    /// <summary>True for controllers, pages, hubs, filters and middleware, and for lambdas and methods of the endpoints that serve requests.</summary>
+    public bool ServesRequests(INamedTypeSymbol type) => Is(type, "request") || type.GetMembers().Any(IsConventionalMiddleware);
+
+    public bool ServesRequests(IOperation function) =>
+        function.User() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var api }, Parameter.Type.TypeKind: TypeKind.Delegate or TypeKind.Class }
+            && Says(api.ReducedFrom?.ContainingType ?? api.ContainingType, "request");
+
+    /// <summary>True for services that live as long as the application.</summary>
+    public bool IsHosted(INamedTypeSymbol type) => Is(type, "hosted");
+
+    /// <summary>True for windows, controls, pages, components and the like, whose code runs on the one thread of the interface.</summary>
+    public bool IsUserInterface(INamedTypeSymbol type) => Is(type, "ui");
+
+    /// <summary>True for scripts of a game engine.</summary>
+    public bool IsGame(INamedTypeSymbol type) => Is(type, "game");
+
+    /// <summary>True for a method that a framework calls by its name, such as a script's Start.</summary>
+    public bool IsMessage(IMethodSymbol method)
+    {
+        for (var type = method.ContainingType; type is not null; type = type.BaseType)
+            if (messages.Find(type, method.Name).Contains("message"))
+                return true;
+
+        return false;
+    }
+
+    /// <summary>True for delegates that are called back without being awaited: handlers of events by their shape, and those of the table.</summary>
+    public bool IsCallback(ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Delegate } named
+        && (Says(named, "callback") || named.DelegateInvokeMethod is { } invoke && invoke.IsHandlerShaped());
+
+    private bool Is(INamedTypeSymbol type, string word) => types.GetOrAdd(type.OriginalDefinition, found => WordsOf((INamedTypeSymbol)found)).Contains(word);
+
+    private ImmutableHashSet<string> WordsOf(INamedTypeSymbol type)
+    {
+        var words = ImmutableHashSet.CreateBuilder(StringComparer.Ordinal);
+
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            words.UnionWith(surroundings.Find(current));
+            words.UnionWith(current.GetAttributes().SelectMany(attribute => attribute.AttributeClass is { } marker ? WordsOfMarker(marker) : ImmutableArray<string>.Empty));
+        }
+
+        words.UnionWith(type.AllInterfaces.SelectMany(implemented => surroundings.Find(implemented)));
+        words.UnionWith(type.GetMembers().SelectMany(member => member.GetAttributes())
+            .SelectMany(attribute => attribute.AttributeClass is { } marker ? WordsOfMarker(marker) : ImmutableArray<string>.Empty).Where(word => word == "test"));
+        return words.ToImmutable();
+    }
+
+    /// <summary>Attributes may derive from a known one. Those of tests go by their names alone: many projects have their own.</summary>
+    private IEnumerable<string> WordsOfMarker(INamedTypeSymbol marker)
+    {
+        for (var current = marker; current is not null; current = current.BaseType)
+            if (surroundings.Find(current) is { IsEmpty: false } words)
+                return words;
+
+        var name = marker.Name.EndsWith("Attribute", StringComparison.Ordinal) ? marker.Name : $"{marker.Name}Attribute";
+        return surroundings.FindUnresolved(name).Where(word => word == "test" || marker is IErrorTypeSymbol);
+    }
+
+    private bool Says(INamedTypeSymbol? type, string word) => type is not null && surroundings.Says(type, word);
+
+    /// <summary>The only statement of Main calls the method, which nothing else in its type names.</summary>
+    private static bool HandsAllTo(ISymbol main, ISymbol member)
+    {
+        var whole = main.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
+        {
+            MethodDeclarationSyntax { ExpressionBody.Expression: { } expression } => expression,
+            MethodDeclarationSyntax { Body.Statements: [ExpressionStatementSyntax { Expression: var expression }] } => expression,
+            MethodDeclarationSyntax { Body.Statements: [ReturnStatementSyntax { Expression: { } expression }] } => expression,
+            _ => null,
+        };
+
+        return whole?.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(call => Name(call) == member.Name) == true
+            && member.ContainingType.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax().DescendantNodes()).Count(node => Names(node)) == 1;
+
+        // As the name of a member only where the receiver is the type itself or an object of it.
+        bool Names(SyntaxNode node) => node is IdentifierNameSyntax name && name.Identifier.ValueText == member.Name
+            && (name.Parent is not MemberAccessExpressionSyntax access || access.Name != name
+                || access.Expression is ThisExpressionSyntax or BaseObjectCreationExpressionSyntax
+                || access.Expression is IdentifierNameSyntax type && type.Identifier.ValueText == member.ContainingType.Name);
+
+        static string? Name(InvocationExpressionSyntax call) => call.Expression switch
+        {
+            IdentifierNameSyntax name => name.Identifier.ValueText,
+            MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax, Name.Identifier.ValueText: var name } => name,
+            MemberAccessExpressionSyntax { Expression: BaseObjectCreationExpressionSyntax, Name.Identifier.ValueText: var name } => name,
+            _ => null,
+        };
+    }
+
+    private bool HasShapeOfMain(IMethodSymbol method) =>
+        method is { IsGenericMethod: false, ContainingType.IsGenericType: false }
+        && (method.Parameters.IsEmpty || method.Parameters is [{ RefKind: RefKind.None, Type: IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_String } }])
+        && (method.ReturnsVoid && !method.IsAsync || method.ReturnType.SpecialType == SpecialType.System_Int32 || IsTask(method.ReturnType));
+
+    private bool IsTask(ITypeSymbol type) => KnownSymbols.Of(compilation).Task is var task
+        && (SymbolEqualityComparer.Default.Equals(type, task.Type)
+            || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, task.Generic) && type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Int32 }] });
+
+    /// <summary>Middleware by convention: Invoke or InvokeAsync that takes the context of a request.</summary>
+    private static bool IsConventionalMiddleware(ISymbol member) => member is IMethodSymbol { Name: "Invoke" or "InvokeAsync", Parameters: [{ Type.Name: "HttpContext" }, ..] };
+
+    private bool UsesTestFramework(CompilationUnitSyntax unit) =>
+        unit.Usings.Concat(unit.Members.OfType<BaseNamespaceDeclarationSyntax>().SelectMany(space => space.Usings))
+            .Any(directive => directive.Name is { } name && surroundings.FindNamed('N', name.ToString()).Contains("test"));
+
+    private static bool SaysTestProject(AnalyzerOptions options) =>
+        options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.IsTestProject", out var value) && value.Equals("true", StringComparison.OrdinalIgnoreCase);
+}
+
+internal static class Contexts
+{
+    public static Context Surroundings(this BodyContext context) => Engine.Of(context.Compilation).Context(context.Raw.Options, context.Cancellation);
+}

@@ -1,0 +1,396 @@
+using System.Diagnostics.CodeAnalysis;
+using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>One walk that finds <see cref="Effects"/>: through the code and the source of what it calls.</summary>
+internal sealed class EffectsWalk(Compilation compilation, Table table, CancellationToken cancellation)
+{
+    private const int Depth = 5;
+    private const int Limit = 4_000;
+
+    private readonly ImmutableArray<Access>.Builder accesses = ImmutableArray.CreateBuilder<Access>();
+    private readonly ImmutableArray<ISymbol>.Builder unknown = ImmutableArray.CreateBuilder<ISymbol>();
+    private readonly HashSet<(ISymbol, AccessPath?)> visited = [];
+    private Frame frame = Frame.Outermost;
+    private bool works;
+    private bool waits;
+    private bool locksUnseen;
+    private int seen;
+
+    public EffectsWalk Run(Action<EffectsWalk> add)
+    {
+        add(this);
+        return this;
+    }
+
+    public Effects Result() => Effects.Create(accesses.ToImmutable(), unknown.ToImmutable(), works, waits, locksUnseen);
+
+    public void Add(IOperation code)
+    {
+        frame = frame with { Code = code, Names = new Names(code.Root()) };
+        Walk(code.Body() ?? code);
+    }
+
+    public void AddDelegate(IOperation target)
+    {
+        switch (new Names(target.Root()).Origin(target))
+        {
+            case IAnonymousFunctionOperation lambda: Add(lambda); break;
+            case IMethodReferenceOperation { Method: var method } reference:
+                frame = frame with { Code = reference, Names = new Names(reference.Root()) };
+                Enter(method, reference.Instance, ImmutableArray<IArgumentOperation>.Empty, reference);
+                break;
+            case var other: Anything(other.Type); break;
+        }
+    }
+
+    private void Walk(IOperation root)
+    {
+        var open = new Stack<IOperation>();
+        open.Push(root);
+
+        while (open.Count > 0)
+        {
+            var operation = open.Pop();
+            if (operation != root && IsLater(operation))
+                continue;
+            if (++seen > Limit)
+            {
+                Anything(root.Type);
+                return;
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            See(operation);
+            foreach (var child in operation.ChildOperations.Reverse())
+                open.Push(child);
+        }
+    }
+
+    /// <summary>Local functions run where they are called; a lambda runs where it is used, which is taken to be here unless it is kept.</summary>
+    private static bool IsLater(IOperation operation) => operation is ILocalFunctionOperation or INameOfOperation
+        || operation is IAnonymousFunctionOperation && operation.User() is IVariableInitializerOperation or ISimpleAssignmentOperation or IEventAssignmentOperation;
+
+    private void See(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ILocalReferenceOperation { Local: var local } when !local.IsConst:
+                Variable(operation, local, AccessPath.Of(local));
+                break;
+            case IParameterReferenceOperation { Parameter: var parameter }:
+                Variable(operation, parameter, AccessPath.Of(parameter));
+                break;
+            case IFieldReferenceOperation { Field: { IsConst: false } field } reference:
+                if (!IsOwn(reference.Instance))
+                    Variable(operation, field, field.IsStatic ? AccessPath.This.Member(field) : Path(reference.Instance)?.Member(field), field.IsVolatile);
+                break;
+            case IArrayElementReferenceOperation element:
+                Content(element.ArrayReference, element, element.IsRead(), element.IsWritten());
+                break;
+            case IPropertyReferenceOperation property:
+                Property(property);
+                break;
+            case IInvocationOperation call:
+                works = true;
+                Call(call.TargetMethod, call.Instance, call.Arguments, call);
+                break;
+            case IObjectCreationOperation { Constructor: { } constructor } creation:
+                works |= !constructor.IsImplicitlyDeclared;
+                Call(constructor, null, creation.Arguments, creation);
+                break;
+            case IForEachLoopOperation loop:
+                works = true;
+                waits |= loop.IsAsynchronous;
+                Content(loop.Collection.Unwrapped(), loop, read: true, written: false);
+                break;
+            case ILoopOperation:
+                works = true;
+                break;
+            case IAwaitOperation:
+                waits = true;
+                break;
+            case IEventReferenceOperation { Event: var raised } reference:
+                Variable(operation, raised, raised.IsStatic ? AccessPath.This.Member(raised) : Path(reference.Instance)?.Member(raised));
+                break;
+            case IBinaryOperation { OperatorMethod: { } method }:
+                Operator(method, operation);
+                break;
+            case IConversionOperation { OperatorMethod: { } method }:
+                Operator(method, operation);
+                break;
+            case IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IInvalidOperation or IFunctionPointerInvocationOperation or IAddressOfOperation:
+                Anything(operation.Type);
+                break;
+        }
+    }
+
+    private void Operator(IMethodSymbol method, IOperation at)
+    {
+        // The operators of libraries compute: only those with source are looked into.
+        if (!method.DeclaringSyntaxReferences.IsEmpty)
+            Enter(method, null, ImmutableArray<IArgumentOperation>.Empty, at);
+    }
+
+    private void Variable(IOperation reference, ISymbol symbol, AccessPath? path, bool atomic = false)
+    {
+        if (frame.Declares(symbol) || frame.Substituted(symbol) is not null)
+            return;
+
+        var real = frame.Real(path);
+        var byCall = reference.Parent is IArgumentOperation { Parameter.ContainingSymbol.ContainingType: { Name: "Interlocked" or "Volatile" } };
+        if (reference.IsRead())
+            Touch(Place.OfVariable(symbol, real), written: false, reference, atomic || byCall);
+        if (reference.IsWritten())
+            Touch(Place.OfVariable(symbol, real), written: true, reference, atomic || byCall);
+    }
+
+    /// <summary>The content of the object an expression stands for.</summary>
+    private void Content(IOperation? instance, IOperation at, bool read, bool written)
+    {
+        if (instance?.Type is not { } type || IsOwn(instance) || IsImmutable(type))
+            return;
+
+        var place = Place.OfContent(type, frame.Real(Path(instance)));
+        if (read)
+            Touch(place, written: false, at, atomic: IsConcurrent(type));
+        if (written)
+            Touch(place, written: true, at, atomic: IsConcurrent(type));
+    }
+
+    private void Touch(Place place, bool written, IOperation at, bool atomic) =>
+        accesses.Add(new Access(place, written, at) { IsAtomic = atomic, Locks = frame.LocksAround(at), Through = frame.Through });
+
+    private void Property(IPropertyReferenceOperation reference)
+    {
+        var property = reference.Property;
+        var accessors = new[] { reference.IsRead() ? property.GetMethod : null, reference.IsWritten() ? property.SetMethod : null };
+
+        if (property.DeclaringSyntaxReferences.IsEmpty)
+        {
+            // A setter writes whatever the type says.
+            var words = table.Find(property) is { Length: > 0 } own ? own : reference.IsWritten() ? Writes : table.Find(property.ContainingType);
+            if (words == Writes && reference.IsRead())
+                Apply(Reads, property, reference.Instance, reference.Arguments, reference);
+            Apply(words.IsEmpty ? Reads : words, property, reference.Instance, reference.Arguments, reference);
+            return;
+        }
+
+        if (property.IsIndexer || accessors.Any(accessor => accessor is not null && HasBody(accessor)))
+        {
+            foreach (var accessor in accessors)
+                if (accessor is not null)
+                    Enter(accessor, reference.Instance, reference.Arguments, reference);
+        }
+        else if (!IsOwn(reference.Instance))
+        {
+            Variable(reference, property, property.IsStatic ? AccessPath.This.Member(property) : Path(reference.Instance)?.Member(property));
+        }
+    }
+
+    private static readonly ImmutableArray<string> Reads = ImmutableArray.Create("reads");
+    private static readonly ImmutableArray<string> Writes = ImmutableArray.Create("writes");
+
+    private static bool HasBody(IMethodSymbol accessor) => accessor.DeclaringSyntaxReferences.Any(declared =>
+        declared.GetSyntax() is AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null } or ArrowExpressionClauseSyntax);
+
+    private void Call(IMethodSymbol method, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, IOperation at)
+    {
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+            Invoke(instance, at);
+        else if (method.DeclaringSyntaxReferences.IsEmpty && method.MethodKind != MethodKind.LocalFunction)
+            Library(method, instance, arguments, at);
+        else
+            Enter(method, instance, arguments, at);
+    }
+
+    private void Library(IMethodSymbol method, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, IOperation at)
+    {
+        if (method.MethodKind == MethodKind.Constructor && (method.IsImplicitlyDeclared || method.Parameters.IsEmpty && method.ContainingType.SpecialType == SpecialType.System_Object))
+            return;
+
+        var receiver = instance ?? (method.IsExtensionMethod ? arguments.FirstOrDefault()?.Value : null);
+        var words = table.Find(method, receiver?.Type) is { Length: > 0 } own ? own : table.Find(method.ContainingType);
+        locksUnseen |= method.ContainingType is { Name: "Monitor" or "Mutex" or "Semaphore" or "SemaphoreSlim" or "SpinLock" or "ReaderWriterLock" or "ReaderWriterLockSlim" or "Lock" };
+        Apply(words, method, receiver, arguments, at);
+
+        // Lambdas among the arguments are walked where they stand; methods and variables are not.
+        foreach (var argument in arguments)
+            if (!words.IsEmpty && argument.Parameter?.Type.TypeKind == TypeKind.Delegate && argument.Value.Unwrapped() is not (IAnonymousFunctionOperation or ILiteralOperation or IDefaultValueOperation))
+                Invoke(argument.Value, at);
+    }
+
+    /// <summary>A delegate that is known is run here; any other may do anything.</summary>
+    private void Invoke(IOperation? instance, IOperation at)
+    {
+        switch (instance is null ? null : frame.Names.Origin(instance))
+        {
+            case IAnonymousFunctionOperation lambda when !frame.Runs(lambda): In(frame with { Running = frame.Running.Add(lambda) }, () => Walk(lambda.Body)); break;
+            case IAnonymousFunctionOperation: break;
+            case IMethodReferenceOperation { Method: var method } reference: Call(method, reference.Instance, ImmutableArray<IArgumentOperation>.Empty, at); break;
+            default: Anything(instance?.Type); break;
+        }
+    }
+
+    private void Apply(ImmutableArray<string> words, ISymbol member, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, IOperation at)
+    {
+        if (words.IsEmpty)
+            Anything(member);
+
+        foreach (var word in words)
+        {
+            var written = word.StartsWith("writes:", StringComparison.Ordinal) && int.TryParse(word.Substring(7), out var index) ? index : -1;
+            waits |= word == "waits";
+
+            if (word is "reads" or "writes")
+                Content(receiver, at, read: word == "reads", written: word == "writes");
+            if (word.StartsWith("output:", StringComparison.Ordinal) || word.StartsWith("input:", StringComparison.Ordinal))
+                Touch(Place.OfOutput(word.Substring(word.IndexOf(':') + 1)), written: word[0] == 'o', at, atomic: true);
+            if (word == "reads" || word.StartsWith("writes", StringComparison.Ordinal) || word.StartsWith("output:", StringComparison.Ordinal))
+                for (var number = 0; number < arguments.Length; number++)
+                    if (arguments[number].Value is { } value && value.Unwrapped() is not IAnonymousFunctionOperation && arguments[number].Parameter?.RefKind is null or RefKind.None)
+                        Content(value, at, read: number != written, written: number == written);
+        }
+    }
+
+    /// <summary>Goes into source; overridable members may be another's, and then anything.</summary>
+    private void Enter(IMethodSymbol method, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, IOperation at)
+    {
+        var real = instance is null ? null : frame.Real(Path(instance));
+        if (!visited.Add((method.OriginalDefinition, real)))
+            return;
+
+        if (frame.Level >= Depth || IsOpen(method, instance) || BodyOf(method, at) is not { } body)
+        {
+            Anything(method);
+            return;
+        }
+
+        waits |= method.IsAsync;
+        var inner = new Frame(
+            frame.Level + 1, body, method.MethodKind == MethodKind.LocalFunction ? frame.Names : new Names(body),
+            method.IsStatic || method.MethodKind == MethodKind.LocalFunction ? frame.This : instance is null ? null : real,
+            IsOwn(instance) || method.MethodKind == MethodKind.Constructor, Parameters(arguments), frame.LocksAround(at), frame.Through ?? at, frame, frame.Running);
+        In(inner, () => Walk(body));
+    }
+
+    private void In(Frame inner, Action walk)
+    {
+        var outer = frame;
+        frame = inner;
+        walk();
+        frame = outer;
+    }
+
+    private ImmutableDictionary<ISymbol, (AccessPath? Path, bool Own)> Parameters(ImmutableArray<IArgumentOperation> arguments) =>
+        arguments.Where(argument => argument.Parameter is not null).Aggregate(
+            ImmutableDictionary.Create<ISymbol, (AccessPath?, bool)>(SymbolEqualityComparer.Default),
+            (all, argument) => all.SetItem(argument.Parameter!.OriginalDefinition, (frame.Real(Path(argument.Value)), IsOwn(argument.Value))));
+
+    private static bool IsOpen(IMethodSymbol method, IOperation? instance) =>
+        method.IsExtern || method.IsAbstract
+        || (method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed
+            && instance?.Syntax is not BaseExpressionSyntax && instance?.Unwrapped() is not IObjectCreationOperation;
+
+    private AccessPath? Path(IOperation? operation) => frame.Names.PathOf(operation);
+
+    /// <summary>True for an object that the code made itself and nobody else has.</summary>
+    private bool IsOwn(IOperation? instance)
+    {
+        if (instance is null)
+            return false;
+
+        return frame.Names.Origin(instance) switch
+        {
+            IInstanceReferenceOperation => frame.OwnThis,
+            IParameterReferenceOperation { Parameter: var parameter } => frame.Substituted(parameter)?.Own == true,
+            IObjectCreationOperation or IArrayCreationOperation or IAnonymousObjectCreationOperation or IWithOperation or ITupleOperation => IsMadeHere(instance),
+            { } made when made.Kind == Operations.CollectionExpression => IsMadeHere(instance),
+            IInvocationOperation { TargetMethod: var method } => table.Find(method).Contains("fresh") && IsMadeHere(instance),
+            IFieldReferenceOperation { Field.ContainingType.IsValueType: true, Instance: { } holder } => IsOwn(holder),
+            _ => false,
+        };
+    }
+
+    /// <summary>The object is the code's own only if the local that leads to it is.</summary>
+    private bool IsMadeHere(IOperation instance) => instance.Unwrapped() is not ILocalReferenceOperation { Local: var local } || frame.Declares(local);
+
+    private static bool IsImmutable(ITypeSymbol type) =>
+        type.IsValueType || type.SpecialType == SpecialType.System_String || type.TypeKind == TypeKind.Delegate
+        || type.Name.StartsWith("Immutable", StringComparison.Ordinal) || type.Name is "Type" or "Thread" or "Uri" or "Version" or "CultureInfo" or "Encoding" or "Regex";
+
+    private static bool IsConcurrent(ITypeSymbol type) =>
+        type.ContainingNamespace is { Name: "Concurrent", ContainingNamespace.Name: "Collections" } or { Name: "Channels" };
+
+    private void Anything(ISymbol? member) => unknown.Add(member ?? compilation.Assembly);
+
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "Only for what candidates of a rule call; one model a tree.")]
+    [SuppressMessage("MicrosoftCodeAnalysisCorrectness", "RS1030", Justification = "As above.")]
+    private IOperation? BodyOf(IMethodSymbol method, IOperation near)
+    {
+        if (method.MethodKind == MethodKind.LocalFunction && near.Ancestors().LastOrDefault()?.Descendants().OfType<ILocalFunctionOperation>()
+            .FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, method.OriginalDefinition)) is { } local)
+            return local.Body;
+        var definition = method.PartialImplementationPart ?? method;
+        if (definition.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not { } syntax)
+            return null;
+
+        var model = near.SemanticModel is { } own && own.SyntaxTree == syntax.SyntaxTree ? own
+            : compilation.ContainsSyntaxTree(syntax.SyntaxTree) ? Engine.Of(compilation).Model(syntax.SyntaxTree)
+            : null;
+        return model?.GetOperation(syntax is ArrowExpressionClauseSyntax { Parent: { } owner } && owner is not PropertyDeclarationSyntax and not IndexerDeclarationSyntax ? owner : syntax, cancellation)
+            is { } operation and not IInvalidOperation && HasCode(syntax) ? operation : null;
+    }
+
+    private static bool HasCode(SyntaxNode declaration) => declaration switch
+    {
+        BaseMethodDeclarationSyntax method => method.Body is not null || method.ExpressionBody is not null,
+        AccessorDeclarationSyntax accessor => accessor.Body is not null || accessor.ExpressionBody is not null,
+        LocalFunctionStatementSyntax function => function.Body is not null || function.ExpressionBody is not null,
+        _ => true,
+    };
+
+    /// <summary>The code being walked: what its names stand for in the code that was asked about.</summary>
+    private sealed record Frame(
+        int Level, IOperation? Code, Names Names, AccessPath? This, bool OwnThis, ImmutableDictionary<ISymbol, (AccessPath? Path, bool Own)> Parameters,
+        ImmutableArray<AccessPath> Locks, IOperation? Through, Frame? Caller, ImmutableArray<IOperation> Running)
+    {
+        public static readonly Frame Outermost = new(
+            0, null, null!, AccessPath.This, false, ImmutableDictionary.Create<ISymbol, (AccessPath?, bool)>(SymbolEqualityComparer.Default),
+            ImmutableArray<AccessPath>.Empty, null, null, ImmutableArray<IOperation>.Empty);
+
+        public bool Runs(IOperation lambda) => Running.Contains(lambda);
+
+        /// <summary>True for a local or parameter of the code itself, or of a callee on the way.</summary>
+        public bool Declares(ISymbol symbol) =>
+            symbol is ILocalSymbol or IParameterSymbol
+            && (symbol.DeclaringSyntaxReferences.Any(declared => Code!.Syntax.SyntaxTree == declared.SyntaxTree && Code.Syntax.Span.Contains(declared.Span) && declared.Span != Code.Syntax.Span)
+                || Level > 0 && symbol is IParameterSymbol || Caller is { Level: > 0 } && Caller.Declares(symbol));
+
+        public (AccessPath? Path, bool Own)? Substituted(ISymbol symbol) => Parameters.TryGetValue(symbol, out var given) ? given : null;
+
+        /// <summary>The path as the outermost code would write it; null where it cannot.</summary>
+        public AccessPath? Real(AccessPath? path)
+        {
+            if (path is null || Level == 0 || path.Root is ITypeSymbol)
+                return path;
+            if (path.Root is null)
+                return This is null ? null : path.On(This);
+            if (Parameters.TryGetValue(path.Root, out var given))
+                return given.Path is { } owner ? path.On(owner) : null;
+            return Declares(path.Root) ? null : path;
+        }
+
+        public ImmutableArray<AccessPath> LocksAround(IOperation at)
+        {
+            var found = Locks;
+            foreach (var outer in at.Ancestors().TakeWhile(outer => outer != Code))
+                if (outer is ILockOperation held && held.LockedValue != at && !held.LockedValue.Contains(at) && Real(Names.PathOf(held.LockedValue)) is { } path)
+                    found = found.Add(path);
+            return found;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Asynchrony.Analyzers.Flow.Ir;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>
+/// What expressions of one member name, looking through locals that are assigned once. The control-flow graph has its own
+/// (<see cref="Extract"/>), for there expressions are taken apart.
+/// </summary>
+internal sealed class Names
+{
+    private readonly Dictionary<ILocalSymbol, IOperation?> values = new(SymbolEqualityComparer.Default);
+
+    public Names(IOperation root)
+    {
+        foreach (var operation in root.DescendantsAndSelf())
+            switch (operation)
+            {
+                case IVariableDeclaratorOperation { Symbol: var local } declarator:
+                    values[local] = values.ContainsKey(local) ? null : declarator.GetVariableInitializer()?.Value;
+                    break;
+                case ILocalReferenceOperation { Local: var local } reference when reference.IsWritten():
+                    values[local] = null;
+                    break;
+            }
+    }
+
+    /// <summary>The only value a local ever has; null where there are several, or it comes from a loop, a pattern or an argument.</summary>
+    public IOperation? Value(ILocalSymbol local) => values.TryGetValue(local, out var value) ? value : null;
+
+    /// <summary>The operation that made an object: behind conversions and locals that are assigned once.</summary>
+    public IOperation Origin(IOperation operation)
+    {
+        for (var steps = 0; steps < 16; steps++)
+        {
+            var inner = operation.Unwrapped();
+            if (inner is not ILocalReferenceOperation { Local: var local } || Value(local) is not { } value)
+                return inner;
+            operation = value;
+        }
+
+        return operation;
+    }
+
+    /// <summary>Null for what is computed: elements, calls, conditions.</summary>
+    public AccessPath? PathOf(IOperation? operation, int depth = 0) => operation is null || depth > 16 ? null : operation.Unwrapped() switch
+    {
+        IInstanceReferenceOperation => AccessPath.This,
+        ILocalReferenceOperation { Local: var local } => PathOf(Value(local), depth + 1) ?? AccessPath.Of(local),
+        IParameterReferenceOperation { Parameter: var parameter } => AccessPath.Of(parameter),
+        IFieldReferenceOperation { Field: var field } reference => field.IsStatic ? AccessPath.This.Member(field) : PathOf(reference.Instance, depth + 1)?.Member(field),
+        IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: var property } reference => property.IsStatic ? AccessPath.This.Member(property) : PathOf(reference.Instance, depth + 1)?.Member(property),
+        ITypeOfOperation { TypeOperand: { } type } => AccessPath.Of(type),
+        _ => null,
+    };
+}

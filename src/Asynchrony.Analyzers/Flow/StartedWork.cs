@@ -1,0 +1,90 @@
+using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>Work that a function starts and that goes on beside it, as far as the function itself shows: nested functions start their own.</summary>
+internal sealed class StartedWork
+{
+    private StartedWork(string kind, IOperation creation, IOperation start, Kept kept)
+    {
+        Kind = kind;
+        Creation = creation;
+        Start = start;
+        Kept = kept;
+    }
+
+    /// <summary>thread, task, pool or timer, as in the RunsDelegate table; call for an async method that is called and not awaited at once.</summary>
+    public string Kind { get; }
+
+    public IOperation Creation { get; }
+
+    /// <summary>From here on it runs; the creation itself unless that has to be started.</summary>
+    public IOperation Start { get; }
+
+    public Kept Kept { get; }
+
+    /// <summary>The variable it is known by, where there is one.</summary>
+    public string? Name => Kept.Uses[0].User() is IVariableInitializerOperation or ISimpleAssignmentOperation { Target: ILocalReferenceOperation } ? Kept.Holders.FirstOrDefault()?.Name : null;
+
+    public static IEnumerable<StartedWork> In(Survey survey, IOperation? function, Table runsDelegate)
+    {
+        foreach (var call in survey.Calls)
+            if (call.EnclosingFunction() == function && KindOf(call, runsDelegate) is { } kind)
+                yield return new StartedWork(kind, call, call, Kept.Of(call));
+            else if (call.EnclosingFunction() == function && runsDelegate.Says(call.TargetMethod, "timer") && call.Instance is ILocalReferenceOperation { Local: var local }
+                && local.OnlyValue(call)?.Unwrapped() is IObjectCreationOperation timer)
+                yield return new StartedWork("timer", timer, call, Kept.Of(timer));
+
+        foreach (var creation in survey.Creations)
+        {
+            if (creation.Constructor is not { } constructor || creation.EnclosingFunction() != function || runsDelegate.Find(constructor) is not [("thread" or "task" or "timer") and var kind])
+                continue;
+
+            var kept = Kept.Of(creation);
+            if (kind == "timer")
+            {
+                if (Fires(creation))
+                    yield return new StartedWork(kind, creation, creation, kept);
+                continue;
+            }
+
+            foreach (var start in kept.Uses.Select(use => use.User()).OfType<IInvocationOperation>())
+                if (start.TargetMethod.Name is "Start" or "UnsafeStart" && start.Instance is not null)
+                    yield return new StartedWork(kind, creation, start, kept);
+        }
+    }
+
+    /// <summary>What a thread's flag is set to: true, false (as without being set), or null when that depends.</summary>
+    public bool? IsBackground(ThreadSymbols thread)
+    {
+        var values = BackgroundFlags(thread).Select(flag => flag.Value.ConstantValue is { HasValue: true, Value: bool constant } ? constant : (bool?)null).Distinct().ToList();
+        return values.Count switch { 0 => false, 1 => values[0], _ => null };
+    }
+
+    /// <summary>The assignments to the flag of a thread.</summary>
+    public IEnumerable<IAssignmentOperation> BackgroundFlags(ThreadSymbols thread)
+    {
+        var initialised = (Creation as IObjectCreationOperation)?.Initializer?.Initializers.OfType<IAssignmentOperation>() ?? [];
+        return Kept.Uses.Select(use => use.User()?.Parent).OfType<IAssignmentOperation>().Concat(initialised).Where(assignment => thread.IsBackground.Matches(assignment.Target.Named()));
+    }
+
+    private static string? KindOf(IInvocationOperation call, Table runsDelegate)
+    {
+        if (runsDelegate.Find(call.TargetMethod) is [("task" or "pool") and var kind])
+            return kind;
+
+        return call.TargetMethod is { IsAsync: true, ReturnType.Name: "Task" or "ValueTask" } method && Suspends(method) ? "call" : null;
+    }
+
+    /// <summary>An async method without an await has ended when it returns.</summary>
+    private static bool Suspends(IMethodSymbol method) => method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax()
+        .DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax)
+        .Any(node => node is AwaitExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 }) == true;
+
+    /// <summary>A timer made with a time to fire at first, which is not never.</summary>
+    private static bool Fires(IObjectCreationOperation creation) =>
+        creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "dueTime") is { } due
+        && due.Value.Unwrapped().ConstantValue is not { HasValue: true, Value: -1 or uint.MaxValue or -1L }
+        && due.Value.Unwrapped() is not IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" };
+}

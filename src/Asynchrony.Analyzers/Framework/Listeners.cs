@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+
+namespace Asynchrony.Analyzers.Framework;
+
+/// <summary>What the rules of a group want to be told of one kind of thing. Filled while the rules register, then only read.</summary>
+internal sealed class Listeners<T>
+{
+    private readonly List<(RuleAnalyzer Rule, Action<T> Hear)> all = [];
+    private readonly ConcurrentDictionary<SyntaxTree, List<(RuleAnalyzer Rule, Action<T> Hear)>> perFile = new();
+
+    public bool IsEmpty => all.Count == 0;
+
+    public void Add(RuleAnalyzer rule, Action<T> hear) => all.Add((rule, hear));
+
+    /// <summary>Tells every rule that is on in the file. One that crashes does not keep the others from hearing; then the driver hears of the crash.</summary>
+    public void Hear(T what, SyntaxTree? tree, Switches switches)
+    {
+        ExceptionDispatchInfo? crash = null;
+
+        foreach (var (_, hear) in tree is null || !switches.PerFile ? all : OnIn(tree, switches))
+            try
+            {
+                hear(what);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                crash ??= ExceptionDispatchInfo.Capture(failure);
+            }
+
+        crash?.Throw();
+    }
+
+    private List<(RuleAnalyzer Rule, Action<T> Hear)> OnIn(SyntaxTree tree, Switches switches)
+    {
+        if (perFile.TryGetValue(tree, out var on))
+            return on;
+
+        on = all.TrueForAll(listener => switches.IsOnIn(tree, listener.Rule)) ? all : all.FindAll(listener => switches.IsOnIn(tree, listener.Rule));
+        return perFile.GetOrAdd(tree, on);
+    }
+}

@@ -1,0 +1,100 @@
+using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Knowledge;
+using Asynchrony.Analyzers.Locks;
+using Asynchrony.CodeFixes.Framework;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace Asynchrony.CodeFixes.Locks;
+
+/// <summary>
+/// Keeps a dropped guard to the end of the block, awaits an acquire in async code, and runs a section only if its lock was acquired: from
+/// the acquire to the release that stands in the same block, or in the finally block of a try that does.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class AcquireResultIgnoredFix() : RuleFix(AcquireResultIgnored.Rule)
+{
+    private protected override IEnumerable<Fix> Offer(Flagged flagged)
+    {
+        if (flagged.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } syntax
+            || syntax.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax { Parent: BlockSyntax block } statement
+            || flagged.Model.GetOperation(syntax, flagged.Cancellation) is not IInvocationOperation call
+            || LockCall.Of(call, Table.Of("Locks", flagged.Document.Project.AnalyzerOptions, flagged.Cancellation)) is not { } found)
+            yield break;
+
+        var value = statement.Expression is AssignmentExpressionSyntax { Right: var right } ? right : statement.Expression;
+        var acquire = found.IsAwaited && value is not AwaitExpressionSyntax ? Awaited(value) : value.WithoutTrivia();
+
+        if (found.Does == "scope")
+        {
+            if (CanKeep(value, statement, block, flagged))
+                yield return new Fix("Keep the lock to the end of the block", editor => editor.ReplaceNode(statement, Guard(acquire, statement)));
+        }
+        else if (!found.MayFail(call))
+            yield return new Fix("Await the acquire", editor => editor.ReplaceNode(statement.Expression, acquire.WithTriviaFrom(statement.Expression)));
+        else if (Section(statement, block, found, flagged) is { } section)
+            yield return new Fix("Run the section only if the lock was acquired", editor => editor.ReplaceNode(block, Guarded(block, statement, acquire, section)));
+    }
+
+    /// <summary>True where something follows to keep the lock for, and where the guard may live across it.</summary>
+    private static bool CanKeep(ExpressionSyntax value, StatementSyntax statement, BlockSyntax block, Flagged flagged)
+    {
+        var rest = block.Statements.SkipWhile(sibling => sibling != statement).Skip(1).ToList();
+
+        return rest.Count > 0 && (flagged.Model.GetTypeInfo(value, flagged.Cancellation).Type?.IsRefLikeType != true || !rest.SelectMany(Here).Any(node =>
+            node is AwaitExpressionSyntax or YieldStatementSyntax || node.ChildTokens().Any(token => token.IsKind(SyntaxKind.AwaitKeyword))));
+    }
+
+    private static StatementSyntax Guard(ExpressionSyntax acquire, StatementSyntax statement)
+    {
+        var declared = Syntax.Spaced(LocalDeclarationStatement(
+            VariableDeclaration(IdentifierName("var"), SingletonSeparatedList(VariableDeclarator(Identifier(Syntax.FreeName(statement, "guard")), null, EqualsValueClause(IdentifierName("it"))))))
+            .WithUsingKeyword(Token(SyntaxKind.UsingKeyword)));
+        return declared.ReplaceNode(declared.Declaration.Variables[0].Initializer!.Value, acquire).WithTriviaFrom(statement);
+    }
+
+    /// <summary>The statements up to the release; null where it stands elsewhere, or where names or labels are needed outside.</summary>
+    private static List<StatementSyntax>? Section(StatementSyntax statement, BlockSyntax block, LockCall acquired, Flagged flagged)
+    {
+        var behind = block.Statements.SkipWhile(sibling => sibling != statement).Skip(1).ToList();
+        var end = behind.FindIndex(sibling => LockedRegion.Calls(sibling, flagged).Any(call => call.Found.Does == "release" && AreEquivalent(call.Found.Lock?.Syntax, acquired.Lock?.Syntax)));
+
+        if (end < 0 || behind[end] is not (ExpressionStatementSyntax or TryStatementSyntax { Finally: not null }))
+            return null;
+
+        var section = behind.Take(end + 1).ToList();
+        if (!section.Prepend(statement).All(StartsLine)
+            || section.Any(part => part is LocalFunctionStatementSyntax or LabeledStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 })
+            || flagged.Model.AnalyzeDataFlow(section[0], section[end]) is not { Succeeded: true } flow)
+            return null;
+
+        var declared = flow.VariablesDeclared.Select(variable => variable.Name).ToImmutableHashSet(StringComparer.Ordinal);
+        return behind.Skip(end + 1).SelectMany(later => later.DescendantTokens()).Any(token => token.IsKind(SyntaxKind.IdentifierToken) && declared.Contains(token.ValueText)) ? null : section;
+    }
+
+    private static BlockSyntax Guarded(BlockSyntax block, StatementSyntax statement, ExpressionSyntax acquire, List<StatementSyntax> section)
+    {
+        var (line, indentation, unit) = (Syntax.LineEnd(block), Syntax.Indentation(statement), Indent.Unit(statement));
+        var inner = section.Select(part => part.Deeper(unit)).ToList();
+        inner[0] = inner[0].WithLeadingTrivia(inner[0].GetLeadingTrivia().SkipWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+
+        var condition = IfStatement(
+            Token(statement.GetLeadingTrivia(), SyntaxKind.IfKeyword, TriviaList(Space)),
+            Token(SyntaxKind.OpenParenToken),
+            acquire,
+            Token(TriviaList(), SyntaxKind.CloseParenToken, statement.GetTrailingTrivia()),
+            Block(
+                Token(TriviaList(indentation), SyntaxKind.OpenBraceToken, TriviaList(line)),
+                List(inner),
+                Token(TriviaList(indentation), SyntaxKind.CloseBraceToken, TriviaList(line))),
+            null);
+
+        return block.WithStatements(List(block.Statements.TakeWhile(sibling => sibling != statement).Append(condition).Concat(block.Statements.SkipWhile(sibling => sibling != section.Last()).Skip(1))));
+    }
+
+    private static AwaitExpressionSyntax Awaited(ExpressionSyntax value) => AwaitExpression(Token(TriviaList(), SyntaxKind.AwaitKeyword, TriviaList(Space)), value.WithoutTrivia());
+
+    private static bool StartsLine(StatementSyntax statement) => statement.GetFirstToken().GetPreviousToken().TrailingTrivia.LastOrDefault().IsKind(SyntaxKind.EndOfLineTrivia);
+
+    private static IEnumerable<SyntaxNode> Here(SyntaxNode node) =>
+        node.DescendantNodesAndSelf(inner => inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
+}

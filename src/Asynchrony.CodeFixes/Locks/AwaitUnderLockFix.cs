@@ -1,0 +1,75 @@
+using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Knowledge;
+using Asynchrony.Analyzers.Locks;
+using Asynchrony.CodeFixes.Framework;
+
+namespace Asynchrony.CodeFixes.Locks;
+
+/// <summary>
+/// Moves what is awaited to before the lock, for <c>lock</c> statements too, which the compiler refuses. Only where all that is awaited
+/// under the lock can go: statements of the region itself, awaiting what provably touches nothing that a lock could guard.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class AwaitUnderLockFix() : RuleFix(AwaitUnderLock.Rule, "CS1996")
+{
+    private protected override IEnumerable<Fix> Offer(Flagged flagged)
+    {
+        if (flagged.Node.FirstAncestorOrSelf<AwaitExpressionSyntax>() is not { } awaited
+            || awaited.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
+            || flagged.Diagnostic.Properties.TryGetValue(AwaitUnderLock.Locks, out var locks) && locks != "1"
+            || LockedRegion.Around(statement, flagged) is not { } region
+            || LockedRegion.Calls(region.Acquire, flagged).Any(call => region.Acquire is not LockStatementSyntax && !LockCall.IsThreadAffine(call.Found.Kind)))
+            yield break;
+
+        var awaiting = region.Statements.Where(Awaits).ToList();
+        if (awaiting.Count < region.Statements.Count && awaiting.All(moved => CanGo(moved, flagged)) && region.Statements.TakeWhile(passed => passed != awaiting.Last()).All(passed => awaiting.Contains(passed) || IsPassable(passed, flagged)))
+            yield return new Fix("Await before the lock is taken", editor =>
+            {
+                foreach (var moved in awaiting)
+                {
+                    editor.Drop(moved);
+                    editor.AddBefore(region.Acquire, moved);
+                }
+            });
+    }
+
+    private static bool Awaits(StatementSyntax statement) => Here(statement).Any(node =>
+        node is AwaitExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 } or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 });
+
+    /// <summary>A whole statement, or the value of a new local, that reads nothing but variables nobody writes meanwhile.</summary>
+    private static bool CanGo(StatementSyntax statement, Flagged flagged)
+    {
+        var value = statement switch
+        {
+            ExpressionStatementSyntax { Expression: var expression } => expression,
+            LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration.Variables: [{ Initializer.Value: var initial }] } => initial,
+            _ => null,
+        };
+        if (value is not AwaitExpressionSyntax { Expression: var work } || flagged.Model.GetOperation(work, flagged.Cancellation) is not { } operation)
+            return false;
+
+        return !operation.DescendantsAndSelf().Any(part => part.IsWritten())
+            && Effects.OfAwaited(operation, flagged.Model.Compilation, Known("Effects", flagged), flagged.Cancellation).TouchesOnly(read => IsSteady(read, operation), written => written is ILocalSymbol or IParameterSymbol);
+    }
+
+    /// <summary>The declaration of a local that only reads, so that an exception of what is awaited first changes nothing.</summary>
+    private static bool IsPassable(StatementSyntax statement, Flagged flagged) =>
+        statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } && !Awaits(statement)
+        && flagged.Model.GetOperation(statement, flagged.Cancellation) is { } operation
+        && Effects.Of(operation, flagged.Model.Compilation, Known("Effects", flagged), flagged.Cancellation) is { Unknown: false, Writes: false };
+
+    /// <summary>True for what holds one value for good, and for variables of the function that no lambda writes.</summary>
+    private static bool IsSteady(ISymbol symbol, IOperation near) => symbol switch
+    {
+        IFieldSymbol field => field.IsReadOnly || field.IsConst,
+        IPropertySymbol property => property.SetMethod is null or { IsInitOnly: true },
+        _ => !near.Ancestors().Last().Descendants().Any(reference => reference.IsWritten() && SymbolEqualityComparer.Default.Equals(reference.Named(), symbol)
+            && reference.EnclosingFunction()?.Syntax != near.EnclosingFunction()?.Syntax),
+    };
+
+    private static Table Known(string table, Flagged flagged) => Table.Of(table, flagged.Document.Project.AnalyzerOptions, flagged.Cancellation);
+
+    private static IEnumerable<SyntaxNode> Here(SyntaxNode node) =>
+        node.DescendantNodesAndSelf(inner => inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
+}

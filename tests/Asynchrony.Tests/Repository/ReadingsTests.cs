@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Repository;
+
+/// <summary>
+/// What a person made of the findings of each rule on real code, and on which code the rules were run. The pages quote the figures, and a
+/// rule warns only where they allow it.
+/// </summary>
+public sealed partial class ReadingsTests
+{
+    private const string Header = "repository\tcommit\tpath\tline\tverdict\treason";
+    private const string CorpusHeader = "repository\tcommit\tfiles\tlines";
+    private const string FoundHeader = "rule\tfindings";
+
+    /// <summary>Rules that warn with fewer readings, because their issue names programs that prove them instead.</summary>
+    private static readonly string[] Accepted = [];
+
+    /// <summary>Suggestions that were not run over the whole corpus yet: their pages promise nothing.</summary>
+    private static readonly string[] Pending = ["ASY2002", "ASY5001"];
+
+    public static TheoryData<string> Ids => [.. Catalog.Rules.Select(entry => entry.Rule.Id)];
+
+    public static TheoryData<string> Files => [.. Directory.GetFiles(PathOf(), "ASY*").Select(file => Path.GetFileName(file)).Order()];
+
+    private static IEnumerable<string> Warnings =>
+        Catalog.Rules.Where(entry => entry.Rule.DefaultSeverity == DiagnosticSeverity.Warning).Select(entry => entry.Rule.Id).Except(Accepted);
+
+    private static IReadOnlyList<(string Repository, string Commit, int Lines)> Corpus =>
+        [.. Rows("corpus.tsv").Select(row => (row[0], row[1], Number(row[3])))];
+
+    [Theory, MemberData(nameof(Files))]
+    public void Readings_belong_to_a_rule(string file) =>
+        Assert.Contains(file, Catalog.Rules.Select(entry => $"{entry.Rule.Id}.tsv"));
+
+    [Theory, MemberData(nameof(Ids))]
+    public void Readings_are_well_formed(string id)
+    {
+        Assert.Equal(Header, File.ReadLines(PathOf($"{id}.tsv")).FirstOrDefault());
+        Assert.All(Rows($"{id}.tsv"), row =>
+        {
+            Assert.Equal(6, row.Length);
+            Assert.Matches("^[0-9a-f]{40}$", row[1]);
+            Assert.EndsWith(".cs", row[2], StringComparison.OrdinalIgnoreCase);
+            Assert.True(Number(row[3]) > 0);
+            Assert.Contains(row[4], new[] { "right", "wrong", "unclear" });
+            Assert.Matches(@"\S", row[5]);
+        });
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public void No_finding_is_read_twice(string id) => Assert.Distinct(File.ReadLines(PathOf($"{id}.tsv")));
+
+    [Theory, MemberData(nameof(Ids))]
+    public void Readings_are_of_code_that_was_run(string id) =>
+        Assert.Empty(Rows($"{id}.tsv").Select(row => (row[0], row[1])).Except(Corpus.Select(entry => (entry.Repository, entry.Commit))));
+
+    [Theory, MemberData(nameof(Ids))]
+    public void Page_quotes_the_readings(string id) => RepositoryTests.Agree(["docs", "rules", $"{id}.md"], "readings", Paragraph(id));
+
+    /// <summary>An unclear finding counts as wrong: the reader could not be convinced.</summary>
+    [Fact]
+    public void A_warning_has_ten_readings_and_nine_of_ten_are_right() => Assert.All(Warnings, id =>
+    {
+        var (read, right) = Read(id);
+        Assert.True(read >= 10 && right * 10 >= read * 9, $"{id}: {right} of {read} readings are right");
+    });
+
+    [Fact]
+    public void Accepted_rules_warn_and_would_fail_otherwise() => Assert.All(Accepted, id =>
+    {
+        Assert.Contains(Catalog.Rules, entry => entry.Rule.Id == id && entry.Rule.DefaultSeverity == DiagnosticSeverity.Warning);
+        var (read, right) = Read(id);
+        Assert.False(read >= 10 && right * 10 >= read * 9, $"{id} no longer needs its exception");
+    });
+
+    [Fact]
+    public void Corpus_is_well_formed()
+    {
+        Assert.Equal(CorpusHeader, File.ReadLines(PathOf("corpus.tsv")).FirstOrDefault());
+        Assert.All(Rows("corpus.tsv"), row =>
+        {
+            Assert.Equal(4, row.Length);
+            Assert.Matches("^[^/]+/[^/]+$", row[0]);
+            Assert.Matches("^[0-9a-f]{40}$", row[1]);
+            Assert.True(Number(row[2]) > 0 && Number(row[3]) > 0);
+        });
+        Assert.Distinct(Corpus.Select(entry => entry.Repository));
+        Assert.Equal(Corpus.Select(entry => entry.Repository).Order(StringComparer.Ordinal), Corpus.Select(entry => entry.Repository));
+    }
+
+    /// <summary>Only a rule whose findings were too many to read them all needs a row here.</summary>
+    [Fact]
+    public void Found_is_well_formed()
+    {
+        Assert.Equal(FoundHeader, File.ReadLines(PathOf("found.tsv")).FirstOrDefault());
+        Assert.All(Rows("found.tsv"), row =>
+        {
+            Assert.Equal(2, row.Length);
+            Assert.Contains(row[0], Catalog.Rules.Select(entry => entry.Rule.Id));
+            Assert.True(Number(row[1]) > Read(row[0]).All);
+        });
+        Assert.Distinct(Rows("found.tsv").Select(row => row[0]));
+    }
+
+    private static string Paragraph(string id)
+    {
+        var (read, right) = Read(id);
+        var found = Rows("found.tsv").Where(row => row[0] == id).Select(row => Number(row[1])).Append(read).First();
+        var where = FormattableString.Invariant($"in {Corpus.Count} repositories with {Corpus.Sum(entry => entry.Lines):N0} lines");
+
+        return Pending.Contains(id) ? "On real code: not run over the whole corpus yet.\n"
+            : found == 0 ? $"On real code: none found {where}.\n"
+            : FormattableString.Invariant($"On real code: {found:N0} {(found == 1 ? "finding" : "findings")} {where}; ")
+                + (read == 0 ? "none was read.\n" : FormattableString.Invariant($"{right} of {read} read {(read == 1 ? "was" : "were")} right ({right * 100 / read} %).\n"));
+    }
+
+    private static (int All, int Right) Read(string id)
+    {
+        var rows = Rows($"{id}.tsv");
+        return (rows.Count, rows.Count(row => row[4] == "right"));
+    }
+
+    private static List<string[]> Rows(string file) => [.. File.ReadLines(PathOf(file)).Skip(1).Select(line => line.Split('\t'))];
+
+    private static int Number(string text) => WholeNumber().IsMatch(text) ? int.Parse(text, CultureInfo.InvariantCulture) : -1;
+
+    private static string PathOf(params string[] parts) => RepositoryTests.PathOf(["docs", "readings", .. parts]);
+
+    [GeneratedRegex("^[0-9]{1,9}$")]
+    private static partial Regex WholeNumber();
+}
