@@ -29,7 +29,7 @@ public sealed class ReleaseWithoutAcquire() : RuleAnalyzer(Rule)
             foreach (var flow in LockFlow.In(context, body, locks, steady))
                 foreach (var release in LockRelease.In(flow))
                     if (Judge(release) is { } finding)
-                        context.Report(release.MayBeHarmless || context.Surroundings().IsTest(context.Owner, finding.At.SourceTree, context.Cancellation) ? finding.Weaker() : finding);
+                        context.Report(context.Surroundings().IsTest(context.Owner, finding.At.SourceTree, context.Cancellation) ? finding.Weaker() : finding);
     }
 
     private static Finding? Judge(LockRelease release)
@@ -39,7 +39,7 @@ public sealed class ReleaseWithoutAcquire() : RuleAnalyzer(Rule)
 
         return release.Failed is { } failed ? new Finding(Rule, at, name, "though taking it may have failed").Also(failed.Head())
             : release.Unreached is var (acquire, thrower) ? new Finding(Rule, at, name, "though an exception may come before it is taken")
-                .Also(acquire.Head(), thrower.Syntax == acquire.Syntax ? null : thrower.Head())
+                .Also(acquire.Head(), acquire.Syntax.Contains(thrower.Syntax) ? null : thrower.Head())
             : release.Repeated is { } first ? new Finding(Rule, at, name, "a second time").Also(first.Head())
             : release.Mistaken is var (taken, other) ? new Finding(Rule, at, name, $"although '{other.Name}' is what was taken").Also(taken.Head())
             : null;

@@ -55,7 +55,7 @@ public sealed class LockNotReleasedTests : RuleTests<LockNotReleased>
 
     [Fact]
     public Task Flags_a_break() => Flags("""
-        while (true)
+        for (int i = 0; i < 3; i++)
         {
             [|One.WaitOne|]();
             if (Ready)
@@ -362,6 +362,42 @@ public sealed class LockNotReleasedTests : RuleTests<LockNotReleased>
         Slim.Release();
         """, Locks);
 
+    // Every way out leaves it taken: that is what the function is for.
+    [Fact]
+    public Task Accepts_a_function_that_never_ends_without_the_lock() => Accepts("""
+        while (true)
+        {
+            Slim.Wait();
+            if (Ready)
+                break;
+            Slim.Release();
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Flags_the_first_of_two_sections() => Flags("""
+        [|Slim.Wait|]();
+        if (Ready)
+            return;
+        Slim.Release();
+        Slim.Wait();
+        Work();
+        Slim.Release();
+        """, Locks);
+
+    // ASY5005 owns an acquire whose outcome nobody looks at.
+    [Fact]
+    public Task Accepts_an_outcome_that_nobody_looks_at() => Accepts("""
+        Slim.Wait(100);
+        if (Ready)
+            return;
+        Slim.Release();
+        var entered = One.WaitOne(100);
+        if (Safe)
+            return;
+        One.ReleaseMutex();
+        """, Locks);
+
     [Fact]
     public Task Accepts_lock_statements() => Accepts("""
         lock (Gate)
@@ -416,7 +452,7 @@ public sealed class LockNotReleasedTests : RuleTests<LockNotReleased>
         """, 10, 17, 13, 18);
 
     [Fact]
-    public Task Weighs_less_in_tests() => Weighs("""
+    public Task Is_a_suggestion() => Weighs("""
         class FactAttribute : Attribute { }
 
         class Tests

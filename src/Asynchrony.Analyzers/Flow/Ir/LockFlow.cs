@@ -47,6 +47,15 @@ internal sealed class LockFlow
     /// <summary>True for an operation that takes a lock.</summary>
     public bool Takes(IOperation operation) => Ir.Events.Any(step => step.Verb is Verb.Open or Verb.TryOpen && step.At == operation);
 
+    /// <summary>True for an attempt whose outcome nobody looks at, so that this function cannot know whether it has the lock.</summary>
+    public bool IsIgnored(Event attempt) => attempt.Verb == Verb.TryOpen
+        && (LockCall.TakenBy(attempt.At) ?? (attempt.At.User() as ISimpleAssignmentOperation)?.Target) switch
+        {
+            ILocalReferenceOperation { Local: var local } => !Function.Descendants().Any(use =>
+                use is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && reference.IsRead() && reference.Parent is not IArgumentOperation { Parameter.RefKind: RefKind.Ref }),
+            _ => attempt.At.IsDropped() && LockCall.TakenBy(attempt.At) is null,
+        };
+
     private static ImmutableArray<LockFlow> Solve(BodyContext context, Survey survey, Table locks, Table steady)
     {
         var solved = ImmutableArray.CreateBuilder<LockFlow>();

@@ -68,7 +68,7 @@ internal static class LockHandover
 
     private static bool CallsReleaser(Words names, LockFlow flow) => Reached<IInvocationOperation>(flow).Any(call =>
         call.TargetMethod.OriginalDefinition is { DeclaringSyntaxReferences.IsEmpty: false } callee
-        && callee.DeclaringSyntaxReferences.Any(reference => names.Release(reference.GetSyntax())));
+        && callee.DeclaringSyntaxReferences.Any(reference => names.Release(reference.GetSyntax()) && !names.Acquire(reference.GetSyntax())));
 
     private static bool IsPassedOn(Thing thing, LockFlow flow) => Last(thing) is { } last && Reached<IArgumentOperation>(flow).Any(argument =>
         SymbolEqualityComparer.Default.Equals(argument.Value.Named()?.OriginalDefinition, last.OriginalDefinition)
@@ -104,7 +104,7 @@ internal static class LockHandover
         public bool Release(SyntaxNode code) => Calls(code).Any(call => Releases.Contains(LastName(call.Expression) ?? "") && IsOnLock(call));
 
         public bool Acquire(SyntaxNode code) => Calls(code).Any(call =>
-            LastName(call.Expression) is { } name && (name.Contains("Enter") || name.Contains("Wait") || name.Contains("Acquire") || name.Contains("Lock")) && !Releases.Contains(name) && IsOnLock(call));
+            LastName(call.Expression) is { } name && (name.Contains("Enter") || name.Contains("Wait") || name.Contains("Acquire") || name.Contains("Lock")) && !name.StartsWith("Is", StringComparison.Ordinal) && !Releases.Contains(name) && IsOnLock(call));
 
         private static IEnumerable<InvocationExpressionSyntax> Calls(SyntaxNode code) => code.DescendantNodes().OfType<InvocationExpressionSyntax>();
 

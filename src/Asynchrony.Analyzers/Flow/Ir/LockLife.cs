@@ -8,6 +8,8 @@ internal sealed class LockLife
     private readonly List<IOperation> releases = [];
     private readonly List<(End End, PathState State)> left = [];
     private readonly List<(End End, PathState State)> given = [];
+    private bool isGivenBack;
+    private bool endsFree;
 
     private LockLife(IOperation function, IOperation acquire, Thing thing)
     {
@@ -36,10 +38,10 @@ internal sealed class LockLife
     public IOperation? FirstThrow { get; private set; }
 
     /// <summary>True where the function gives the lock back before one of its ends and keeps it at another.</summary>
-    public bool IsForgotten => Left.Any() && Given.Any() && !IsGathered;
+    public bool IsForgotten => Left.Any() && isGivenBack && endsFree && !IsGathered;
 
     /// <summary>True where only an exception makes it keep the lock, and none of its handlers gives it back.</summary>
-    public bool IsUnguarded => FirstThrow is not null && !Left.Any() && Given.Any() && !IsGathered
+    public bool IsUnguarded => FirstThrow is not null && !Left.Any() && isGivenBack && !IsGathered
         && !releases.Any(release => release.Syntax.Ancestors().TakeWhile(node => node != Function.Syntax).Any(node => node is FinallyClauseSyntax or CatchClauseSyntax));
 
     /// <summary>Taken in one loop and given back in another or behind it, or by several permits at once: how often is beyond us.</summary>
@@ -53,7 +55,7 @@ internal sealed class LockLife
 
         flow.Paths.Replay((step, states) =>
         {
-            if (step.Verb is Verb.Open or Verb.TryOpen && !step.Implied && !lives.ContainsKey(step.At.Syntax))
+            if (step.Verb is Verb.Open or Verb.TryOpen && !step.Implied && !flow.IsIgnored(step) && !lives.ContainsKey(step.At.Syntax))
                 lives.Add(step.At.Syntax, new LockLife(flow.Function, step.At, step.Thing!));
         });
         if (lives.Count == 0)
@@ -80,14 +82,17 @@ internal sealed class LockLife
             if (!step.Implied && states.Any(Holds) && (FirstThrow is null || IsSooner(step.At, FirstThrow)) && !flow.Takes(step.At) && !IsInHandler(step.At) && Leaves(step.At, flow.Ir))
                 FirstThrow = step.At;
         }
-        else if (step.Thing!.Equals(Thing) && states.Any(state => state.Holding(Thing) is { } hold && Mine(hold)) && !releases.Any(known => known.Syntax == step.At.Syntax))
+        else if (step.Thing!.Equals(Thing) && states.Any(IsMineNow))
         {
-            releases.Add(step.At);
+            isGivenBack |= states.Any(state => !state.Thrown && IsMineNow(state));
+            if (!releases.Any(known => known.Syntax == step.At.Syntax))
+                releases.Add(step.At);
         }
     }
 
     private void See(End end, PathState state)
     {
+        endsFree |= !state.Thrown && state.Holding(Thing) is null;
         if (Holds(state))
             left.Add((end, state));
         else if (!state.Thrown && state.Closed.Any(hold => hold.Thing.Equals(Thing) && releases.Any(release => release.Syntax == hold.At.Syntax)))
@@ -113,7 +118,7 @@ internal sealed class LockLife
 
             var passesOn = ir.Nodes[index].Edges.All(edge => edge.Exceptional);
             foreach (var edge in ir.Nodes[index].Edges)
-                if (passesOn || !edge.Exceptional)
+                if ((passesOn || !edge.Exceptional) && !ir.Nodes[index].Excludes(edge))
                     open.Push(edge.To);
         }
 
@@ -129,6 +134,8 @@ internal sealed class LockLife
         .FirstOrDefault(node => node is WhileStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or DoStatementSyntax);
 
     private bool Holds(PathState state) => state.Open.Any(Mine);
+
+    private bool IsMineNow(PathState state) => state.Holding(Thing) is { } hold && Mine(hold);
 
     private bool Mine(Hold hold) => hold.Thing.Equals(Thing) && hold.At.Syntax == Acquire.Syntax;
 }

@@ -20,14 +20,11 @@ internal sealed class LockRelease
 
     public Thing Thing { get; }
 
-    /// <summary>True where only a plain acquire could throw, which does so when the program is broken anyway.</summary>
-    public bool MayBeHarmless => Failed is null && Unreached is var (acquire, thrower) && acquire.Syntax == thrower.Syntax && !CanBeCancelled(acquire);
-
     /// <summary>The attempt to take the lock that had failed on a path that comes here, where its outcome is nobody else's business.</summary>
     public IOperation? Failed => states.Where(state => state.Holding(Thing) is null && !Has(state.Lent) && !Has(state.Closed))
         .SelectMany(state => state.Missed).Where(hold => hold.Thing.Equals(Thing)).Select(hold => hold.At).FirstOrDefault(IsOutcomeOurs);
 
-    /// <summary>The acquire in the try statement whose handler releases, and what may throw first there.</summary>
+    /// <summary>The acquire in the try statement whose handler releases, and what may throw first there: the acquire itself only if it can be cancelled.</summary>
     public (IOperation Acquire, IOperation Thrower)? Unreached
     {
         get
@@ -38,7 +35,7 @@ internal sealed class LockRelease
             foreach (var handler in At.Syntax.Ancestors().TakeWhile(node => node != flow.Function.Syntax))
                 if (handler is FinallyClauseSyntax or CatchClauseSyntax && handler.Parent is TryStatementSyntax { Block: var block }
                     && Events.FirstOrDefault(step => step.Verb is Verb.Open or Verb.TryOpen && step.Thing!.Equals(Thing) && block.Contains(step.At.Syntax)) is { At: { } acquire }
-                    && ThrowerIn(block, before: acquire) is { } thrower && Reaches(thrower, acquire, handler))
+                    && ThrowerIn(block, before: acquire) is { } thrower && Reaches(thrower, acquire, handler) && (!acquire.Syntax.Contains(thrower.Syntax) || CanBeCancelled(acquire)))
                     return (acquire, thrower);
 
             return null;
@@ -124,18 +121,17 @@ internal sealed class LockRelease
 
     /// <summary>A handler for another type of exception does not see that an acquire was cancelled.</summary>
     private static bool Reaches(IOperation thrower, IOperation acquire, SyntaxNode handler) =>
-        thrower.Syntax != acquire.Syntax || handler is not CatchClauseSyntax { Declaration.Type: var type }
+        !acquire.Syntax.Contains(thrower.Syntax) || handler is not CatchClauseSyntax { Declaration.Type: var type }
         || type.ToString().Split('.').Last() is "Exception" or "OperationCanceledException" or "TaskCanceledException";
 
     private static bool CanBeCancelled(IOperation acquire) =>
-        (acquire is IAwaitOperation awaited ? awaited.Operation : acquire).DescendantsHere().Prepend(acquire).OfType<IInvocationOperation>().SelectMany(call => call.Arguments)
+        acquire.DescendantsHere().Prepend(acquire).OfType<IInvocationOperation>().SelectMany(call => call.Arguments)
             .Any(argument => argument.Parameter?.Type.Name == "CancellationToken" && argument.ArgumentKind == ArgumentKind.Explicit && argument.Value.Unwrapped() is not (IDefaultValueOperation or IPropertyReferenceOperation { Property.Name: "None" }));
 
-    /// <summary>True where a condition or a local takes the outcome, or nobody does: not where it is handed to a call that may stop here.</summary>
-    private bool IsOutcomeOurs(IOperation attempt) => attempt.User() switch
+    /// <summary>True where a condition or a local takes the outcome: not where it is handed to a call that may stop here, or where nobody looks (ASY5005).</summary>
+    private bool IsOutcomeOurs(IOperation attempt) => !Events.Any(step => step.At == attempt && flow.IsIgnored(step)) && attempt.User() switch
     {
         null or IExpressionStatementOperation or IUnaryOperation or IBinaryOperation or IFlowCaptureOperation or IIsPatternOperation => true,
-        ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
         ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } =>
             !flow.Function.Descendants().OfType<ILocalReferenceOperation>().Any(use => SymbolEqualityComparer.Default.Equals(use.Local, local) && use.User() is IArgumentOperation or IReturnOperation),
         _ => false,

@@ -31,6 +31,9 @@ internal readonly record struct LockCall(string Does, string Kind, IOperation? L
     public static IOperation? Taken(IInvocationOperation call) => call.Arguments.FirstOrDefault(argument =>
         argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out, Type.SpecialType: SpecialType.System_Boolean })?.Value;
 
+    /// <summary>The same for an operation of a function, which may be anything.</summary>
+    public static IOperation? TakenBy(IOperation attempt) => attempt is IInvocationOperation call ? Taken(call) : null;
+
     /// <summary>True where the call takes the lock only if it is free at this very moment.</summary>
     public static bool HasNoTime(IInvocationOperation call) => call.Arguments.Any(argument => IsTime(argument)
         && (argument.Value.ConstantValue is { HasValue: true, Value: 0 or 0L } || argument.Value.Unwrapped() is IFieldReferenceOperation { Field.Name: "Zero" } or IDefaultValueOperation));

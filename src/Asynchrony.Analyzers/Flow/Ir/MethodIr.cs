@@ -100,7 +100,11 @@ internal readonly record struct IrEdge(int To, bool? When, bool Exceptional)
     public End? End { get; init; }
 }
 
-internal sealed record IrNode(ImmutableArray<Event> Events, ImmutableArray<IrEdge> Edges, Branch? Branch);
+internal sealed record IrNode(ImmutableArray<Event> Events, ImmutableArray<IrEdge> Edges, Branch? Branch)
+{
+    /// <summary>True for a way that is never taken: what decides is a constant.</summary>
+    public bool Excludes(IrEdge edge) => Branch is { Held: null, Truth: { Test: null, Negated: var isFalse } } && edge.When == isFalse;
+}
 
 /// <summary>
 /// One function, reduced to the events an analysis asked for, on the paths of its flow graph. It knows no syntax beyond where things stand;
