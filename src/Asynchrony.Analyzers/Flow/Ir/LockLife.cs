@@ -92,7 +92,7 @@ internal sealed class LockLife
 
     private void See(End end, PathState state)
     {
-        endsFree |= !state.Thrown && state.Holding(Thing) is null;
+        endsFree |= !state.Thrown && state.Holding(Thing) is null && state.Closed.Any(hold => hold.Thing.Equals(Thing));
         if (Holds(state))
             left.Add((end, state));
         else if (!state.Thrown && state.Closed.Any(hold => hold.Thing.Equals(Thing) && releases.Any(release => release.Syntax == hold.At.Syntax)))
