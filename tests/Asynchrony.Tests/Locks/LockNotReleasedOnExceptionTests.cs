@@ -285,4 +285,199 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
             }
         }
         """, DiagnosticSeverity.Info);
+
+    /// <summary>A class with a few locks around members.</summary>
+    private static string Class(string members) => $$"""
+        class C
+        {
+            private readonly object gate = new();
+            private readonly Lock own = new();
+            private readonly SemaphoreSlim slim = new(1, 1);
+            private readonly ReaderWriterLockSlim rw = new();
+            private int total;
+            private bool ready;
+            static void Work() => Console.WriteLine(File.ReadAllText("a"));
+
+            {{members}}
+        }
+        """;
+
+    [Fact]
+    public Task Uses_a_lock_statement() => Fixes(Class("""
+        int M()
+            {
+                // Take it.
+                [|Monitor.Enter|](gate);
+                var now = total; // before
+                Work();
+                Monitor.Exit(gate);
+                return now;
+            }
+        """), Class("""
+        int M()
+            {
+                // Take it.
+                lock (gate)
+                {
+                    var now = total; // before
+                    Work();
+                    return now;
+                }
+            }
+        """));
+
+    [Fact]
+    public Task Holds_the_lock_by_using_in_a_lambda() => Fixes(Class("""
+        Action M() => () =>
+            {
+                [|own.Enter|]();
+                Work();
+                own.Exit();
+            };
+        """), Class("""
+        Action M() => () =>
+            {
+                using (own.EnterScope())
+                {
+                    Work();
+                }
+            };
+        """));
+
+    [Fact]
+    public Task Releases_in_a_finally_block() => Fixes(Class("""
+        async Task M()
+            {
+                if (total > 3)
+                {
+                    // One at a time.
+                    [|await slim.WaitAsync().ConfigureAwait(false)|]; // in turn
+
+                    await Task.Delay(1);
+                    slim.Release(); // next
+                    Work();
+                }
+            }
+        """), Class("""
+        async Task M()
+            {
+                if (total > 3)
+                {
+                    // One at a time.
+                    await slim.WaitAsync().ConfigureAwait(false); // in turn
+                    try
+                    {
+                        await Task.Delay(1);
+                    }
+                    finally
+                    {
+                        slim.Release(); // next
+                    }
+                    Work();
+                }
+            }
+        """));
+
+    [Fact]
+    public Task Releases_in_a_finally_block_of_a_branch() => Fixes(Class("""
+        void M()
+            {
+                if ([|slim.Wait|](100))
+                {
+                    Work();
+                    slim.Release();
+                }
+            }
+        """), Class("""
+        void M()
+            {
+                if (slim.Wait(100))
+                {
+                    try
+                    {
+                        Work();
+                    }
+                    finally
+                    {
+                        slim.Release();
+                    }
+                }
+            }
+        """));
+
+    [Fact]
+    public Task Fixes_all() => Fixes(Class("""
+        void M()
+            {
+                [|rw.EnterReadLock|]();
+                Work();
+                rw.ExitReadLock();
+                [|Monitor.Enter|](gate);
+                [|slim.Wait|]();
+                Work();
+                slim.Release();
+                Monitor.Exit(gate);
+            }
+        """), Class("""
+        void M()
+            {
+                rw.EnterReadLock();
+                try
+                {
+                    Work();
+                }
+                finally
+                {
+                    rw.ExitReadLock();
+                }
+                lock (gate)
+                {
+                    slim.Wait();
+                    try
+                    {
+                        Work();
+                    }
+                    finally
+                    {
+                        slim.Release();
+                    }
+                }
+            }
+        """));
+
+    [Fact]
+    public Task Keeps_line_ends_and_tabs() => Fixes(
+        "class C\r\n{\r\n\tSemaphoreSlim slim = new(1, 1);\r\n\r\n\tvoid M()\r\n\t{\r\n\t\t[|slim.Wait|]();\r\n\t\tFile.Delete(\"a\");\r\n\t\tslim.Release();\r\n\t}\r\n}\r\n",
+        "class C\r\n{\r\n\tSemaphoreSlim slim = new(1, 1);\r\n\r\n\tvoid M()\r\n\t{\r\n\t\tslim.Wait();\r\n\t\ttry\r\n\t\t{\r\n\t\t\tFile.Delete(\"a\");\r\n\t\t}\r\n\t\tfinally\r\n\t\t{\r\n\t\t\tslim.Release();\r\n\t\t}\r\n\t}\r\n}\r\n");
+
+    [Theory]
+    // Names are needed outside, or would end earlier.
+    [InlineData("[|slim.Wait|]();\nvar now = total;\nWork();\nslim.Release();\nWork();\nreturn now;")]
+    [InlineData("[|slim.Wait|]();\nusing var file = new MemoryStream();\nWork();\nslim.Release();\nreturn 1;")]
+    // The release does not stand in the same block, or comes before something else.
+    [InlineData("[|slim.Wait|]();\nif (ready) { Work(); slim.Release(); Work(); return 1; }\nslim.Release();\nreturn 1;")]
+    [InlineData("[|slim.Wait|]();\nWork();\nif (ready) slim.Release(); else slim.Release();\nreturn 1;")]
+    [InlineData("switch (total)\n{\ncase 1:\n[|slim.Wait|]();\nWork();\nslim.Release();\nbreak;\n}\nreturn 1;")]
+    // Nobody can say where lines begin.
+    [InlineData("[|slim.Wait|](); Work(); slim.Release();\nreturn 1;")]
+    public Task Offers_nothing_where_the_section_is_not_clear(string body) => FlagsWithoutFix(Class($$"""
+        int M(int[] numbers)
+            {
+                {{body}}
+            }
+        """));
+
+    [Fact]
+    public Task Offers_no_lock_statement_around_an_await() => FlagsWithoutFix("""
+        class C
+        {
+            private readonly object gate = new();
+            async Task M()
+            {
+                [|Monitor.Enter|](gate);
+                await Task.Yield();
+                Monitor.Exit(gate);
+            }
+        }
+        """);
 }

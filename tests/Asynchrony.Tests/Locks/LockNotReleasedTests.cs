@@ -469,4 +469,282 @@ public sealed class LockNotReleasedTests : RuleTests<LockNotReleased>
             }
         }
         """, DiagnosticSeverity.Info);
+
+    /// <summary>A class with a few locks around members.</summary>
+    private static string Class(string members) => $$"""
+        class C
+        {
+            private readonly object gate = new();
+            private readonly Lock own = new();
+            private readonly SemaphoreSlim slim = new(1, 1);
+            private readonly ReaderWriterLockSlim rw = new();
+            private int total;
+            private bool ready;
+            static void Work() => Console.WriteLine(File.ReadAllText("a"));
+
+            {{members}}
+        }
+        """;
+
+    [Fact]
+    public Task Uses_a_lock_statement() => Fixes(Class("""
+        int M()
+            {
+                // Take it.
+                [|Monitor.Enter|](gate); // now
+
+                if (ready)
+                    return 1; // early
+
+                Work();
+                // Give it back.
+                Monitor.Exit(gate); // then
+                return total;
+            }
+        """), Class("""
+        int M()
+            {
+                // Take it.
+                lock (gate) // now
+                {
+                    if (ready)
+                        return 1; // early
+
+                    Work();
+                    // Give it back.
+                    // then
+                }
+                return total;
+            }
+        """));
+
+    [Fact]
+    public Task Holds_the_lock_by_using() => Fixes(Class("""
+        void M()
+            {
+                Action run = () =>
+                {
+                    [|own.Enter|]();
+                    if (ready)
+                        return;
+                    total++;
+                    own.Exit();
+                };
+                run();
+            }
+        """), Class("""
+        void M()
+            {
+                Action run = () =>
+                {
+                    using (own.EnterScope())
+                    {
+                        if (ready)
+                            return;
+                        total++;
+                    }
+                };
+                run();
+            }
+        """));
+
+    [Fact]
+    public Task Releases_in_a_finally_block() => Fixes(Class("""
+        async Task<int> M()
+            {
+                [|await slim.WaitAsync()|];
+                var now = total;
+                if (now > 3)
+                {
+                    Work();
+                    slim.Release();
+                    return 1;
+                }
+
+                if (ready)
+                    return 2;
+                total++;
+                // Others may go on.
+                slim.Release(); // now
+                return now;
+            }
+        """), Class("""
+        async Task<int> M()
+            {
+                await slim.WaitAsync();
+                try
+                {
+                    var now = total;
+                    if (now > 3)
+                    {
+                        Work();
+                        return 1;
+                    }
+
+                    if (ready)
+                        return 2;
+                    total++;
+                    return now;
+                }
+                finally
+                {
+                    // Others may go on.
+                    slim.Release(); // now
+                }
+            }
+        """));
+
+    [Fact]
+    public Task Leaves_the_loop_by_the_finally_block() => Fixes(Class("""
+        void M()
+            {
+                for (int i = 0; i < 3; i++)
+                {
+                    [|rw.EnterReadLock|]();
+                    if (i == 1)
+                        continue;
+                    if (ready)
+                    {
+                        Work();
+                        rw.ExitReadLock();
+                        break;
+                    }
+                    Work();
+                    rw.ExitReadLock();
+                }
+            }
+        """), Class("""
+        void M()
+            {
+                for (int i = 0; i < 3; i++)
+                {
+                    rw.EnterReadLock();
+                    try
+                    {
+                        if (i == 1)
+                            continue;
+                        if (ready)
+                        {
+                            Work();
+                            break;
+                        }
+                        Work();
+                    }
+                    finally
+                    {
+                        rw.ExitReadLock();
+                    }
+                }
+            }
+        """));
+
+    [Fact]
+    public Task Releases_behind_a_switch() => Fixes(Class("""
+        void M()
+            {
+                [|rw.EnterWriteLock|]();
+                switch (total)
+                {
+                    case 1:
+                        Work();
+                        rw.ExitWriteLock();
+                        break;
+                    default:
+                        Work();
+                        break;
+                }
+                Work();
+            }
+        """), Class("""
+        void M()
+            {
+                rw.EnterWriteLock();
+                try
+                {
+                    switch (total)
+                    {
+                        case 1:
+                            Work();
+                            break;
+                        default:
+                            Work();
+                            break;
+                    }
+                }
+                finally
+                {
+                    rw.ExitWriteLock();
+                }
+                Work();
+            }
+        """));
+
+    [Fact]
+    public Task Fixes_all() => Fixes(Class("""
+        void M()
+            {
+                [|Monitor.Enter|](gate);
+                if (ready)
+                    return;
+                total++;
+                Monitor.Exit(gate);
+                [|slim.Wait|]();
+                if (ready)
+                    return;
+                total++;
+                slim.Release();
+            }
+        """), Class("""
+        void M()
+            {
+                lock (gate)
+                {
+                    if (ready)
+                        return;
+                    total++;
+                }
+                slim.Wait();
+                try
+                {
+                    if (ready)
+                        return;
+                    total++;
+                }
+                finally
+                {
+                    slim.Release();
+                }
+            }
+        """));
+
+    [Fact]
+    public Task Keeps_line_ends_and_tabs() => Fixes(
+        "class C\r\n{\r\n\tobject gate = new();\r\n\tint total;\r\n\r\n\tvoid M()\r\n\t{\r\n\t\t[|Monitor.Enter|](gate);\r\n\t\tif (total > 3)\r\n\t\t\treturn;\r\n\t\ttotal++;\r\n\t\tMonitor.Exit(gate);\r\n\t}\r\n}\r\n",
+        "class C\r\n{\r\n\tobject gate = new();\r\n\tint total;\r\n\r\n\tvoid M()\r\n\t{\r\n\t\tlock (gate)\r\n\t\t{\r\n\t\t\tif (total > 3)\r\n\t\t\t\treturn;\r\n\t\t\ttotal++;\r\n\t\t}\r\n\t}\r\n}\r\n");
+
+    [Theory]
+    // Something runs between a release and the end of the section.
+    [InlineData("[|slim.Wait|]();\nif (total == 1) { slim.Release(); Work(); return 1; }\nif (ready) return 2;\nslim.Release();\nreturn 3;")]
+    [InlineData("[|slim.Wait|]();\nif (total == 1) { Work(); slim.Release(); return numbers.Sum(); }\nif (ready) return 2;\nslim.Release();\nreturn 3;")]
+    [InlineData("[|slim.Wait|]();\nforeach (var n in numbers)\n{ if (n == 1) { Work(); slim.Release(); break; }\nif (ready) return 2;\n }\nreturn 3;")]
+    // Names or labels are needed outside, or would end earlier.
+    [InlineData("[|slim.Wait|]();\nvar now = total;\nif (ready) return 2;\nslim.Release();\nWork();\nreturn now;")]
+    [InlineData("[|slim.Wait|]();\nusing var file = new MemoryStream();\nif (ready) return 2;\nslim.Release();\nreturn 1;")]
+    [InlineData("[|slim.Wait|]();\nint Next() => 1;\nif (ready) return 2;\nslim.Release();\nreturn 1;")]
+    [InlineData("[|slim.Wait|]();\nif (total == 1) goto end;\nif (ready) return 2;\nend: slim.Release();\nreturn 1;")]
+    // The lock is taken in a branch, or in a way that may fail, or its guard is a variable.
+    [InlineData("if (total > 3) [|slim.Wait|](); else return 1;\nif (ready) return 2;\nslim.Release();\nreturn 1;")]
+    [InlineData("if (![|slim.Wait|](10)) return 1;\nif (ready) return 2;\nslim.Release();\nreturn 1;")]
+    [InlineData("var scope = [|own.EnterScope|]();\nif (ready) return 2;\nscope.Dispose();\nreturn 1;")]
+    [InlineData("switch (total)\n{\ncase 1:\n[|slim.Wait|]();\nif (ready) return 2;\nslim.Release();\nbreak;\n}\nreturn 1;")]
+    // A branch would be left with nothing in it.
+    [InlineData("[|rw.EnterReadLock|]();\nif (ready)\n{\nrw.ExitReadLock();\n}\nreturn 1;")]
+    // Nobody can say where lines begin.
+    [InlineData("[|slim.Wait|](); if (ready) return 2; slim.Release();\nreturn 1;")]
+    public Task Offers_nothing_where_the_section_is_not_clear(string body) => FlagsWithoutFix(Class($$"""
+        int M(int[] numbers)
+            {
+                {{body}}
+            }
+        """));
 }

@@ -501,4 +501,247 @@ public sealed class ReleaseWithoutAcquireTests : RuleTests<ReleaseWithoutAcquire
             }
         }
         """, DiagnosticSeverity.Info);
+
+    /// <summary>A class with a few locks around members.</summary>
+    private static string Class(string members) => $$"""
+        class C
+        {
+            private readonly object gate = new();
+            private readonly Lock own = new();
+            private readonly SemaphoreSlim slim = new(1, 1);
+            private readonly ReaderWriterLockSlim rw = new();
+            private int total;
+            private bool ready;
+            static void Work() => Console.WriteLine(File.ReadAllText("a"));
+
+            {{members}}
+        }
+        """;
+
+    [Fact]
+    public Task Takes_the_lock_before_the_try() => Fixes(Class("""
+        async Task M(CancellationToken stop)
+            {
+                // All or nothing.
+                try
+                {
+                    // One at a time.
+                    await slim.WaitAsync(stop); // in turn
+
+                    Work();
+                }
+                finally
+                {
+                    // Next.
+                    [|slim.Release|](); // now
+                }
+            }
+        """), Class("""
+        async Task M(CancellationToken stop)
+            {
+                // One at a time.
+                await slim.WaitAsync(stop); // in turn
+                // All or nothing.
+                try
+                {
+                    Work();
+                }
+                finally
+                {
+                    // Next.
+                    slim.Release(); // now
+                }
+            }
+        """));
+
+    [Fact]
+    public Task Takes_what_comes_before_along() => Fixes(Class("""
+        void M()
+            {
+                Action run = () =>
+                {
+                    try
+                    {
+                        Work();
+                        if (ready)
+                            return;
+                        Monitor.Enter(gate);
+                        total++;
+                    }
+                    finally
+                    {
+                        [|Monitor.Exit|](gate);
+                    }
+                };
+                run();
+            }
+        """), Class("""
+        void M()
+            {
+                Action run = () =>
+                {
+                    Work();
+                    Monitor.Enter(gate);
+                    try
+                    {
+                        total++;
+                    }
+                    finally
+                    {
+                        Monitor.Exit(gate);
+                    }
+                };
+                run();
+            }
+        """));
+
+    [Fact]
+    public Task Leaves_before_the_try() => Fixes(Class("""
+        void M()
+            {
+                try
+                {
+                    if (!slim.Wait(TimeSpan.FromSeconds(1)))
+                        throw new TimeoutException();
+                    Work();
+                }
+                finally
+                {
+                    [|slim.Release|]();
+                }
+            }
+        """), Class("""
+        void M()
+            {
+                if (!slim.Wait(TimeSpan.FromSeconds(1)))
+                    throw new TimeoutException();
+                try
+                {
+                    Work();
+                }
+                finally
+                {
+                    slim.Release();
+                }
+            }
+        """));
+
+    [Fact]
+    public Task Releases_only_if_the_lock_was_taken() => Fixes(Class("""
+        void M()
+            {
+                var entered = rw.TryEnterWriteLock(10);
+                if (!entered)
+                    Console.WriteLine("late");
+                try
+                {
+                    Work();
+                }
+                finally
+                {
+                    // Next.
+                    [|rw.ExitWriteLock|](); // now
+                }
+            }
+        """), Class("""
+        void M()
+            {
+                var entered = rw.TryEnterWriteLock(10);
+                if (!entered)
+                    Console.WriteLine("late");
+                try
+                {
+                    Work();
+                }
+                finally
+                {
+                    // Next.
+                    if (entered)
+                        rw.ExitWriteLock(); // now
+                }
+            }
+        """));
+
+    [Fact]
+    public Task Fixes_all() => Fixes(Class("""
+        void M(CancellationToken stop)
+            {
+                try
+                {
+                    slim.Wait(stop);
+                    try
+                    {
+                        Work();
+                        rw.EnterReadLock();
+                        total++;
+                    }
+                    finally
+                    {
+                        [|rw.ExitReadLock|]();
+                    }
+                }
+                finally
+                {
+                    [|slim.Release|]();
+                }
+            }
+        """), Class("""
+        void M(CancellationToken stop)
+            {
+                slim.Wait(stop);
+                try
+                {
+                    Work();
+                    rw.EnterReadLock();
+                    try
+                    {
+                        total++;
+                    }
+                    finally
+                    {
+                        rw.ExitReadLock();
+                    }
+                }
+                finally
+                {
+                    slim.Release();
+                }
+            }
+        """));
+
+    [Fact]
+    public Task Keeps_line_ends_and_tabs() => Fixes(
+        "class C\r\n{\r\n\tSemaphoreSlim slim = new(1, 1);\r\n\r\n\tvoid M(CancellationToken stop)\r\n\t{\r\n\t\ttry\r\n\t\t{\r\n\t\t\tslim.Wait(stop);\r\n\t\t\tFile.Delete(\"a\");\r\n\t\t}\r\n\t\tfinally\r\n\t\t{\r\n\t\t\t[|slim.Release|]();\r\n\t\t}\r\n\t}\r\n}\r\n",
+        "class C\r\n{\r\n\tSemaphoreSlim slim = new(1, 1);\r\n\r\n\tvoid M(CancellationToken stop)\r\n\t{\r\n\t\tslim.Wait(stop);\r\n\t\ttry\r\n\t\t{\r\n\t\t\tFile.Delete(\"a\");\r\n\t\t}\r\n\t\tfinally\r\n\t\t{\r\n\t\t\tslim.Release();\r\n\t\t}\r\n\t}\r\n}\r\n");
+
+    [Theory]
+    // The handler does more, or catches what the acquire throws.
+    [InlineData("try\n{\nslim.Wait(stop);\nWork();\n}\nfinally\n{\n[|slim.Release|]();\nWork();\n}\nreturn 1;")]
+    [InlineData("try\n{\nslim.Wait(stop);\nWork();\n}\ncatch (OperationCanceledException)\n{\n}\nfinally\n{\n[|slim.Release|]();\n}\nreturn 1;")]
+    [InlineData("try\n{\nslim.Wait(stop);\nWork();\n}\ncatch (Exception)\n{\n[|slim.Release|]();\n}\nreturn 1;")]
+    // The lock is not taken for sure, or in a branch.
+    [InlineData("try\n{\nif (!slim.Wait(10))\nWork();\ntotal++;\n}\nfinally\n{\n[|slim.Release|]();\n}\nreturn 1;")]
+    [InlineData("if (!slim.Wait(10))\nWork();\n[|slim.Release|]();\nreturn 1;")]
+    // A variable would live longer.
+    [InlineData("try\n{\nusing var file = new FileStream(\"a\", FileMode.Open);\nslim.Wait(stop);\nWork();\n}\nfinally\n{\n[|slim.Release|]();\n}\nreturn 1;")]
+    // The outcome changes.
+    [InlineData("var taken = slim.Wait(10);\nif (!taken)\nWork();\ntaken = ready;\n[|slim.Release|]();\nreturn 1;")]
+    // Given back twice, or another one taken.
+    [InlineData("slim.Wait();\nslim.Release();\n[|slim.Release|]();\nreturn 1;")]
+    [InlineData("Monitor.Enter(gate);\n[|Monitor.Exit|](other);\nreturn 1;")]
+    public Task Offers_nothing_where_it_may_be_wrong(string body) => FlagsWithoutFix(Class($$"""
+        private readonly object other = new();
+            int M(CancellationToken stop)
+            {
+                {{body}}
+            }
+        """));
+
+    [Fact]
+    public Task Accepts_a_guard_that_is_disposed_twice() => Accepts("""
+        var scope = Modern.EnterScope();
+        Work();
+        scope.Dispose();
+        scope.Dispose();
+        """, Locks, "async method", "async lambda", "async local function", "async expression body", "top level");
 }

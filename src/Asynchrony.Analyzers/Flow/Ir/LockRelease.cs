@@ -47,6 +47,9 @@ internal sealed class LockRelease
     {
         get
         {
+            if (At is IInvocationOperation { TargetMethod.Name: "Dispose" or "DisposeAsync" })
+                return null; // A guard that is disposed again knows that it was.
+
             var paths = states.Any(state => !state.Thrown) ? states.Where(state => !state.Thrown).ToList() : states;
             return paths.Count > 0 && paths.All(state => state.Holding(Thing) is null && !Has(state.Lent) && Has(state.Closed)) && (Thing.Kind != "semaphore" || LockHandover.IsSingle(Thing))
                 ? paths[0].Closed.First(hold => hold.Thing.Equals(Thing)).At
