@@ -171,6 +171,17 @@ public sealed class LockNotReleasedTests : RuleTests<LockNotReleased>
         """, Locks);
 
     [Fact]
+    public Task Accepts_an_outcome_that_is_always_true() => Accepts("""
+        var taken = Ready ? await Slim.WaitAsync(Timeout.Infinite) : await Slim.WaitAsync(TimeSpan.Zero);
+        if (!taken)
+            return;
+        Slim.Release();
+        if (!One.WaitOne())
+            return;
+        One.ReleaseMutex();
+        """, Locks);
+
+    [Fact]
     public Task Accepts_a_setting_asked_twice() => Accepts("""
         if (Safe)
             Monitor.Enter(Gate);

@@ -31,8 +31,8 @@ internal sealed class Extract
     {
         if (step.Verb != Verb.MayThrow || events.Count == 0 || events[events.Count - 1].Verb != Verb.MayThrow)
             events.Add(step);
-        if (step.Verb == Verb.TryOpen)
-            tried.Add(step.Test!);
+        if (step.Verb is Verb.TryOpen or Verb.Assign && step.Test is IOperation outcome)
+            tried.Add(outcome);
     }
 
     /// <summary>What an expression names, through captures and locals that are assigned once; null for what has no lasting name.</summary>

@@ -24,7 +24,7 @@ internal readonly record struct LockCall(string Does, string Kind, IOperation? L
     /// <summary>True where a bool tells whether the lock was taken: a time limit, or a name in Try without any time.</summary>
     public bool MayFail(IInvocationOperation call) =>
         Method is { } method
-        && (ReturnsBool(method) || Taken(call) is not null)
+        && (ReturnsBool || Taken(call) is not null)
         && (call.Arguments.Any(IsTime) ? !call.Arguments.Any(IsEndless) : method.Name.StartsWith("Try", StringComparison.Ordinal));
 
     /// <summary>The variable that tells whether the lock was taken: the <c>ref</c> or <c>out</c> argument.</summary>
@@ -38,8 +38,8 @@ internal readonly record struct LockCall(string Does, string Kind, IOperation? L
     public static bool HasNoTime(IInvocationOperation call) => call.Arguments.Any(argument => IsTime(argument)
         && (argument.Value.ConstantValue is { HasValue: true, Value: 0 or 0L } || argument.Value.Unwrapped() is IFieldReferenceOperation { Field.Name: "Zero" } or IDefaultValueOperation));
 
-    private static bool ReturnsBool(IMethodSymbol method) => method.ReturnType.SpecialType == SpecialType.System_Boolean
-        || method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
+    /// <summary>True where the outcome is a bool, be it one that is always true.</summary>
+    public bool ReturnsBool => Method?.ReturnType is { SpecialType: SpecialType.System_Boolean } or INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
 
     private static bool IsTime(IArgumentOperation argument) =>
         argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 } or { Name: "TimeSpan" };
@@ -143,6 +143,8 @@ internal sealed class LockVocabulary(Table locks, Table steady) : Vocabulary
         }
 
         extract.Add(new Event(Verb.Open, at) { Thing = thing, Implied = call.IsImplicit });
+        if (found.ReturnsBool)
+            extract.Add(new Event(Verb.Assign, at) { Test = at, Value = Truth.Of(true) });
         if (taken is not null)
             extract.Add(new Event(Verb.Assign, at) { Test = taken, Value = Truth.Of(true) });
     }
