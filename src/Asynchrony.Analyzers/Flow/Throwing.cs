@@ -31,7 +31,7 @@ internal static class Throwing
         && !method.DeclaringSyntaxReferences[0].GetSyntax().DescendantNodes().Any(MayThrow);
 
     private static bool MayThrow(SyntaxNode node) => node is
-        InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or ElementAccessExpressionSyntax or CastExpressionSyntax or AwaitExpressionSyntax or YieldStatementSyntax
+        InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or ElementAccessExpressionSyntax or CastExpressionSyntax { Type: not PredefinedTypeSyntax } or AwaitExpressionSyntax or YieldStatementSyntax
         or ThrowStatementSyntax or ThrowExpressionSyntax or CommonForEachStatementSyntax or UsingStatementSyntax or CheckedExpressionSyntax or CheckedStatementSyntax
         or MemberAccessExpressionSyntax { Expression: not (ThisExpressionSyntax or BaseExpressionSyntax) } or ArrayCreationExpressionSyntax or ConstructorInitializerSyntax
         or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression or (int)SyntaxKind.ModuloExpression };

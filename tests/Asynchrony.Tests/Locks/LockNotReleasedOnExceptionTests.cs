@@ -138,7 +138,7 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
         Move(Count);
         Monitor.PulseAll(Gate);
         Monitor.Exit(Gate);
-        """, Locks + " public static void Move(int next) { Count = next + 1; Ready = false; }");
+        """, Locks + " public static void Move(int next) { Count = (int)(next + 1L); Ready = false; }");
 
     [Fact]
     public Task Accepts_two_locks_at_once() => Accepts("""

@@ -244,6 +244,34 @@ public sealed class LockNotReleasedTests : RuleTests<LockNotReleased>
         """, Locks + " public static void Leave() { Work(); Monitor.Exit(Gate); }");
 
     [Fact]
+    public Task Accepts_a_helper_that_is_told_of_the_lock() => AcceptsProgram("""
+        class C
+        {
+            private readonly SemaphoreSlim slim = new(1, 1);
+            private bool busy;
+
+            Task Send()
+            {
+                if (!slim.Wait(0))
+                    return SendLater(false);
+                if (busy)
+                    return SendLater(true);
+                try { Console.WriteLine(); }
+                finally { slim.Release(); }
+                return Task.CompletedTask;
+            }
+
+            async Task SendLater(bool held)
+            {
+                if (!held)
+                    await slim.WaitAsync();
+                try { await Task.Yield(); }
+                finally { slim.Release(); }
+            }
+        }
+        """);
+
+    [Fact]
     public Task Accepts_an_outcome_that_tells() => AcceptsProgram("""
         class C
         {

@@ -68,7 +68,7 @@ internal static class LockHandover
 
     private static bool CallsReleaser(Words names, LockFlow flow) => Reached<IInvocationOperation>(flow).Any(call =>
         call.TargetMethod.OriginalDefinition is { DeclaringSyntaxReferences.IsEmpty: false } callee
-        && callee.DeclaringSyntaxReferences.Any(reference => names.Release(reference.GetSyntax()) && !names.Acquire(reference.GetSyntax())));
+        && callee.DeclaringSyntaxReferences.Any(reference => names.Release(reference.GetSyntax()) && !(reference.SyntaxTree == flow.Function.Syntax.SyntaxTree && reference.Span.Contains(flow.Function.Syntax.Span))));
 
     private static bool IsPassedOn(Thing thing, LockFlow flow) => Last(thing) is { } last && Reached<IArgumentOperation>(flow).Any(argument =>
         SymbolEqualityComparer.Default.Equals(argument.Value.Named()?.OriginalDefinition, last.OriginalDefinition)
