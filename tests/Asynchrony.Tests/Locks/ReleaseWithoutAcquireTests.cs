@@ -563,8 +563,6 @@ public sealed class ReleaseWithoutAcquireTests : RuleTests<ReleaseWithoutAcquire
                     try
                     {
                         Work();
-                        if (ready)
-                            return;
                         Monitor.Enter(gate);
                         total++;
                     }
