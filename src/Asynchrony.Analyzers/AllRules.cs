@@ -16,6 +16,9 @@ internal static class AllRules
         new JoinedRightAfterStart(),
         new LoopVariableCaptured(),
         new AwaitUnderLock(),
+        new LockNotReleased(),
+        new LockNotReleasedOnException(),
+        new ReleaseWithoutAcquire(),
         new AcquireResultIgnored(),
         new LockHeldAcrossYield(),
         // .ci/new-rule adds the next one above this line.

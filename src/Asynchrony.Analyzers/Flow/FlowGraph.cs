@@ -3,7 +3,11 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace Asynchrony.Analyzers.Flow;
 
 /// <summary>One way from a node to the next. <see cref="When"/> is the value of the node's branch that leads here.</summary>
-internal readonly record struct FlowEdge(FlowNode To, bool? When, bool Exceptional);
+internal readonly record struct FlowEdge(FlowNode To, bool? When, bool Exceptional)
+{
+    /// <summary>For a way out of the function, the node that decided to leave: another one where finally blocks lie between.</summary>
+    public FlowNode? Leaver { get; init; }
+}
 
 /// <summary>A basic block in one context: a finally block is one node for every way into it, so paths through it never mix.</summary>
 internal sealed class FlowNode(BasicBlock block, int index)
@@ -199,16 +203,16 @@ internal sealed class FlowGraph
         }
 
         if (branch.Destination is { } destination)
-            Through(node, branch.FinallyRegions, 0, destination, when, context);
+            Through(node, branch.FinallyRegions, 0, destination, when, context, leaver: node);
     }
 
     /// <summary>Goes through the finally blocks that a branch leaves, innermost first, and on to where the branch wanted to go.</summary>
-    private void Through(FlowNode node, ImmutableArray<ControlFlowRegion> regions, int at, BasicBlock destination, bool? when, Frame? context)
+    private void Through(FlowNode node, ImmutableArray<ControlFlowRegion> regions, int at, BasicBlock destination, bool? when, Frame? context, FlowNode leaver)
     {
         var to = at < regions.Length
-            ? NodeOf(graph.Blocks[regions[at].FirstBlockOrdinal], new Frame(regions[at], regions, at, destination, context))
+            ? NodeOf(graph.Blocks[regions[at].FirstBlockOrdinal], new Frame(regions[at], regions, at, destination, context, leaver))
             : NodeOf(destination, context);
-        node.Out.Add(new FlowEdge(to, when, Exceptional: false));
+        node.Out.Add(new FlowEdge(to, when, Exceptional: false) { Leaver = destination.Kind == BasicBlockKind.Exit && to.Block == destination ? leaver : null });
     }
 
     private void Resume(FlowNode node, Frame? context)
@@ -218,7 +222,7 @@ internal sealed class FlowGraph
             return;
 
         if (context.Destination is { } destination)
-            Through(node, context.Regions, context.At + 1, destination, when: null, context.Outer);
+            Through(node, context.Regions, context.At + 1, destination, when: null, context.Outer, context.Leaver!);
         else
             Throw(node, context.Finally.EnclosingRegion!.EnclosingRegion!, context.Outer);
     }
@@ -238,7 +242,7 @@ internal sealed class FlowGraph
             {
                 var first = graph.Blocks[handler.FirstBlockOrdinal];
                 var entered = handler.Kind == ControlFlowRegionKind.Finally
-                    ? NodeOf(first, new Frame(handler, ImmutableArray<ControlFlowRegion>.Empty, 0, null, context))
+                    ? NodeOf(first, new Frame(handler, ImmutableArray<ControlFlowRegion>.Empty, 0, null, context, null))
                     : NodeOf(first, context);
                 node.Out.Add(new FlowEdge(entered, When: null, Exceptional: true));
 
@@ -267,5 +271,5 @@ internal sealed class FlowGraph
     }
 
     /// <summary>A finally block under way, and where it goes on: to a destination, or with the exception that entered it.</summary>
-    private sealed record Frame(ControlFlowRegion Finally, ImmutableArray<ControlFlowRegion> Regions, int At, BasicBlock? Destination, Frame? Outer);
+    private sealed record Frame(ControlFlowRegion Finally, ImmutableArray<ControlFlowRegion> Regions, int At, BasicBlock? Destination, Frame? Outer, FlowNode? Leaver);
 }

@@ -21,14 +21,14 @@ public sealed class AcquireResultIgnored() : RuleAnalyzer(Rule)
 
     private protected override void Register(RuleRegistration on)
     {
-        var (locks, effects) = (on.Table("Locks"), on.Table("Effects"));
-        on.EachBody(body => Check(body, locks, effects));
+        var (locks, steady) = (on.Table("Locks"), on.Table("Steady"));
+        on.EachBody(body => Check(body, locks, steady));
     }
 
-    private static void Check(BodyContext context, Table locks, Table effects)
+    private static void Check(BodyContext context, Table locks, Table steady)
     {
         foreach (var body in context.Blocks)
-            foreach (var flow in LockFlow.In(context, body, locks, effects))
+            foreach (var flow in LockFlow.In(context, body, locks, steady))
                 foreach (var step in flow.Ir.Events.Where(IsIgnored).GroupBy(step => step.At.Syntax).Select(same => same.First()))
                     if (CallOf(step.At, locks) is var (call, found) && !IsSignal(step.Thing!, context.Cancellation)
                         && Harm(flow, step, call, found, IsAsync(flow, context.Owner), context.Cancellation) is var (harm, releases))

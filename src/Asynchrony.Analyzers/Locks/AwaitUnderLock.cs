@@ -23,15 +23,15 @@ public sealed class AwaitUnderLock() : RuleAnalyzer(Rule)
 
     private protected override void Register(RuleRegistration on)
     {
-        var (locks, effects) = (on.Table("Locks"), on.Table("Effects"));
-        on.EachBody(body => Check(body, locks, effects));
+        var (locks, steady) = (on.Table("Locks"), on.Table("Steady"));
+        on.EachBody(body => Check(body, locks, steady));
     }
 
-    private static void Check(BodyContext context, Table locks, Table effects)
+    private static void Check(BodyContext context, Table locks, Table steady)
     {
         foreach (var body in context.Blocks)
             if (!context.Surveyed(body).Suspensions.IsEmpty)
-                foreach (var flow in LockFlow.In(context, body, locks, effects))
+                foreach (var flow in LockFlow.In(context, body, locks, steady))
                     foreach (var held in HeldAcross.In(flow, Verb.Suspend, (step, hold) => IsAtRisk(flow, step, hold)))
                     {
                         var finding = new Finding(Rule, held.First.Keyword, held.First.Waited, held.Names).Also(held.Others)

@@ -22,15 +22,15 @@ public sealed class LockHeldAcrossYield() : RuleAnalyzer(Rule)
 
     private protected override void Register(RuleRegistration on)
     {
-        var (locks, effects) = (on.Table("Locks"), on.Table("Effects"));
-        on.EachBody(body => Check(body, locks, effects));
+        var (locks, steady) = (on.Table("Locks"), on.Table("Steady"));
+        on.EachBody(body => Check(body, locks, steady));
     }
 
-    private static void Check(BodyContext context, Table locks, Table effects)
+    private static void Check(BodyContext context, Table locks, Table steady)
     {
         foreach (var body in context.Blocks)
             if (context.Surveyed(body).Yields.Any(step => step.Kind == OperationKind.YieldReturn))
-                foreach (var flow in LockFlow.In(context, body, locks, effects))
+                foreach (var flow in LockFlow.In(context, body, locks, steady))
                     foreach (var held in HeldAcross.In(flow, Verb.Yield, (_, hold) => hold.Thing.Kind != "semaphore" || flow.Releases(hold.Thing)))
                         context.Report(new Finding(Rule, held.First.Keyword, held.Names).Also(held.Others)
                             .With(Locks, held.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)));

@@ -33,7 +33,7 @@ internal static class Flows
             """));
         Code.AssertCompiles(compilation);
         await Code.Findings(compilation, [new Probe(context => found.AddRange(context.Blocks.SelectMany(block =>
-            LockFlow.In(context, block, Analyzers.Knowledge.Table.Of("Locks", context.Raw.Options, default), Analyzers.Knowledge.Table.Of("Effects", context.Raw.Options, default)))))]);
+            LockFlow.In(context, block, Analyzers.Knowledge.Table.Of("Locks", context.Raw.Options, default), Analyzers.Knowledge.Table.Of("Steady", context.Raw.Options, default)))))]);
         return Assert.Single(found);
     }
 

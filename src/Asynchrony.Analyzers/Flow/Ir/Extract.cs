@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace Asynchrony.Analyzers.Flow.Ir;
@@ -9,26 +10,29 @@ internal sealed class Extract
     private readonly Dictionary<ISymbol, int> writes = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IOperation> values = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<object, ImmutableArray<object>> mentions = [];
+    private readonly Dictionary<object, List<SyntaxNode>> shared = [];
     private readonly HashSet<object> tests = [];
     private readonly HashSet<object> tried = [];
     private readonly FlowGraph graph;
+    private readonly IOperation function;
     private readonly Vocabulary vocabulary;
     private ImmutableArray<Event>.Builder events = ImmutableArray.CreateBuilder<Event>();
 
-    private Extract(FlowGraph graph, Vocabulary vocabulary)
+    private Extract(FlowGraph graph, IOperation function, Vocabulary vocabulary)
     {
         this.graph = graph;
+        this.function = function;
         this.vocabulary = vocabulary;
     }
 
-    public static MethodIr From(FlowGraph graph, Vocabulary vocabulary) => new Extract(graph, vocabulary).Build();
+    public static MethodIr From(FlowGraph graph, IOperation function, Vocabulary vocabulary) => new Extract(graph, function, vocabulary).Build();
 
     public void Add(Event step)
     {
         if (step.Verb != Verb.MayThrow || events.Count == 0 || events[events.Count - 1].Verb != Verb.MayThrow)
             events.Add(step);
-        if (step.Verb == Verb.TryOpen)
-            tried.Add(step.Test!);
+        if (step.Verb is Verb.TryOpen or Verb.Assign && step.Test is IOperation outcome)
+            tried.Add(outcome);
     }
 
     /// <summary>What an expression names, through captures and locals that are assigned once; null for what has no lasting name.</summary>
@@ -88,6 +92,17 @@ internal sealed class Extract
         _ => null,
     };
 
+    /// <summary>
+    /// What others can change may have changed while the operation waited. A test whose branch the operation stands in is taken to come out
+    /// the same again: whoever locks only if a setting says so means that setting.
+    /// </summary>
+    public void Reread(IOperation at)
+    {
+        foreach (var entry in shared)
+            if (tests.Contains(entry.Key) && !entry.Value.Any(condition => condition.FirstAncestorOrSelf<IfStatementSyntax>() is { } decision && !decision.Condition.Contains(at.Syntax) && decision.Contains(at.Syntax)))
+                Add(new Event(Verb.Assign, at) { Test = entry.Key });
+    }
+
     /// <summary>Behind this step the function may leave by an exception.</summary>
     public void MayThrow(IOperation at) => Add(new Event(Verb.MayThrow, at));
 
@@ -118,11 +133,19 @@ internal sealed class Extract
             Assignments(operation);
         }
 
-        if (node.Block.Kind == BasicBlockKind.Block && node.Out.All(edge => edge.Exceptional) && (node.Operations.LastOrDefault() ?? Once().FirstOrDefault()) is { } last)
-            MayThrow(last); // It ends in a throw, or resumes the exception that entered a finally block.
+        if (node.Block.Kind == BasicBlockKind.Block && node.Out.All(edge => edge.Exceptional))
+            Thrown(node);
 
-        var edges = node.Out.Select(edge => new IrEdge(edge.To.Index < 0 ? graph.Nodes.Count : edge.To.Index, edge.When, edge.Exceptional)).Distinct().ToArray();
+        var edges = node.Out.Select(edge => new IrEdge(edge.To.Index < 0 ? graph.Nodes.Count : edge.To.Index, edge.When, edge.Exceptional) { End = edge.Leaver is { } leaver ? Ends.Of(leaver, function) : null }).Distinct().ToArray();
         return new IrNode(events.ToImmutable(), ImmutableArray.Create(edges), BranchOf(node));
+    }
+
+    /// <summary>The node ends in a throw, or resumes the exception that entered a finally block: that stands nowhere in the text.</summary>
+    private void Thrown(FlowNode node)
+    {
+        var resumes = node.Block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling;
+        if ((node.Operations.LastOrDefault() ?? Once().FirstOrDefault()) is { } last)
+            Add(new Event(Verb.MayThrow, last) { Implied = resumes });
     }
 
     private Branch? BranchOf(FlowNode node)
@@ -135,6 +158,9 @@ internal sealed class Extract
             return new Branch(Truth.Of(decided != negated));
 
         var held = vocabulary.Asked(positive, this);
+        if (NullTest(positive) is var (tested, _) && PathOf(tested) is { } path)
+            return new Branch(truth, Null: path);
+
         return held is null && truth.Test is not null && !tests.Contains(truth.Test) && !tried.Contains(truth.Test) ? null : new Branch(truth, held);
     }
 
@@ -217,17 +243,38 @@ internal sealed class Extract
                 asked[test] = asked.TryGetValue(test, out var count) ? count + 1 : 1;
                 if (test is string && Positive(condition, out _) is { } positive)
                     Mention(positive, test);
+                if (condition.DescendantsAndSelf().Any(part => (part is IFlowCaptureReferenceOperation ? Through(part) : part) is IFieldReferenceOperation or IPropertyReferenceOperation or IInvocationOperation))
+                    (shared.TryGetValue(test, out var conditions) ? conditions : shared[test] = []).Add(condition.Syntax);
             }
 
         foreach (var entry in asked)
             if (entry.Value > 1 || entry.Key is not string)
                 tests.Add(entry.Key);
 
+        FollowCopies();
+    }
+
+    /// <summary>What is put into a test's variable from another one tells as much: both arms of a conditional expression come this way.</summary>
+    private void FollowCopies()
+    {
+        var copies = new List<(object To, object From)>();
+        foreach (var operation in Once())
+            if (operation switch
+            {
+                IFlowCaptureOperation capture => ((object To, IOperation Value)?)(capture.Id, capture.Value),
+                ISimpleAssignmentOperation { Value: var value } assignment when Variable(assignment.Target) is { } target => (target, value),
+                _ => null,
+            } is var (to, copied) && copied.Type?.SpecialType == SpecialType.System_Boolean && Variable(Positive(copied, out _)) is { } from)
+                copies.Add((to, from));
+
+        while (copies.RemoveAll(copy => tests.Contains(copy.To) && tests.Add(copy.From)) > 0)
+        {
+        }
     }
 
     private void Mention(IOperation condition, object test)
     {
-        foreach (var part in condition.DescendantsAndSelf())
+        foreach (var part in condition.DescendantsAndSelf().SelectMany(part => part is IFlowCaptureReferenceOperation ? Through(part).DescendantsAndSelf() : [part]))
             if (Variable(part) is { } variable && (!mentions.TryGetValue(variable, out var known) || !known.Contains(test)))
                 mentions[variable] = (mentions.TryGetValue(variable, out known) ? known : ImmutableArray<object>.Empty).Add(test);
     }

@@ -24,19 +24,22 @@ internal readonly record struct LockCall(string Does, string Kind, IOperation? L
     /// <summary>True where a bool tells whether the lock was taken: a time limit, or a name in Try without any time.</summary>
     public bool MayFail(IInvocationOperation call) =>
         Method is { } method
-        && (ReturnsBool(method) || Taken(call) is not null)
+        && (ReturnsBool || Taken(call) is not null)
         && (call.Arguments.Any(IsTime) ? !call.Arguments.Any(IsEndless) : method.Name.StartsWith("Try", StringComparison.Ordinal));
 
     /// <summary>The variable that tells whether the lock was taken: the <c>ref</c> or <c>out</c> argument.</summary>
     public static IOperation? Taken(IInvocationOperation call) => call.Arguments.FirstOrDefault(argument =>
         argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out, Type.SpecialType: SpecialType.System_Boolean })?.Value;
 
+    /// <summary>The same for an operation of a function, which may be anything.</summary>
+    public static IOperation? TakenBy(IOperation attempt) => attempt is IInvocationOperation call ? Taken(call) : null;
+
     /// <summary>True where the call takes the lock only if it is free at this very moment.</summary>
     public static bool HasNoTime(IInvocationOperation call) => call.Arguments.Any(argument => IsTime(argument)
         && (argument.Value.ConstantValue is { HasValue: true, Value: 0 or 0L } || argument.Value.Unwrapped() is IFieldReferenceOperation { Field.Name: "Zero" } or IDefaultValueOperation));
 
-    private static bool ReturnsBool(IMethodSymbol method) => method.ReturnType.SpecialType == SpecialType.System_Boolean
-        || method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
+    /// <summary>True where the outcome is a bool, be it one that is always true.</summary>
+    public bool ReturnsBool => Method?.ReturnType is { SpecialType: SpecialType.System_Boolean } or INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
 
     private static bool IsTime(IArgumentOperation argument) =>
         argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 } or { Name: "TimeSpan" };
@@ -47,7 +50,7 @@ internal readonly record struct LockCall(string Does, string Kind, IOperation? L
 }
 
 /// <summary>Locks being taken and given back, waits in between, and where an exception may leave. Which members are locks is a table.</summary>
-internal sealed class LockVocabulary(Table locks, Table effects) : Vocabulary
+internal sealed class LockVocabulary(Table locks, Table steady) : Vocabulary
 {
     private readonly Dictionary<object, Thing> guards = [];
 
@@ -69,6 +72,8 @@ internal sealed class LockVocabulary(Table locks, Table effects) : Vocabulary
                 break;
             case IInvocationOperation or IObjectCreationOperation or IDynamicInvocationOperation or IFunctionPointerInvocationOperation when !IsHarmless(operation):
                 extract.MayThrow(operation);
+                if (operation is IInvocationOperation { TargetMethod: var method } && method.NeverReturns())
+                    extract.Add(new Event(Verb.Stop, operation));
                 break;
         }
     }
@@ -127,6 +132,7 @@ internal sealed class LockVocabulary(Table locks, Table effects) : Vocabulary
             return;
         }
 
+        extract.Reread(at);
         var taken = LockCall.Taken(call) is { } flag ? extract.Variable(flag) : null;
         if (found.MayFail(call))
         {
@@ -137,6 +143,8 @@ internal sealed class LockVocabulary(Table locks, Table effects) : Vocabulary
         }
 
         extract.Add(new Event(Verb.Open, at) { Thing = thing, Implied = call.IsImplicit });
+        if (found.ReturnsBool)
+            extract.Add(new Event(Verb.Assign, at) { Test = at, Value = Truth.Of(true) });
         if (taken is not null)
             extract.Add(new Event(Verb.Assign, at) { Test = taken, Value = Truth.Of(true) });
     }
@@ -155,10 +163,14 @@ internal sealed class LockVocabulary(Table locks, Table effects) : Vocabulary
     private static Thing? ThingOf(LockCall call, Extract extract) =>
         extract.PathOf(call.Lock) is { } path ? new Thing(path, call.Kind, path.ToString()) : null;
 
+    /// <summary>What the table lists does not throw; of what has source, only bodies without anything that could.</summary>
     private bool IsHarmless(IOperation operation) => operation switch
     {
-        IInvocationOperation { TargetMethod: var method } => method.DeclaringSyntaxReferences.IsEmpty && effects.Find(method).Contains("pure"),
-        IObjectCreationOperation { Constructor: { } constructor } => constructor.DeclaringSyntaxReferences.IsEmpty && effects.Find(constructor).Contains("pure"),
+        IInvocationOperation { TargetMethod: var method } => method.DeclaringSyntaxReferences.IsEmpty ? IsListed(method) : method.CannotThrow(),
+        IObjectCreationOperation { Constructor: { } constructor } => constructor.DeclaringSyntaxReferences.IsEmpty ? constructor.Parameters.IsEmpty || IsListed(constructor) : constructor.CannotThrow(),
         _ => false,
     };
+
+    private bool IsListed(IMethodSymbol method) =>
+        (steady.Find(method) is { IsEmpty: false } words ? words : steady.Find(method.ContainingType)) is { IsEmpty: false } known && !known.Contains("throws");
 }

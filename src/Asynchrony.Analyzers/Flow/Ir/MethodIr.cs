@@ -26,6 +26,9 @@ internal enum Verb : byte
     /// <summary>From here the function may leave by an exception.</summary>
     MayThrow,
 
+    /// <summary>Nothing behind this step is ever reached: it throws, or ends the process.</summary>
+    Stop,
+
     /// <summary><see cref="Event.Test"/> takes the value of <see cref="Event.Value"/>; an unknown one where that is null.</summary>
     Assign,
 }
@@ -82,12 +85,26 @@ internal sealed record Truth(object? Test, bool Negated)
     };
 }
 
-/// <summary>What decides between the ways out of a node. Where <see cref="Held"/> is set, the state of that thing decides.</summary>
-internal sealed record Branch(Truth Truth, Thing? Held = null);
+/// <summary>
+/// What decides between the ways out of a node. Where <see cref="Held"/> is set, the state of that thing decides; where <see cref="Null"/>
+/// is, the truth is that the thing of that identity is null, which nothing open is.
+/// </summary>
+internal sealed record Branch(Truth Truth, Thing? Held = null, object? Null = null);
 
-internal readonly record struct IrEdge(int To, bool? When, bool Exceptional);
+/// <summary>How a function ends normally: where, and with which value for its caller.</summary>
+internal sealed record End(Location At, IOperation? Value);
 
-internal sealed record IrNode(ImmutableArray<Event> Events, ImmutableArray<IrEdge> Edges, Branch? Branch);
+internal readonly record struct IrEdge(int To, bool? When, bool Exceptional)
+{
+    /// <summary>Set on a way that leads out of the function.</summary>
+    public End? End { get; init; }
+}
+
+internal sealed record IrNode(ImmutableArray<Event> Events, ImmutableArray<IrEdge> Edges, Branch? Branch)
+{
+    /// <summary>True for a way that is never taken: what decides is a constant.</summary>
+    public bool Excludes(IrEdge edge) => Branch is { Held: null, Truth: { Test: null, Negated: var isFalse } } && edge.When == isFalse;
+}
 
 /// <summary>
 /// One function, reduced to the events an analysis asked for, on the paths of its flow graph. It knows no syntax beyond where things stand;

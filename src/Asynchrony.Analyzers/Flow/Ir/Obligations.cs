@@ -8,16 +8,31 @@ internal sealed class Obligations
 {
     private readonly MethodIr ir;
     private readonly ImmutableArray<HashSet<object>> asked;
+    private readonly HashSet<Thing> opened;
     private PathStates?[] entries = [];
 
     private Obligations(MethodIr ir)
     {
         this.ir = ir;
         asked = AskedFrom(ir);
+        opened = [.. ir.Events.Where(step => step.Verb is Verb.Open or Verb.TryOpen).Select(step => step.Thing!)];
     }
 
     /// <summary>The states of all paths to a normal end.</summary>
     public PathStates AtEnd => ir.Exits.Select(exit => entries[exit]).OfType<PathStates>().Aggregate(PathStates.None, (all, states) => all.With(states));
+
+    /// <summary>Each way to a normal end, with the states of the paths that take it.</summary>
+    public IEnumerable<(End End, PathStates States)> Ends
+    {
+        get
+        {
+            var ends = new List<(End, PathStates)>();
+            for (var node = 0; node < entries.Length; node++)
+                if (entries[node] is { } states && ir.Nodes[node].Edges.Any(edge => edge.End is not null))
+                    Step(node, states, (edge, taken) => { if (edge.End is { } end) ends.Add((end, taken)); }, see: null);
+            return ends;
+        }
+    }
 
     /// <summary>The states of all paths that leave by an exception.</summary>
     public PathStates AtThrow => entries[ir.Thrown] ?? PathStates.None;
@@ -33,7 +48,7 @@ internal sealed class Obligations
             {
                 tooMany |= states.Count > PathStates.Limit;
                 if (!tooMany)
-                    solved.Step(node, states, arrive, see: null);
+                    solved.Step(node, states, (edge, taken) => arrive(edge.To, taken), see: null);
             },
             cancellation);
 
@@ -52,13 +67,15 @@ internal sealed class Obligations
                 Step(node, states, (_, _) => { }, see);
     }
 
-    private void Step(int index, PathStates states, Action<int, PathStates> arrive, Action<Event, PathStates>? see)
+    private void Step(int index, PathStates states, Action<IrEdge, PathStates> arrive, Action<Event, PathStates>? see)
     {
         var node = ir.Nodes[index];
 
         foreach (var step in node.Events)
         {
             see?.Invoke(step, states);
+            if (step.Verb == Verb.Stop)
+                return;
             if (step.Verb == Verb.MayThrow)
                 Leave(node, states, arrive);
             else
@@ -70,15 +87,15 @@ internal sealed class Obligations
             {
                 var taken = PathStates.Of(states.All.Select(state => Taking(edge, node.Branch, state)).OfType<PathState>().Select(state => state.Keeping(asked[edge.To])));
                 if (!taken.IsEmpty)
-                    arrive(edge.To, taken);
+                    arrive(edge, taken);
             }
     }
 
-    private void Leave(IrNode node, PathStates states, Action<int, PathStates> arrive)
+    private void Leave(IrNode node, PathStates states, Action<IrEdge, PathStates> arrive)
     {
         foreach (var edge in node.Edges)
             if (edge.Exceptional)
-                arrive(edge.To, PathStates.Of(states.All.Select(state => state.Throwing().Keeping(asked[edge.To]))));
+                arrive(edge, PathStates.Of(states.All.Select(state => state.Throwing().Keeping(asked[edge.To]))));
     }
 
     private IEnumerable<PathState> After(Event step, PathState state)
@@ -107,13 +124,16 @@ internal sealed class Obligations
     }
 
     /// <summary>The state behind a branch; null where what is known excludes this way.</summary>
-    private static PathState? Taking(IrEdge edge, Branch? branch, PathState state)
+    private PathState? Taking(IrEdge edge, Branch? branch, PathState state)
     {
         if (edge.When is not { } when || branch is null)
             return state;
 
-        if (branch.Held is { } thing && state.Holding(thing) is not null)
-            return when != branch.Truth.Negated ? state : null;
+        if (branch.Held is { } thing && (state.Holding(thing) is not null || opened.Contains(thing)))
+            return when != branch.Truth.Negated == state.Holding(thing) is not null ? state : null; // Who opens it here knows whether it is open: a caller who had opened it as well is not thought of.
+
+        if (branch.Null is { } tested && state.Open.Any(hold => hold.Thing.Identity.Equals(tested)))
+            return when == branch.Truth.Negated ? state : null;
 
         if (state.Knows(branch.Truth) is { } known)
             return known == when ? state : null;

@@ -1,0 +1,141 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Asynchrony.Analyzers.Flow.Ir;
+
+/// <summary>What becomes of a lock that one operation of a function takes: where it is given back, and on which ways out it is still held.</summary>
+internal sealed class LockLife
+{
+    private readonly List<IOperation> releases = [];
+    private readonly List<(End End, PathState State)> left = [];
+    private readonly List<(End End, PathState State)> given = [];
+    private bool isGivenBack;
+    private bool endsFree;
+
+    private LockLife(IOperation function, IOperation acquire, Thing thing)
+    {
+        Function = function;
+        Acquire = acquire;
+        Thing = thing;
+    }
+
+    public IOperation Function { get; }
+
+    /// <summary>The call or await that takes the lock, or may take it.</summary>
+    public IOperation Acquire { get; }
+
+    public Thing Thing { get; }
+
+    /// <summary>The calls that give back what this operation took, in the order of the text.</summary>
+    public IEnumerable<IOperation> Releases => releases.OrderBy(release => release.Syntax.SpanStart);
+
+    /// <summary>The normal ends where it is still held, on a path that no exception took.</summary>
+    public IEnumerable<End> Left => left.Where(end => !end.State.Thrown).Select(end => end.End).Distinct();
+
+    /// <summary>The normal ends that a path takes on which it was given back.</summary>
+    public IEnumerable<End> Given => given.Select(end => end.End).Distinct();
+
+    /// <summary>The first operation whose exception leaves the lock held, in the function or behind a catch; handlers themselves and other acquires apart.</summary>
+    public IOperation? FirstThrow { get; private set; }
+
+    /// <summary>True where the function gives the lock back before one of its ends and keeps it at another.</summary>
+    public bool IsForgotten => Left.Any() && isGivenBack && endsFree && !IsGathered;
+
+    /// <summary>True where only an exception makes it keep the lock, and none of its handlers gives it back.</summary>
+    public bool IsUnguarded => FirstThrow is not null && !Left.Any() && isGivenBack && !IsGathered
+        && !releases.Any(release => release.Syntax.Ancestors().TakeWhile(node => node != Function.Syntax).Any(node => node is FinallyClauseSyntax or CatchClauseSyntax));
+
+    /// <summary>Taken in one loop and given back in another or behind it, or by several permits at once: how often is beyond us.</summary>
+    private bool IsGathered => releases.Any(LockHandover.ReleasesSeveral)
+        || LoopOf(Acquire) is { } loop && releases.Any(release => !loop.Contains(release.Syntax));
+
+    /// <summary>The lives of all locks that the author of the function takes by a call, in the order of the text.</summary>
+    public static IReadOnlyList<LockLife> In(LockFlow flow)
+    {
+        var lives = new Dictionary<SyntaxNode, LockLife>();
+
+        flow.Paths.Replay((step, states) =>
+        {
+            if (step.Verb is Verb.Open or Verb.TryOpen && !step.Implied && !flow.IsIgnored(step) && !lives.ContainsKey(step.At.Syntax))
+                lives.Add(step.At.Syntax, new LockLife(flow.Function, step.At, step.Thing!));
+        });
+        if (lives.Count == 0)
+            return [];
+
+        flow.Paths.Replay((step, states) =>
+        {
+            if (step.Verb is Verb.Close or Verb.MayThrow)
+                foreach (var life in lives.Values)
+                    life.See(flow, step, states);
+        });
+        foreach (var (end, states) in flow.Paths.Ends)
+            foreach (var life in lives.Values)
+                foreach (var state in states.All)
+                    life.See(end, state);
+
+        return [.. lives.Values.OrderBy(life => life.Acquire.Syntax.SpanStart)];
+    }
+
+    private void See(LockFlow flow, Event step, PathStates states)
+    {
+        if (step.Verb == Verb.MayThrow)
+        {
+            if (!step.Implied && states.Any(Holds) && (FirstThrow is null || IsSooner(step.At, FirstThrow)) && !flow.Takes(step.At) && !IsInHandler(step.At) && Leaves(step.At, flow.Ir))
+                FirstThrow = step.At;
+        }
+        else if (step.Thing!.Equals(Thing) && states.Any(IsMineNow))
+        {
+            isGivenBack |= states.Any(state => !state.Thrown && IsMineNow(state));
+            if (!releases.Any(known => known.Syntax == step.At.Syntax))
+                releases.Add(step.At);
+        }
+    }
+
+    private void See(End end, PathState state)
+    {
+        endsFree |= !state.Thrown && state.Holding(Thing) is null && state.Closed.Any(hold => hold.Thing.Equals(Thing));
+        if (Holds(state))
+            left.Add((end, state));
+        else if (!state.Thrown && state.Closed.Any(hold => hold.Thing.Equals(Thing) && releases.Any(release => release.Syntax == hold.At.Syntax)))
+            given.Add((end, state));
+    }
+
+    private bool IsInHandler(IOperation operation) =>
+        operation.Syntax.Ancestors().TakeWhile(node => node != Function.Syntax).Any(node => node is CatchClauseSyntax or FinallyClauseSyntax);
+
+    /// <summary>True if an exception of the operation can get to an end of the function without the lock being given back. What throws in turn is another exception.</summary>
+    private bool Leaves(IOperation thrower, MethodIr ir)
+    {
+        var seen = new HashSet<int>();
+        var open = new Stack<int>(ir.Nodes.Where(node => node.Events.Any(step => step.At == thrower)).SelectMany(node => node.Edges).Where(edge => edge.Exceptional).Select(edge => edge.To));
+
+        while (open.Count > 0)
+        {
+            var index = open.Pop();
+            if (index == ir.Thrown || ir.Exits.Contains(index))
+                return true;
+            if (!seen.Add(index) || ir.Nodes[index].Events.Any(step => step.Verb == Verb.Close && step.Thing!.Equals(Thing)))
+                continue;
+
+            var passesOn = ir.Nodes[index].Edges.All(edge => edge.Exceptional);
+            foreach (var edge in ir.Nodes[index].Edges)
+                if ((passesOn || !edge.Exceptional) && !ir.Nodes[index].Excludes(edge))
+                    open.Push(edge.To);
+        }
+
+        return false;
+    }
+
+    /// <summary>Nearer behind the acquire; what stands before it in the text comes in the next round of a loop.</summary>
+    private bool IsSooner(IOperation one, IOperation other) => (Behind(one), one.Syntax.SpanStart).CompareTo((Behind(other), other.Syntax.SpanStart)) < 0;
+
+    private int Behind(IOperation operation) => operation.Syntax.SpanStart > Acquire.Syntax.SpanStart ? 0 : 1;
+
+    private SyntaxNode? LoopOf(IOperation operation) => operation.Syntax.Ancestors().TakeWhile(node => node != Function.Syntax)
+        .FirstOrDefault(node => node is WhileStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or DoStatementSyntax);
+
+    private bool Holds(PathState state) => state.Open.Any(Mine);
+
+    private bool IsMineNow(PathState state) => state.Holding(Thing) is { } hold && Mine(hold);
+
+    private bool Mine(Hold hold) => hold.Thing.Equals(Thing) && hold.At.Syntax == Acquire.Syntax;
+}

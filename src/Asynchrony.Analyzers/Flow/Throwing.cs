@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>Methods that always throw, and methods that never do.</summary>
+internal static class Throwing
+{
+    /// <summary>True for a method that always throws or ends the process: it says so, is called so, or does nothing else.</summary>
+    public static bool NeverReturns(this IMethodSymbol method) =>
+        method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "DoesNotReturnAttribute")
+        || IsThrower(method)
+        || method is { Name: "Fail" or "Ignore" or "Inconclusive", ContainingType.Name: "Assert" }
+        || method is { Name: "Exit" or "FailFast", ContainingType.Name: "Environment" };
+
+    /// <summary>A helper whose whole body is a throw.</summary>
+    private static bool IsThrower(IMethodSymbol method) => method.DeclaringSyntaxReferences.Length == 1 && !method.IsVirtual && !method.IsAsync
+        && method.DeclaringSyntaxReferences[0].GetSyntax() switch
+        {
+            BaseMethodDeclarationSyntax { ExpressionBody.Expression: ThrowExpressionSyntax } => true,
+            BaseMethodDeclarationSyntax { Body.Statements: [ThrowStatementSyntax] } => true,
+            LocalFunctionStatementSyntax { ExpressionBody.Expression: ThrowExpressionSyntax } => true,
+            LocalFunctionStatementSyntax { Body.Statements: [ThrowStatementSyntax] } => true,
+            _ => false,
+        };
+
+    /// <summary>True for a method with source that is not replaced and calls, casts, indexes and divides nothing: it moves values about.</summary>
+    public static bool CannotThrow(this IMethodSymbol method) =>
+        method.DeclaringSyntaxReferences.Length == 1 && !method.IsVirtual && !method.IsAbstract && !method.IsOverride && !method.IsAsync
+        && method.DeclaringSyntaxReferences[0].GetSyntax() is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax
+        && !method.DeclaringSyntaxReferences[0].GetSyntax().DescendantNodes().Any(MayThrow);
+
+    private static bool MayThrow(SyntaxNode node) => node is
+        InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or ElementAccessExpressionSyntax or CastExpressionSyntax { Type: not PredefinedTypeSyntax } or AwaitExpressionSyntax or YieldStatementSyntax
+        or ThrowStatementSyntax or ThrowExpressionSyntax or CommonForEachStatementSyntax or UsingStatementSyntax or CheckedExpressionSyntax or CheckedStatementSyntax
+        or MemberAccessExpressionSyntax { Expression: not (ThisExpressionSyntax or BaseExpressionSyntax) } or ArrayCreationExpressionSyntax or ConstructorInitializerSyntax
+        or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression or (int)SyntaxKind.ModuloExpression };
+}

@@ -1,0 +1,48 @@
+using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Framework;
+using Asynchrony.Analyzers.Knowledge;
+
+namespace Asynchrony.Analyzers.Locks;
+
+/// <summary>
+/// A lock that is given back before every normal end, but not when something in between throws: there is no finally. Where a normal end
+/// is reached with the lock the rule is ASY5002. Silent in tests: one that throws has failed anyway.
+/// </summary>
+public sealed class LockNotReleasedOnException() : RuleAnalyzer(Rule)
+{
+    public static readonly DiagnosticDescriptor Rule = Rules.Info(
+        id: "ASY5003",
+        title: "Release a lock in a finally block",
+        message: "'{0}' stays taken when {1} in line {2} throws",
+        why: "After an exception the lock is never released, and whoever wants it next waits forever.");
+
+    private protected override void Register(RuleRegistration on)
+    {
+        var (locks, steady) = (on.Table("Locks"), on.Table("Steady"));
+        on.EachBody(body => Check(body, locks, steady));
+    }
+
+    private static void Check(BodyContext context, Table locks, Table steady)
+    {
+        foreach (var body in context.Blocks)
+            foreach (var flow in LockFlow.In(context, body, locks, steady))
+                foreach (var life in LockLife.In(flow))
+                {
+                    if (!life.IsUnguarded || LockHandover.Of(life, flow) || context.Surroundings().IsTest(context.Owner, life.Acquire.Syntax.SyntaxTree, context.Cancellation))
+                        continue;
+
+                    var thrower = life.FirstThrow!;
+                    context.Report(new Finding(Rule, life.Acquire.Head(), life.Thing.Name, Name(thrower), thrower.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1)
+                        .Also([thrower.Head(), .. life.Releases.Select(release => release.Head())]));
+                }
+    }
+
+    private static string Name(IOperation thrower) => thrower switch
+    {
+        IInvocationOperation { TargetMethod.Name: var name } => $"'{name}'",
+        IObjectCreationOperation { Type.Name: var name } => $"'new {name}'",
+        IAwaitOperation => "the await",
+        _ => "the code",
+    };
+}

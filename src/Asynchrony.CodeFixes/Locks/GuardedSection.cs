@@ -1,0 +1,197 @@
+using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.CodeFixes.Framework;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace Asynchrony.CodeFixes.Locks;
+
+/// <summary>
+/// The statements from an acquire to the last release in the same block, to be put into a <c>lock</c> or <c>using</c> statement, or a try
+/// whose finally block releases. Only where every release is the last thing its path does under the lock: then it may as well happen on the way out.
+/// </summary>
+internal sealed class GuardedSection
+{
+    private readonly BlockSyntax block;
+    private readonly StatementSyntax acquire;
+    private readonly LockCall found;
+    private readonly List<StatementSyntax> statements;
+    private readonly List<StatementSyntax> releases;
+
+    private GuardedSection(BlockSyntax block, StatementSyntax acquire, LockCall found, List<StatementSyntax> statements, List<StatementSyntax> releases)
+    {
+        this.block = block;
+        this.acquire = acquire;
+        this.found = found;
+        this.statements = statements;
+        this.releases = releases;
+    }
+
+    /// <summary>The fixes that suit the lock: a statement that releases by itself, or a finally block.</summary>
+    public static IEnumerable<Fix> Fixes(Flagged flagged)
+    {
+        if (Behind(flagged) is not { } section)
+            yield break;
+
+        if (!section.HasStatement)
+            yield return new Fix("Release the lock in a finally block", editor => editor.ReplaceNode(section.block, section.InTry()));
+        else if (!section.statements.SelectMany(Here).Any(Suspends))
+            yield return new Fix(section.found.Kind == "monitor" ? "Use a lock statement" : "Hold the lock by 'using'", editor => editor.ReplaceNode(section.block, section.InStatement()));
+    }
+
+    /// <summary>An acquire that is a statement, of a lock that C# has a statement for.</summary>
+    private bool HasStatement => acquire is ExpressionStatementSyntax && (found.Kind == "monitor" || found is { Kind: "lock", Lock: not null });
+
+    private static GuardedSection? Behind(Flagged flagged)
+    {
+        if (flagged.Node.FirstAncestorOrSelf<StatementSyntax>() is not { } acquire || Guarded(acquire, flagged) is not var (block, found))
+            return null;
+
+        bool IsSame((IInvocationOperation Call, LockCall Found) other) => other.Found.Kind == found.Kind && AreEquivalent(other.Found.Lock?.Syntax, found.Lock?.Syntax);
+        var behind = block.Statements.SkipWhile(sibling => acquire.Parent == block && sibling != acquire).Skip(acquire.Parent == block ? 1 : 0)
+            .TakeWhile(sibling => LockedRegion.Calls(sibling, flagged).All(call => call.Found.Does == "release" || !IsSame(call))).ToList();
+        var end = behind.FindLastIndex(sibling => LockedRegion.Calls(sibling, flagged).Any(IsSame));
+        if (end < 0)
+            return null;
+
+        var calls = behind.Take(end + 1).SelectMany(sibling => LockedRegion.Calls(sibling, flagged)).Where(call => call.Found.Kind == found.Kind).ToList();
+        var releases = calls.Select(call => call.Call.Syntax.Parent).OfType<ExpressionStatementSyntax>().ToList<StatementSyntax>();
+        if (!calls.All(call => IsSame(call) && call.Call.Arguments.Length == (found.Kind == "monitor" ? 1 : 0)) || releases.Count != calls.Count || !releases.All(release => IsLast(release, behind[end], flagged)))
+            return null;
+
+        var statements = behind.Take(end + 1).ToList();
+        if (!CanMove(statements.Prepend(acquire)) || !ReachesNoFurther(statements, behind, flagged))
+            return null;
+
+        return new GuardedSection(block, acquire, found, statements, releases);
+    }
+
+    /// <summary>An acquire that cannot fail, before the statements of its block; or one that is the condition of those of an if.</summary>
+    private static (BlockSyntax, LockCall)? Guarded(StatementSyntax acquire, Flagged flagged)
+    {
+        var (value, block) = acquire switch
+        {
+            ExpressionStatementSyntax { Expression: var expression, Parent: BlockSyntax around } => (expression, around),
+            IfStatementSyntax { Condition: InvocationExpressionSyntax or AwaitExpressionSyntax, Else: null, Statement: BlockSyntax inner } decision => (decision.Condition, inner),
+            _ => (null, null),
+        };
+
+        return value is InvocationExpressionSyntax or AwaitExpressionSyntax && LockedRegion.Calls(value, flagged).ToList() is [var (call, found)]
+            && found.Does == "acquire" && LockCall.Taken(call) is null && found.MayFail(call) == acquire is IfStatementSyntax ? (block!, found) : null;
+    }
+
+    /// <summary>True where behind the release only the section is left, with a value that is at hand.</summary>
+    private static bool IsLast(StatementSyntax release, StatementSyntax end, Flagged flagged)
+    {
+        for (var current = release; current != end;)
+        {
+            if (current.Siblings() is { } siblings && siblings.SkipWhile(sibling => sibling != current).Skip(1).FirstOrDefault() is { } next)
+            {
+                if (next is not BreakStatementSyntax || next.Parent is not SwitchSectionSyntax { Parent: SwitchStatementSyntax chosen })
+                    return siblings.Count > 1 && Leaves(next, end, flagged);
+                current = chosen;
+                continue;
+            }
+
+            if (current == release && current.Parent is not BlockSyntax { Statements.Count: > 1 })
+                return false; // A branch that does nothing any more should not be left behind.
+            if ((current.Parent is BlockSyntax inner ? inner.Parent : current.Parent) is not (IfStatementSyntax or ElseClauseSyntax) || current.Parent!.FirstAncestorOrSelf<IfStatementSyntax>() is not { } decision)
+                return false;
+            current = decision;
+        }
+
+        return true;
+    }
+
+    private static bool Leaves(StatementSyntax jump, StatementSyntax end, Flagged flagged) => jump switch
+    {
+        ReturnStatementSyntax { Expression: var value } => value is null || IsAtHand(value, flagged),
+        ThrowStatementSyntax { Expression: BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList: var arguments } } =>
+            !Around(jump, end).Any(node => node is TryStatementSyntax) && (arguments is null || arguments.Arguments.All(argument => IsAtHand(argument.Expression, flagged))),
+        BreakStatementSyntax => !Around(jump, end).Any(node => IsLoop(node) || node is SwitchStatementSyntax),
+        ContinueStatementSyntax => !Around(jump, end).Any(IsLoop),
+        _ => false,
+    };
+
+    private static IEnumerable<SyntaxNode> Around(StatementSyntax jump, StatementSyntax end) => jump.Ancestors().TakeWhile(node => node != end.Parent);
+
+    private static bool IsLoop(SyntaxNode node) => node is WhileStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or DoStatementSyntax;
+
+    /// <summary>A constant or a variable: reading it under the lock instead of behind it runs nobody's code.</summary>
+    private static bool IsAtHand(ExpressionSyntax value, Flagged flagged) =>
+        flagged.Model.GetConstantValue(value, flagged.Cancellation).HasValue || value is LiteralExpressionSyntax
+        || value is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
+            && flagged.Model.GetSymbolInfo(value, flagged.Cancellation).Symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol;
+
+    private static bool CanMove(IEnumerable<StatementSyntax> statements) => statements.All(statement =>
+        statement.GetFirstToken().GetPreviousToken().TrailingTrivia.LastOrDefault().IsKind(SyntaxKind.EndOfLineTrivia)
+        && statement is not (LocalFunctionStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 })
+        && !statement.DescendantNodesAndSelf().Any(node => node is LabeledStatementSyntax or GotoStatementSyntax or YieldStatementSyntax));
+
+    /// <summary>True where nothing that the section declares is needed behind it; a return of it is taken in.</summary>
+    private static bool ReachesNoFurther(List<StatementSyntax> statements, List<StatementSyntax> behind, Flagged flagged)
+    {
+        if (flagged.Model.AnalyzeDataFlow(statements[0], statements[statements.Count - 1]) is not { Succeeded: true } flow)
+            return false;
+
+        var declared = flow.VariablesDeclared.Select(variable => variable.Name).ToImmutableHashSet(StringComparer.Ordinal);
+        var later = statements[0].Siblings()!.SkipWhile(sibling => sibling != statements[statements.Count - 1]).Skip(1).ToList();
+        var users = later.Where(sibling => sibling.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && declared.Contains(token.ValueText))).ToList();
+
+        if (users.Count == 0)
+            return true;
+        if (later is not [ReturnStatementSyntax { Expression: { } value } back] || !IsAtHand(value, flagged) || !CanMove([back]) || !behind.Contains(back))
+            return false;
+
+        statements.Add(back);
+        return true;
+    }
+
+    private BlockSyntax InStatement()
+    {
+        var (line, indentation, unit) = (Syntax.LineEnd(block), Syntax.Indentation(acquire), Indent.Unit(acquire));
+        var close = Token(TriviaList(), SyntaxKind.CloseParenToken, acquire.GetTrailingTrivia());
+        var remarks = releases.Last().Remarks().SelectMany(remark => new[] { indentation, Whitespace(unit), remark, line }).Append(indentation);
+        var body = Block(Token(TriviaList(indentation), SyntaxKind.OpenBraceToken, TriviaList(line)), Inner(unit), Token(TriviaList(remarks), SyntaxKind.CloseBraceToken, TriviaList(line)));
+        var taken = ((ExpressionSyntax)found.Lock!.Syntax).WithoutTrivia();
+
+        return Rebuilt(found.Kind == "monitor"
+            ? LockStatement(Token(acquire.GetLeadingTrivia(), SyntaxKind.LockKeyword, TriviaList(Space)), Token(SyntaxKind.OpenParenToken), taken, close, body)
+            : UsingStatement(default, Token(acquire.GetLeadingTrivia(), SyntaxKind.UsingKeyword, TriviaList(Space)), Token(SyntaxKind.OpenParenToken), null,
+                InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, taken, IdentifierName("EnterScope"))), close, body));
+    }
+
+    private BlockSyntax InTry()
+    {
+        var (line, unit) = (Syntax.LineEnd(block), Indent.Unit(statements[0]));
+        var indentation = Syntax.Indentation(statements[0]);
+        var release = releases.Last();
+        var released = release
+            .WithLeadingTrivia(release.GetLeadingTrivia().Where(Syntax.IsComment).SelectMany(remark => new[] { indentation, Whitespace(unit), remark, line }).Concat([indentation, Whitespace(unit)]))
+            .WithTrailingTrivia(release.GetTrailingTrivia().Where(Syntax.IsComment).SelectMany(remark => new[] { Space, remark }).Append(line));
+
+        SyntaxToken Open() => Token(TriviaList(indentation), SyntaxKind.OpenBraceToken, TriviaList(line));
+        SyntaxToken Close() => Token(TriviaList(indentation), SyntaxKind.CloseBraceToken, TriviaList(line));
+        var kept = TryStatement(
+            Token(TriviaList(indentation), SyntaxKind.TryKeyword, TriviaList(line)),
+            Block(Open(), Inner(unit), Close()),
+            default,
+            FinallyClause(Token(TriviaList(indentation), SyntaxKind.FinallyKeyword, TriviaList(line)), Block(Open(), SingletonList(released), Close())));
+
+        return acquire.Parent == block ? Rebuilt(acquire, kept) : Rebuilt(kept);
+    }
+
+    /// <summary>The section without its releases, one step to the right.</summary>
+    private SyntaxList<StatementSyntax> Inner(string unit)
+    {
+        var inner = statements.Except(releases).Select(statement => statement.RemoveNodes(releases.Where(statement.Contains), SyntaxRemoveOptions.KeepNoTrivia)!.Deeper(unit)).ToList();
+        inner[0] = inner[0].WithLeadingTrivia(inner[0].GetLeadingTrivia().SkipWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+        return List(inner);
+    }
+
+    private BlockSyntax Rebuilt(params StatementSyntax[] section) => block.WithStatements(List(
+        block.Statements.TakeWhile(sibling => sibling != acquire && sibling != statements[0]).Concat(section).Concat(block.Statements.SkipWhile(sibling => sibling != statements[statements.Count - 1]).Skip(1))));
+
+    private static bool Suspends(SyntaxNode node) => node is AwaitExpressionSyntax || node.ChildTokens().Any(token => token.IsKind(SyntaxKind.AwaitKeyword));
+
+    private static IEnumerable<SyntaxNode> Here(SyntaxNode node) =>
+        node.DescendantNodesAndSelf(inner => inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
+}

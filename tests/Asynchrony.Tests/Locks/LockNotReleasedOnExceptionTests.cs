@@ -1,0 +1,483 @@
+using Asynchrony.Analyzers.Locks;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Locks;
+
+public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedOnException>
+{
+    private const string Locks = """
+        public static readonly object Gate = new();
+        public static readonly Lock Modern = new();
+        public static readonly SemaphoreSlim Slim = new(1, 1);
+        public static readonly SemaphoreSlim Done = new(0);
+        public static readonly Mutex One = new();
+        public static readonly ReaderWriterLockSlim Rw = new();
+        public static bool Ready;
+        public static int Count;
+        public static void Work() => Done.Wait();
+        """;
+
+    [Fact]
+    public Task Flags_a_call_in_between() => Flags("""
+        [|Monitor.Enter|](Gate);
+        Work();
+        Monitor.Exit(Gate);
+        """, Locks);
+
+    [Fact]
+    public Task Flags_an_await_in_between() => Flags("""
+        [|await Slim.WaitAsync()|];
+        await Task.Delay(10);
+        Slim.Release();
+        """, Locks);
+
+    [Fact]
+    public Task Flags_a_throw_in_between() => Flags("""
+        [|Modern.Enter|]();
+        if (Ready)
+            throw new InvalidOperationException();
+        Count++;
+        Modern.Exit();
+        """, Locks);
+
+    [Fact]
+    public Task Flags_a_release_on_several_paths() => Flags("""
+        [|Rw.EnterReadLock|]();
+        if (Ready)
+        {
+            Rw.ExitReadLock();
+            return;
+        }
+        Work();
+        Rw.ExitReadLock();
+        """, Locks);
+
+    [Fact]
+    public Task Flags_a_catch_that_goes_on_to_the_end() => Flags("""
+        [|One.WaitOne|]();
+        try
+        {
+            Work();
+        }
+        catch (InvalidOperationException)
+        {
+            return;
+        }
+        One.ReleaseMutex();
+        """, Locks);
+
+    [Fact]
+    public Task Flags_a_catch_of_some_exceptions() => Flags("""
+        [|Slim.Wait|]();
+        try
+        {
+            Work();
+        }
+        catch (InvalidOperationException failure)
+        {
+            Console.WriteLine(failure);
+        }
+        Slim.Release();
+        """, Locks);
+
+    [Fact]
+    public Task Flags_a_taken_lock_in_a_branch() => Flags("""
+        if ([|Monitor.TryEnter|](Gate))
+        {
+            Work();
+            Monitor.Exit(Gate);
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_a_finally() => Accepts("""
+        Monitor.Enter(Gate);
+        try { Work(); } finally { Monitor.Exit(Gate); }
+        Slim.Wait();
+        Work();
+        try { Work(); } finally { Slim.Release(); }
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_a_catch_that_releases() => Accepts("""
+        Monitor.Enter(Gate);
+        try
+        {
+            Work();
+        }
+        catch
+        {
+            Monitor.Exit(Gate);
+            throw;
+        }
+        Monitor.Exit(Gate);
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_a_catch_of_everything() => Accepts("""
+        Slim.Wait();
+        try
+        {
+            Work();
+        }
+        catch (Exception failure)
+        {
+            Console.WriteLine(failure);
+        }
+        Slim.Release();
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_what_cannot_throw() => Accepts("""
+        Monitor.Enter(Gate);
+        Count++;
+        Ready = Count > 3;
+        var made = new object();
+        Interlocked.Increment(ref Count);
+        System.Diagnostics.Debug.Assert(Ready);
+        Move(Count);
+        Monitor.PulseAll(Gate);
+        Monitor.Exit(Gate);
+        """, Locks + " public static void Move(int next) { Count = (int)(next + 1L); Ready = false; }");
+
+    [Fact]
+    public Task Accepts_two_locks_at_once() => Accepts("""
+        Monitor.Enter(Gate);
+        Rw.EnterWriteLock();
+        Count++;
+        Rw.ExitWriteLock();
+        Monitor.Exit(Gate);
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_lock_statements_and_guards() => Accepts("""
+        lock (Gate)
+            Work();
+        using (Modern.EnterScope())
+            Work();
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_what_a_normal_end_forgets_as_well() => Accepts("""
+        Monitor.Enter(Gate);
+        if (Ready)
+            return;
+        Work();
+        Monitor.Exit(Gate);
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_a_lock_that_stays() => Accepts("""
+        Monitor.Enter(Gate);
+        Work();
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_a_release_that_another_function_does() => Accepts("""
+        Slim.Wait();
+        Task.Run(() => Slim.Release());
+        Work();
+        Slim.Release();
+        """, Locks);
+
+    // ASY5005 owns an acquire whose outcome nobody looks at.
+    [Fact]
+    public Task Accepts_an_outcome_that_nobody_looks_at() => Accepts("""
+        Slim.Wait(100);
+        Work();
+        Slim.Release();
+        var entered = One.WaitOne(100);
+        Work();
+        One.ReleaseMutex();
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_guards_that_may_be_null() => AcceptsProgram("""
+        namespace Nito.AsyncEx { public class AsyncLock { public Task<IDisposable> LockAsync() => null!; } }
+
+        class C
+        {
+            private readonly Nito.AsyncEx.AsyncLock mutex = new();
+
+            async Task M()
+            {
+                using var guard = await mutex.LockAsync();
+                await Task.Yield();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_tests() => AcceptsProgram("""
+        class FactAttribute : Attribute { }
+
+        class Tests
+        {
+            private readonly SemaphoreSlim slim = new(1, 1);
+
+            [Fact]
+            void M()
+            {
+                slim.Wait();
+                M();
+                slim.Release();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Says_what_may_throw() => Says("""
+        class C
+        {
+            private readonly object gate = new();
+            private readonly SemaphoreSlim slim = new(1, 1);
+
+            async Task M(string path)
+            {
+                Monitor.Enter(gate);
+                File.Delete(path);
+                Monitor.Exit(gate);
+                await slim.WaitAsync();
+                await Task.Delay(1);
+                slim.Release();
+                slim.Wait();
+                _ = new FileStream(path, FileMode.Open);
+                slim.Release();
+            }
+        }
+        """,
+        "'gate' stays taken when 'Delete' in line 9 throws",
+        "'slim' stays taken when the await in line 12 throws",
+        "'slim' stays taken when 'new FileStream' in line 15 throws");
+
+    [Fact]
+    public Task Points_at_what_may_throw_and_the_releases() => PointsAt("""
+        class C
+        {
+            private readonly object gate = new();
+            private bool ready;
+
+            void M()
+            {
+                Monitor.Enter(gate);
+                if (ready)
+                {
+                    Monitor.Exit(gate);
+                    return;
+                }
+                M();
+                Monitor.Exit(gate);
+            }
+        }
+        """, 14, 11, 15);
+
+    [Fact]
+    public Task Is_a_suggestion() => Weighs("""
+        class C
+        {
+            private readonly object gate = new();
+
+            void M()
+            {
+                Monitor.Enter(gate);
+                M();
+                Monitor.Exit(gate);
+            }
+        }
+        """, DiagnosticSeverity.Info);
+
+    /// <summary>A class with a few locks around members.</summary>
+    private static string Class(string members) => $$"""
+        class C
+        {
+            private readonly object gate = new();
+            private readonly Lock own = new();
+            private readonly SemaphoreSlim slim = new(1, 1);
+            private readonly ReaderWriterLockSlim rw = new();
+            private int total;
+            private bool ready;
+            static void Work() => Console.WriteLine(File.ReadAllText("a"));
+
+            {{members}}
+        }
+        """;
+
+    [Fact]
+    public Task Uses_a_lock_statement() => Fixes(Class("""
+        int M()
+            {
+                // Take it.
+                [|Monitor.Enter|](gate);
+                var now = total; // before
+                Work();
+                Monitor.Exit(gate);
+                return now;
+            }
+        """), Class("""
+        int M()
+            {
+                // Take it.
+                lock (gate)
+                {
+                    var now = total; // before
+                    Work();
+                    return now;
+                }
+            }
+        """));
+
+    [Fact]
+    public Task Holds_the_lock_by_using_in_a_lambda() => Fixes(Class("""
+        Action M() => () =>
+            {
+                [|own.Enter|]();
+                Work();
+                own.Exit();
+            };
+        """), Class("""
+        Action M() => () =>
+            {
+                using (own.EnterScope())
+                {
+                    Work();
+                }
+            };
+        """));
+
+    [Fact]
+    public Task Releases_in_a_finally_block() => Fixes(Class("""
+        async Task M()
+            {
+                if (total > 3)
+                {
+                    // One at a time.
+                    [|await slim.WaitAsync().ConfigureAwait(false)|]; // in turn
+
+                    await Task.Delay(1);
+                    slim.Release(); // next
+                    Work();
+                }
+            }
+        """), Class("""
+        async Task M()
+            {
+                if (total > 3)
+                {
+                    // One at a time.
+                    await slim.WaitAsync().ConfigureAwait(false); // in turn
+                    try
+                    {
+                        await Task.Delay(1);
+                    }
+                    finally
+                    {
+                        slim.Release(); // next
+                    }
+                    Work();
+                }
+            }
+        """));
+
+    [Fact]
+    public Task Releases_in_a_finally_block_of_a_branch() => Fixes(Class("""
+        void M()
+            {
+                if ([|slim.Wait|](100))
+                {
+                    Work();
+                    slim.Release();
+                }
+            }
+        """), Class("""
+        void M()
+            {
+                if (slim.Wait(100))
+                {
+                    try
+                    {
+                        Work();
+                    }
+                    finally
+                    {
+                        slim.Release();
+                    }
+                }
+            }
+        """));
+
+    [Fact]
+    public Task Fixes_all() => Fixes(Class("""
+        void M()
+            {
+                [|rw.EnterReadLock|]();
+                Work();
+                rw.ExitReadLock();
+                [|Monitor.Enter|](gate);
+                [|slim.Wait|]();
+                Work();
+                slim.Release();
+                Monitor.Exit(gate);
+            }
+        """), Class("""
+        void M()
+            {
+                rw.EnterReadLock();
+                try
+                {
+                    Work();
+                }
+                finally
+                {
+                    rw.ExitReadLock();
+                }
+                lock (gate)
+                {
+                    slim.Wait();
+                    try
+                    {
+                        Work();
+                    }
+                    finally
+                    {
+                        slim.Release();
+                    }
+                }
+            }
+        """));
+
+    [Fact]
+    public Task Keeps_line_ends_and_tabs() => Fixes(
+        "class C\r\n{\r\n\tSemaphoreSlim slim = new(1, 1);\r\n\r\n\tvoid M()\r\n\t{\r\n\t\t[|slim.Wait|]();\r\n\t\tFile.Delete(\"a\");\r\n\t\tslim.Release();\r\n\t}\r\n}\r\n",
+        "class C\r\n{\r\n\tSemaphoreSlim slim = new(1, 1);\r\n\r\n\tvoid M()\r\n\t{\r\n\t\tslim.Wait();\r\n\t\ttry\r\n\t\t{\r\n\t\t\tFile.Delete(\"a\");\r\n\t\t}\r\n\t\tfinally\r\n\t\t{\r\n\t\t\tslim.Release();\r\n\t\t}\r\n\t}\r\n}\r\n");
+
+    [Theory]
+    // Names are needed outside, or would end earlier.
+    [InlineData("[|slim.Wait|]();\nvar now = total;\nWork();\nslim.Release();\nWork();\nreturn now;")]
+    [InlineData("[|slim.Wait|]();\nusing var file = new MemoryStream();\nWork();\nslim.Release();\nreturn 1;")]
+    // The release does not stand in the same block, or comes before something else.
+    [InlineData("[|slim.Wait|]();\nif (ready) { Work(); slim.Release(); Work(); return 1; }\nslim.Release();\nreturn 1;")]
+    [InlineData("[|slim.Wait|]();\nWork();\nif (ready) slim.Release(); else slim.Release();\nreturn 1;")]
+    [InlineData("switch (total)\n{\ncase 1:\n[|slim.Wait|]();\nWork();\nslim.Release();\nbreak;\n}\nreturn 1;")]
+    // Nobody can say where lines begin.
+    [InlineData("[|slim.Wait|](); Work(); slim.Release();\nreturn 1;")]
+    public Task Offers_nothing_where_the_section_is_not_clear(string body) => FlagsWithoutFix(Class($$"""
+        int M(int[] numbers)
+            {
+                {{body}}
+            }
+        """));
+
+    [Fact]
+    public Task Offers_no_lock_statement_around_an_await() => FlagsWithoutFix("""
+        class C
+        {
+            private readonly object gate = new();
+            async Task M()
+            {
+                [|Monitor.Enter|](gate);
+                await Task.Yield();
+                Monitor.Exit(gate);
+            }
+        }
+        """);
+}
