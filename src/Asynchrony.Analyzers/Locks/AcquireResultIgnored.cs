@@ -28,7 +28,7 @@ public sealed class AcquireResultIgnored() : RuleAnalyzer(Rule)
     private static void Check(BodyContext context, Table locks, Table steady)
     {
         foreach (var body in context.Blocks)
-            foreach (var flow in LockFlow.In(context, body, locks, steady))
+            foreach (var flow in LockFlow.OfCalls(context, body, locks, steady))
                 foreach (var step in flow.Ir.Events.Where(IsIgnored).GroupBy(step => step.At.Syntax).Select(same => same.First()))
                     if (CallOf(step.At, locks) is var (call, found) && !IsSignal(step.Thing!, context.Cancellation)
                         && Harm(flow, step, call, found, IsAsync(flow, context.Owner), context.Cancellation) is var (harm, releases))

@@ -31,7 +31,7 @@ public sealed class AwaitUnderLock() : RuleAnalyzer(Rule)
     {
         foreach (var body in context.Blocks)
             if (!context.Surveyed(body).Suspensions.IsEmpty)
-                foreach (var flow in LockFlow.In(context, body, locks, steady))
+                foreach (var flow in LockFlow.OfCalls(context, body, locks, steady))
                     foreach (var held in HeldAcross.In(flow, Verb.Suspend, (step, hold) => IsAtRisk(flow, step, hold)))
                     {
                         var finding = new Finding(Rule, held.First.Keyword, held.First.Waited, held.Names).Also(held.Others)

@@ -26,7 +26,7 @@ public sealed class LockNotReleased() : RuleAnalyzer(Rule)
     private static void Check(BodyContext context, Table locks, Table steady)
     {
         foreach (var body in context.Blocks)
-            foreach (var flow in LockFlow.In(context, body, locks, steady))
+            foreach (var flow in LockFlow.OfCalls(context, body, locks, steady))
                 foreach (var life in LockLife.In(flow))
                 {
                     if (!life.IsForgotten || LockHandover.Of(life, flow) || LockHandover.IsMeantToStay(life, context.Owner))

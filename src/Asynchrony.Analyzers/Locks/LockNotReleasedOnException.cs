@@ -26,7 +26,7 @@ public sealed class LockNotReleasedOnException() : RuleAnalyzer(Rule)
     private static void Check(BodyContext context, Table locks, Table steady)
     {
         foreach (var body in context.Blocks)
-            foreach (var flow in LockFlow.In(context, body, locks, steady))
+            foreach (var flow in LockFlow.OfCalls(context, body, locks, steady))
                 foreach (var life in LockLife.In(flow))
                 {
                     if (!life.IsUnguarded || LockHandover.Of(life, flow) || context.Surroundings().IsTest(context.Owner, life.Acquire.Syntax.SyntaxTree, context.Cancellation))

@@ -26,7 +26,7 @@ public sealed class ReleaseWithoutAcquire() : RuleAnalyzer(Rule)
     private static void Check(BodyContext context, Table locks, Table steady)
     {
         foreach (var body in context.Blocks)
-            foreach (var flow in LockFlow.In(context, body, locks, steady))
+            foreach (var flow in LockFlow.OfCalls(context, body, locks, steady))
                 foreach (var release in LockRelease.In(flow))
                     if (Judge(release) is { } finding)
                         context.Report(context.Surroundings().IsTest(context.Owner, finding.At.SourceTree, context.Cancellation) ? finding.Weaker() : finding);

@@ -41,7 +41,15 @@ internal sealed class LockFlow
         if (survey.Locks.IsEmpty && !survey.Calls.Any(call => LockCall.Of(call, locks) is not null))
             return ImmutableArray<LockFlow>.Empty;
 
-        return Engine.Of(context.Compilation).Once(body, () => Solve(context, survey, locks, steady));
+        return Engine.Of(context.Compilation).Once(body, () => Solve(context, survey, survey.Calls.Where(call => LockCall.Of(call, locks) is not null).Concat<IOperation>(survey.Locks), locks, steady));
+    }
+
+    /// <summary>The functions that call a lock by its members. The <c>lock</c> statement alone always gives back what it takes, so most questions need no path through it.</summary>
+    public static ImmutableArray<LockFlow> OfCalls(BodyContext context, IOperation body, Table locks, Table steady)
+    {
+        var survey = context.Surveyed(body);
+        return !survey.Calls.Any(call => LockCall.Of(call, locks) is not null) ? ImmutableArray<LockFlow>.Empty
+            : Engine.Of(context.Compilation).Once(body, () => new Called(Solve(context, survey, survey.Calls.Where(call => LockCall.Of(call, locks) is not null), locks, steady))).Flows;
     }
 
     /// <summary>True for an operation that takes a lock.</summary>
@@ -56,12 +64,11 @@ internal sealed class LockFlow
             _ => attempt.At.IsDropped() && LockCall.TakenBy(attempt.At) is null,
         };
 
-    private static ImmutableArray<LockFlow> Solve(BodyContext context, Survey survey, Table locks, Table steady)
+    private static ImmutableArray<LockFlow> Solve(BodyContext context, Survey survey, IEnumerable<IOperation> touches, Table locks, Table steady)
     {
         var solved = ImmutableArray.CreateBuilder<LockFlow>();
 
-        foreach (var function in survey.Calls.Where(call => LockCall.Of(call, locks) is not null).Concat<IOperation>(survey.Locks)
-            .Select(operation => operation.EnclosingFunction() ?? survey.Root).Distinct())
+        foreach (var function in touches.Select(operation => operation.EnclosingFunction() ?? survey.Root).Distinct())
         {
             if (Graphs.OfFunction(function, context.Raw) is not { } graph)
                 continue;
@@ -72,5 +79,10 @@ internal sealed class LockFlow
         }
 
         return solved.ToImmutable();
+    }
+
+    private sealed class Called(ImmutableArray<LockFlow> flows)
+    {
+        public ImmutableArray<LockFlow> Flows { get; } = flows;
     }
 }
