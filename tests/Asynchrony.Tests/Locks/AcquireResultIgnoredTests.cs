@@ -106,8 +106,12 @@ public sealed class AcquireResultIgnoredTests : RuleTests<AcquireResultIgnored>
     [InlineData("Slim.Wait(Timeout.Infinite); Work(); Slim.Release();")]
     [InlineData("Slim.Wait(CancellationToken.None); Work(); Slim.Release();")]
     [InlineData("Process.WaitOne(); Work(); Process.ReleaseMutex();")]
+#if !ROSLYN_4_8
     [InlineData("using (Own.EnterScope()) Work();")]
+#endif
+#if !ROSLYN_4_8
     [InlineData("var scope = Own.EnterScope(); Work(); scope.Dispose();")]
+#endif
     [InlineData("Own.EnterScope(); try { Work(); } finally { Own.Exit(); }")]
     public Task Accepts_a_result_that_is_used(string body) => Accepts(body, Members);
 

@@ -149,6 +149,7 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
         Monitor.Exit(Gate);
         """, Locks);
 
+#if !ROSLYN_4_8 // An older compiler refuses a scope in async code.
     [Fact]
     public Task Accepts_lock_statements_and_guards() => Accepts("""
         lock (Gate)
@@ -156,6 +157,7 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
         using (Modern.EnterScope())
             Work();
         """, Locks);
+#endif
 
     [Fact]
     public Task Accepts_what_a_normal_end_forgets_as_well() => Accepts("""

@@ -81,7 +81,9 @@ public sealed class ProgramTests
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
             using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dotnet", [file])
             {
-                RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.FullName,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = folder.FullName,
             })!;
             using var stop = limit.Token.Register(process.Kill);
             var (printed, complaints) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
