@@ -5,6 +5,10 @@ internal sealed record Flagged(Document Document, SyntaxNode Root, SyntaxNode No
 {
     public IOperation? Operation => Model.GetOperation(Node, Cancellation);
 
+    /// <summary>The names of the variables that neighbouring statements declare; null where the compiler cannot tell.</summary>
+    public ImmutableHashSet<string>? DeclaredBy(StatementSyntax first, StatementSyntax last) =>
+        Model.AnalyzeDataFlow(first, last) is { Succeeded: true } flow ? flow.VariablesDeclared.Select(variable => variable.Name).ToImmutableHashSet(StringComparer.Ordinal) : null;
+
     public static async Task<Flagged?> In(Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
         var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);

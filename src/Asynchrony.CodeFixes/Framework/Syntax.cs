@@ -34,6 +34,31 @@ internal static class Syntax
         _ => null,
     };
 
+    /// <summary>A node with all below it that belongs to the same function.</summary>
+    public static IEnumerable<SyntaxNode> Here(this SyntaxNode node) =>
+        node.DescendantNodesAndSelf(inner => inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
+
+    /// <summary>True for an <c>await</c>, also that of a foreach, a using or a declaration.</summary>
+    public static bool IsAwait(SyntaxNode node) => node.ChildTokens().Any(token => token.IsKind(SyntaxKind.AwaitKeyword));
+
+    /// <summary>True where nothing stands before a statement on its line.</summary>
+    public static bool StartsLine(this StatementSyntax statement) =>
+        statement.GetFirstToken().GetPreviousToken().TrailingTrivia.LastOrDefault().IsKind(SyntaxKind.EndOfLineTrivia);
+
+    /// <summary>True where a node uses one of these names.</summary>
+    public static bool Mentions(this SyntaxNode node, ImmutableHashSet<string> names) =>
+        node.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && names.Contains(token.ValueText));
+
+    /// <summary>The statement without the empty lines before it.</summary>
+    public static StatementSyntax WithoutEmptyLines(this StatementSyntax statement) =>
+        statement.WithLeadingTrivia(statement.GetLeadingTrivia().SkipWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+
+    /// <summary>A block whose braces stand on lines of their own; what comes before the closing one may be more than its indentation.</summary>
+    public static BlockSyntax BlockOf(IEnumerable<StatementSyntax> statements, SyntaxTrivia indentation, SyntaxTrivia line, IEnumerable<SyntaxTrivia>? beforeClose = null) => Block(
+        Token(TriviaList(indentation), SyntaxKind.OpenBraceToken, TriviaList(line)),
+        List(statements),
+        Token(TriviaList(beforeClose ?? [indentation]), SyntaxKind.CloseBraceToken, TriviaList(line)));
+
     /// <summary>Inserts a statement on a line before another, in a block of its own where there is none.</summary>
     public static void AddBefore(this SyntaxEditor editor, StatementSyntax statement, StatementSyntax added)
     {

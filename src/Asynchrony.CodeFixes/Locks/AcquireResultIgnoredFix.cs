@@ -40,8 +40,7 @@ public sealed class AcquireResultIgnoredFix() : RuleFix(AcquireResultIgnored.Rul
     {
         var rest = block.Statements.SkipWhile(sibling => sibling != statement).Skip(1).ToList();
 
-        return rest.Count > 0 && (flagged.Model.GetTypeInfo(value, flagged.Cancellation).Type?.IsRefLikeType != true || !rest.SelectMany(Here).Any(node =>
-            node is AwaitExpressionSyntax or YieldStatementSyntax || node.ChildTokens().Any(token => token.IsKind(SyntaxKind.AwaitKeyword))));
+        return rest.Count > 0 && (flagged.Model.GetTypeInfo(value, flagged.Cancellation).Type?.IsRefLikeType != true || !rest.SelectMany(later => later.Here()).Any(node => node is YieldStatementSyntax || Syntax.IsAwait(node)));
     }
 
     private static StatementSyntax Guard(ExpressionSyntax acquire, StatementSyntax statement)
@@ -62,39 +61,30 @@ public sealed class AcquireResultIgnoredFix() : RuleFix(AcquireResultIgnored.Rul
             return null;
 
         var section = behind.Take(end + 1).ToList();
-        if (!section.Prepend(statement).All(StartsLine)
+        if (!section.Prepend(statement).All(part => part.StartsLine())
             || section.Any(part => part is LocalFunctionStatementSyntax or LabeledStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 })
-            || flagged.Model.AnalyzeDataFlow(section[0], section[end]) is not { Succeeded: true } flow)
+            || flagged.DeclaredBy(section[0], section[end]) is not { } declared)
             return null;
 
-        var declared = flow.VariablesDeclared.Select(variable => variable.Name).ToImmutableHashSet(StringComparer.Ordinal);
-        return behind.Skip(end + 1).SelectMany(later => later.DescendantTokens()).Any(token => token.IsKind(SyntaxKind.IdentifierToken) && declared.Contains(token.ValueText)) ? null : section;
+        return behind.Skip(end + 1).Any(later => later.Mentions(declared)) ? null : section;
     }
 
     private static BlockSyntax Guarded(BlockSyntax block, StatementSyntax statement, ExpressionSyntax acquire, List<StatementSyntax> section)
     {
         var (line, indentation, unit) = (Syntax.LineEnd(block), Syntax.Indentation(statement), Indent.Unit(statement));
         var inner = section.Select(part => part.Deeper(unit)).ToList();
-        inner[0] = inner[0].WithLeadingTrivia(inner[0].GetLeadingTrivia().SkipWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+        inner[0] = inner[0].WithoutEmptyLines();
 
         var condition = IfStatement(
             Token(statement.GetLeadingTrivia(), SyntaxKind.IfKeyword, TriviaList(Space)),
             Token(SyntaxKind.OpenParenToken),
             acquire,
             Token(TriviaList(), SyntaxKind.CloseParenToken, statement.GetTrailingTrivia()),
-            Block(
-                Token(TriviaList(indentation), SyntaxKind.OpenBraceToken, TriviaList(line)),
-                List(inner),
-                Token(TriviaList(indentation), SyntaxKind.CloseBraceToken, TriviaList(line))),
+            Syntax.BlockOf(inner, indentation, line),
             null);
 
         return block.WithStatements(List(block.Statements.TakeWhile(sibling => sibling != statement).Append(condition).Concat(block.Statements.SkipWhile(sibling => sibling != section.Last()).Skip(1))));
     }
 
     private static AwaitExpressionSyntax Awaited(ExpressionSyntax value) => AwaitExpression(Token(TriviaList(), SyntaxKind.AwaitKeyword, TriviaList(Space)), value.WithoutTrivia());
-
-    private static bool StartsLine(StatementSyntax statement) => statement.GetFirstToken().GetPreviousToken().TrailingTrivia.LastOrDefault().IsKind(SyntaxKind.EndOfLineTrivia);
-
-    private static IEnumerable<SyntaxNode> Here(SyntaxNode node) =>
-        node.DescendantNodesAndSelf(inner => inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
 }

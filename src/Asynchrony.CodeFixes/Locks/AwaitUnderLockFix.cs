@@ -34,8 +34,7 @@ public sealed class AwaitUnderLockFix() : RuleFix(AwaitUnderLock.Rule, "CS1996")
             });
     }
 
-    private static bool Awaits(StatementSyntax statement) => Here(statement).Any(node =>
-        node is AwaitExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 } or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 });
+    private static bool Awaits(StatementSyntax statement) => statement.Here().Any(Syntax.IsAwait);
 
     /// <summary>A whole statement, or the value of a new local, that reads nothing but variables nobody writes meanwhile.</summary>
     private static bool CanGo(StatementSyntax statement, Flagged flagged)
@@ -69,7 +68,4 @@ public sealed class AwaitUnderLockFix() : RuleFix(AwaitUnderLock.Rule, "CS1996")
     };
 
     private static Table Known(string table, Flagged flagged) => Table.Of(table, flagged.Document.Project.AnalyzerOptions, flagged.Cancellation);
-
-    private static IEnumerable<SyntaxNode> Here(SyntaxNode node) =>
-        node.DescendantNodesAndSelf(inner => inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
 }

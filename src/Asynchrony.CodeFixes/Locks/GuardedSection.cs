@@ -33,7 +33,7 @@ internal sealed class GuardedSection
 
         if (!section.HasStatement)
             yield return new Fix("Release the lock in a finally block", editor => editor.ReplaceNode(section.block, section.InTry()));
-        else if (!section.statements.SelectMany(Here).Any(Suspends))
+        else if (!section.statements.SelectMany(statement => statement.Here()).Any(Syntax.IsAwait))
             yield return new Fix(section.found.Kind == "monitor" ? "Use a lock statement" : "Hold the lock by 'using'", editor => editor.ReplaceNode(section.block, section.InStatement()));
     }
 
@@ -45,7 +45,7 @@ internal sealed class GuardedSection
         if (flagged.Node.FirstAncestorOrSelf<StatementSyntax>() is not { } acquire || Guarded(acquire, flagged) is not var (block, found))
             return null;
 
-        bool IsSame((IInvocationOperation Call, LockCall Found) other) => other.Found.Kind == found.Kind && AreEquivalent(other.Found.Lock?.Syntax, found.Lock?.Syntax);
+        bool IsSame((IInvocationOperation Call, LockCall Found) other) => LockedRegion.AreSame(other.Found, found);
         var behind = block.Statements.SkipWhile(sibling => acquire.Parent == block && sibling != acquire).Skip(acquire.Parent == block ? 1 : 0)
             .TakeWhile(sibling => LockedRegion.Calls(sibling, flagged).All(call => call.Found.Does == "release" || !IsSame(call))).ToList();
         var end = behind.FindLastIndex(sibling => LockedRegion.Calls(sibling, flagged).Any(IsSame));
@@ -122,21 +122,18 @@ internal sealed class GuardedSection
             && flagged.Model.GetSymbolInfo(value, flagged.Cancellation).Symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol;
 
     private static bool CanMove(IEnumerable<StatementSyntax> statements) => statements.All(statement =>
-        statement.GetFirstToken().GetPreviousToken().TrailingTrivia.LastOrDefault().IsKind(SyntaxKind.EndOfLineTrivia)
+        statement.StartsLine()
         && statement is not (LocalFunctionStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 })
         && !statement.DescendantNodesAndSelf().Any(node => node is LabeledStatementSyntax or GotoStatementSyntax or YieldStatementSyntax));
 
     /// <summary>True where nothing that the section declares is needed behind it; a return of it is taken in.</summary>
     private static bool ReachesNoFurther(List<StatementSyntax> statements, List<StatementSyntax> behind, Flagged flagged)
     {
-        if (flagged.Model.AnalyzeDataFlow(statements[0], statements[statements.Count - 1]) is not { Succeeded: true } flow)
+        if (flagged.DeclaredBy(statements[0], statements[statements.Count - 1]) is not { } declared)
             return false;
 
-        var declared = flow.VariablesDeclared.Select(variable => variable.Name).ToImmutableHashSet(StringComparer.Ordinal);
         var later = statements[0].Siblings()!.SkipWhile(sibling => sibling != statements[statements.Count - 1]).Skip(1).ToList();
-        var users = later.Where(sibling => sibling.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && declared.Contains(token.ValueText))).ToList();
-
-        if (users.Count == 0)
+        if (!later.Any(sibling => sibling.Mentions(declared)))
             return true;
         if (later is not [ReturnStatementSyntax { Expression: { } value } back] || !IsAtHand(value, flagged) || !CanMove([back]) || !behind.Contains(back))
             return false;
@@ -150,7 +147,7 @@ internal sealed class GuardedSection
         var (line, indentation, unit) = (Syntax.LineEnd(block), Syntax.Indentation(acquire), Indent.Unit(acquire));
         var close = Token(TriviaList(), SyntaxKind.CloseParenToken, acquire.GetTrailingTrivia());
         var remarks = releases.Last().Remarks().SelectMany(remark => new[] { indentation, Whitespace(unit), remark, line }).Append(indentation);
-        var body = Block(Token(TriviaList(indentation), SyntaxKind.OpenBraceToken, TriviaList(line)), Inner(unit), Token(TriviaList(remarks), SyntaxKind.CloseBraceToken, TriviaList(line)));
+        var body = Syntax.BlockOf(Inner(unit), indentation, line, beforeClose: remarks);
         var taken = ((ExpressionSyntax)found.Lock!.Syntax).WithoutTrivia();
 
         return Rebuilt(found.Kind == "monitor"
@@ -168,30 +165,23 @@ internal sealed class GuardedSection
             .WithLeadingTrivia(release.GetLeadingTrivia().Where(Syntax.IsComment).SelectMany(remark => new[] { indentation, Whitespace(unit), remark, line }).Concat([indentation, Whitespace(unit)]))
             .WithTrailingTrivia(release.GetTrailingTrivia().Where(Syntax.IsComment).SelectMany(remark => new[] { Space, remark }).Append(line));
 
-        SyntaxToken Open() => Token(TriviaList(indentation), SyntaxKind.OpenBraceToken, TriviaList(line));
-        SyntaxToken Close() => Token(TriviaList(indentation), SyntaxKind.CloseBraceToken, TriviaList(line));
         var kept = TryStatement(
             Token(TriviaList(indentation), SyntaxKind.TryKeyword, TriviaList(line)),
-            Block(Open(), Inner(unit), Close()),
+            Syntax.BlockOf(Inner(unit), indentation, line),
             default,
-            FinallyClause(Token(TriviaList(indentation), SyntaxKind.FinallyKeyword, TriviaList(line)), Block(Open(), SingletonList(released), Close())));
+            FinallyClause(Token(TriviaList(indentation), SyntaxKind.FinallyKeyword, TriviaList(line)), Syntax.BlockOf([released], indentation, line)));
 
         return acquire.Parent == block ? Rebuilt(acquire, kept) : Rebuilt(kept);
     }
 
     /// <summary>The section without its releases, one step to the right.</summary>
-    private SyntaxList<StatementSyntax> Inner(string unit)
+    private List<StatementSyntax> Inner(string unit)
     {
         var inner = statements.Except(releases).Select(statement => statement.RemoveNodes(releases.Where(statement.Contains), SyntaxRemoveOptions.KeepNoTrivia)!.Deeper(unit)).ToList();
-        inner[0] = inner[0].WithLeadingTrivia(inner[0].GetLeadingTrivia().SkipWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
-        return List(inner);
+        inner[0] = inner[0].WithoutEmptyLines();
+        return inner;
     }
 
     private BlockSyntax Rebuilt(params StatementSyntax[] section) => block.WithStatements(List(
         block.Statements.TakeWhile(sibling => sibling != acquire && sibling != statements[0]).Concat(section).Concat(block.Statements.SkipWhile(sibling => sibling != statements[statements.Count - 1]).Skip(1))));
-
-    private static bool Suspends(SyntaxNode node) => node is AwaitExpressionSyntax || node.ChildTokens().Any(token => token.IsKind(SyntaxKind.AwaitKeyword));
-
-    private static IEnumerable<SyntaxNode> Here(SyntaxNode node) =>
-        node.DescendantNodesAndSelf(inner => inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
 }

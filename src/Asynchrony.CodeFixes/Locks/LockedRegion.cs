@@ -86,6 +86,9 @@ internal sealed class LockedRegion
 
     private static bool Releases(SyntaxNode node, Flagged flagged) => Calls(node, flagged).Any(call => call.Found.Does == "release");
 
+    /// <summary>True where two calls are about one lock, as far as the text tells.</summary>
+    public static bool AreSame(LockCall one, LockCall other) => one.Kind == other.Kind && SyntaxFactory.AreEquivalent(one.Lock?.Syntax, other.Lock?.Syntax);
+
     /// <summary>The calls to locks in a piece of code.</summary>
     public static IEnumerable<(IInvocationOperation Call, LockCall Found)> Calls(SyntaxNode node, Flagged flagged)
     {

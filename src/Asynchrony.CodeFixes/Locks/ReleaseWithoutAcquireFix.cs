@@ -22,7 +22,7 @@ public sealed class ReleaseWithoutAcquireFix() : RuleFix(ReleaseWithoutAcquire.R
             yield return new Fix("Take the lock before the try", editor =>
             {
                 var (unit, next) = (Indent.Unit(first[0]), guarded.Block.Statements[first.Count]);
-                editor.ReplaceNode(next, next.WithLeadingTrivia(next.GetLeadingTrivia().SkipWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))));
+                editor.ReplaceNode(next, next.WithoutEmptyLines());
                 foreach (var moved in first)
                     editor.RemoveNode(moved, SyntaxRemoveOptions.KeepNoTrivia);
                 editor.InsertBefore(guarded, first.Select(moved => moved.Shallower(unit)));
@@ -40,14 +40,14 @@ public sealed class ReleaseWithoutAcquireFix() : RuleFix(ReleaseWithoutAcquire.R
             return null;
 
         var first = statements.Take(index + 1).ToList();
-        return first.Any(statement => !StartsLine(statement) || statement is LocalFunctionStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }
-            || statement.DescendantNodesAndSelf().Any(node => node is LabeledStatementSyntax or GotoStatementSyntax)) || !StartsLine(guarded) ? null : first;
+        return first.Any(statement => !statement.StartsLine() || statement is LocalFunctionStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }
+            || statement.DescendantNodesAndSelf().Any(node => node is LabeledStatementSyntax or GotoStatementSyntax)) || !guarded.StartsLine() ? null : first;
     }
 
     /// <summary>A statement behind which the lock is taken for sure: a plain acquire, or one that leaves where it fails.</summary>
     private static bool Takes(StatementSyntax statement, LockCall released, Flagged flagged) =>
         LockedRegion.Calls(statement, flagged).ToList() is [var (call, found)]
-        && found.Does == "acquire" && LockCall.Taken(call) is null && AreSame(found, released)
+        && found.Does == "acquire" && LockCall.Taken(call) is null && LockedRegion.AreSame(found, released)
         && statement switch
         {
             ExpressionStatementSyntax { Expression: InvocationExpressionSyntax or AwaitExpressionSyntax } => !found.MayFail(call),
@@ -59,12 +59,12 @@ public sealed class ReleaseWithoutAcquireFix() : RuleFix(ReleaseWithoutAcquire.R
     /// <summary>The one local, never assigned again, that says whether the lock was taken, where it can be seen from the release.</summary>
     private static string? Outcome(ExpressionStatementSyntax release, LockCall released, Flagged flagged)
     {
-        if (release.Parent is not BlockSyntax || !StartsLine(release))
+        if (release.Parent is not BlockSyntax || !release.StartsLine())
             return null;
 
         var tries = release.Ancestors().OfType<BlockSyntax>().SelectMany(block => block.Statements)
             .OfType<LocalDeclarationStatementSyntax>()
-            .Where(declared => declared.SpanStart < release.SpanStart && LockedRegion.Calls(declared, flagged).Any(call => AreSame(call.Found, released))).ToList();
+            .Where(declared => declared.SpanStart < release.SpanStart && LockedRegion.Calls(declared, flagged).Any(call => LockedRegion.AreSame(call.Found, released))).ToList();
         if (tries is not [{ Declaration.Variables: [{ Initializer.Value: InvocationExpressionSyntax or AwaitExpressionSyntax } variable] } only]
             || LockedRegion.Calls(only, flagged).ToList() is not [var (call, found)] || !found.MayFail(call) || LockCall.Taken(call) is not null
             || flagged.Model.GetDeclaredSymbol(variable, flagged.Cancellation) is not ILocalSymbol { Type.SpecialType: SpecialType.System_Boolean } local
@@ -84,8 +84,6 @@ public sealed class ReleaseWithoutAcquireFix() : RuleFix(ReleaseWithoutAcquire.R
         _ => false,
     };
 
-    private static bool AreSame(LockCall one, LockCall other) => one.Kind == other.Kind && SyntaxFactory.AreEquivalent(one.Lock?.Syntax, other.Lock?.Syntax);
-
     private static IfStatementSyntax Tested(ExpressionStatementSyntax release, string outcome)
     {
         var (indentation, unit) = (Syntax.Indentation(release), Indent.Unit(release));
@@ -97,6 +95,4 @@ public sealed class ReleaseWithoutAcquireFix() : RuleFix(ReleaseWithoutAcquire.R
             release.WithLeadingTrivia(indentation, SyntaxFactory.Whitespace(unit)),
             null);
     }
-
-    private static bool StartsLine(StatementSyntax statement) => statement.GetFirstToken().GetPreviousToken().TrailingTrivia.LastOrDefault().IsKind(SyntaxKind.EndOfLineTrivia);
 }
