@@ -171,4 +171,8 @@ internal sealed class Context
 internal static class Contexts
 {
     public static Context Surroundings(this BodyContext context) => Engine.Of(context.Compilation).Context(context.Raw.Options, context.Cancellation);
+
+    /// <summary>Reports a finding, as a suggestion where it stands in a test.</summary>
+    public static void ReportWeakerInTests(this BodyContext context, Finding finding) =>
+        context.Report(context.Surroundings().IsTest(context.Owner, finding.At.SourceTree, context.Cancellation) ? finding.Weaker() : finding);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
 
@@ -11,6 +12,7 @@ namespace Asynchrony.Analyzers.Flow;
 internal sealed class Survey
 {
     private IReadOnlyList<Handover>? handovers;
+    private IReadOnlyList<IInvocationOperation>? lockCalls;
 
     private Survey(IOperation root, Walk walk)
     {
@@ -58,6 +60,9 @@ internal sealed class Survey
 
     /// <summary>The delegates this body hands over, looked up once: the table is the same for all rules of a compilation.</summary>
     public IReadOnlyList<Handover> Handovers(Table runsDelegate) => handovers ??= Handover.Among(Calls, Creations, runsDelegate);
+
+    /// <summary>The calls of the members of locks, looked up once in the same way.</summary>
+    public IReadOnlyList<IInvocationOperation> LockCalls(Table locks) => lockCalls ??= [.. Calls.Where(call => LockCall.Of(call, locks) is not null)];
 
     /// <summary>What a walk needs room for while it lasts; the engine keeps it for the next one, so that only what was found is allocated.</summary>
     public sealed class Walk

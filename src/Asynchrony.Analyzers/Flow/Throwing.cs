@@ -1,3 +1,4 @@
+using Asynchrony.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -6,12 +7,11 @@ namespace Asynchrony.Analyzers.Flow;
 /// <summary>Methods that always throw, and methods that never do.</summary>
 internal static class Throwing
 {
-    /// <summary>True for a method that always throws or ends the process: it says so, is called so, or does nothing else.</summary>
-    public static bool NeverReturns(this IMethodSymbol method) =>
+    /// <summary>True for a method that always throws or ends the process: it says so, the table does, or it does nothing else.</summary>
+    public static bool NeverReturns(this IMethodSymbol method, Table steady) =>
         method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "DoesNotReturnAttribute")
         || IsThrower(method)
-        || method is { Name: "Fail" or "Ignore" or "Inconclusive", ContainingType.Name: "Assert" }
-        || method is { Name: "Exit" or "FailFast", ContainingType.Name: "Environment" };
+        || steady.Says(method, "never");
 
     /// <summary>A helper whose whole body is a throw.</summary>
     private static bool IsThrower(IMethodSymbol method) => method.DeclaringSyntaxReferences.Length == 1 && !method.IsVirtual && !method.IsAsync

@@ -30,15 +30,15 @@ public sealed class AcquireResultIgnored() : RuleAnalyzer(Rule)
         foreach (var body in context.Blocks)
             foreach (var flow in LockFlow.OfCalls(context, body, locks, steady))
                 foreach (var step in flow.Ir.Events.Where(IsIgnored).GroupBy(step => step.At.Syntax).Select(same => same.First()))
-                    if (CallOf(step.At, locks) is var (call, found) && !IsSignal(step.Thing!, context.Cancellation)
-                        && Harm(flow, step, call, found, IsAsync(flow, context.Owner), context.Cancellation) is var (harm, releases))
+                    if (CallOf(step.At, locks) is var (call, found) && !LockHolder.IsSignal(step.Thing!)
+                        && Harm(flow, step, call, found, IsAsync(flow, context.Owner)) is var (harm, releases))
                         context.Report(new Finding(Rule, call.Head(), call.TargetMethod.Name, step.Thing!.Name, harm).Also(releases));
     }
 
     private static bool IsIgnored(Event step) => step.Verb == Verb.Touch && step.Thing is not null || step.Verb == Verb.TryOpen && step.At.IsDropped();
 
     /// <summary>What is wrong, and where that shows; null where nothing is.</summary>
-    private static (string Harm, Location[] Releases)? Harm(LockFlow flow, Event step, IInvocationOperation call, LockCall found, bool isAsync, CancellationToken cancellation)
+    private static (string Harm, Location[] Releases)? Harm(LockFlow flow, Event step, IInvocationOperation call, LockCall found, bool isAsync)
     {
         var awaited = step.At is IAwaitOperation;
 
@@ -46,7 +46,7 @@ public sealed class AcquireResultIgnored() : RuleAnalyzer(Rule)
             return null; // The compiler says so (CS4014).
 
         if (found.Does == "scope")
-            return flow.Releases(step.Thing!) || IsOthers(step.Thing!, cancellation) ? null
+            return flow.Releases(step.Thing!) || IsOthers(step.Thing!) ? null
                 : found.IsAwaited && !awaited ? ("is not awaited, so the lock is not taken yet, and nothing will release it", [])
                 : ("returns the guard that releases it, and the guard is dropped", []);
 
@@ -81,12 +81,9 @@ public sealed class AcquireResultIgnored() : RuleAnalyzer(Rule)
     private static (IInvocationOperation Call, LockCall Found)? CallOf(IOperation at, Table locks) =>
         at.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(call => LockCall.Of(call, locks) is not null) is { } call ? (call, LockCall.Of(call, locks)!.Value) : null;
 
-    private static bool IsSignal(Thing thing, CancellationToken cancellation) =>
-        thing is { Kind: "semaphore", Identity: AccessPath path } && LockHolder.StartsEmpty(path, cancellation);
-
     /// <summary>A lock of this function alone, or one that its caller or type gives back by hand.</summary>
-    private static bool IsOthers(Thing thing, CancellationToken cancellation) =>
-        thing.Identity is AccessPath path && (path.Root is ILocalSymbol or IParameterSymbol || LockHolder.IsReleasedByHand(path, cancellation));
+    private static bool IsOthers(Thing thing) =>
+        thing.Identity is AccessPath path && (path.Root is ILocalSymbol or IParameterSymbol || LockHolder.IsReleasedByHand(thing));
 
     /// <summary>True where nothing runs in between: whoever takes and gives back at once only waits for a semaphore to be free.</summary>
     private static bool Follows(SyntaxNode release, SyntaxNode acquire) =>

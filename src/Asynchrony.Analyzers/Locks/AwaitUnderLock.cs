@@ -33,11 +33,8 @@ public sealed class AwaitUnderLock() : RuleAnalyzer(Rule)
             if (!context.Surveyed(body).Suspensions.IsEmpty)
                 foreach (var flow in LockFlow.OfCalls(context, body, locks, steady))
                     foreach (var held in HeldAcross.In(flow, Verb.Suspend, (step, hold) => IsAtRisk(flow, step, hold)))
-                    {
-                        var finding = new Finding(Rule, held.First.Keyword, held.First.Waited, held.Names).Also(held.Others)
-                            .With(Locks, held.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
-                        context.Report(context.Surroundings().IsTest(context.Owner, body.Syntax.SyntaxTree, context.Cancellation) ? finding.Weaker() : finding);
-                    }
+                        context.ReportWeakerInTests(new Finding(Rule, held.First.Keyword, held.First.Waited, held.Names).Also(held.Others)
+                            .With(Locks, held.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     private static bool IsAtRisk(LockFlow flow, IOperation step, Hold hold) =>

@@ -33,9 +33,8 @@ public sealed class LockNotReleased() : RuleAnalyzer(Rule)
                         continue;
 
                     var end = life.Left.First().At;
-                    var finding = new Finding(Rule, life.Acquire.Head(), life.Thing.Name, end.GetLineSpan().StartLinePosition.Line + 1)
-                        .Also([.. life.Left.Select(left => left.At), .. life.Releases.Select(release => release.Head())]);
-                    context.Report(context.Surroundings().IsTest(context.Owner, end.SourceTree, context.Cancellation) ? finding.Weaker() : finding);
+                    context.ReportWeakerInTests(new Finding(Rule, life.Acquire.Head(), life.Thing.Name, end.GetLineSpan().StartLinePosition.Line + 1)
+                        .Also([.. life.Left.Select(left => left.At), .. life.Releases.Select(release => release.Head())]));
                 }
     }
 }

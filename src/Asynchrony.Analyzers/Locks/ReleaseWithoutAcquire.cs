@@ -29,7 +29,7 @@ public sealed class ReleaseWithoutAcquire() : RuleAnalyzer(Rule)
             foreach (var flow in LockFlow.OfCalls(context, body, locks, steady))
                 foreach (var release in LockRelease.In(flow))
                     if (Judge(release) is { } finding)
-                        context.Report(context.Surroundings().IsTest(context.Owner, finding.At.SourceTree, context.Cancellation) ? finding.Weaker() : finding);
+                        context.ReportWeakerInTests(finding);
     }
 
     private static Finding? Judge(LockRelease release)

@@ -108,8 +108,6 @@ public sealed class AcquireResultIgnoredTests : RuleTests<AcquireResultIgnored>
     [InlineData("Process.WaitOne(); Work(); Process.ReleaseMutex();")]
 #if !ROSLYN_4_8
     [InlineData("using (Own.EnterScope()) Work();")]
-#endif
-#if !ROSLYN_4_8
     [InlineData("var scope = Own.EnterScope(); Work(); scope.Dispose();")]
 #endif
     [InlineData("Own.EnterScope(); try { Work(); } finally { Own.Exit(); }")]

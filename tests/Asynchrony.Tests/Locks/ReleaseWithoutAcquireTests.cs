@@ -1,5 +1,6 @@
 using Asynchrony.Analyzers.Locks;
 using Asynchrony.Tests.Framework;
+using static Asynchrony.Tests.Locks.LockPrograms;
 
 namespace Asynchrony.Tests.Locks;
 
@@ -503,22 +504,6 @@ public sealed class ReleaseWithoutAcquireTests : RuleTests<ReleaseWithoutAcquire
             }
         }
         """, DiagnosticSeverity.Info);
-
-    /// <summary>A class with a few locks around members.</summary>
-    private static string Class(string members) => $$"""
-        class C
-        {
-            private readonly object gate = new();
-            private readonly Lock own = new();
-            private readonly SemaphoreSlim slim = new(1, 1);
-            private readonly ReaderWriterLockSlim rw = new();
-            private int total;
-            private bool ready;
-            static void Work() => Console.WriteLine(File.ReadAllText("a"));
-
-            {{members}}
-        }
-        """;
 
     [Fact]
     public Task Takes_the_lock_before_the_try() => Fixes(Class("""

@@ -31,25 +31,18 @@ internal sealed class LockFlow
     /// <summary>True where some path gives the lock back here.</summary>
     public bool Releases(Thing thing) => Ir.Events.Any(step => step.Verb == Verb.Close && thing.Equals(step.Thing));
 
-    /// <summary>
-    /// Every function of the body that touches a lock, once for all rules. A function with none is not even looked at twice; one with too
-    /// many paths is left out.
-    /// </summary>
-    public static ImmutableArray<LockFlow> In(BodyContext context, IOperation body, Table locks, Table steady)
+    /// <summary>Every function of the body that touches a lock. One with too many paths is left out.</summary>
+    public static IEnumerable<LockFlow> In(BodyContext context, IOperation body, Table locks, Table steady)
     {
         var survey = context.Surveyed(body);
-        if (survey.Locks.IsEmpty && !survey.Calls.Any(call => LockCall.Of(call, locks) is not null))
-            return ImmutableArray<LockFlow>.Empty;
-
-        return Engine.Of(context.Compilation).Once(body, () => Solve(context, survey, survey.Calls.Where(call => LockCall.Of(call, locks) is not null).Concat<IOperation>(survey.Locks), locks, steady));
+        return Of(context, survey, survey.LockCalls(locks).Concat<IOperation>(survey.Locks), locks, steady);
     }
 
     /// <summary>The functions that call a lock by its members. The <c>lock</c> statement alone always gives back what it takes, so most questions need no path through it.</summary>
-    public static ImmutableArray<LockFlow> OfCalls(BodyContext context, IOperation body, Table locks, Table steady)
+    public static IEnumerable<LockFlow> OfCalls(BodyContext context, IOperation body, Table locks, Table steady)
     {
         var survey = context.Surveyed(body);
-        return !survey.Calls.Any(call => LockCall.Of(call, locks) is not null) ? ImmutableArray<LockFlow>.Empty
-            : Engine.Of(context.Compilation).Once(body, () => new Called(Solve(context, survey, survey.Calls.Where(call => LockCall.Of(call, locks) is not null), locks, steady))).Flows;
+        return Of(context, survey, survey.LockCalls(locks), locks, steady);
     }
 
     /// <summary>True for an operation that takes a lock.</summary>
@@ -64,25 +57,25 @@ internal sealed class LockFlow
             _ => attempt.At.IsDropped() && LockCall.TakenBy(attempt.At) is null,
         };
 
-    private static ImmutableArray<LockFlow> Solve(BodyContext context, Survey survey, IEnumerable<IOperation> touches, Table locks, Table steady)
+    /// <summary>Each function is solved once, whichever rule asks first.</summary>
+    private static IEnumerable<LockFlow> Of(BodyContext context, Survey survey, IEnumerable<IOperation> touches, Table locks, Table steady)
     {
-        var solved = ImmutableArray.CreateBuilder<LockFlow>();
-
         foreach (var function in touches.Select(operation => operation.EnclosingFunction() ?? survey.Root).Distinct())
-        {
-            if (Graphs.OfFunction(function, context.Raw) is not { } graph)
-                continue;
-
-            var ir = Extract.From(graph, function, new LockVocabulary(locks, steady));
-            if (Obligations.Of(ir, context.Cancellation) is { } paths)
-                solved.Add(new LockFlow(survey, locks, function, ir, paths));
-        }
-
-        return solved.ToImmutable();
+            if (Engine.Of(context.Compilation).Once(function, () => new Solved(Solve(context, survey, function, locks, steady))).Flow is { } flow)
+                yield return flow;
     }
 
-    private sealed class Called(ImmutableArray<LockFlow> flows)
+    private static LockFlow? Solve(BodyContext context, Survey survey, IOperation function, Table locks, Table steady)
     {
-        public ImmutableArray<LockFlow> Flows { get; } = flows;
+        if (Graphs.OfFunction(function, context.Raw) is not { } graph)
+            return null;
+
+        var ir = Extract.From(graph, function, new LockVocabulary(locks, steady));
+        return Obligations.Of(ir, context.Cancellation) is { } paths ? new LockFlow(survey, locks, function, ir, paths) : null;
+    }
+
+    private sealed class Solved(LockFlow? flow)
+    {
+        public LockFlow? Flow { get; } = flow;
     }
 }

@@ -11,7 +11,7 @@ internal static class LockHandover
     /// <summary>A lambda, local function, helper or sibling member gives it back, or somebody got hold of it.</summary>
     public static bool Of(LockLife life, LockFlow flow) =>
         OtherFunctionReleases(life.Thing, flow)
-        || IsSignal(life.Thing)
+        || LockHolder.IsSignal(life.Thing)
         || Names(life) is { } names && (CallsReleaser(names, flow) || IsPassedOn(life.Thing, flow) || SiblingReleases(names, flow));
 
     /// <summary>The caller learns that the lock is still held: by the value returned, by a guard, or by the name of the function.</summary>
@@ -36,81 +36,45 @@ internal static class LockHandover
     /// <summary>Several permits at once: their number is beyond us.</summary>
     public static bool ReleasesSeveral(IOperation release) => release is IInvocationOperation { Arguments: [{ Parameter.Type.SpecialType: SpecialType.System_Int32 }] };
 
-    /// <summary>A semaphore that starts at zero tells that something happened: who waits for it does not give it back.</summary>
-    public static bool IsSignal(Thing thing) => Initially(thing).Any(count => count == 0);
-
-    /// <summary>A semaphore that is seen to start at one is a lock.</summary>
-    public static bool IsSingle(Thing thing) => Initially(thing).ToList() is { Count: > 0 } counts && counts.All(count => count == 1);
-
-    /// <summary>The counts that a semaphore is created with, as far as its type shows.</summary>
-    private static IEnumerable<int?> Initially(Thing thing)
-    {
-        if (thing.Kind != "semaphore" || Last(thing) is not { } symbol)
-            return [];
-
-        var initial = symbol.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax() switch
-        {
-            VariableDeclaratorSyntax { Initializer.Value: var value } => value,
-            PropertyDeclarationSyntax { Initializer.Value: var value } => value,
-            _ => null,
-        });
-        var assigned = symbol is IFieldSymbol or IPropertySymbol
-            ? symbol.ContainingType.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax().DescendantNodes()).OfType<AssignmentExpressionSyntax>()
-                .Where(assignment => LastName(assignment.Left) == symbol.Name).Select(assignment => assignment.Right)
-            : [];
-
-        return initial.Concat(assigned).OfType<BaseObjectCreationExpressionSyntax>().Select(created => created.ArgumentList?.Arguments.FirstOrDefault()?.Expression is LiteralExpressionSyntax { Token.Value: int count } ? count : (int?)null);
-    }
-
     private static bool OtherFunctionReleases(Thing thing, LockFlow flow) =>
-        Last(thing) is { } last && flow.Survey.Calls.Any(call =>
+        LockHolder.Of(thing) is { } last && flow.Survey.Calls.Any(call =>
             LockCall.Of(call, flow.Locks) is { Does: "release" } found && (call.EnclosingFunction() ?? flow.Survey.Root) != flow.Function && SymbolEqualityComparer.Default.Equals(found.Lock?.Named()?.OriginalDefinition, last.OriginalDefinition));
 
     private static bool CallsReleaser(Words names, LockFlow flow) => Reached<IInvocationOperation>(flow).Any(call =>
         call.TargetMethod.OriginalDefinition is { DeclaringSyntaxReferences.IsEmpty: false } callee
         && callee.DeclaringSyntaxReferences.Any(reference => names.Release(reference.GetSyntax()) && !(reference.SyntaxTree == flow.Function.Syntax.SyntaxTree && reference.Span.Contains(flow.Function.Syntax.Span))));
 
-    private static bool IsPassedOn(Thing thing, LockFlow flow) => Last(thing) is { } last && Reached<IArgumentOperation>(flow).Any(argument =>
+    private static bool IsPassedOn(Thing thing, LockFlow flow) => LockHolder.Of(thing) is { } last && Reached<IArgumentOperation>(flow).Any(argument =>
         SymbolEqualityComparer.Default.Equals(argument.Value.Named()?.OriginalDefinition, last.OriginalDefinition)
         && (argument.Parent is not IInvocationOperation call || LockCall.Of(call, flow.Locks) is null && call.TargetMethod.ContainingType is not { Name: "Monitor" or "Volatile" or "Interlocked" }));
 
     /// <summary>Another member gives it back without taking it.</summary>
     private static bool SiblingReleases(Words names, LockFlow flow) =>
-        Last(names.Thing) is IFieldSymbol or IPropertySymbol && Last(names.Thing)!.ContainingType is { } type
+        LockHolder.Of(names.Thing) is IFieldSymbol or IPropertySymbol && LockHolder.Of(names.Thing)!.ContainingType is { } type
         && type.DeclaringSyntaxReferences.SelectMany(reference => ((reference.GetSyntax() as TypeDeclarationSyntax)?.Members ?? default).OfType<MemberDeclarationSyntax>())
             .Where(member => member is not BaseTypeDeclarationSyntax && !member.Span.Contains(flow.Function.Syntax.Span))
             .Any(member => names.Release(member) && !names.Acquire(member));
 
     private static Words? Names(LockLife life) =>
-        Last(life.Thing) is { } last && life.Releases.OfType<IInvocationOperation>().Select(release => release.TargetMethod.Name).ToImmutableHashSet() is { IsEmpty: false } released
+        LockHolder.Of(life.Thing) is { } last && life.Releases.OfType<IInvocationOperation>().Select(release => release.TargetMethod.Name).ToImmutableHashSet() is { IsEmpty: false } released
             ? new Words(life.Thing, last.Name, released)
             : null;
 
-    private static ISymbol? Last(Thing thing) => thing.Identity is not AccessPath path ? null : path.Members.IsEmpty ? path.Root : path.Members[path.Members.Length - 1];
-
     private static IEnumerable<T> Reached<T>(LockFlow flow) where T : IOperation => flow.Function.DescendantsHere().OfType<T>();
-
-    private static string? LastName(SyntaxNode? expression) => expression switch
-    {
-        IdentifierNameSyntax name => name.Identifier.ValueText,
-        MemberAccessExpressionSyntax { Name: var name } => name.Identifier.ValueText,
-        MemberBindingExpressionSyntax { Name: var name } => name.Identifier.ValueText,
-        _ => null,
-    };
 
     /// <summary>How a lock and what is done to it are called in text.</summary>
     private sealed record Words(Thing Thing, string Lock, ImmutableHashSet<string> Releases)
     {
-        public bool Release(SyntaxNode code) => Calls(code).Any(call => Releases.Contains(LastName(call.Expression) ?? "") && IsOnLock(call));
+        public bool Release(SyntaxNode code) => Calls(code).Any(call => Releases.Contains(LockHolder.Name(call.Expression) ?? "") && IsOnLock(call));
 
         public bool Acquire(SyntaxNode code) => Calls(code).Any(call =>
-            LastName(call.Expression) is { } name && (name.Contains("Enter") || name.Contains("Wait") || name.Contains("Acquire") || name.Contains("Lock")) && !name.StartsWith("Is", StringComparison.Ordinal) && !Releases.Contains(name) && IsOnLock(call));
+            LockHolder.Name(call.Expression) is { } name && (name.Contains("Enter") || name.Contains("Wait") || name.Contains("Acquire") || name.Contains("Lock")) && !name.StartsWith("Is", StringComparison.Ordinal) && !Releases.Contains(name) && IsOnLock(call));
 
         private static IEnumerable<InvocationExpressionSyntax> Calls(SyntaxNode code) => code.DescendantNodes().OfType<InvocationExpressionSyntax>();
 
         private bool IsOnLock(InvocationExpressionSyntax call) =>
-            call.Expression is MemberAccessExpressionSyntax { Expression: var receiver } && LastName(receiver) == Lock
-            || call.Parent is ConditionalAccessExpressionSyntax { Expression: var tested } && LastName(tested) == Lock
-            || call.ArgumentList.Arguments.FirstOrDefault() is { Expression: var argument } && LastName(argument) == Lock;
+            call.Expression is MemberAccessExpressionSyntax { Expression: var receiver } && LockHolder.Name(receiver) == Lock
+            || call.Parent is ConditionalAccessExpressionSyntax { Expression: var tested } && LockHolder.Name(tested) == Lock
+            || call.ArgumentList.Arguments.FirstOrDefault() is { Expression: var argument } && LockHolder.Name(argument) == Lock;
     }
 }

@@ -5,40 +5,49 @@ namespace Asynchrony.Analyzers.Flow.Ir;
 /// <summary>What the declaring type, or member, does elsewhere with the variable that a lock or its time limit is kept in: read by name, which is enough for a doubt.</summary>
 internal static class LockHolder
 {
-    /// <summary>True for a semaphore that is made with nothing in it: it carries signals from one to another, and guards no section.</summary>
-    public static bool StartsEmpty(AccessPath path, CancellationToken cancellation) =>
-        path.Parts.LastOrDefault() is { } holder && (Declared(holder, cancellation).Any(IsEmpty)
-            || Around(holder, cancellation).OfType<AssignmentExpressionSyntax>().Any(assignment => Names(assignment.Left, holder) && IsEmpty(assignment.Right)));
+    /// <summary>The variable, field or property that leads to the lock.</summary>
+    public static ISymbol? Of(Thing thing) => (thing.Identity as AccessPath)?.Parts.LastOrDefault();
+
+    /// <summary>A semaphore that starts with nothing in it tells that something happened: it guards no section, and who waits for it does not give it back.</summary>
+    public static bool IsSignal(Thing thing) => Initially(thing).Any(count => count == 0);
+
+    /// <summary>A semaphore that is seen to start at one is a lock.</summary>
+    public static bool IsSingle(Thing thing) => Initially(thing).ToList() is { Count: > 0 } counts && counts.All(count => count == 1);
 
     /// <summary>True where some member calls the lock to give it back.</summary>
-    public static bool IsReleasedByHand(AccessPath path, CancellationToken cancellation) =>
-        path.Parts.LastOrDefault() is { } holder && Around(holder, cancellation).OfType<MemberAccessExpressionSyntax>().Any(member =>
-            (member.Name.Identifier.ValueText.StartsWith("Exit", StringComparison.Ordinal) || member.Name.Identifier.ValueText.StartsWith("Release", StringComparison.Ordinal)) && Names(member.Expression, holder));
+    public static bool IsReleasedByHand(Thing thing) => Of(thing) is { } holder && Around(holder).OfType<MemberAccessExpressionSyntax>().Any(member =>
+        (member.Name.Identifier.ValueText.StartsWith("Exit", StringComparison.Ordinal) || member.Name.Identifier.ValueText.StartsWith("Release", StringComparison.Ordinal)) && Name(member.Expression) == holder.Name);
 
     /// <summary>True for a field of the type alone that starts as a time without end and stays that.</summary>
     public static bool IsAlwaysInfinite(IFieldSymbol field) =>
         (field.IsReadOnly || field.DeclaredAccessibility == Accessibility.Private)
-        && Declared(field, default).Any(value => value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Infinite" or "InfiniteTimeSpan" })
-        && !Around(field, default).OfType<AssignmentExpressionSyntax>().Any(assignment => Names(assignment.Left, field));
+        && Declared(field).Any(value => value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Infinite" or "InfiniteTimeSpan" })
+        && !Assigned(field).Any();
 
-    private static IEnumerable<ExpressionSyntax?> Declared(ISymbol holder, CancellationToken cancellation) =>
-        holder.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)).Select(declared => declared switch
-        {
-            VariableDeclaratorSyntax { Initializer.Value: var value } => value,
-            PropertyDeclarationSyntax { Initializer.Value: var value } => value,
-            _ => null,
-        });
-
-    private static IEnumerable<SyntaxNode> Around(ISymbol holder, CancellationToken cancellation) =>
-        holder.ContainingSymbol.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax(cancellation).DescendantNodes());
-
-    private static bool Names(ExpressionSyntax expression, ISymbol holder) => expression switch
+    /// <summary>The last name of an expression: how text speaks of a variable.</summary>
+    public static string? Name(SyntaxNode? expression) => expression switch
     {
-        IdentifierNameSyntax { Identifier.ValueText: var name } => name == holder.Name,
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } => name == holder.Name,
-        _ => false,
+        IdentifierNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax { Name: var name } => name.Identifier.ValueText,
+        MemberBindingExpressionSyntax { Name: var name } => name.Identifier.ValueText,
+        _ => null,
     };
 
-    private static bool IsEmpty(ExpressionSyntax? value) =>
-        value is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.ValueText: "0" } }, ..] };
+    /// <summary>The counts that a semaphore is created with, as far as the text shows; null for one that is computed.</summary>
+    private static IEnumerable<int?> Initially(Thing thing) => thing.Kind != "semaphore" || Of(thing) is not { } holder ? []
+        : Declared(holder).Concat(Assigned(holder)).OfType<BaseObjectCreationExpressionSyntax>()
+            .Select(created => created.ArgumentList?.Arguments.FirstOrDefault()?.Expression is LiteralExpressionSyntax { Token.Value: int count } ? count : (int?)null);
+
+    private static IEnumerable<ExpressionSyntax?> Declared(ISymbol holder) => holder.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax() switch
+    {
+        VariableDeclaratorSyntax { Initializer.Value: var value } => value,
+        PropertyDeclarationSyntax { Initializer.Value: var value } => value,
+        _ => null,
+    });
+
+    private static IEnumerable<ExpressionSyntax> Assigned(ISymbol holder) =>
+        Around(holder).OfType<AssignmentExpressionSyntax>().Where(assignment => Name(assignment.Left) == holder.Name).Select(assignment => assignment.Right);
+
+    private static IEnumerable<SyntaxNode> Around(ISymbol holder) =>
+        holder.ContainingSymbol.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax().DescendantNodes());
 }

@@ -51,7 +51,7 @@ internal sealed class LockRelease
                 return null; // A guard that is disposed again knows that it was.
 
             var paths = states.Any(state => !state.Thrown) ? states.Where(state => !state.Thrown).ToList() : states;
-            return paths.Count > 0 && paths.All(state => state.Holding(Thing) is null && !Has(state.Lent) && Has(state.Closed)) && (Thing.Kind != "semaphore" || LockHandover.IsSingle(Thing))
+            return paths.Count > 0 && paths.All(state => state.Holding(Thing) is null && !Has(state.Lent) && Has(state.Closed)) && (Thing.Kind != "semaphore" || LockHolder.IsSingle(Thing))
                 ? paths[0].Closed.First(hold => hold.Thing.Equals(Thing)).At
                 : null;
         }
@@ -83,7 +83,7 @@ internal sealed class LockRelease
 
         flow.Paths.Replay((step, states) =>
         {
-            if (step.Verb != Verb.Close || step.Implied || LockHandover.ReleasesSeveral(step.At) || LockHandover.IsSignal(step.Thing!))
+            if (step.Verb != Verb.Close || step.Implied || LockHandover.ReleasesSeveral(step.At) || LockHolder.IsSignal(step.Thing!))
                 return;
             if (!found.TryGetValue(step.At.Syntax, out var release))
                 found.Add(step.At.Syntax, release = new LockRelease(flow, step));
@@ -131,7 +131,7 @@ internal sealed class LockRelease
         acquire.DescendantsHere().Prepend(acquire).OfType<IInvocationOperation>().SelectMany(call => call.Arguments)
             .Any(argument => argument.Parameter?.Type.Name == "CancellationToken" && argument.ArgumentKind == ArgumentKind.Explicit && argument.Value.Unwrapped() is not (IDefaultValueOperation or IPropertyReferenceOperation { Property.Name: "None" }));
 
-    /// <summary>True where a condition or a local takes the outcome: not where it is handed to a call that may stop here, or where nobody looks (ASY5005).</summary>
+    /// <summary>True where a condition or a local takes the outcome: not where it is handed to a call that may stop here, or where nobody looks.</summary>
     private bool IsOutcomeOurs(IOperation attempt) => !Events.Any(step => step.At == attempt && flow.IsIgnored(step)) && attempt.User() switch
     {
         null or IExpressionStatementOperation or IUnaryOperation or IBinaryOperation or IFlowCaptureOperation or IIsPatternOperation => true,

@@ -72,7 +72,7 @@ internal sealed class LockVocabulary(Table locks, Table steady) : Vocabulary
                 break;
             case IInvocationOperation or IObjectCreationOperation or IDynamicInvocationOperation or IFunctionPointerInvocationOperation when !IsHarmless(operation):
                 extract.MayThrow(operation);
-                if (operation is IInvocationOperation { TargetMethod: var method } && method.NeverReturns())
+                if (operation is IInvocationOperation { TargetMethod: var method } && method.NeverReturns(steady))
                     extract.Add(new Event(Verb.Stop, operation));
                 break;
         }
@@ -172,5 +172,5 @@ internal sealed class LockVocabulary(Table locks, Table steady) : Vocabulary
     };
 
     private bool IsListed(IMethodSymbol method) =>
-        (steady.Find(method) is { IsEmpty: false } words ? words : steady.Find(method.ContainingType)) is { IsEmpty: false } known && !known.Contains("throws");
+        (steady.Find(method) is { IsEmpty: false } words ? words : steady.Find(method.ContainingType)) is { IsEmpty: false } known && known.Contains("steady");
 }
