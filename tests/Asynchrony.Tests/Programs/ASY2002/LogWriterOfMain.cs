@@ -1,4 +1,5 @@
 // The writer has not come far when Main ends, and is gone with it.
+Console.WriteLine("starting");
 var log = new StringWriter();
 var writer = [|Task.Run|](() =>
 {
@@ -9,10 +10,9 @@ var writer = [|Task.Run|](() =>
         Console.WriteLine($"written {n}");
     }
 });
-Console.WriteLine("started");
 
 // prints:
-// started
+// starting
 // written 0
 // written 1
 // written 2
