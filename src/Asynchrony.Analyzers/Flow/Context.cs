@@ -42,8 +42,18 @@ internal sealed class Context
     }
 
     /// <summary>True also for the method that an entry point hands everything to: <c>static void Main() => MainAsync().Wait();</c></summary>
-    public bool IsEntryPointOrItsWhole(ISymbol member) => IsEntryPoint(member)
-        || member is IMethodSymbol { MethodKind: MethodKind.Ordinary } && member.ContainingType.GetMembers("Main").Any(main => IsEntryPoint(main) && HandsAllTo(main, member));
+    public bool IsEntryPointOrItsWhole(ISymbol member)
+    {
+        if (IsEntryPoint(member))
+            return true;
+
+        if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary })
+            foreach (var main in member.ContainingType.GetMembers("Main"))
+                if (IsEntryPoint(main) && HandsAllTo(main, member))
+                    return true;
+
+        return false;
+    }
 
     /// <summary>True in a test project, in a type with a test in it, and in a file that uses a test framework's namespace.</summary>
     public bool IsTest(ISymbol member, SyntaxTree? tree, CancellationToken cancellation)

@@ -62,7 +62,17 @@ internal sealed class Survey
     public IReadOnlyList<Handover> Handovers(Table runsDelegate) => handovers ??= Handover.Among(Calls, Creations, runsDelegate);
 
     /// <summary>The calls of the members of locks, looked up once in the same way.</summary>
-    public IReadOnlyList<IInvocationOperation> LockCalls(Table locks) => lockCalls ??= [.. Calls.Where(call => LockCall.Of(call, locks) is not null)];
+    public IReadOnlyList<IInvocationOperation> LockCalls(Table locks) => lockCalls ??= FindLockCalls(locks);
+
+    private IReadOnlyList<IInvocationOperation> FindLockCalls(Table locks)
+    {
+        List<IInvocationOperation>? found = null;
+        foreach (var call in Calls)
+            if (LockCall.Of(call, locks) is not null)
+                (found ??= []).Add(call);
+
+        return found ?? (IReadOnlyList<IInvocationOperation>)[];
+    }
 
     /// <summary>What a walk needs room for while it lasts; the engine keeps it for the next one, so that only what was found is allocated.</summary>
     public sealed class Walk

@@ -31,12 +31,9 @@ internal sealed class Listeners<T>
         crash?.Throw();
     }
 
-    private List<(RuleAnalyzer Rule, Action<T> Hear)> OnIn(SyntaxTree tree, Switches switches)
-    {
-        if (perFile.TryGetValue(tree, out var on))
-            return on;
+    private List<(RuleAnalyzer Rule, Action<T> Hear)> OnIn(SyntaxTree tree, Switches switches) =>
+        perFile.TryGetValue(tree, out var known) ? known : perFile.GetOrAdd(tree, Choose(tree, switches));
 
-        on = all.TrueForAll(listener => switches.IsOnIn(tree, listener.Rule)) ? all : all.FindAll(listener => switches.IsOnIn(tree, listener.Rule));
-        return perFile.GetOrAdd(tree, on);
-    }
+    private List<(RuleAnalyzer Rule, Action<T> Hear)> Choose(SyntaxTree tree, Switches switches) =>
+        all.TrueForAll(listener => switches.IsOnIn(tree, listener.Rule)) ? all : all.FindAll(listener => switches.IsOnIn(tree, listener.Rule));
 }

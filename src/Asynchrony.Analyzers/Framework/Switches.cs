@@ -16,8 +16,14 @@ internal sealed class Switches(Compilation compilation, CancellationToken cancel
     public bool IsOn(RuleAnalyzer rule) => rule.SupportedDiagnostics.Any(IsOn);
 
     /// <summary>True where any descriptor of the rule may report in the file.</summary>
-    public bool IsOnIn(SyntaxTree tree, RuleAnalyzer rule) => rule.SupportedDiagnostics.Any(descriptor =>
-        Chosen(descriptor) ?? InFile(tree, descriptor) ?? InProject(descriptor));
+    public bool IsOnIn(SyntaxTree tree, RuleAnalyzer rule)
+    {
+        foreach (var descriptor in rule.SupportedDiagnostics) // No lambda: every rule is asked for every file.
+            if (Chosen(descriptor) ?? InFile(tree, descriptor) ?? InProject(descriptor))
+                return true;
+
+        return false;
+    }
 
     private bool IsOn(DiagnosticDescriptor descriptor) =>
         Chosen(descriptor) ?? (InProject(descriptor) || PerFile && compilation.SyntaxTrees.Any(tree => InFile(tree, descriptor) == true));

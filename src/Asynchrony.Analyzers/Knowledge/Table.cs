@@ -15,18 +15,12 @@ internal sealed class Table
 {
     private static readonly ConditionalWeakTable<AnalyzerOptions, Dictionary<string, Table>> Cache = new();
 
-    private readonly Dictionary<string, List<Entry>> byName = new(StringComparer.Ordinal);
+    private readonly Lazy<Dictionary<string, List<Entry>>> index;
 
-    private Table(IEnumerable<string> lines)
-    {
-        foreach (var entry in lines.Select(Entry.Parse).OfType<Entry>())
-        {
-            if (!byName.TryGetValue(entry.Name, out var entries))
-                byName.Add(entry.Name, entries = []);
-            entries.RemoveAll(earlier => earlier.Id == entry.Id);
-            entries.Add(entry);
-        }
-    }
+    private Table(string name, ImmutableArray<string> added) => index = new(() => Index(Shipped(name).Concat(added)));
+
+    /// <summary>Read at the first question: most compilations never ask the larger tables.</summary>
+    private Dictionary<string, List<Entry>> ByName => index.Value;
 
     /// <summary>The shipped table of that name, extended by the additional files of the project.</summary>
     public static Table Of(string name, AnalyzerOptions options, CancellationToken cancellation)
@@ -36,7 +30,7 @@ internal sealed class Table
         lock (tables)
         {
             if (!tables.TryGetValue(name, out var table))
-                tables.Add(name, table = new Table(Shipped(name).Concat(Added(name, options, cancellation))));
+                tables.Add(name, table = new Table(name, Added(name, options, cancellation).ToImmutableArray()));
             return table;
         }
     }
@@ -53,7 +47,7 @@ internal sealed class Table
     /// <summary>The words of the most telling line for this member: its own parameter list before all overloads, its own type before its bases.</summary>
     public ImmutableArray<string> Find(ISymbol member)
     {
-        if (!byName.TryGetValue(NameOf(member), out var entries))
+        if (!ByName.TryGetValue(NameOf(member), out var entries))
             return ImmutableArray<string>.Empty; // An overridden member has the same name.
 
         for (var current = member; current is not null; current = Overridden(current))
@@ -66,7 +60,7 @@ internal sealed class Table
     /// <summary>As <see cref="Find(ISymbol)"/>, where a line may also name the type of the receiver, which inherits the member.</summary>
     public ImmutableArray<string> Find(ISymbol member, ITypeSymbol? receiver)
     {
-        if (byName.TryGetValue(NameOf(member), out var entries))
+        if (ByName.TryGetValue(NameOf(member), out var entries))
             for (var type = receiver as INamedTypeSymbol; type is not null && !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, member.ContainingType?.OriginalDefinition); type = type.BaseType)
                 if (Among(entries, member.OriginalDefinition, type.OriginalDefinition) is { } entry)
                     return entry.Words;
@@ -78,19 +72,35 @@ internal sealed class Table
 
     /// <summary>The same for code whose symbols are not at hand: a member written behind the name of its type.</summary>
     public bool SaysWritten(string type, string member, string word) =>
-        byName.TryGetValue(member, out var entries) && entries.Any(entry => entry.Words.Contains(word) && entry.Type.LastOrDefault() == type);
+        ByName.TryGetValue(member, out var entries) && entries.Any(entry => entry.Words.Contains(word) && entry.Type.LastOrDefault() == type);
 
     /// <summary>The words for a member that a type need not declare: one that a framework calls by its name.</summary>
     public ImmutableArray<string> Find(INamedTypeSymbol type, string name) =>
-        byName.TryGetValue(name, out var entries) && entries.Find(entry => entry.Id[0] != 'T' && entry.Names(type)) is { } found ? found.Words : ImmutableArray<string>.Empty;
+        ByName.TryGetValue(name, out var entries) && entries.Find(entry => entry.Id[0] != 'T' && entry.Names(type)) is { } found ? found.Words : ImmutableArray<string>.Empty;
 
     /// <summary>The words for a type of which only the last name is known.</summary>
     public ImmutableArray<string> FindUnresolved(string name) =>
-        byName.TryGetValue(name, out var entries) && entries.Find(entry => entry.Id[0] == 'T') is { } found ? found.Words : ImmutableArray<string>.Empty;
+        ByName.TryGetValue(name, out var entries) && entries.Find(entry => entry.Id[0] == 'T') is { } found ? found.Words : ImmutableArray<string>.Empty;
 
     /// <summary>The words for an assembly (A:) or a namespace (N:) by its full name.</summary>
     public ImmutableArray<string> FindNamed(char kind, string fullName) =>
-        byName.TryGetValue($"{kind}:{fullName}", out var entries) ? entries[0].Words : ImmutableArray<string>.Empty;
+        ByName.TryGetValue($"{kind}:{fullName}", out var entries) ? entries[0].Words : ImmutableArray<string>.Empty;
+
+    private static Dictionary<string, List<Entry>> Index(IEnumerable<string> lines)
+    {
+        var byName = new Dictionary<string, List<Entry>>(StringComparer.Ordinal);
+
+        foreach (var line in lines)
+            if (Entry.Parse(line) is { } entry)
+            {
+                if (!byName.TryGetValue(entry.Name, out var entries))
+                    byName.Add(entry.Name, entries = []);
+                entries.RemoveAll(earlier => earlier.Id == entry.Id);
+                entries.Add(entry);
+            }
+
+        return byName;
+    }
 
     private static Entry? Among(List<Entry> entries, ISymbol member, INamedTypeSymbol? type)
     {

@@ -35,14 +35,15 @@ internal sealed class LockFlow
     public static IEnumerable<LockFlow> In(BodyContext context, IOperation body, Table locks, Table steady)
     {
         var survey = context.Surveyed(body);
-        return Of(context, survey, survey.LockCalls(locks).Concat<IOperation>(survey.Locks), locks, steady);
+        var calls = survey.LockCalls(locks);
+        return calls.Count == 0 && survey.Locks.IsEmpty ? [] : Of(context, survey, calls.Concat<IOperation>(survey.Locks), locks, steady);
     }
 
     /// <summary>The functions that call a lock by its members. The <c>lock</c> statement alone always gives back what it takes, so most questions need no path through it.</summary>
     public static IEnumerable<LockFlow> OfCalls(BodyContext context, IOperation body, Table locks, Table steady)
     {
         var survey = context.Surveyed(body);
-        return Of(context, survey, survey.LockCalls(locks), locks, steady);
+        return survey.LockCalls(locks) is { Count: > 0 } calls ? Of(context, survey, calls, locks, steady) : []; // Most bodies have none: they allocate nothing.
     }
 
     /// <summary>True for an operation that takes a lock.</summary>
