@@ -25,6 +25,22 @@ internal static class Graphs
         return Engine.Of(block.Compilation).Graph(graph, block.CancellationToken);
     }
 
+    /// <summary>The graph of a function of this compilation wherever it stands, for questions about callees.</summary>
+    public static FlowGraph? OfFunction(IOperation function, Compilation compilation, CancellationToken cancellation)
+    {
+        var whole = function.Root() switch
+        {
+            IMethodBodyOperation method => ControlFlowGraph.Create(method, cancellation),
+            IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor, cancellation),
+            IBlockOperation block => ControlFlowGraph.Create(block, cancellation),
+            IFieldInitializerOperation field => ControlFlowGraph.Create(field, cancellation),
+            IPropertyInitializerOperation property => ControlFlowGraph.Create(property, cancellation),
+            _ => null,
+        };
+
+        return whole is not null && Within(whole, function, cancellation, itself: true) is { } graph ? Engine.Of(compilation).Graph(graph, cancellation) : null;
+    }
+
     private static ControlFlowGraph? Within(ControlFlowGraph graph, IOperation operation, CancellationToken cancellation, bool itself = false)
     {
         foreach (var function in operation.Ancestors().Prepend(itself ? operation : operation.Parent ?? operation).Where(outer => outer.IsFunction()).Distinct().Reverse())
