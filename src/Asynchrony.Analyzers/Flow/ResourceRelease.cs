@@ -1,0 +1,52 @@
+using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>Where a function gives up a resource that it keeps in a local or parameter: at the end of a using, by Dispose, back to a pool.</summary>
+internal static class ResourceRelease
+{
+    /// <summary>True for an operation, of a tree or of a flow graph, that gives up what the variable holds.</summary>
+    public static bool IsReleaseOf(IOperation operation, ISymbol resource, Table releases)
+    {
+        if (operation is not IInvocationOperation call)
+            return false;
+
+        return IsDisposal(call.TargetMethod) || releases.Says(call.TargetMethod, "receiver") ? IsValueOf(call.Instance, resource)
+            : call.Arguments.Length > 0 && releases.Says(call.TargetMethod, "argument") && IsValueOf(call.Arguments[0].Value, resource);
+    }
+
+    public static bool IsDisposal(IMethodSymbol method) =>
+        method is { Name: "Dispose", Parameters.IsEmpty: true, ReturnsVoid: true } or { Name: "DisposeAsync", Parameters.IsEmpty: true };
+
+    /// <summary>True for a variable of a type that is given up, or of an array, which may come from a pool. Tasks need no disposal.</summary>
+    public static bool MayHold(ISymbol variable) => ((variable as ILocalSymbol)?.Type ?? (variable as IParameterSymbol)?.Type) switch
+    {
+        IArrayTypeSymbol => true,
+        { Name: "Task", ContainingNamespace.Name: "Tasks" } => false,
+        { } type => type.AllInterfaces.Prepend(type).Any(given => given is { Name: "IDisposable" or "IAsyncDisposable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }),
+        _ => false,
+    };
+
+    /// <summary>Where the using of a variable ends: its closing brace, or the last statement that it covers.</summary>
+    public static Location? EndOfScope(ISymbol variable) => variable.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
+    {
+        VariableDeclaratorSyntax { Parent.Parent: UsingStatementSyntax { Statement: BlockSyntax block } } => block.CloseBraceToken.GetLocation(),
+        VariableDeclaratorSyntax { Parent.Parent: UsingStatementSyntax { Statement: var single } } => Location.Create(single.SyntaxTree, new TextSpan(single.Span.End, 0)),
+        VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax block } } => block.CloseBraceToken.GetLocation(),
+        VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { Parent: GlobalStatementSyntax { Parent: CompilationUnitSyntax { Members: var members } } } } =>
+            Location.Create(members[0].SyntaxTree, new TextSpan(members.Last(member => member is GlobalStatementSyntax).Span.End, 0)),
+        _ => null,
+    };
+
+    /// <summary>In <c>stream?.Dispose()</c> the call knows its receiver only as what was tested.</summary>
+    private static bool IsValueOf(IOperation? value, ISymbol variable) => value?.Unwrapped() switch
+    {
+        IConditionalAccessInstanceOperation tested => IsValueOf(tested.Ancestors().OfType<IConditionalAccessOperation>().FirstOrDefault()?.Operation, variable),
+        IFlowCaptureReferenceOperation { Syntax: IdentifierNameSyntax { Identifier.ValueText: var name } } => name == variable.Name,
+        { } expression => SymbolEqualityComparer.Default.Equals(expression.Named(), variable),
+        null => false,
+    };
+}

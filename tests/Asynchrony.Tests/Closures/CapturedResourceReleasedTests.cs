@@ -1,0 +1,152 @@
+using Asynchrony.Analyzers.Closures;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Closures;
+
+public sealed class CapturedResourceReleasedTests : RuleTests<CapturedResourceReleased>
+{
+    private const string Members = """
+        public static readonly List<Task> Tasks = [];
+        public static void Work() => File.AppendAllText("log", "work");
+        public static void Copy(Stream stream) => stream.CopyTo(Stream.Null);
+        public static void Keep(Task task) => Tasks.Add(task);
+        public static void Wait(Task task) => task.Wait();
+        """;
+
+    [Theory]
+    [InlineData("Task.Run(() => Copy([|stream|]));")]
+    [InlineData("_ = Task.Run(() => Copy([|stream|]));")]
+    [InlineData("var task = Task.Run(() => [|stream|].WriteByte(1)); Work();")]
+    [InlineData("Task.Factory.StartNew(() => { Work(); [|stream|].WriteByte(1); [|stream2|].WriteByte(1); });")]
+    [InlineData("ThreadPool.QueueUserWorkItem(_ => Copy([|stream|]));")]
+    [InlineData("new Thread(() => Copy([|stream|])).Start();")]
+    [InlineData("var thread = new Thread(() => Copy([|stream|])); thread.Start(); if (!thread.Join(100)) Work();", true)]
+    [InlineData("var task = Task.Run(() => Copy([|stream|])); Keep(task);")]
+    [InlineData("Task.Run(Save); void Save() => Copy([|stream|]);")]
+    [InlineData("Action save = () => Copy([|stream|]); Task.Run(save);")]
+    [InlineData("Task.Run(() => Copy(Stream.Null)).Wait(); Task.Run(() => Copy([|stream|]));")]
+    [InlineData("var task = Task.Run(() => Copy([|stream|])); if (Tasks.Count > 0) task.Wait();")]
+    public Task Flags_a_using_that_ends_first(string start, bool waits = false) => waits ? Accepts($$"""
+        using var stream = File.OpenRead("a");
+        {{start.Replace("[|", "").Replace("|]", "")}}
+        """, Members) : Flags($$"""
+        using (var stream2 = File.OpenRead("b"))
+        {
+            using var stream = File.OpenRead("a");
+            {{start}}
+        }
+        """, Members);
+
+    [Theory]
+    [InlineData("var stream = File.OpenRead(\"a\"); Task.Run(() => Copy([|stream|])); stream.Dispose();")]
+    [InlineData("Stream? stream = File.OpenRead(\"a\"); Task.Run(() => Copy([|stream|])); stream?.Dispose();")]
+    [InlineData("var stream = File.OpenRead(\"a\"); Task.Run(() => Copy([|stream|])); ((IDisposable)stream).Dispose();")]
+    [InlineData("var stream = File.OpenRead(\"a\"); try { Task.Run(() => Copy([|stream|])); Work(); } finally { stream.Close(); }")]
+    [InlineData("var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(4096); Task.Run(() => Copy(new MemoryStream([|buffer|]))); System.Buffers.ArrayPool<byte>.Shared.Return(buffer);")]
+    [InlineData("using var source = new CancellationTokenSource(); Task.Run(() => { while (![|source|].IsCancellationRequested) Work(); }); source.Cancel();")]
+    [InlineData("using (var lines = File.OpenText(\"a\")) { var reader = new Thread(() => Console.WriteLine([|lines|].ReadLine())); reader.Start(); Work(); }")]
+    [InlineData("foreach (var name in new[] { \"a\", \"b\" }) { using var stream = File.OpenRead(name); Tasks.Add(Task.Run(() => Copy([|stream|]))); } Task.WaitAll(Tasks.ToArray());")]
+    public Task Flags_every_way_to_give_it_up(string body) => Flags(body, Members);
+
+    [Fact]
+    public Task Flags_async_code() => Flags("""
+        await using var stream = File.OpenRead("a");
+        var copy = Task.Run(async () => await [|stream|].CopyToAsync(Stream.Null));
+        await File.WriteAllTextAsync("b", "b");
+        """);
+
+    [Fact]
+    public Task Flags_a_task_that_is_returned() => FlagsProgram("""
+        class C
+        {
+            Task Copy(string name)
+            {
+                using var stream = File.OpenRead(name);
+                return Task.Run(() => [|stream|].CopyTo(Stream.Null));
+            }
+
+            void Close(Stream stream)
+            {
+                Task.Run(() => [|stream|].CopyTo(Stream.Null));
+                stream.Dispose();
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("using var stream = File.OpenRead(\"a\"); Task.Run(() => Copy(stream)).Wait();")]
+    [InlineData("using var stream = File.OpenRead(\"a\"); var task = Task.Run(() => Copy(stream)); Work(); task.GetAwaiter().GetResult();")]
+    [InlineData("using var stream = File.OpenRead(\"a\"); var thread = new Thread(() => Copy(stream)); thread.Start(); Work(); thread.Join();")]
+    [InlineData("using var stream = File.OpenRead(\"a\"); var task = Task.Run(() => Copy(stream)); Wait(task);")]
+    [InlineData("using var stream = File.OpenRead(\"a\"); var tasks = new List<Task>(); for (var i = 0; i < 3; i++) tasks.Add(Task.Run(() => Copy(stream))); Task.WaitAll(tasks.ToArray());")]
+    [InlineData("using var done = new ManualResetEventSlim(); ThreadPool.QueueUserWorkItem(_ => { Work(); done.Set(); }); done.Wait();")]
+    [InlineData("using var done = new CountdownEvent(2); using var stream = File.OpenRead(\"a\"); for (var i = 0; i < 2; i++) ThreadPool.QueueUserWorkItem(_ => { Copy(stream); done.Signal(); }); done.Wait();")]
+    [InlineData("var stream = File.OpenRead(\"a\"); Task.Run(() => Copy(stream));")]
+    [InlineData("var stream = File.OpenRead(\"a\"); Task.Run(() => { using (stream) Copy(stream); });")]
+    [InlineData("var stream = File.OpenRead(\"a\"); try { Task.Run(() => { Copy(stream); stream.Dispose(); }); } catch { stream.Dispose(); throw; }")]
+    [InlineData("var stream = File.OpenRead(\"a\"); try { Task.Run(() => Copy(stream)); } catch { stream.Dispose(); throw; }")]
+    [InlineData("var stream = File.OpenRead(\"a\"); Task.Run(() => Copy(stream)).ContinueWith(_ => stream.Dispose());")]
+    [InlineData("using (ExecutionContext.SuppressFlow()) Task.Run(() => Work());")]
+    [InlineData("Task.Run(() => { using var stream = File.OpenRead(\"a\"); Copy(stream); });")]
+    [InlineData("using var stream = File.OpenRead(\"a\"); var name = stream.Name; Task.Run(() => Console.WriteLine(name));")]
+    [InlineData("using var stream = File.OpenRead(\"a\"); Parallel.For(0, 3, i => Copy(stream));")]
+    [InlineData("using var stream = File.OpenRead(\"a\"); new[] { 1, 2 }.ToList().ForEach(i => stream.WriteByte((byte)i));")]
+    [InlineData("using var stream = File.OpenRead(\"a\"); using var timer = new Timer(_ => Copy(stream), null, 0, 100); Work();")]
+    [InlineData("var first = Task.Run(Work); var second = Task.Run(() => first.Wait()); first.Dispose();")]
+    [InlineData("using var stream = File.OpenRead(\"a\"); System.Linq.Expressions.Expression<Func<Task>> later = () => Task.Run(() => Copy(stream));")]
+    public Task Accepts_what_is_over_before_the_release(string body) => Accepts(body, Members);
+
+    [Theory]
+    [InlineData("using var stream = File.OpenRead(\"a\"); await Task.Run(() => Copy(stream));")]
+    [InlineData("using var stream = File.OpenRead(\"a\"); var task = Task.Run(() => Copy(stream)); Work(); await task.ConfigureAwait(false);")]
+    [InlineData("await using var stream = File.OpenRead(\"a\"); var one = Task.Run(() => Copy(stream)); var two = Task.Run(() => Copy(stream)); await Task.WhenAll(one, two);")]
+    [InlineData("using var stream = File.OpenRead(\"a\"); try { await Task.Run(() => Copy(stream)); } finally { Work(); }")]
+    public Task Accepts_awaits(string body) => Accepts(body, Members);
+
+    [Fact]
+    public Task Accepts_unfinished_code() => AcceptsProgram("""
+        class C
+        {
+            void M(Stream stream)
+            {
+                Task.Run(() => { });
+                stream.Dispose();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Says_what_is_released_where() => Says("""
+        class C
+        {
+            void M()
+            {
+                using (var stream = File.OpenRead("a"))
+                {
+                    Task.Run(() => stream.CopyTo(Stream.Null));
+                }
+
+                var other = File.OpenRead("b");
+                new Thread(() => other.CopyTo(Stream.Null)).Start();
+                other.Dispose();
+            }
+        }
+        """,
+        "'stream' is released in line 8 while the task that captures it may still run",
+        "'other' is released in line 12 while the thread that captures it may still run");
+
+    [Fact]
+    public Task Points_at_the_release_and_the_start() => PointsAt("""
+        class C
+        {
+            void M()
+            {
+                using var stream = File.OpenRead("a");
+                ThreadPool.QueueUserWorkItem(_ =>
+                {
+                    stream.CopyTo(Stream.Null);
+                });
+            }
+        }
+        """, 10, 6);
+}
