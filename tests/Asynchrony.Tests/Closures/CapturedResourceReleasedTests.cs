@@ -149,4 +149,104 @@ public sealed class CapturedResourceReleasedTests : RuleTests<CapturedResourceRe
             }
         }
         """, 10, 6);
+
+    [Fact]
+    public Task Awaits_the_task_where_the_using_ends() => Fixes("""
+        class C
+        {
+            async Task M(string name)
+            {
+                using var stream = File.OpenRead(name);
+                // in the meantime
+                var copy = Task.Run(() => [|stream|].CopyTo(Stream.Null)); // on the pool
+                await File.AppendAllTextAsync("log", name);
+                void Log() => Console.WriteLine(name);
+            }
+        }
+        """, """
+        class C
+        {
+            async Task M(string name)
+            {
+                using var stream = File.OpenRead(name);
+                // in the meantime
+                var copy = Task.Run(() => stream.CopyTo(Stream.Null)); // on the pool
+                await File.AppendAllTextAsync("log", name);
+                await copy;
+                void Log() => Console.WriteLine(name);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Keeps_a_task_that_was_dropped_and_fixes_all() => Fixes("""
+        class C
+        {
+            async Task M(string name, int task)
+            {
+                using (var stream = File.OpenRead(name))
+                {
+                    _ = Task.Run(() => [|stream|].CopyTo(Stream.Null)); // first
+                    await File.AppendAllTextAsync("log", name);
+                }
+
+                Func<Task> later = async () =>
+                {
+                    await using var other = File.OpenRead(name);
+                    await Task.Yield();
+                    // last
+                    _ = Task.Run(() => [|other|].CopyTo(Stream.Null));
+                };
+                await later();
+            }
+        }
+        """, """
+        class C
+        {
+            async Task M(string name, int task)
+            {
+                using (var stream = File.OpenRead(name))
+                {
+                    var task2 = Task.Run(() => stream.CopyTo(Stream.Null)); // first
+                    await File.AppendAllTextAsync("log", name);
+                    await task2;
+                }
+
+                Func<Task> later = async () =>
+                {
+                    await using var other = File.OpenRead(name);
+                    await Task.Yield();
+                    // last
+                    await Task.Run(() => other.CopyTo(Stream.Null));
+                };
+                await later();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Joins_the_thread_and_keeps_line_ends() => Fixes(
+        "class C\r\n{\r\n\tvoid M(string name)\r\n\t{\r\n\t\tusing var lines = File.OpenText(name);\r\n\t\tvar reader = new Thread(() => File.WriteAllText(\"a\", [|lines|].ReadLine()));\r\n\t\treader.Start();\r\n\t\tConsole.WriteLine(name);\r\n\t}\r\n}\r\n",
+        "class C\r\n{\r\n\tvoid M(string name)\r\n\t{\r\n\t\tusing var lines = File.OpenText(name);\r\n\t\tvar reader = new Thread(() => File.WriteAllText(\"a\", lines.ReadLine()));\r\n\t\treader.Start();\r\n\t\tConsole.WriteLine(name);\r\n\t\treader.Join();\r\n\t}\r\n}\r\n");
+
+    [Theory]
+    [InlineData("void", "using var stream = File.OpenRead(\"a\"); Task.Run(() => [|stream|].ReadByte());")]
+    [InlineData("void", "using var stream = File.OpenRead(\"a\"); var thread = new Thread(() => [|stream|].ReadByte()); thread.Start();")]
+    [InlineData("void", "using var stream = File.OpenRead(\"a\"); ThreadPool.QueueUserWorkItem(_ => [|stream|].ReadByte());")]
+    [InlineData("void", "var stream = File.OpenRead(\"a\"); Task.Run(() => [|stream|].ReadByte()); stream.Dispose();")]
+    [InlineData("async Task", "using var stream = File.OpenRead(\"a\"); await Task.Yield(); var task = Task.Run(() => { while (true) [|stream|].ReadByte(); });")]
+    [InlineData("async Task", "using var source = new CancellationTokenSource(); await Task.Yield(); var task = Task.Run(() => { while (![|source|].IsCancellationRequested) Console.WriteLine(1); });")]
+    [InlineData("async Task", "using var stream = File.OpenRead(\"a\"); var task = Task.Run(() => [|stream|].ReadByte()); if (Console.KeyAvailable) return; await Task.Yield();")]
+    [InlineData("async Task", "using var stream = File.OpenRead(\"a\"); await Task.Yield(); if (Console.KeyAvailable) { var task = Task.Run(() => [|stream|].ReadByte()); }")]
+    [InlineData("async Task", "var stream = File.OpenRead(\"a\"); await Task.Yield(); _ = Task.Run(() => [|stream|].ReadByte()); stream.Dispose();")]
+    [InlineData("async Task", "using var stream = File.OpenRead(\"a\"); await Task.Yield(); var read = Task.Run(() => [|stream|].ReadByte()).ContinueWith(_ => Console.ReadLine());")]
+    public Task Offers_nothing_where_waiting_may_be_wrong(string returns, string body) => FlagsWithoutFix($$"""
+        class C
+        {
+            {{returns}} M()
+            {
+                {{body}}
+            }
+        }
+        """);
 }
