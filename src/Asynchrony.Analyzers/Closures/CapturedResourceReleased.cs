@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Closures;
 /// <summary>
 /// A body that runs beside its caller captures a resource which the caller gives up while the body may still run: the using ends, Dispose is
 /// called, the buffer goes back to its pool. Silent where the caller waits for the body first, where the release only follows an exception,
-/// where the body gives the resource up itself, and where the resource is nothing but what the caller waits with.
+/// where the body gives the resource up itself, and where it loops without an end of its own: then the release may be what ends it.
 /// </summary>
 public sealed class CapturedResourceReleased() : RuleAnalyzer(Rule)
 {
@@ -32,7 +32,7 @@ public sealed class CapturedResourceReleased() : RuleAnalyzer(Rule)
         foreach (var body in context.Blocks)
             foreach (var handover in context.Surveyed(body).Handovers(runsDelegate))
             {
-                if (!handover.RunsBeside || Captured(handover, releases) is not { Count: > 0 } captured || handover.Call.IsInExpressionTree(known.ExpressionTree))
+                if (!handover.RunsBeside || Captured(handover, releases) is not { Count: > 0 } captured || GoesOn(handover) || handover.Call.IsInExpressionTree(known.ExpressionTree))
                     continue;
 
                 var joins = Joins.Of(handover);
@@ -50,6 +50,8 @@ public sealed class CapturedResourceReleased() : RuleAnalyzer(Rule)
             .GroupBy(use => use.Named()!, SymbolEqualityComparer.Default)
             .Where(uses => !handover.Body.Descendants().Any(operation => ResourceRelease.IsReleaseOf(operation, uses.Key!, releases) || operation is IUsingOperation { Resources: var held } && SymbolEqualityComparer.Default.Equals(held.Named(), uses.Key)))
             .Select(uses => uses.First())];
+
+    private static bool GoesOn(Handover handover) => handover.Body.Descendants().Any(operation => operation is ILoopOperation loop && !loop.HasEnd());
 
     /// <summary>Where the caller gives the resource up on a path on which nothing has waited for the body.</summary>
     private static Location? ReleaseBefore(ISymbol resource, Handover handover, Joins joins, FlowGraph graph, Table releases)

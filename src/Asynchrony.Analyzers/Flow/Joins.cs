@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
 namespace Asynchrony.Analyzers.Flow;
 
 /// <summary>
@@ -8,6 +10,8 @@ internal sealed class Joins
 {
     private static readonly ImmutableHashSet<string> Waits = ImmutableHashSet.Create(StringComparer.Ordinal,
         "Join", "Wait", "WaitAll", "WaitAny", "WaitOne", "WaitAsync", "GetResult", "Result", "SignalAndWait", "RunSynchronously");
+
+    private static readonly ImmutableHashSet<string> Tells = ImmutableHashSet.Create(StringComparer.Ordinal, "IsCompleted", "IsCompletedSuccessfully", "IsSet", "IsAlive");
 
     private readonly HashSet<ISymbol> holders = new(SymbolEqualityComparer.Default);
     private readonly IOperation start;
@@ -77,9 +81,13 @@ internal sealed class Joins
         IAwaitOperation awaited => [awaited.Operation],
         IInvocationOperation call when Waits.Contains(call.TargetMethod.Name) =>
             call.Instance is null ? call.Arguments.Select(argument => argument.Value) : [AccessedBy(call.Instance)],
-        IPropertyReferenceOperation { Instance: { } instance } property when Waits.Contains(property.Property.Name) => [instance],
+        IPropertyReferenceOperation { Instance: { } instance } property when Waits.Contains(property.Property.Name) || Tells.Contains(property.Property.Name) && IsAskedByLoop(property) => [instance],
         _ => null,
     };
+
+    /// <summary>True for what a loop asks before each round: it goes round until the work is done. Told by the text, which trees and flow graphs share.</summary>
+    private static bool IsAskedByLoop(IOperation operation) => operation.Syntax.Ancestors().TakeWhile(node => node is ExpressionSyntax or WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax)
+        .Any(node => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax);
 
     /// <summary>In <c>worker?.Join()</c> the call knows its receiver only as what was tested.</summary>
     private static IOperation AccessedBy(IOperation receiver) =>

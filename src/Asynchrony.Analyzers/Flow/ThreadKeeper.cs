@@ -27,6 +27,9 @@ internal sealed class ThreadKeeper
     /// <summary>True where code outside the type may get hold of the thread.</summary>
     public bool Escapes { get; private set; }
 
+    /// <summary>True where the type makes it a background thread.</summary>
+    public bool IsBackground { get; private set; }
+
     public static ThreadKeeper Of(IObjectCreationOperation creation, INamedTypeSymbol type) => new(creation.Syntax, type);
 
     /// <summary>True where a member of that name is used on the thread, or on one of those it is kept with.</summary>
@@ -41,6 +44,7 @@ internal sealed class ThreadKeeper
                 break;
             case MemberAccessExpressionSyntax access when access.Expression == value:
                 touched.Add(access.Name.Identifier.ValueText);
+                IsBackground |= access.Parent is AssignmentExpressionSyntax { Right: LiteralExpressionSyntax { Token.Value: true } } && access.Name.Identifier.ValueText == "IsBackground";
                 break;
             case ConditionalAccessExpressionSyntax access when access.Expression == value:
                 touched.UnionWith(access.WhenNotNull.DescendantNodesAndSelf().OfType<MemberBindingExpressionSyntax>().Select(member => member.Name.Identifier.ValueText));

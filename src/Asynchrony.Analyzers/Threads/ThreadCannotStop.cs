@@ -5,20 +5,20 @@ using Asynchrony.Analyzers.Knowledge;
 namespace Asynchrony.Analyzers.Threads;
 
 /// <summary>
-/// A foreground thread of a library or a window application whose body loops for ever, or until it is told: while it runs the process cannot
-/// end. Silent in tests, at the entry point and in console programs, where that may be meant; where the author decides what kind of thread it is;
-/// where its type waits for the thread or breaks it off; and where others can get hold of it.
+/// A foreground thread of a library or a window application whose body loops for ever: while it runs the process cannot end. Weaker for a
+/// background thread, if its type is disposable and so promises to end what it began. Silent in tests, at the entry point and in console
+/// programs, where that may be meant; where the type waits for the thread or breaks it off; and where others can get hold of it.
 /// </summary>
 public sealed class ThreadCannotStop() : RuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY2014",
-        title: "Let a worker thread end with its process",
-        message: "{0} is a foreground thread whose loop in line {1} {2}, so it keeps the process alive",
-        why: "A process ends when its last foreground thread does; a worker that nobody ends keeps it running after everything else is gone.");
+        title: "Let a worker thread end",
+        message: "{0} runs the loop in line {1}, which never ends: {2}",
+        why: "A process ends when its last foreground thread does, and whoever a thread works for lives as long as the thread; a worker without an end keeps both.");
 
-    /// <summary>Members of a thread by which its type decides what ends it.</summary>
-    private static readonly ImmutableArray<string> SeesToTheEnd = ImmutableArray.Create("IsBackground", "Join", "Interrupt", "Abort");
+    /// <summary>Says that the thread is a background thread already.</summary>
+    public const string Background = "background";
 
     private protected override void Register(RuleRegistration on)
     {
@@ -34,23 +34,36 @@ public sealed class ThreadCannotStop() : RuleAnalyzer(Rule)
         foreach (var body in context.Blocks)
             foreach (var creation in context.Surveyed(body).Creations)
                 if (thread.Is(creation.Type) && creation.Arguments.FirstOrDefault()?.Value.Target(context.Compilation, context.Cancellation) is { } work
-                    && KeeperOf(creation, context, thread) is { } keeper
-                    && new Lifetime(context.Compilation, keepsAlive, context.Cancellation).Of(work) is var (loop, lasting))
+                    && KeeperOf(creation, context) is { } keeper && Harm(creation, keeper, context, thread) is { } harm
+                    && new Lifetime(context.Compilation, keepsAlive, context.Cancellation).EndlessLoop(work) is { } loop)
                 {
                     var start = loop.Syntax.GetFirstToken().GetLocation();
-                    var finding = new Finding(Rule, creation.Head(), keeper.Name is { } name ? $"Thread '{name}'" : "This thread", start.GetLineSpan().StartLinePosition.Line + 1, lasting == Lasting.Forever ? "never ends" : "goes on until it is told to end").Also(start);
-                    context.Report(lasting == Lasting.Forever ? finding : finding.Weaker());
+                    var finding = new Finding(Rule, creation.Head(), keeper.Name is { } name ? $"Thread '{name}'" : "This thread", start.GetLineSpan().StartLinePosition.Line + 1, harm).Also(start);
+                    context.Report(harm == KeepsProcess ? finding : finding.Weaker().With(Background, "true"));
                 }
     }
 
-    /// <summary>What the type does with the thread; null where it, or somebody else, sees to the end of it.</summary>
-    private static ThreadKeeper? KeeperOf(IObjectCreationOperation creation, BodyContext context, ThreadSymbols thread)
-    {
-        var decided = creation.Initializer?.Initializers.OfType<IAssignmentOperation>().Any(set => thread.IsBackground.Matches(set.Target.Named())) == true;
+    private const string KeepsProcess = "a foreground thread keeps the process alive";
 
-        return !decided && context.Owner.ContainingType is { } type
-            && !context.Surroundings().IsEntryPointOrItsWhole(context.Owner)
-            && !context.Surroundings().IsTest(context.Owner, creation.Syntax.SyntaxTree, context.Cancellation)
-            && ThreadKeeper.Of(creation, type) is { Escapes: false } keeper && !SeesToTheEnd.Any(keeper.Touches) ? keeper : null;
+    /// <summary>What the type does with the thread; null where it, or somebody else, sees to the end of it.</summary>
+    private static ThreadKeeper? KeeperOf(IObjectCreationOperation creation, BodyContext context) =>
+        context.Owner.ContainingType is { } type
+        && !context.Surroundings().IsEntryPointOrItsWhole(context.Owner)
+        && !context.Surroundings().IsTest(context.Owner, creation.Syntax.SyntaxTree, context.Cancellation)
+        && ThreadKeeper.Of(creation, type) is { Escapes: false } keeper && !(keeper.Touches("Join") || keeper.Touches("Interrupt") || keeper.Touches("Abort")) ? keeper : null;
+
+    /// <summary>Null for a thread that was made a foreground thread on purpose, or that may live as long as the process.</summary>
+    private static string? Harm(IObjectCreationOperation creation, ThreadKeeper keeper, BodyContext context, ThreadSymbols thread)
+    {
+        var flag = creation.Initializer?.Initializers.OfType<IAssignmentOperation>().FirstOrDefault(set => thread.IsBackground.Matches(set.Target.Named()));
+        if (flag is null && !keeper.Touches("IsBackground"))
+            return KeepsProcess;
+
+        var type = context.Owner.ContainingType;
+        return (flag is { Value.ConstantValue: { HasValue: true, Value: true } } || keeper.IsBackground) && !context.Owner.IsStatic && IsDisposable(type)
+            ? $"it goes on after '{type.Name}' is disposed"
+            : null;
     }
+
+    private static bool IsDisposable(INamedTypeSymbol type) => type.AllInterfaces.Any(given => given.SpecialType == SpecialType.System_IDisposable || given.Name == "IAsyncDisposable");
 }

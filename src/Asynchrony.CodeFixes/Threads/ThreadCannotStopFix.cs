@@ -3,13 +3,13 @@ using Asynchrony.CodeFixes.Framework;
 
 namespace Asynchrony.CodeFixes.Threads;
 
-/// <summary>Makes it a background thread where it is created, which does not keep the process alive.</summary>
+/// <summary>Makes it a background thread where it is created, which does not keep the process alive. One that is a background thread already needs an end, which only the author knows.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class ThreadCannotStopFix() : RuleFix(ThreadCannotStop.Rule)
 {
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
-        if (flagged.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is { ArgumentList: { } arguments } creation)
+        if (!flagged.Diagnostic.Properties.ContainsKey(ThreadCannotStop.Background) && flagged.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is { ArgumentList: { } arguments } creation)
             yield return new Fix("Make it a background thread", editor => editor.ReplaceNode(creation, creation.Initializer is { Expressions: [var first, ..] } initializer
                 ? creation.WithInitializer(initializer.WithExpressions(initializer.Expressions
                     .Replace(first, first.WithLeadingTrivia(SyntaxFactory.Space)).Insert(0, Flag().WithLeadingTrivia(first.GetLeadingTrivia()))))

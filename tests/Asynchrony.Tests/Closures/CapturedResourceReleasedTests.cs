@@ -43,7 +43,7 @@ public sealed class CapturedResourceReleasedTests : RuleTests<CapturedResourceRe
     [InlineData("var stream = File.OpenRead(\"a\"); Task.Run(() => Copy([|stream|])); ((IDisposable)stream).Dispose();")]
     [InlineData("var stream = File.OpenRead(\"a\"); try { Task.Run(() => Copy([|stream|])); Work(); } finally { stream.Close(); }")]
     [InlineData("var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(4096); Task.Run(() => Copy(new MemoryStream([|buffer|]))); System.Buffers.ArrayPool<byte>.Shared.Return(buffer);")]
-    [InlineData("using var source = new CancellationTokenSource(); Task.Run(() => { while (![|source|].IsCancellationRequested) Work(); }); source.Cancel();")]
+    [InlineData("using var source = new CancellationTokenSource(); Task.Run(() => { for (var i = 0; i < 9; i++) [|source|].Token.ThrowIfCancellationRequested(); }); source.Cancel();")]
     [InlineData("using (var lines = File.OpenText(\"a\")) { var reader = new Thread(() => Console.WriteLine([|lines|].ReadLine())); reader.Start(); Work(); }")]
     [InlineData("foreach (var name in new[] { \"a\", \"b\" }) { using var stream = File.OpenRead(name); Tasks.Add(Task.Run(() => Copy([|stream|]))); } Task.WaitAll(Tasks.ToArray());")]
     public Task Flags_every_way_to_give_it_up(string body) => Flags(body, Members);
@@ -93,6 +93,11 @@ public sealed class CapturedResourceReleasedTests : RuleTests<CapturedResourceRe
     [InlineData("using var stream = File.OpenRead(\"a\"); new[] { 1, 2 }.ToList().ForEach(i => stream.WriteByte((byte)i));")]
     [InlineData("using var stream = File.OpenRead(\"a\"); using var timer = new Timer(_ => Copy(stream), null, 0, 100); Work();")]
     [InlineData("var first = Task.Run(Work); var second = Task.Run(() => first.Wait()); first.Dispose();")]
+    [InlineData("using var source = new CancellationTokenSource(); Task.Run(() => { while (!source.IsCancellationRequested) Work(); }); source.Cancel();")]
+    [InlineData("using var socket = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Any, 0); Task.Run(() => { while (true) socket.AcceptTcpClient(); }); Work();")]
+    [InlineData("using var stream = File.OpenRead(\"a\"); var task = Task.Run(() => Copy(stream)); while (!task.IsCompleted) Thread.Sleep(1);")]
+    [InlineData("using var stream = File.OpenRead(\"a\"); var thread = new Thread(() => Copy(stream)); thread.Start(); do Work(); while (thread.IsAlive);")]
+    [InlineData("using var stream = File.OpenRead(\"a\"); var done = new TaskCompletionSource(); Task.Run(() => { Copy(stream); done.SetResult(); }); while (!done.Task.IsCompleted) Work();")]
     [InlineData("using var stream = File.OpenRead(\"a\"); System.Linq.Expressions.Expression<Func<Task>> later = () => Task.Run(() => Copy(stream));")]
     public Task Accepts_what_is_over_before_the_release(string body) => Accepts(body, Members);
 
@@ -234,8 +239,7 @@ public sealed class CapturedResourceReleasedTests : RuleTests<CapturedResourceRe
     [InlineData("void", "using var stream = File.OpenRead(\"a\"); var thread = new Thread(() => [|stream|].ReadByte()); thread.Start();")]
     [InlineData("void", "using var stream = File.OpenRead(\"a\"); ThreadPool.QueueUserWorkItem(_ => [|stream|].ReadByte());")]
     [InlineData("void", "var stream = File.OpenRead(\"a\"); Task.Run(() => [|stream|].ReadByte()); stream.Dispose();")]
-    [InlineData("async Task", "using var stream = File.OpenRead(\"a\"); await Task.Yield(); var task = Task.Run(() => { while (true) [|stream|].ReadByte(); });")]
-    [InlineData("async Task", "using var source = new CancellationTokenSource(); await Task.Yield(); var task = Task.Run(() => { while (![|source|].IsCancellationRequested) Console.WriteLine(1); });")]
+    [InlineData("async Task", "using var stream = File.OpenRead(\"a\"); await Task.Yield(); var task = Task.Run(() => { [|stream|].ReadByte(); Console.ReadLine(); });")]
     [InlineData("async Task", "using var stream = File.OpenRead(\"a\"); var task = Task.Run(() => [|stream|].ReadByte()); if (Console.KeyAvailable) return; await Task.Yield();")]
     [InlineData("async Task", "using var stream = File.OpenRead(\"a\"); await Task.Yield(); if (Console.KeyAvailable) { var task = Task.Run(() => [|stream|].ReadByte()); }")]
     [InlineData("async Task", "var stream = File.OpenRead(\"a\"); await Task.Yield(); _ = Task.Run(() => [|stream|].ReadByte()); stream.Dispose();")]

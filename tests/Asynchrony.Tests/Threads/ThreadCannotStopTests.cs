@@ -29,14 +29,63 @@ public sealed class ThreadCannotStopTests : RuleTests<ThreadCannotStop>
 
     [Theory]
     [InlineData("while (!Closed) Log(Lines.Take());")]
-    [InlineData("foreach (var line in Lines.GetConsumingEnumerable()) Log(line);")]
+    [InlineData("while (true) { if (Closed) return; Log(Lines.Take()); }")]
     [InlineData("while (true) { if (!Lines.TryTake(out var line, Timeout.Infinite)) break; Log(line); }")]
-    [InlineData("using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp); while (!Closed) Log(socket.Accept().ToString()!);")]
-    public Task Flags_a_loop_that_waits_to_be_told(string loop) => Flags($$"""
-        var worker = [|new Thread|](() => { {{loop}} });
+    [InlineData("try { while (true) Log(Lines.Take()); } catch (InvalidOperationException) { Log(\"completed\"); }")]
+    [InlineData("foreach (var line in Lines.GetConsumingEnumerable()) Log(line);")]
+    public Task Accepts_a_loop_that_can_be_told_to_end(string loop) => Accepts($$"""
+        var worker = new Thread(() => { {{loop}} });
         worker.Name = "log";
         worker.Start();
-        """, Queue, "top level");
+        """, Queue);
+
+    [Theory]
+    [InlineData("", "[|new Thread|](Write).Start();")]
+    [InlineData("lines.CompleteAdding();", "new Thread(Write).Start();")]
+    public Task Flags_a_collection_that_its_type_never_completes(string close, string open) => FlagsProgram($$"""
+        class Journal
+        {
+            private readonly BlockingCollection<string> lines = new();
+
+            public void Open() => {{open}}
+
+            public void Close() { {{close}} }
+
+            private void Write()
+            {
+                foreach (var line in lines.GetConsumingEnumerable())
+                    File.AppendAllText("journal", line);
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData(": IDisposable", "public", "[|new Thread|](Work) { IsBackground = true }.Start();")]
+    [InlineData(": IAsyncDisposable", "public", "var worker = [|new Thread|](Work); worker.IsBackground = true; worker.Start();")]
+    [InlineData("", "public", "new Thread(Work) { IsBackground = true }.Start();")]
+    [InlineData(": IDisposable", "public static", "new Thread(Watch) { IsBackground = true }.Start();")]
+    [InlineData(": IDisposable", "public", "new Thread(Work) { IsBackground = closed }.Start();")]
+    [InlineData(": IDisposable", "public", "new Thread(Loop) { IsBackground = true }.Start();")]
+    [InlineData(": IDisposable", "public", "var worker = new Thread(Work) { IsBackground = true }; worker.Start(); worker.Interrupt();")]
+    public Task Flags_background_threads_of_disposable_types(string interfaces, string modifiers, string open) => FlagsProgram($$"""
+        class Pool {{interfaces}}
+        {
+            private readonly BlockingCollection<Action> jobs = new();
+            private bool closed;
+
+            {{modifiers}} void Open() { {{open}} }
+
+            public void Dispose() => closed = true;
+
+            public ValueTask DisposeAsync() { closed = true; return default; }
+
+            private void Work() { while (true) jobs.Take()(); }
+
+            private void Loop() { while (!closed) jobs.Take()(); }
+
+            private static void Watch() { while (true) Console.WriteLine(Console.ReadLine()); }
+        }
+        """);
 
     [Theory]
     [InlineData("[|new Thread|](Write).Start();")]
@@ -85,9 +134,9 @@ public sealed class ThreadCannotStopTests : RuleTests<ThreadCannotStop>
         """);
 
     [Theory]
-    [InlineData("new Thread(Write) { IsBackground = true }.Start();")]
+    [InlineData("new Thread(Write) { IsBackground = true }.Start();", "explicit implementation")]
     [InlineData("new Thread(Write) { IsBackground = false }.Start();")]
-    [InlineData("var worker = new Thread(Write); worker.IsBackground = true; worker.Start();")]
+    [InlineData("var worker = new Thread(Write); worker.IsBackground = true; worker.Start();", "explicit implementation")]
     [InlineData("var worker = new Thread(Write); worker.IsBackground = !Closed; worker.Start();")]
     [InlineData("var worker = new Thread(Write); worker.Start(); Log(\"meanwhile\"); worker.Join();")]
     [InlineData("var worker = new Thread(Write); worker.Start(); Log(\"meanwhile\"); worker.Interrupt();")]
@@ -97,7 +146,7 @@ public sealed class ThreadCannotStopTests : RuleTests<ThreadCannotStop>
     [InlineData("new Thread(() => Log(Lines.Take())).Start();")]
     [InlineData("new Thread(() => { while (Lines.Count > 0) Log(Lines.Count.ToString()); }).Start();")]
     [InlineData("new Thread(Closed ? Write : null!).Start();")]
-    public Task Accepts_threads_that_end_or_that_somebody_sees_to(string body) => Accepts(body, Queue + "public static void Keep(Thread thread) => Log(thread.Name!);");
+    public Task Accepts_threads_that_end_or_that_somebody_sees_to(string body, params string[] except) => Accepts(body, Queue + "public static void Keep(Thread thread) => Log(thread.Name!);", except);
 
     [Fact]
     public Task Accepts_a_type_that_waits_for_its_threads() => AcceptsProgram("""
@@ -176,7 +225,7 @@ public sealed class ThreadCannotStopTests : RuleTests<ThreadCannotStop>
             {
                 writer = new Thread(Write);
                 writer.Start();
-                new Thread(() => { while (lines.Count < 9) lines.Add(Console.ReadLine()!); }).Start();
+                new Thread(() => { for (; ; ) lines.Add(Console.ReadLine()!); }).Start();
             }
 
             private void Write()
@@ -186,8 +235,28 @@ public sealed class ThreadCannotStopTests : RuleTests<ThreadCannotStop>
             }
         }
         """,
-        "Thread 'writer' is a foreground thread whose loop in line 15 never ends, so it keeps the process alive",
-        "This thread is a foreground thread whose loop in line 10 goes on until it is told to end, so it keeps the process alive");
+        "Thread 'writer' runs the loop in line 15, which never ends: a foreground thread keeps the process alive",
+        "This thread runs the loop in line 10, which never ends: a foreground thread keeps the process alive");
+
+    [Fact]
+    public Task Says_what_is_disposed_without_effect() => Says("""
+        sealed class Pool : IDisposable
+        {
+            public void Open() => new Thread(Work) { IsBackground = true }.Start();
+            public void Dispose() { }
+            private void Work() { while (true) Console.WriteLine(Console.ReadLine()); }
+        }
+        """, "This thread runs the loop in line 5, which never ends: it goes on after 'Pool' is disposed");
+
+    [Fact]
+    public Task Offers_nothing_for_background_threads() => FlagsWithoutFix("""
+        sealed class Pool : IDisposable
+        {
+            public void Open() => [|new Thread|](Work) { IsBackground = true }.Start();
+            public void Dispose() { }
+            private void Work() { while (true) Console.WriteLine(Console.ReadLine()); }
+        }
+        """);
 
     [Fact]
     public Task Points_at_the_loop() => PointsAt("""
