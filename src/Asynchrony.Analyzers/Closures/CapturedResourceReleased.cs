@@ -8,7 +8,8 @@ namespace Asynchrony.Analyzers.Closures;
 /// <summary>
 /// A body that runs beside its caller captures a resource which the caller gives up while the body may still run: the using ends, Dispose is
 /// called, the buffer goes back to its pool. Silent where the caller waits for the body first, where the release only follows an exception,
-/// where the body gives the resource up itself, and where it loops without an end of its own: then the release may be what ends it.
+/// where the body gives the resource up itself, and where it loops without an end of its own: then the release may be what
+/// ends it. Silent in tests, which break off what they test.
 /// </summary>
 public sealed class CapturedResourceReleased() : RuleAnalyzer(Rule)
 {
@@ -38,8 +39,9 @@ public sealed class CapturedResourceReleased() : RuleAnalyzer(Rule)
                 var joins = Joins.Of(handover);
                 if (!joins.AtOnce && Graphs.Of(handover.Call, context.Raw) is { } graph)
                     foreach (var use in captured)
-                        if (ReleaseBefore(use.Named()!, handover, joins, graph, releases) is { } release)
-                            context.ReportWeakerInTests(new Finding(Rule, use.Syntax.GetLocation(), use.Named()!.Name, release.GetLineSpan().StartLinePosition.Line + 1, handover.Noun).Also(release, handover.Call.Head()));
+                        if (ReleaseBefore(use.Named()!, handover, joins, graph, releases) is { } release
+                            && !context.Surroundings().IsTest(context.Owner, use.Syntax.SyntaxTree, context.Cancellation))
+                            context.Report(new Finding(Rule, use.Syntax.GetLocation(), use.Named()!.Name, release.GetLineSpan().StartLinePosition.Line + 1, handover.Noun).Also(release, handover.Call.Head()));
             }
     }
 

@@ -109,6 +109,28 @@ public sealed class CapturedResourceReleasedTests : RuleTests<CapturedResourceRe
     public Task Accepts_awaits(string body) => Accepts(body, Members);
 
     [Fact]
+    public Task Accepts_tests() => AcceptsProgram("""
+        namespace Xunit { public sealed class FactAttribute : Attribute; }
+        class CommandTests
+        {
+            [Xunit.Fact]
+            public void Cancels()
+            {
+                using var command = File.OpenRead("a");
+                Task.Run(() => command.Close());
+                command.ReadByte();
+            }
+
+            [Xunit.Fact]
+            public void Reads()
+            {
+                using var command = File.OpenRead("a");
+                Task.Run(() => command.ReadByte());
+            }
+        }
+        """);
+
+    [Fact]
     public Task Accepts_unfinished_code() => AcceptsProgram("""
         class C
         {
