@@ -23,6 +23,7 @@ internal static class AllRules
         new LockHeldAcrossYield(),
         new ThreadCannotStop(),
         new CapturedResourceReleased(),
+        new ThreadNotJoinedOnEveryPath(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -162,6 +162,32 @@ internal sealed class FlowGraph
         return null;
     }
 
+    /// <summary>The nodes that decide to leave the function on some path from behind <paramref name="from"/> that meets no barrier, in the order of the graph.</summary>
+    public IEnumerable<FlowNode> WaysOut(IOperation from, Func<IOperation, bool> barrier)
+    {
+        var seen = new HashSet<FlowNode>();
+        var found = new HashSet<FlowNode>();
+        var open = new Stack<(FlowNode Node, int Index)>(Find(from).Select(place => (place.Node, place.Index + 1)));
+
+        while (open.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var (node, index) = open.Pop();
+            while (index < node.Operations.Length && !barrier(node.Operations[index]))
+                index++;
+            if (index < node.Operations.Length)
+                continue;
+
+            foreach (var edge in node.Out)
+                if (edge is { Exceptional: false, Leaver: { } leaver })
+                    found.Add(leaver);
+                else if (!edge.Exceptional && seen.Add(edge.To))
+                    open.Push((edge.To, 0));
+        }
+
+        return Nodes.Where(found.Contains);
+    }
+
     private bool Expand()
     {
         while (pending.Count > 0)

@@ -48,7 +48,7 @@ internal static class Containers
     public static IEnumerable<(string Name, string Program)> Host(string body, params string[] except)
     {
         var awaits = body.Contains("await ") || body.Contains("await|] ");
-        var returns = body.Contains("return;") || body.Contains("return ");
+        var returns = body.Contains("return;") || body.Contains("return ") || body.Contains("return|]");
         var unknown = except.Except(All.Select(container => container.Name)).ToList();
         Assert.True(unknown.Count == 0, $"No container is called {string.Join(", ", unknown)}.");
 

@@ -25,7 +25,7 @@ internal static class Ends
 
         for (var current = statement; current is not null; current = current.Parent?.FirstAncestorOrSelf<StatementSyntax>())
         {
-            if (current.Parent is BlockSyntax { Statements: var siblings } && siblings.IndexOf(current) + 1 is var next && next < siblings.Count)
+            if (((current.Parent as BlockSyntax)?.Statements ?? (current.Parent as SwitchSectionSyntax)?.Statements) is { } siblings && siblings.IndexOf(current) + 1 is var next && next < siblings.Count)
                 return Leaving(siblings[next]);
             if (current is LocalFunctionStatementSyntax or WhileStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or DoStatementSyntax
                 || current.Parent is not (BlockSyntax or StatementSyntax or ElseClauseSyntax or SwitchSectionSyntax or CatchClauseSyntax or FinallyClauseSyntax)
