@@ -21,6 +21,7 @@ internal static class AllRules
         new ReleaseWithoutAcquire(),
         new AcquireResultIgnored(),
         new LockHeldAcrossYield(),
+        new LoopJoinsEachThread(),
         // .ci/new-rule adds the next one above this line.
     };
 }
