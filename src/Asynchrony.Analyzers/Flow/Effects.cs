@@ -66,6 +66,10 @@ internal sealed class Effects
         return new Effects(effects.Accesses, effects.UnknownMembers, effects.Works, waits: false, effects.LocksUnseen);
     }
 
+    /// <summary>The effects of code without some of its parts, on which it acts like code outside: what it declares is not its own here.</summary>
+    public static Effects OfRest(IOperation code, ImmutableArray<IOperation> without, Compilation compilation, Table table, CancellationToken cancellation) =>
+        new EffectsWalk(compilation, table, cancellation).Run(walk => walk.AddRest(code, without)).Result();
+
     /// <summary>True when something is written that was there before, or outside.</summary>
     public bool Writes => Accesses.Any(access => access.IsWrite);
 

@@ -14,6 +14,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     private readonly ImmutableArray<Access>.Builder accesses = ImmutableArray.CreateBuilder<Access>();
     private readonly ImmutableArray<ISymbol>.Builder unknown = ImmutableArray.CreateBuilder<ISymbol>();
     private readonly HashSet<(ISymbol, AccessPath?)> visited = [];
+    private ImmutableArray<IOperation> left = ImmutableArray<IOperation>.Empty;
     private Frame frame = Frame.Outermost;
     private bool works;
     private bool waits;
@@ -32,6 +33,14 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     {
         frame = frame with { Code = code, Names = new Names(code.Root()) };
         Walk(code.Body() ?? code);
+    }
+
+    /// <summary>Code without some parts: of a delegate nothing is left, of any other part what it is given. Nothing the code declares is its own.</summary>
+    public void AddRest(IOperation code, ImmutableArray<IOperation> without)
+    {
+        frame = frame with { Names = new Names(code.Root()) };
+        left = without;
+        Walk(code);
     }
 
     public void AddDelegate(IOperation target)
@@ -64,7 +73,10 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
             }
 
             cancellation.ThrowIfCancellationRequested();
-            See(operation);
+            if (!left.Contains(operation))
+                See(operation);
+            else if (operation.IsFunction())
+                continue;
             foreach (var child in operation.ChildOperations.Reverse())
                 open.Push(child);
         }
@@ -367,7 +379,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         /// <summary>True for a local or parameter of the code itself, or of a callee on the way.</summary>
         public bool Declares(ISymbol symbol) =>
             symbol is ILocalSymbol or IParameterSymbol
-            && (symbol.DeclaringSyntaxReferences.Any(declared => Code!.Syntax.SyntaxTree == declared.SyntaxTree && Code.Syntax.Span.Contains(declared.Span) && declared.Span != Code.Syntax.Span)
+            && (Code is not null && symbol.DeclaringSyntaxReferences.Any(declared => Code.Syntax.SyntaxTree == declared.SyntaxTree && Code.Syntax.Span.Contains(declared.Span) && declared.Span != Code.Syntax.Span)
                 || Level > 0 && symbol is IParameterSymbol || Caller is { Level: > 0 } && Caller.Declares(symbol));
 
         public (AccessPath? Path, bool Own)? Substituted(ISymbol symbol) => Parameters.TryGetValue(symbol, out var given) ? given : null;
