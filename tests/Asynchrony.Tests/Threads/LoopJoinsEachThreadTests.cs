@@ -12,6 +12,25 @@ public sealed class LoopJoinsEachThreadTests : RuleTests<LoopJoinsEachThread>
         public static int Count(string text) { var spaces = 0; foreach (var letter in text) if (letter == ' ') spaces++; return spaces; }
         """;
 
+    /// <summary>One place is enough for what the surroundings do not matter to.</summary>
+    private static string InMethod(string body) => $$"""
+        using static Members;
+
+        class C
+        {
+            void M(object gate)
+            {
+                {{body}}
+            }
+        }
+
+        static class Members
+        {
+            {{Work}}
+            public static void Fill(List<string> list) => list.Add("");
+        }
+        """;
+
     [Fact]
     public Task Flags_a_join_in_the_loop_that_starts_the_thread() => Flags("""
         foreach (var file in Files)
@@ -56,9 +75,9 @@ public sealed class LoopJoinsEachThreadTests : RuleTests<LoopJoinsEachThread>
     [InlineData("var i = 0; do", "i++;")]
     [InlineData("var open = new Queue<string>(Files); while (open.TryDequeue(out var i))", "")]
     [InlineData("var open = new Queue<string>(Files); while (open.Count > 0)", "var i = open.Dequeue();")]
-    [InlineData("foreach (var (i, other) in new[] { (1, 2), (3, 4) })", "")]
+    [InlineData("foreach (var (i, j) in new[] { (1, 2), (3, 4) })", "")]
     public Task Flags_in_every_loop(string loop, string step) => Flags($$"""
-        {{(loop.Contains("open") ? loop : loop)}}
+        {{loop}}
         {
             {{(step.StartsWith("var") ? step : "")}}
             var reader = new Thread(() => Print(i));
@@ -67,4 +86,377 @@ public sealed class LoopJoinsEachThreadTests : RuleTests<LoopJoinsEachThread>
             {{(step.StartsWith("var") ? "" : step)}}
         }{{(loop.EndsWith("do") ? " while (i < 3);" : "")}}
         """, Work);
+
+    [Fact]
+    public Task Flags_threads_of_an_array() => Flags("""
+        var threads = new Thread[Files.Length];
+        for (int i = 0; i < threads.Length; i++)
+        {
+            threads[i] = new Thread(Work);
+            threads[i].Start();
+            threads[i].[|Join|]();
+        }
+        """, Work);
+
+    [Theory]
+    [InlineData("counts[i] = Count(Files[i]);")]
+    [InlineData("var at = i; counts[at] = Count(Files[at]); counts[at]++;")]
+    [InlineData("Interlocked.Add(ref total, i);")]
+    [InlineData("Interlocked.Increment(ref counts[0]);")]
+    [InlineData("lock (gate) total += i;")]
+    [InlineData("lock (gate) list.Add(Files[i]);")]
+    [InlineData("bag.Add(Files[i]);")]
+    [InlineData("byName[Files[i]] = i;")]
+    [InlineData("var own = 0; own += i; Print(own);")]
+    [InlineData("var own = new List<int>(); own.Add(i); Print(own.Count);")]
+    [InlineData("Thread.Sleep(i); Work();")]
+    [InlineData("File.WriteAllText(Files[i], \"\");")]
+    public Task Flags_bodies_that_do_not_need_each_other(string body) => FlagsProgram(InMethod($$"""
+        var total = 0;
+        var counts = new int[3];
+        var list = new List<string>();
+        var bag = new ConcurrentBag<string>();
+        var byName = new ConcurrentDictionary<string, int>();
+        for (int i = 0; i < 3; i++)
+        {
+            var worker = new Thread(() => { {{body}} });
+            worker.Start();
+            [|worker.Join|]();
+        }
+        Print(total + counts[0] + list.Count + bag.Count + byName.Count);
+        """));
+
+    [Theory]
+    [InlineData("last = Files[i];")]
+    [InlineData("total += i;")]
+    [InlineData("list.Add(Files[i]);")]
+    [InlineData("Print(last); last = Files[i];")]
+    [InlineData("if (i > 0) counts[i] = counts[i - 1] + 1;")]
+    [InlineData("counts[i % 2] = i;")]
+    [InlineData("counts[total] = i;")]
+    [InlineData("if (byName.TryAdd(Files[i], i)) Work();")]
+    [InlineData("Print(Interlocked.Increment(ref total));")]
+    [InlineData("lock (gate) { if (!list.Contains(Files[i])) list.Add(Files[i]); }")]
+    [InlineData("lock (new object()) total += i;")]
+    [InlineData("Fill(list);")]
+    [InlineData("changed(i);")]
+    [InlineData("changed?.Invoke(i);")]
+    [InlineData("AppDomain.CreateDomain(\"x\");")]
+    [InlineData("latch.Signal(); latch.Wait();")]
+    [InlineData("Print(rounds);")]
+    [InlineData("Print(rows[0].Length);")]
+    public Task Accepts_bodies_that_may_need_each_other(string body) => AcceptsProgram(InMethod($$"""
+        var (total, last, rounds) = (0, "", 0);
+        var counts = new int[3];
+        var rows = new[] { new char[3] };
+        var list = new List<string>();
+        var byName = new ConcurrentDictionary<string, int>();
+        var latch = new CountdownEvent(1);
+        Action<int> changed = Console.WriteLine;
+        changed += Console.WriteLine;
+        for (int i = 0; i < 3; i++)
+        {
+            rows[0] = new char[i];
+            var worker = new Thread(() => { {{body}} });
+            worker.Start();
+            rounds++;
+            worker.Join();
+        }
+        Print(total + counts[0] + list.Count + byName.Count + last);
+        """));
+
+    [Theory]
+    [InlineData("", "Print(count);")]
+    [InlineData("", "total += count;")]
+    [InlineData("", "if (count > 3) break;")]
+    [InlineData("", "if (count > 3) return;")]
+    [InlineData("", "if (file.Length > 3) continue;")]
+    [InlineData("", "if (file.Length > 3) break;")]
+    [InlineData("if (file.Length > 3) break;", "")]
+    [InlineData("", "watch.Restart();")]
+    [InlineData("", "ready.WaitOne();")]
+    [InlineData("", "Thread.Sleep(100);")]
+    [InlineData("Task.Delay(100).Wait();", "")]
+    [InlineData("", "Print(file);")]
+    [InlineData("", "AppDomain.CreateDomain(file);")]
+    [InlineData("count = total;", "total = count;")]
+    public Task Accepts_a_loop_that_needs_each_round(string before, string behind) => AcceptsProgram(InMethod($$"""
+        var (total, watch, ready) = (0, System.Diagnostics.Stopwatch.StartNew(), new AutoResetEvent(true));
+        foreach (var file in Files)
+        {
+            var count = 0;
+            {{before}}
+            var counter = new Thread(() => { count += Count(file); Console.WriteLine(file); });
+            counter.Start();
+            counter.Join();
+            {{behind}}
+        }
+        Print(total + watch.ElapsedTicks);
+        """));
+
+    [Theory]
+    [InlineData("Print(Task.Run(() => Count(file)).Result);")]
+    [InlineData("total += Task.Run(() => Count(file)).Result;")]
+    [InlineData("counts.Add(Task.Run(() => Count(file)).Result);")]
+    [InlineData("if (Task.Run(() => Count(file)).Result > 3) Work();")]
+    [InlineData("var count = Task.Run(() => Count(file)).Result; Print(count);")]
+    [InlineData("try { Task.Run(Work).Wait(); } catch (AggregateException error) { Print(error); }")]
+    [InlineData("try { Task.Run(Work).Wait(); total++; } catch { continue; }")]
+    [InlineData("Task.Run(Work).Wait(1000);")]
+    [InlineData("Task.Run(Work).Wait(TimeSpan.FromSeconds(1));")]
+    [InlineData("var task = Task.Run(Work); if (!task.Wait(1000)) Print(file);")]
+    [InlineData("var task = Task.Run(Work); if (file.Length > 3) task.Wait();")]
+    [InlineData("var task = Task.Run(Work); Print(file); tasks.Add(task); task.Wait(); tasks[0].Wait();")]
+    [InlineData("Task.Factory.StartNew(Work, default, TaskCreationOptions.None, TaskScheduler.Default).Wait();")]
+    [InlineData("Task.Run(async () => await Task.Yield()).Wait();")]
+    [InlineData("lock (counts) Task.Run(Work).Wait();")]
+    [InlineData("Task.Run(Work).ContinueWith(task => Work()).Wait();")]
+    [InlineData("var first = Task.Run(Work); var second = Task.Run(Work); first.Wait(); second.Wait();")]
+    [InlineData("Task.WaitAll(Task.Run(Work), Task.Run(Work));")]
+    public Task Accepts_tasks_that_are_waited_for_with_a_reason(string round) => AcceptsProgram(InMethod($$"""
+        var total = 0;
+        var counts = new List<int>();
+        var tasks = new List<Task>();
+        foreach (var file in Files)
+        {
+            {{round}}
+        }
+        Print(total + counts.Count + tasks.Count);
+        """));
+
+    [Fact]
+    public Task Accepts_await() => Accepts("""
+        foreach (var file in Files)
+            await Task.Run(() => Print(file));
+        """, Work);
+
+    [Theory]
+    [InlineData("new Thread(Work, 16 * 1024 * 1024)", "worker.Join();")]
+    [InlineData("new Thread(Work) { Priority = ThreadPriority.Lowest }", "worker.Join();")]
+    [InlineData("new Thread(() => Print(Thread.CurrentThread))", "worker.Join();")]
+    [InlineData("new Thread(Work)", "worker.SetApartmentState(ApartmentState.STA); worker.Join();")]
+    [InlineData("new Thread(Work)", "worker.Join(1000);")]
+    [InlineData("new Thread(Work)", "if (!worker.Join(TimeSpan.FromSeconds(1))) Work();")]
+    [InlineData("new Thread(Work)", "worker.Join(10); worker.Join();")]
+    [InlineData("new Thread(Work)", "worker.Join(); Print(worker);")]
+    [InlineData("new Thread(Work)", "all.Add(worker);")]
+    [InlineData("new Thread(Work)", "if (file.Length > 3) worker.Join();")]
+    public Task Accepts_threads_with_a_purpose(string made, string then) => AcceptsProgram(InMethod($$"""
+        var all = new List<Thread>();
+        foreach (var file in Files)
+        {
+            var worker = {{made}};
+            worker.Start();
+            {{then}}
+        }
+        foreach (var worker in all)
+            worker.Join();
+        """));
+
+    [Theory]
+    [InlineData("var feeder = new Thread(Work); feeder.Start();", "feeder.Join();")]
+    [InlineData("var feeder = Task.Run(Work);", "feeder.Wait();")]
+    [InlineData("ThreadPool.QueueUserWorkItem(state => Print(state));", "")]
+    public Task Accepts_a_loop_beside_other_work(string earlier, string later) => AcceptsProgram(InMethod($$"""
+        {{earlier}}
+        foreach (var file in Files)
+        {
+            var worker = new Thread(() => Print(file));
+            worker.Start();
+            worker.Join();
+        }
+        {{later}}
+        """));
+
+    [Theory]
+    [InlineData("while (true)")]
+    [InlineData("for (;;)")]
+    [InlineData("while (Environment.TickCount > 3)")]
+    [InlineData("while (DateTime.Now.Year > 3)")]
+    public Task Accepts_loops_without_an_end_of_their_own(string loop) => AcceptsProgram(InMethod($$"""
+        {{loop}}
+        {
+            var worker = new Thread(Work);
+            worker.Start();
+            worker.Join();
+        }
+        """));
+
+    [Theory]
+    [InlineData("var done = false; while (!done)", "done = Count(\"\") > 3;", "")]
+    [InlineData("var left = 3; while (left > 0)", "left--;", "")]
+    [InlineData("for (var attempt = 0; attempt < 3 && !ok; attempt++)", "ok = Count(\"\") > 3;", "")]
+    [InlineData("for (var attempt = 0; attempt < 3; attempt++)", "ok = Count(\"\") > 3;", "if (ok) break;")]
+    public Task Accepts_retries(string loop, string body, string behind) => AcceptsProgram(InMethod($$"""
+        var ok = false;
+        {{loop}}
+        {
+            var worker = new Thread(() => { {{body}} });
+            worker.Start();
+            worker.Join();
+            {{behind}}
+        }
+        Print(ok);
+        """));
+
+    [Theory]
+    [InlineData("threads[i] = new Thread(Work); threads[i].Start(); if (i > 0) threads[i - 1].Join();")]
+    [InlineData("threads[i] = new Thread(Work); threads[i].Start(); threads[0].Join();")]
+    [InlineData("threads[i] = new Thread(Work); threads[i].Start(); foreach (var thread in threads) thread.Join();")]
+    [InlineData("var early = new Thread(Work); early.Start(); threads[i] = new Thread(Work); threads[i].Start(); threads[i].Join(); early.Join();")]
+    [InlineData("foreach (var file in Files) { threads[i] = new Thread(Work); threads[i].Start(); } threads[i].Join();")]
+    public Task Accepts_rounds_that_overlap(string round) => AcceptsProgram(InMethod($$"""
+        var threads = new Thread[3];
+        for (int i = 0; i < threads.Length; i++)
+        {
+            {{round}}
+        }
+        """));
+
+    [Theory]
+    [InlineData("item.Count();", true)]
+    [InlineData("var one = item; one.Count();", true)]
+    [InlineData("item.Shared.Count();", false)]
+    [InlineData("Item.All++;", false)]
+    [InlineData("items[0].Count();", false)]
+    public Task Lets_each_round_have_its_element(string body, bool flagged) => FlagsProgram($$"""
+        class Item
+        {
+            public static int All;
+            public Item Shared = null!;
+            private int count;
+
+            public void Count() => count++;
+        }
+
+        class C
+        {
+            void M(List<Item> items)
+            {
+                foreach (var item in items)
+                {
+                    var worker = new Thread(() => { {{body}} });
+                    worker.Start();
+                    {{(flagged ? "[|worker.Join|]" : "worker.Join")}}();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_methods_of_what_is_looped_over() => FlagsProgram("""
+        class Job
+        {
+            public int Size;
+            private int done;
+
+            public void Run() { for (var i = 0; i < Size; i++) done++; }
+        }
+
+        class C
+        {
+            void M(List<Job> jobs, int[] sizes)
+            {
+                foreach (var job in jobs)
+                {
+                    var worker = new Thread(job.Run);
+                    worker.Start();
+                    [|worker.Join|]();
+                }
+
+                foreach (var size in sizes)
+                {
+                    if (size == 0)
+                        continue;
+                    var job = new Job();
+                    job.Size = size;
+                    var worker = new Thread(job.Run);
+                    worker.Start();
+                    [|worker.Join|]();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_results_that_each_have_their_place() => Flags("""
+        var counts = new int[Files.Length];
+        for (int i = 0; i < counts.Length; i++)
+            counts[i] = Task.Run(() => Count(Files[0])).[|Result|];
+        Print(counts[0]);
+        """, Work);
+
+    [Fact]
+    public Task Flags_where_only_some_rounds_start_a_thread() => Flags("""
+        foreach (var file in Files)
+        {
+            if (file.Length == 0)
+                continue;
+            if (file.Length > 3)
+            {
+                var worker = new Thread(() => Print(file));
+                worker.Start();
+                [|worker.Join|]();
+            }
+            else
+            {
+                Work();
+            }
+        }
+        """, Work);
+
+    [Fact]
+    public Task Accepts_tests() => AcceptsProgram("""
+        class FactAttribute : Attribute { }
+
+        class Tests
+        {
+            [Fact]
+            public void Works_on_any_thread()
+            {
+                foreach (var name in new[] { "a", "b" })
+                {
+                    var worker = new Thread(() => Console.WriteLine(name));
+                    worker.Start();
+                    worker.Join();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Says_which_thread() => Says("""
+        class C
+        {
+            void M(string[] names)
+            {
+                foreach (var name in names)
+                {
+                    var printer = new Thread(() => Console.WriteLine(name));
+                    printer.Start();
+                    printer.Join();
+                }
+                foreach (var name in names)
+                    Task.Run(() => Console.WriteLine(name)).Wait();
+            }
+        }
+        """,
+        "Thread 'printer' is waited for in the round of the loop that starts it, so the threads run one at a time",
+        "This task is waited for in the round of the loop that starts it, so the tasks run one at a time");
+
+    [Fact]
+    public Task Points_at_the_start_and_the_creation() => PointsAt("""
+        class C
+        {
+            void M(string[] names)
+            {
+                foreach (var name in names)
+                {
+                    var printer = new Thread(() => Console.WriteLine(name));
+                    printer.Start();
+                    printer.Join();
+                }
+            }
+        }
+        """, 8, 7);
 }
