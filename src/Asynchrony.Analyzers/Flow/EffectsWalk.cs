@@ -153,7 +153,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
             return;
 
         var real = frame.Real(path);
-        var byCall = reference.Parent is IArgumentOperation { Parameter.ContainingSymbol.ContainingType: { Name: "Interlocked" or "Volatile" } };
+        var byCall = IsGivenToAtomic(reference);
         if (reference.IsRead())
             Touch(Place.OfVariable(symbol, real), written: false, reference, atomic || byCall);
         if (reference.IsWritten())
@@ -167,11 +167,15 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
             return;
 
         var place = Place.OfContent(type, frame.Real(Path(instance)));
+        var atomic = IsConcurrent(type) || IsGivenToAtomic(at);
         if (read)
-            Touch(place, written: false, at, atomic: IsConcurrent(type));
+            Touch(place, written: false, at, atomic);
         if (written)
-            Touch(place, written: true, at, atomic: IsConcurrent(type));
+            Touch(place, written: true, at, atomic);
     }
+
+    private static bool IsGivenToAtomic(IOperation reference) =>
+        reference.Parent is IArgumentOperation { Parameter: { RefKind: not RefKind.None, ContainingSymbol.ContainingType.Name: "Interlocked" or "Volatile" } };
 
     private void Touch(Place place, bool written, IOperation at, bool atomic) =>
         accesses.Add(new Access(place, written, at) { IsAtomic = atomic, Locks = frame.LocksAround(at), Through = frame.Through });

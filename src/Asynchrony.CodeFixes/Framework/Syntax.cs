@@ -41,6 +41,21 @@ internal static class Syntax
     /// <summary>True for an <c>await</c>, also that of a foreach, a using or a declaration.</summary>
     public static bool IsAwait(SyntaxNode node) => node.ChildTokens().Any(token => token.IsKind(SyntaxKind.AwaitKeyword));
 
+    /// <summary>True in an async function, and among top-level statements with an await.</summary>
+    public static bool IsInAsyncCode(SyntaxNode node)
+    {
+        var function = node.Ancestors().FirstOrDefault(outer => outer is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax);
+        return function switch
+        {
+            AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword.RawKind != 0,
+            LocalFunctionStatementSyntax inner => inner.Modifiers.Any(SyntaxKind.AsyncKeyword),
+            BaseMethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),
+            null => node.FirstAncestorOrSelf<CompilationUnitSyntax>()?.Members.OfType<GlobalStatementSyntax>()
+                .Any(global => global.DescendantNodes(inner => inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(inner => inner is AwaitExpressionSyntax)) == true,
+            _ => false,
+        };
+    }
+
     /// <summary>True where nothing stands before a statement on its line.</summary>
     public static bool StartsLine(this StatementSyntax statement) =>
         statement.GetFirstToken().GetPreviousToken().TrailingTrivia.LastOrDefault().IsKind(SyntaxKind.EndOfLineTrivia);

@@ -26,6 +26,7 @@ public sealed class EffectsTests
     [InlineData("Number = 2;", "write Number")]
     [InlineData("Computed = 2;", "write total")]
     [InlineData("Interlocked.Increment(ref sum);", "read sum!, write sum!")]
+    [InlineData("Interlocked.Increment(ref array[0]);", "read array, read array[]!, write array[]!")]
     [InlineData("lock (gate) sum = 1;", "read gate, write sum @gate")]
     [InlineData("new C().total = 1;", "")]
     [InlineData("made.Add(1);", "read made, write made[]")]

@@ -400,7 +400,7 @@ public sealed class LoopJoinsEachThreadTests : RuleTests<LoopJoinsEachThread>
             }
             else
             {
-                Work();
+                Count(file);
             }
         }
         """, Work);
@@ -459,4 +459,374 @@ public sealed class LoopJoinsEachThreadTests : RuleTests<LoopJoinsEachThread>
             }
         }
         """, 8, 7);
+
+    [Fact]
+    public Task Joins_all_behind_the_loop() => Fixes("""
+        class Report
+        {
+            private readonly int[] sizes = new int[3];
+
+            int Measure(string[] files)
+            {
+                var size = 0;
+
+                // One reader for each file.
+                foreach (var file in files)
+                {
+                    var reader = new Thread(() => Interlocked.Add(ref size, Length(file)));
+                    reader.Start(); // go
+                    // Wait for it.
+                    [|reader.Join|](); // done
+                }
+
+                return size;
+            }
+
+            void Fill(string[] files)
+            {
+                for (int i = 0; i < files.Length; i++)
+                {
+                    // Each has its place.
+                    var reader = new Thread(() => sizes[i] = Length(files[i]));
+                    reader.Start();
+                    [|reader.Join|]();
+                }
+            }
+
+            static int Length(string file) => File.ReadAllText(file).Length;
+        }
+        """, """
+        class Report
+        {
+            private readonly int[] sizes = new int[3];
+
+            int Measure(string[] files)
+            {
+                var size = 0;
+                var threads = new List<Thread>();
+
+                // One reader for each file.
+                foreach (var file in files)
+                {
+                    var reader = new Thread(() => Interlocked.Add(ref size, Length(file)));
+                    reader.Start(); // go
+                    // Wait for it.
+                    threads.Add(reader); // done
+                }
+                foreach (var thread in threads)
+                    thread.Join();
+
+                return size;
+            }
+
+            void Fill(string[] files)
+            {
+                var threads = new List<Thread>();
+                for (int i = 0; i < files.Length; i++)
+                {
+                    var iCopy = i;
+                    // Each has its place.
+                    var reader = new Thread(() => sizes[iCopy] = Length(files[iCopy]));
+                    reader.Start();
+                    threads.Add(reader);
+                }
+                foreach (var thread in threads)
+                    thread.Join();
+            }
+
+            static int Length(string file) => File.ReadAllText(file).Length;
+        }
+        """);
+
+    [Fact]
+    public Task Waits_for_all_tasks_behind_the_loop() => Fixes("""
+        class Report
+        {
+            private readonly int[] sizes = new int[3];
+
+            void Fill(string[] files)
+            {
+                for (int i = 0; i < files.Length; i++)
+                    if (files[i].Length > 0)
+                    {
+                        Task.Run(() => { sizes[i] = Length(files[i]); }).[|Wait|](); // all of it
+                    }
+                foreach (var file in files)
+                {
+                    var task = Task.Run(() => Length(file));
+                    _ = [|task.Result|];
+                }
+            }
+
+            void Rethrow(string[] files)
+            {
+                foreach (var file in files)
+                {
+                    Task.Run(() => Length(file)).GetAwaiter().[|GetResult|]();
+                }
+            }
+
+            async Task FillAsync(string[] files)
+            {
+                await Task.Yield();
+                foreach (var file in files)
+                {
+                    var task = Task.Run(() => Length(file));
+                    [|task.Wait|]();
+                }
+            }
+
+            static int Length(string file) => File.ReadAllText(file).Length;
+        }
+        """, """
+        class Report
+        {
+            private readonly int[] sizes = new int[3];
+
+            void Fill(string[] files)
+            {
+                var tasks = new List<Task>();
+                for (int i = 0; i < files.Length; i++)
+                    if (files[i].Length > 0)
+                    {
+                        var iCopy = i;
+                        tasks.Add(Task.Run(() => { sizes[iCopy] = Length(files[iCopy]); })); // all of it
+                    }
+                Task.WaitAll(tasks.ToArray());
+                var tasks2 = new List<Task>();
+                foreach (var file in files)
+                {
+                    var task = Task.Run(() => Length(file));
+                    tasks2.Add(task);
+                }
+                Task.WaitAll(tasks2.ToArray());
+            }
+
+            void Rethrow(string[] files)
+            {
+                var tasks = new List<Task>();
+                foreach (var file in files)
+                {
+                    tasks.Add(Task.Run(() => Length(file)));
+                }
+                Task.WhenAll(tasks).GetAwaiter().GetResult();
+            }
+
+            async Task FillAsync(string[] files)
+            {
+                await Task.Yield();
+                var tasks = new List<Task>();
+                foreach (var file in files)
+                {
+                    var task = Task.Run(() => Length(file));
+                    tasks.Add(task);
+                }
+                await Task.WhenAll(tasks);
+            }
+
+            static int Length(string file) => File.ReadAllText(file).Length;
+        }
+        """);
+
+    [Fact]
+    public Task Works_in_lambdas_nested_loops_and_at_top_level() => Fixes("""
+        var sums = new int[2, 3];
+        var threads = "taken";
+        Action run = () =>
+        {
+            for (var row = 0; row < 2; row++)
+            {
+                for (var at = 0; at < 3; at++)
+                {
+                    Thread adder;
+                    adder = new Thread(() => { sums[row, at] = row + at; });
+                    adder.Start();
+                    [|adder.Join|]();
+                }
+            }
+        };
+        run();
+        Console.WriteLine(threads + sums[1, 1]);
+        var total = 0;
+        foreach (var sum in sums)
+        {
+            var adder = new Thread(() => Interlocked.Add(ref total, sum));
+            adder.Start();
+            [|adder.Join|]();
+        }
+        """, """
+        var sums = new int[2, 3];
+        var threads = "taken";
+        Action run = () =>
+        {
+            for (var row = 0; row < 2; row++)
+            {
+                var threads2 = new List<Thread>();
+                for (var at = 0; at < 3; at++)
+                {
+                    Thread adder;
+                    var atCopy = at;
+                    adder = new Thread(() => { sums[row, atCopy] = row + atCopy; });
+                    adder.Start();
+                    threads2.Add(adder);
+                }
+                foreach (var thread in threads2)
+                    thread.Join();
+            }
+        };
+        run();
+        Console.WriteLine(threads + sums[1, 1]);
+        var total = 0;
+        var threads3 = new List<Thread>();
+        foreach (var sum in sums)
+        {
+            var adder = new Thread(() => Interlocked.Add(ref total, sum));
+            adder.Start();
+            threads3.Add(adder);
+        }
+        foreach (var thread2 in threads3)
+            thread2.Join();
+        """);
+
+    [Fact]
+    public Task Keeps_the_line_ends_and_tabs_of_the_document() => Fixes("""
+        class C
+        {
+        	int M(string[] files)
+        	{
+        		var total = 0;
+        		foreach (var file in files)
+        		{
+        			var reader = new Thread(() => Interlocked.Add(ref total, file.Length));
+        			reader.Start();
+        			[|reader.Join|]();
+        		}
+        		return total;
+        	}
+        }
+        """.ReplaceLineEndings("\r\n"), """
+        class C
+        {
+        	int M(string[] files)
+        	{
+        		var total = 0;
+        		var threads = new List<Thread>();
+        		foreach (var file in files)
+        		{
+        			var reader = new Thread(() => Interlocked.Add(ref total, file.Length));
+        			reader.Start();
+        			threads.Add(reader);
+        		}
+        		foreach (var thread in threads)
+        			thread.Join();
+        		return total;
+        	}
+        }
+        """.ReplaceLineEndings("\r\n"));
+
+    [Theory]
+    [InlineData("Console.WriteLine(file);", "", "")]
+    [InlineData("File.WriteAllText(file, file);", "", "")]
+    [InlineData("lock (gate) list.Add(file);", "", "")]
+    [InlineData("lock (gate) sum += 0.1;", "", "")]
+    [InlineData("queue.Enqueue(file);", "", "")]
+    [InlineData("byName[file] = 1;", "", "")]
+    [InlineData("Interlocked.Increment(ref total);", "", "Console.WriteLine(file);")]
+    [InlineData("Interlocked.Increment(ref total);", "using var reader = new StringReader(file);", "")]
+    [InlineData("Interlocked.Increment(ref total);", "if (file == null) throw new ArgumentException();", "")]
+    public Task Offers_nothing_where_the_order_shows(string body, string before, string behind) => FlagsWithoutFix($$"""
+        class C
+        {
+            object gate = new();
+
+            void M(string[] files, List<string> list, ConcurrentQueue<string> queue, ConcurrentDictionary<string, int> byName)
+            {
+                var total = 0;
+                var sum = 0.0;
+                foreach (var file in files)
+                {
+                    {{before}}
+                    var worker = new Thread(() => { {{body}} });
+                    worker.Start();
+                    [|worker.Join|]();
+                    {{behind}}
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Offers_nothing_where_a_wait_cannot_move() => FlagsWithoutFix("""
+        class C
+        {
+            int[] sizes = new int[3];
+            int at;
+
+            void Caught(string[] files)
+            {
+                try
+                {
+                    foreach (var file in files)
+                        Task.Run(() => { var length = file.Length; }).[|Wait|]();
+                }
+                catch (AggregateException)
+                {
+                }
+            }
+
+            void Locked(string[] files)
+            {
+                lock (sizes)
+                {
+                    foreach (var file in files)
+                    {
+                        var reader = new Thread(() => { var length = file.Length; });
+                        reader.Start();
+                        [|reader.Join|]();
+                    }
+                }
+            }
+
+            void Opened(string[] files)
+            {
+                foreach (var file in files)
+                    using (var reader = new StringReader(file))
+                    {
+                        var worker = new Thread(() => { var length = file.Length; });
+                        worker.Start();
+                        [|worker.Join|]();
+                    }
+            }
+
+            void Results(string[] files)
+            {
+                for (int i = 0; i < files.Length; i++)
+                    sizes[i] = Task.Run(() => files[0].Length).[|Result|];
+            }
+
+            void Elsewhere(string[] files)
+            {
+                for (int i = 0; i < files.Length; i++)
+                {
+                    var worker = new Thread(Work);
+                    worker.Start();
+                    [|worker.Join|]();
+
+                    void Work() => Interlocked.Add(ref at, files[i].Length);
+                }
+            }
+
+            void Elements(C[] all)
+            {
+                foreach (var each in all)
+                {
+                    var worker = new Thread(each.Step);
+                    worker.Start();
+                    [|worker.Join|]();
+                }
+            }
+
+            void Step() => at++;
+        }
+        """);
 }
