@@ -18,6 +18,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     private Frame frame = Frame.Outermost;
     private bool works;
     private bool waits;
+    private bool frees;
     private bool locksUnseen;
     private int seen;
 
@@ -27,7 +28,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         return this;
     }
 
-    public Effects Result() => Effects.Create(accesses.ToImmutable(), unknown.ToImmutable(), works, waits, locksUnseen);
+    public Effects Result() => Effects.Create(accesses.ToImmutable(), unknown.ToImmutable(), works, waits, frees, locksUnseen);
 
     public void Add(IOperation code)
     {
@@ -108,6 +109,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
                 break;
             case IInvocationOperation call:
                 works = true;
+                frees |= call.TargetMethod is { Name: "Dispose" or "DisposeAsync" or "Close", Parameters.IsEmpty: true } && call.Instance is { } freed && !IsOwn(freed);
                 Call(call.TargetMethod, call.Instance, call.Arguments, call);
                 break;
             case IObjectCreationOperation { Constructor: { } constructor } creation:
@@ -125,6 +127,12 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
             case IAwaitOperation:
                 waits = true;
                 break;
+            case IUsingOperation { Resources: var resources }:
+                frees |= !IsOwnResource(resources);
+                break;
+            case IUsingDeclarationOperation { DeclarationGroup: var resources }:
+                frees |= !IsOwnResource(resources);
+                break;
             case IEventReferenceOperation { Event: var raised } reference:
                 Variable(operation, raised, raised.IsStatic ? AccessPath.This.Member(raised) : Path(reference.Instance)?.Member(raised));
                 break;
@@ -139,6 +147,11 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
                 break;
         }
     }
+
+    /// <summary>True where what a using closes was made for it.</summary>
+    private bool IsOwnResource(IOperation resources) => resources is IVariableDeclarationGroupOperation group
+        ? group.Declarations.SelectMany(declaration => declaration.Declarators).All(declarator => declarator.GetVariableInitializer()?.Value is { } value && IsOwn(value))
+        : IsOwn(resources);
 
     private void Operator(IMethodSymbol method, IOperation at)
     {

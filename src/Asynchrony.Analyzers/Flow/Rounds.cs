@@ -41,9 +41,9 @@ internal sealed class Rounds
             pair.Other.Place.Variable is { } variable && pair.Other.Place.Content is null && copied.Contains(variable)
             || IsBefore(pair.Other) && (IsOwn(pair.One, pair.Other) || pair.One.Place.Output is not null));
 
-    /// <summary>True when also nobody can tell the order: nothing is printed, and what is written is the round's own, or adds up the same in any order.</summary>
+    /// <summary>True when also nobody can tell the order: nothing is printed or freed, and what is written is the round's own, or adds up the same in any order.</summary>
     public bool HaveNoOrder =>
-        AreIndependent
+        AreIndependent && !work.Frees && !rest.Frees
         && work.Accesses.All(access => !access.IsWrite || access.Place.Output is null && (IsMadeHere(access) || AreSlots(access, access) || Commutes(access)))
         && rest.Accesses.All(access => access.Place.Output is null || IsBefore(access));
 
