@@ -108,9 +108,11 @@ internal sealed class Rounds
         one.Place.Content is not null && one.Through is null && other.Through is null && slots.IsSlot(one.At) && slots.IsSlot(other.At) && one.Place.Is(other.Place);
 
     /// <summary>Made to be written by several threads, and nobody looks at what the others wrote.</summary>
-    private static bool AreGuarded(Access one, Access other) =>
-        (one.IsAtomic && other.IsAtomic || one.Locks.Any(held => held.Root is not ILocalSymbol && other.Locks.Contains(held)) || one.Locks.Any(held => other.Locks.Contains(held)))
+    private bool AreGuarded(Access one, Access other) =>
+        (one.IsAtomic && other.IsAtomic || one.Locks.Any(held => other.Locks.Contains(held) && !IsOfRound(held)))
         && IsBlind(one) && IsBlind(other);
+
+    private bool IsOfRound(AccessPath path) => path.Root is ILocalSymbol local && CapturedVariable.IsNewInEachRound(local, round.Loop);
 
     private static bool IsBlind(Access access) => access.At.Parent switch
     {
@@ -121,7 +123,7 @@ internal sealed class Rounds
     };
 
     /// <summary>Whole numbers add up, and a bag is filled, to the same in any order.</summary>
-    private static bool Commutes(Access access) => AreGuarded(access, access) && access.At.Parent switch
+    private bool Commutes(Access access) => AreGuarded(access, access) && access.At.Parent switch
     {
         IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Increment" or "Decrement" or "Add" } } => true,
         IIncrementOrDecrementOperation step => IsWhole(step.Type),

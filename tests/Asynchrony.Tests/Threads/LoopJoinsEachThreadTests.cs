@@ -138,6 +138,7 @@ public sealed class LoopJoinsEachThreadTests : RuleTests<LoopJoinsEachThread>
     [InlineData("Print(Interlocked.Increment(ref total));")]
     [InlineData("lock (gate) { if (!list.Contains(Files[i])) list.Add(Files[i]); }")]
     [InlineData("lock (new object()) total += i;")]
+    [InlineData("var own = new object(); lock (own) total += i;")]
     [InlineData("Fill(list);")]
     [InlineData("changed(i);")]
     [InlineData("changed?.Invoke(i);")]
