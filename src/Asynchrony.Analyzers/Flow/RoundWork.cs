@@ -3,26 +3,35 @@ using Asynchrony.Analyzers.Knowledge;
 namespace Asynchrony.Analyzers.Flow;
 
 /// <summary>
-/// A thread or task that a round of a loop starts and waits for without a limit before it goes on. Start and wait are statements of one
-/// block; what the wait brings is dropped, or put where only this round puts anything. Not where the work is known to others, where the
+/// A thread or task that a round of a loop starts and waits for without a limit before it goes on. It is made in that round, or was put into
+/// the collection that the loop goes through. Start and wait are statements of one block; what the wait brings is dropped, or put where only this round puts anything. Not where the work is known to others, where the
 /// round gives up its place for it (a lock, a handler of its exceptions), and where the loop is left from behind the start.
 /// </summary>
 internal sealed class RoundWork
 {
-    private RoundWork(StartedWork work, ILoopOperation loop, IOperation target, IOperation wait)
+    private RoundWork(ImmutableArray<StartedWork> works, ILoopOperation loop, ImmutableArray<IOperation> targets, IOperation wait)
     {
-        Work = work;
+        Works = works;
         Loop = loop;
-        Target = target;
+        Targets = targets;
         Wait = wait;
     }
 
-    public StartedWork Work { get; }
+    /// <summary>What the start may start: as many as places where it is made.</summary>
+    public ImmutableArray<StartedWork> Works { get; }
+
+    public StartedWork Work => Works[0];
+
+    /// <summary>The variable that is started or waited for; null for a task that is waited for at once, and for an element.</summary>
+    public string? Name => IsMadeInRound ? Work.Name : ((Work.Start as IInvocationOperation)?.Instance?.Unwrapped() as ILocalReferenceOperation)?.Local.Name;
+
+    /// <summary>True when the round that starts the work also makes it.</summary>
+    public bool IsMadeInRound => Work.Creation.EnclosingLoop() == Loop;
 
     public ILoopOperation Loop { get; }
 
-    /// <summary>The delegate that runs.</summary>
-    public IOperation Target { get; }
+    /// <summary>The delegates that run.</summary>
+    public ImmutableArray<IOperation> Targets { get; }
 
     public IOperation Wait { get; }
 
@@ -32,21 +41,36 @@ internal sealed class RoundWork
     public IOperation WaitStatement => Statement(Wait);
 
     /// <summary>What the loop does with the work itself; the rest of the loop is what it does beside.</summary>
-    public ImmutableArray<IOperation> Parts => ImmutableArray.Create(Work.Creation, Work.Start, Wait, Target.Unwrapped());
+    public ImmutableArray<IOperation> Parts => Works.Select(work => work.Creation).Concat(Targets.Select(target => target.Unwrapped())).Append(Work.Start).Append(Wait).ToImmutableArray();
 
     /// <summary>The members used of a thread or task.</summary>
-    public IEnumerable<ISymbol> Touched => Work.Kept.Uses.Select(use => use.User()).Select(user => user is IInvocationOperation call ? call.TargetMethod : user?.Named()).OfType<ISymbol>();
+    public IEnumerable<ISymbol> Touched => Works.SelectMany(work => work.Kept.Uses).Select(use => use.User()).Select(user => user is IInvocationOperation call ? call.TargetMethod : user?.Named()).OfType<ISymbol>();
 
     public static IEnumerable<RoundWork> In(Survey survey, Table runsDelegate)
     {
-        foreach (var work in StartedWork.InLoops(survey, runsDelegate))
-            if (!work.Kept.Escapes
-                && work.Start.EnclosingLoop() is { } loop && loop == work.Creation.EnclosingLoop()
-                && TargetOf(work.Creation) is { } target
-                && WaitFor(work) is { } wait && wait.EnclosingLoop() == loop
+        foreach (var group in StartedWork.InLoops(survey, runsDelegate).GroupBy(work => work.Start))
+        {
+            var works = group.ToImmutableArray();
+            var (work, loop) = (works[0], group.Key.EnclosingLoop()!);
+            var targets = works.Select(each => TargetOf(each.Creation)).OfType<IOperation>().ToImmutableArray();
+
+            if (targets.Length == works.Length
+                && works.All(each => !each.Kept.Escapes && Knows(each, loop))
+                && works.Select(WaitFor).Distinct().ToList() is [{ } wait] && wait.EnclosingLoop() == loop
                 && IsPlain(work, wait, loop))
-                yield return new RoundWork(work, loop, target, wait);
+                yield return new RoundWork(works, loop, targets, wait);
+        }
     }
+
+    /// <summary>The work is made in this round, or the loop goes through the collection that holds it.</summary>
+    private static bool Knows(StartedWork work, ILoopOperation loop) =>
+        work.Creation.EnclosingLoop() == loop
+        || work.Kind == "thread" && (work.Start as IInvocationOperation)?.Instance?.Unwrapped() switch
+        {
+            ILocalReferenceOperation { Local: var local } => loop is IForEachLoopOperation && loop.Locals.Contains(local, SymbolEqualityComparer.Default),
+            { } element => Slots.Of(loop).IsElement(element),
+            null => false,
+        };
 
     /// <summary>The delegate, unless a scheduler or a state is given with it.</summary>
     private static IOperation? TargetOf(IOperation creation)

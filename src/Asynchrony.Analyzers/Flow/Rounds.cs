@@ -10,9 +10,8 @@ namespace Asynchrony.Analyzers.Flow;
 internal sealed class Rounds
 {
     private readonly RoundWork round;
-    private readonly Effects work;
+    private readonly ImmutableArray<Body> bodies;
     private readonly Effects rest;
-    private readonly Slots slots;
     private readonly Names names;
     private readonly Table effects;
     private readonly ImmutableHashSet<ISymbol> copied;
@@ -21,11 +20,10 @@ internal sealed class Rounds
     {
         this.round = round;
         this.effects = effects;
-        work = Effects.OfBody(round.Target, compilation, effects, cancellation);
+        bodies = round.Works.Zip(round.Targets, (work, target) => new Body(Effects.OfBody(target, compilation, effects, cancellation), work.Creation.EnclosingLoop())).ToImmutableArray();
         rest = Effects.OfRest(round.Loop, round.Parts, compilation, effects, cancellation);
-        slots = Slots.Of(round.Loop);
         names = new Names(round.Loop.Root());
-        copied = work.Unknown || rest.Unknown ? ImmutableHashSet<ISymbol>.Empty : FindCopied();
+        copied = round.IsMadeInRound && IsKnown ? FindCopied(bodies[0].Effects) : ImmutableHashSet<ISymbol>.Empty;
     }
 
     public static Rounds Of(RoundWork round, Compilation compilation, Table effects, CancellationToken cancellation) => new(round, compilation, effects, cancellation);
@@ -34,18 +32,27 @@ internal sealed class Rounds
     public IEnumerable<ISymbol> Copied => copied;
 
     /// <summary>True when no round needs what another does, whatever the order of what they print.</summary>
-    public bool AreIndependent =>
-        !work.Unknown && !rest.Unknown && !work.Waits && !rest.Waits
-        && Pairs(work, work).All(pair => IsOwn(pair.One, pair.Other) || AreSlots(pair.One, pair.Other) || AreGuarded(pair.One, pair.Other) || pair.One.Place.Output is not null)
-        && Pairs(work, rest).All(pair =>
-            pair.Other.Place.Variable is { } variable && pair.Other.Place.Content is null && copied.Contains(variable)
-            || IsBefore(pair.Other) && (IsOwn(pair.One, pair.Other) || pair.One.Place.Output is not null));
+    public bool AreIndependent => IsKnown && bodies.All(body => !body.Effects.Waits && AreIndependentOf(body)) && !rest.Waits;
 
     /// <summary>True when also nobody can tell the order: nothing is printed or freed, and what is written is the round's own, or adds up the same in any order.</summary>
     public bool HaveNoOrder =>
-        AreIndependent && !work.Frees && !rest.Frees
-        && work.Accesses.All(access => !access.IsWrite || access.Place.Output is null && (IsMadeHere(access) || AreSlots(access, access) || Commutes(access)))
+        AreIndependent && !rest.Frees
+        && bodies.All(body => !body.Effects.Frees && body.Effects.Accesses.All(access =>
+            !access.IsWrite || access.Place.Output is null && (IsMadeHere(access, body) || AreSlots(access, access, body) || Commutes(access))))
         && rest.Accesses.All(access => access.Place.Output is null || IsBefore(access));
+
+    private bool IsKnown => !rest.Unknown && bodies.All(body => !body.Effects.Unknown);
+
+    private bool AreIndependentOf(Body body) =>
+        // Made once, a body does not run beside itself.
+        (body.MadeIn is null || Pairs(body.Effects, body.Effects).All(pair => IsOwn(pair.One, pair.Other, body) || AreSlots(pair.One, pair.Other, body) || IsForMany(pair.One, pair.Other)))
+        && bodies.All(other => other == body || Pairs(body.Effects, other.Effects).All(pair => IsForMany(pair.One, pair.Other)))
+        && Pairs(body.Effects, rest).All(pair =>
+            pair.Other.Place.Variable is { } variable && pair.Other.Place.Content is null && copied.Contains(variable)
+            || IsBefore(pair.Other) && (IsOwn(pair.One, pair.Other, body) || pair.One.Place.Output is not null));
+
+    /// <summary>Printed in some order, or written in a way made for several threads.</summary>
+    private bool IsForMany(Access one, Access other) => one.Place.Output is not null || AreGuarded(one, other);
 
     /// <summary>True when the loop comes to an end by what it does itself: by a count, a collection, or a condition that it works on.</summary>
     public bool HaveEnd(Compilation compilation, CancellationToken cancellation) => round.Loop switch
@@ -57,7 +64,7 @@ internal sealed class Rounds
                 rest.Accesses.Any(written => written.IsWrite && written.Place.Output is null && written.Place.Is(tested.Place))),
     };
 
-    private ImmutableHashSet<ISymbol> FindCopied()
+    private ImmutableHashSet<ISymbol> FindCopied(Effects work)
     {
         var read = work.Accesses.Select(access => access.Place).Where(place => place is { Content: null, Variable: ILocalSymbol or IParameterSymbol })
             .Select(place => place.Variable!).ToImmutableHashSet<ISymbol>(SymbolEqualityComparer.Default);
@@ -76,7 +83,7 @@ internal sealed class Rounds
         where access.ConflictsWith(met)
         select (access, met);
 
-    private bool IsBefore(Access access) => Stands(access) < round.Work.Creation.Syntax.SpanStart || round.Loop is IForEachLoopOperation { Collection: var collection } && collection.Contains(access.Through ?? access.At);
+    private bool IsBefore(Access access) => Stands(access) < (round.IsMadeInRound ? round.Work.Creation : round.Work.Start).Syntax.SpanStart || round.Loop is IForEachLoopOperation { Collection: var collection } && collection.Contains(access.Through ?? access.At);
 
     private bool IsBehind(Access access) => Stands(access) >= round.WaitStatement.Syntax.Span.End
         || round.Loop is IForLoopOperation { AtLoopBottom: var bottom } && bottom.Any(step => step.Contains(access.Through ?? access.At));
@@ -84,16 +91,16 @@ internal sealed class Rounds
     private static int Stands(Access access) => (access.Through ?? access.At).Syntax.SpanStart;
 
     /// <summary>Both times the variable, or the object, that each round has for itself: a local, an element of what is looped over, what was made in the round.</summary>
-    private bool IsOwn(Access one, Access other) =>
-        RootOf(one) is { } root && SymbolEqualityComparer.Default.Equals(root, RootOf(other)) && (IsMadeHere(one) || IsElement(root));
+    private bool IsOwn(Access one, Access other, Body body) =>
+        RootOf(one, body) is { } root && SymbolEqualityComparer.Default.Equals(root, RootOf(other, body)) && (IsMadeHere(one, body) || IsElement(root, body.MadeIn!));
 
     /// <summary>The local of the round through which a place is reached, by one step at most.</summary>
-    private ILocalSymbol? RootOf(Access access) =>
-        access.Place is { Path: { Root: ILocalSymbol local } path } place && CapturedVariable.IsNewInEachRound(local, round.Loop)
+    private static ILocalSymbol? RootOf(Access access, Body body) =>
+        access.Place is { Path: { Root: ILocalSymbol local } path } place && body.MadeIn is { } loop && CapturedVariable.IsNewInEachRound(local, loop)
         && path.Members.Length <= (place.Content is null ? 1 : 0) ? local : null;
 
-    private bool IsMadeHere(Access access) =>
-        RootOf(access) is { } local && (access.Place is { Content: null, Path.Members.IsEmpty: true } || names.Value(local)?.Unwrapped() switch
+    private bool IsMadeHere(Access access, Body body) =>
+        RootOf(access, body) is { } local && (access.Place is { Content: null, Path.Members.IsEmpty: true } || names.Value(local)?.Unwrapped() switch
         {
             IObjectCreationOperation or IArrayCreationOperation => true,
             { Kind: Operations.CollectionExpression } => true,
@@ -101,11 +108,12 @@ internal sealed class Rounds
             _ => false,
         });
 
-    private bool IsElement(ILocalSymbol local) =>
-        round.Loop.Locals.Contains(local, SymbolEqualityComparer.Default) || names.Value(local)?.Unwrapped() is IArrayElementReferenceOperation element && slots.IsSlot(element);
+    private bool IsElement(ILocalSymbol local, ILoopOperation loop) =>
+        loop.Locals.Contains(local, SymbolEqualityComparer.Default) || names.Value(local)?.Unwrapped() is { } element && Slots.Of(loop).IsElement(element);
 
-    private bool AreSlots(Access one, Access other) =>
-        one.Place.Content is not null && one.Through is null && other.Through is null && slots.IsSlot(one.At) && slots.IsSlot(other.At) && one.Place.Is(other.Place);
+    private static bool AreSlots(Access one, Access other, Body body) =>
+        one.Place.Content is not null && one.Through is null && other.Through is null && body.MadeIn is { } loop
+        && Slots.Of(loop) is var slots && slots.IsSlot(one.At) && slots.IsSlot(other.At) && one.Place.Is(other.Place);
 
     /// <summary>Made to be written by several threads, and nobody looks at what the others wrote.</summary>
     private bool AreGuarded(Access one, Access other) =>
@@ -132,4 +140,7 @@ internal sealed class Rounds
     };
 
     private static bool IsWhole(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
+
+    /// <summary>What one of the threads does, and the loop that makes them: that of the round itself, or one before.</summary>
+    private sealed record Body(Effects Effects, ILoopOperation? MadeIn);
 }

@@ -17,6 +17,9 @@ internal sealed class Slots
 
     public bool IsSlot(IOperation element) => element is IArrayElementReferenceOperation { Indices: var indices } && indices.Any(IsCounter);
 
+    /// <summary>The same for what is only looked at: also elements of lists.</summary>
+    public bool IsElement(IOperation element) => IsSlot(element) || element is IPropertyReferenceOperation { Arguments: [{ Value: var index }] } && IsCounter(index);
+
     private bool IsCounter(IOperation index) => index.Unwrapped() is ILocalReferenceOperation { Local: var local } reference
         && (counters.Contains(local) || CapturedVariable.IsNewInEachRound(local, loop) && local.OnlyValue(reference)?.Unwrapped() is ILocalReferenceOperation { Local: var copied } && counters.Contains(copied));
 }

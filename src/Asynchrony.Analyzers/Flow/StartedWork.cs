@@ -35,9 +35,10 @@ internal sealed class StartedWork
                 yield return new StartedWork("task", call, call, Kept.Of(call));
 
         foreach (var creation in survey.Creations)
-            if (creation.Constructor is { } constructor && runsDelegate.Find(constructor) is [("thread" or "task") and var kind] && creation.EnclosingLoop() is not null)
+            if (creation.Constructor is { } constructor && runsDelegate.Find(constructor) is [("thread" or "task") and var kind])
                 foreach (var started in StartsOf(creation, kind))
-                    yield return started;
+                    if (started.Start.EnclosingLoop() is not null)
+                        yield return started;
     }
 
     public static IEnumerable<StartedWork> In(Survey survey, IOperation? function, Table runsDelegate)

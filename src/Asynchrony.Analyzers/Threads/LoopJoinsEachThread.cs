@@ -34,8 +34,8 @@ public sealed class LoopJoinsEachThread() : RuleAnalyzer(Rule)
                         && RunsOneAtATime(round, context, effects)
                         && Graphs.Of(round.Wait, context.Raw)?.CanReach(round.Wait) == true
                         && !context.Surroundings().IsTest(context.Owner, round.Wait.Syntax.SyntaxTree, context.Cancellation))
-                        context.Report(new Finding(Rule, round.Wait.Head(), Named(round.Work), round.Work.Kind)
-                            .Also(round.Work.Start.Head(), round.Work.Creation == round.Work.Start ? null : round.Work.Creation.Head()));
+                        context.Report(new Finding(Rule, round.Wait.Head(), Named(round), round.Work.Kind)
+                            .Also([round.Work.Start.Head(), .. round.Works.Where(work => work.Creation != work.Start).Select(work => work.Creation.Head())]));
         });
     }
 
@@ -46,13 +46,13 @@ public sealed class LoopJoinsEachThread() : RuleAnalyzer(Rule)
     }
 
     private static bool HasPurpose(RoundWork round, Table purposes) =>
-        round.Work is { Kind: "thread", Creation: IObjectCreationOperation creation } && ThreadPurpose.Of(creation, round.Touched, purposes);
+        round.Works.Any(work => work is { Kind: "thread", Creation: IObjectCreationOperation creation } && ThreadPurpose.Of(creation, round.Touched, purposes));
 
     /// <summary>A loop that lets time pass in each round means to take its time.</summary>
     private static bool Paces(RoundWork round, Table keepsAlive) =>
         round.Loop.DescendantsHere().Any(part => part is IInvocationOperation call && keepsAlive.Says(call.TargetMethod, "forever"));
 
-    private static string Named(StartedWork work) => (work.Kind, work.Name) switch
+    private static string Named(RoundWork round) => (round.Work.Kind, round.Name) switch
     {
         ("thread", { } name) => $"Thread '{name}'",
         ("thread", null) => "This thread",

@@ -8,7 +8,8 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace Asynchrony.CodeFixes.Threads;
 
 /// <summary>
-/// Collects the threads or tasks of the loop in a list and waits for all of them behind it. Only where nobody can tell in which order they
+/// Collects the threads or tasks of the loop in a list and waits for all of them behind it; a collection that there is already is gone through
+/// once more. Only where nobody can tell in which order they
 /// ran, where nothing that a round opens is closed at its end, and where no exception would leave the loop before the waits. A variable that
 /// the loop changes is copied for the body.
 /// </summary>
@@ -25,25 +26,38 @@ public sealed class LoopJoinsEachThreadFix() : RuleFix(LoopJoinsEachThread.Rule)
 
         var table = Table.Of("Effects", flagged.Document.Project.AnalyzerOptions, flagged.Cancellation);
         var rounds = Rounds.Of(round, flagged.Model.Compilation, table, flagged.Cancellation);
-        if (!rounds.HaveNoOrder || Copies(round, rounds, flagged) is not { } copies || Kept(round, wait) is not { } work)
+        if (!rounds.HaveNoOrder || Copies(round, rounds, flagged) is not { } copies)
             yield break;
 
-        if (round.Work.Kind == "thread")
-            yield return new Fix("Start all threads of the loop, then join them", editor =>
-            {
-                copies.ForEach(copy => copy(editor));
-                var (threads, thread) = (Syntax.FreeName(loop, "threads"), Syntax.FreeName(loop, "thread"));
-                Collect(editor, loop, wait, work, threads, "global::System.Threading.Thread");
-                editor.AddAfter(loop, JoinEach(loop, threads, thread));
-            });
-        else if (IsDropped(wait))
-            yield return new Fix("Start all tasks of the loop, then wait for them", editor =>
-            {
-                copies.ForEach(copy => copy(editor));
-                var tasks = Syntax.FreeName(loop, "tasks");
-                Collect(editor, loop, wait, work, tasks, "global::System.Threading.Tasks.Task");
-                editor.AddAfter(loop, WaitForAll(tasks, round));
-            });
+        if (round.Work.Kind == "thread" && (!round.IsMadeInRound || round.Name is null))
+        {
+            if (Again(loop, wait) is { } joins)
+                yield return new Fix("Start all threads of the loop, then join them", editor =>
+                {
+                    copies.ForEach(copy => copy(editor));
+                    editor.AddAfter(loop, joins.WithLeadingTrivia(wait.Remarks()));
+                    editor.Drop(wait);
+                });
+        }
+        else if (Kept(round, wait) is { } work)
+        {
+            if (round.Work.Kind == "thread")
+                yield return new Fix("Start all threads of the loop, then join them", editor =>
+                {
+                    copies.ForEach(copy => copy(editor));
+                    var (threads, thread) = (Syntax.FreeName(loop, "threads"), Syntax.FreeName(loop, "thread"));
+                    Collect(editor, loop, wait, work, threads, "global::System.Threading.Thread");
+                    editor.AddAfter(loop, Around(Syntax.Spaced(ForEachStatement(IdentifierName("var"), thread, IdentifierName(threads), EmptyStatement())), Syntax.Call(IdentifierName(thread), "Join"), loop));
+                });
+            else if (IsDropped(wait))
+                yield return new Fix("Start all tasks of the loop, then wait for them", editor =>
+                {
+                    copies.ForEach(copy => copy(editor));
+                    var tasks = Syntax.FreeName(loop, "tasks");
+                    Collect(editor, loop, wait, work, tasks, "global::System.Threading.Tasks.Task");
+                    editor.AddAfter(loop, WaitForAll(tasks, round));
+                });
+        }
     }
 
     private static RoundWork? RoundOf(Flagged flagged)
@@ -67,7 +81,7 @@ public sealed class LoopJoinsEachThreadFix() : RuleFix(LoopJoinsEachThread.Rule)
     /// <summary>What stands for the work where it is waited for: its variable, or the expression that starts it.</summary>
     private static ExpressionSyntax? Kept(RoundWork round, ExpressionStatementSyntax wait) =>
         wait.Expression.DescendantNodesAndSelf().OfType<ExpressionSyntax>().FirstOrDefault(part => part == round.Work.Creation.Syntax)
-        ?? (ExpressionSyntax?)wait.Expression.DescendantNodes().OfType<IdentifierNameSyntax>().FirstOrDefault(name => name.Identifier.ValueText == round.Work.Name);
+        ?? (ExpressionSyntax?)wait.Expression.DescendantNodes().OfType<IdentifierNameSyntax>().FirstOrDefault(name => name.Identifier.ValueText == round.Name);
 
     private static bool IsDropped(ExpressionStatementSyntax wait) => wait.Expression is InvocationExpressionSyntax or AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } };
 
@@ -88,13 +102,30 @@ public sealed class LoopJoinsEachThreadFix() : RuleFix(LoopJoinsEachThread.Rule)
 
     private static int Depth(SyntaxNode node, SyntaxNode within) => node.Ancestors().TakeWhile(outer => outer != within).Count();
 
-    private static StatementSyntax JoinEach(StatementSyntax loop, string threads, string thread)
+    /// <summary>
+    /// The loop once more, with nothing in it but the join: over a collection that has all threads, when every round starts one. Null where
+    /// the head of the loop does more than count or go through a variable.
+    /// </summary>
+    private static StatementSyntax? Again(StatementSyntax loop, ExpressionStatementSyntax wait) => loop switch
     {
-        var (indentation, end) = (Syntax.Indentation(loop), Syntax.LineEnd(loop));
-        var each = (ForEachStatementSyntax)Syntax.Spaced(ForEachStatement(IdentifierName("var"), thread, IdentifierName(threads), Syntax.Call(IdentifierName(thread), "Join")));
-        return each
-            .WithCloseParenToken(each.CloseParenToken.WithTrailingTrivia(end))
-            .WithStatement(Syntax.Call(IdentifierName(thread), "Join").WithLeadingTrivia(Whitespace(indentation + Indent.Unit(loop))).WithTrailingTrivia());
+        ForEachStatementSyntax { Expression: IdentifierNameSyntax } each when AlwaysRuns(wait, each.Statement) => Around(each.WithoutTrivia(), wait, loop),
+        ForStatementSyntax { Declaration.Variables: [{ Initializer.Value: LiteralExpressionSyntax }], Condition: BinaryExpressionSyntax { Left: IdentifierNameSyntax, Right: var bound }, Incrementors.Count: 1 } counted
+            when AlwaysRuns(wait, counted.Statement) && !bound.DescendantNodesAndSelf().Any(node => node is not (IdentifierNameSyntax or MemberAccessExpressionSyntax or LiteralExpressionSyntax)) => Around(counted.WithoutTrivia(), wait, loop),
+        _ => null,
+    };
+
+    private static bool AlwaysRuns(StatementSyntax wait, StatementSyntax body) => wait.Parent == body && !body.Here().Any(node => node is ContinueStatementSyntax);
+
+    /// <summary>The head of a loop, and one statement on a line of its own.</summary>
+    private static StatementSyntax Around(StatementSyntax head, StatementSyntax statement, StatementSyntax like)
+    {
+        var line = statement.WithLeadingTrivia(Whitespace(Syntax.Indentation(like) + Indent.Unit(like))).WithTrailingTrivia();
+        return head switch
+        {
+            ForEachStatementSyntax each => each.WithCloseParenToken(each.CloseParenToken.WithTrailingTrivia(Syntax.LineEnd(like))).WithStatement(line),
+            ForStatementSyntax counted => counted.WithCloseParenToken(counted.CloseParenToken.WithTrailingTrivia(Syntax.LineEnd(like))).WithStatement(line),
+            _ => head,
+        };
     }
 
     /// <summary>What the rounds did: an await in async code, a rethrown exception where they asked the awaiter, else a wait.</summary>
@@ -121,7 +152,7 @@ public sealed class LoopJoinsEachThreadFix() : RuleFix(LoopJoinsEachThread.Rule)
         var edits = new List<Action<SyntaxEditor>>();
         foreach (var variable in rounds.Copied.Where(variable => !CapturedVariable.IsNewInEachRound(variable, round.Loop)).OrderBy(variable => variable.Name, StringComparer.Ordinal))
         {
-            if (round.Target.Unwrapped() is not IAnonymousFunctionOperation { Syntax: var body }
+            if (round.Targets[0].Unwrapped() is not IAnonymousFunctionOperation { Syntax: var body }
                 || body.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax } statement)
                 return null;
 

@@ -99,6 +99,26 @@ public sealed class LoopJoinsEachThreadTests : RuleTests<LoopJoinsEachThread>
         """, Work);
 
     [Theory]
+    [InlineData("var threads = new List<Thread>(); foreach (var file in Files) threads.Add(new Thread(() => Print(file)));", "foreach (var thread in threads)", "thread", true)]
+    [InlineData("var threads = new List<Thread>(); for (var i = 0; i < 3; i++) { var at = i; threads.Add(new Thread(() => Print(at))); }", "for (var i = 0; i < threads.Count; i++)", "threads[i]", true)]
+    [InlineData("var threads = new Thread[3]; for (var i = 0; i < 3; i++) { var at = i; threads[i] = new Thread(() => Print(at)); }", "for (var i = 0; i < 3; i++)", "threads[i]", true)]
+    [InlineData("var threads = new[] { new Thread(Work), new Thread(() => Print(2)) };", "foreach (var thread in threads)", "thread", true)]
+    [InlineData("var sum = 0; var threads = new[] { new Thread(Work), new Thread(() => sum = Count(\"\")) };", "foreach (var thread in threads)", "thread", true)]
+    [InlineData("var one = new Thread(Work); var two = new Thread(Work);", "foreach (var thread in new[] { one, two })", "thread", true)]
+    [InlineData("var sum = 0; var threads = new[] { new Thread(() => sum = 3), new Thread(() => Print(sum)) };", "foreach (var thread in threads)", "thread", false)]
+    [InlineData("var sum = 0; var threads = new List<Thread>(); for (var i = 0; i < 3; i++) threads.Add(new Thread(() => sum++));", "foreach (var thread in threads)", "thread", false)]
+    [InlineData("var threads = new List<Thread> { new Thread(() => Print(AppDomain.CreateDomain(\"x\"))) };", "foreach (var thread in threads)", "thread", false)]
+    [InlineData("var threads = new List<Thread>(); foreach (var file in Files) threads.Add(new Thread(Work, 1 << 20));", "foreach (var thread in threads)", "thread", false)]
+    public Task Flags_threads_that_were_made_before_the_loop(string made, string loop, string thread, bool flagged) => FlagsProgram(InMethod($$"""
+        {{made}}
+        {{loop}}
+        {
+            {{thread}}.Start();
+            {{(!flagged ? thread + ".Join" : thread.Contains('[') ? thread + ".[|Join|]" : $"[|{thread}.Join|]")}}();
+        }
+        """));
+
+    [Theory]
     [InlineData("counts[i] = Count(Files[i]);")]
     [InlineData("var at = i; counts[at] = Count(Files[at]); counts[at]++;")]
     [InlineData("Interlocked.Add(ref total, i);")]
@@ -687,6 +707,82 @@ public sealed class LoopJoinsEachThreadTests : RuleTests<LoopJoinsEachThread>
         }
         foreach (var thread2 in threads3)
             thread2.Join();
+        """);
+
+    [Fact]
+    public Task Goes_once_more_through_a_collection_of_threads() => Fixes("""
+        class Report
+        {
+            private readonly int[] sizes = new int[3];
+
+            void Fill(string[] files)
+            {
+                var readers = new List<Thread>();
+                for (int i = 0; i < files.Length; i++)
+                {
+                    var at = i;
+                    readers.Add(new Thread(() => sizes[at] = files[at].Length));
+                }
+
+                // Run them.
+                foreach (var reader in readers)
+                {
+                    reader.IsBackground = true;
+                    reader.Start();
+                    // Until it ends.
+                    [|reader.Join|]();
+                }
+            }
+
+            void FillArray(string[] files)
+            {
+                var readers = new Thread[files.Length];
+                for (int i = 0; i < readers.Length; i++)
+                {
+                    readers[i] = new Thread(() => sizes[i] = files[i].Length);
+                    readers[i].Start();
+                    readers[i].[|Join|]();
+                }
+            }
+        }
+        """, """
+        class Report
+        {
+            private readonly int[] sizes = new int[3];
+
+            void Fill(string[] files)
+            {
+                var readers = new List<Thread>();
+                for (int i = 0; i < files.Length; i++)
+                {
+                    var at = i;
+                    readers.Add(new Thread(() => sizes[at] = files[at].Length));
+                }
+
+                // Run them.
+                foreach (var reader in readers)
+                {
+                    reader.IsBackground = true;
+                    reader.Start();
+                }
+                // Until it ends.
+                foreach (var reader in readers)
+                    reader.Join();
+            }
+
+            void FillArray(string[] files)
+            {
+                var readers = new Thread[files.Length];
+                for (int i = 0; i < readers.Length; i++)
+                {
+                    var iCopy = i;
+                    readers[i] = new Thread(() => sizes[iCopy] = files[iCopy].Length);
+                    readers[i].Start();
+                }
+                for (int i = 0; i < readers.Length; i++)
+                    readers[i].Join();
+            }
+        }
         """);
 
     [Fact]
