@@ -334,6 +334,39 @@ public sealed class LoopJoinsEachThreadTests : RuleTests<LoopJoinsEachThread>
         }
         """));
 
+    /// <summary>Whoever can run them all at once, and does so elsewhere, runs them one at a time on purpose.</summary>
+    [Fact]
+    public Task Accepts_one_of_two_modes() => AcceptsProgram(InMethod("""
+        var threads = new List<Thread>();
+        for (int i = 0; i < 3; i++)
+        {
+            int copy = i;
+            threads.Add(new Thread(() => Print(copy)));
+        }
+
+        if (gate != null)
+        {
+            foreach (var thread in threads) thread.Start();
+            foreach (var thread in threads) thread.Join();
+        }
+        else
+        {
+            foreach (var thread in threads) { thread.Start(); thread.Join(); }
+        }
+        """));
+
+    [Theory]
+    [InlineData("foreach (var file in Files) { var reader = new Thread(() => Print(file)); reader.Start(); reader.Join()")]
+    [InlineData("foreach (var file in Files) { var reader = new Thread(); reader.Start(); reader.Join(); }")]
+    [InlineData("for (int i = 0; ; ) { Task.Run(missing).Wait(); threads[i] = new Thread(Work); threads[i].Start(); threads[i].Join(); }")]
+    [InlineData("while (x) Task.Run(() => x = Task.Run(() => ).Result).Wait();")]
+    [InlineData("foreach (var t in new[] { new Thread(Work) }) { t.Start(; t.Join(); }")]
+    public async Task Survives_unfinished_code(string body)
+    {
+        var found = await Code.Findings(Code.Compilation(("Test0.cs", InMethod(body))), [new LoopJoinsEachThread()]);
+        Assert.All(found, finding => Assert.Equal("ASY2006", finding.Id));
+    }
+
     [Theory]
     [InlineData("item.Count();", true)]
     [InlineData("var one = item; one.Count();", true)]
