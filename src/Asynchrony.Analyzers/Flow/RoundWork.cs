@@ -4,8 +4,9 @@ namespace Asynchrony.Analyzers.Flow;
 
 /// <summary>
 /// A thread or task that a round of a loop starts and waits for without a limit before it goes on. It is made in that round, or was put into
-/// the collection that the loop goes through. Start and wait are statements of one block; what the wait brings is dropped, or put where only this round puts anything. Not where the work is known to others, where the
-/// round gives up its place for it (a lock, a handler of its exceptions), and where the loop is left from behind the start.
+/// the collection that the loop goes through. Start and wait are statements of one block; what the wait brings is dropped, or put where only
+/// this round puts anything, and the work is not looked at again. Not where others know the work, where a lock or a handler of its exceptions
+/// stands around it in the round, and where the loop is left from behind the start.
 /// </summary>
 internal sealed class RoundWork
 {
@@ -131,6 +132,7 @@ internal sealed class RoundWork
     {
         var (first, last) = (Statement(work.Start), Statement(wait));
         return first.Parent == last.Parent && !IsConditional(work.Start, first) && IsUnused(wait, last, loop)
+            && !work.Kept.Uses.Any(use => use.IsRead() && use.Syntax.SpanStart > last.Syntax.SpanStart && !last.Contains(use) && loop.Contains(use))
             && last.Ancestors().TakeWhile(outer => outer != loop).All(outer => outer switch
             {
                 ILockOperation => false,

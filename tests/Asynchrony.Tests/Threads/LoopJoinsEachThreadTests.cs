@@ -260,6 +260,7 @@ public sealed class LoopJoinsEachThreadTests : RuleTests<LoopJoinsEachThread>
     [InlineData("new Thread(Work)", "if (!worker.Join(TimeSpan.FromSeconds(1))) Work();")]
     [InlineData("new Thread(Work)", "worker.Join(10); worker.Join();")]
     [InlineData("new Thread(Work)", "worker.Join(); Print(worker);")]
+    [InlineData("new Thread(Work)", "worker.Join(); if (worker.IsAlive) Count(file);")]
     [InlineData("new Thread(Work)", "all.Add(worker);")]
     [InlineData("new Thread(Work)", "if (file.Length > 3) worker.Join();")]
     public Task Accepts_threads_with_a_purpose(string made, string then) => AcceptsProgram(InMethod($$"""
@@ -364,7 +365,7 @@ public sealed class LoopJoinsEachThreadTests : RuleTests<LoopJoinsEachThread>
     public async Task Survives_unfinished_code(string body)
     {
         var found = await Code.Findings(Code.Compilation(("Test0.cs", InMethod(body))), [new LoopJoinsEachThread()]);
-        Assert.All(found, finding => Assert.Equal("ASY2006", finding.Id));
+        Assert.DoesNotContain(found, finding => finding.Id != "ASY2006");
     }
 
     [Theory]
