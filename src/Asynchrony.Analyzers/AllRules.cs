@@ -24,6 +24,7 @@ internal static class AllRules
         new ThreadCannotStop(),
         new CapturedResourceReleased(),
         new ThreadNotJoinedOnEveryPath(),
+        new LoopJoinsEachThread(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -24,12 +24,13 @@ internal readonly record struct Access(Place Place, bool IsWrite, IOperation At)
 /// </summary>
 internal sealed class Effects
 {
-    private Effects(ImmutableArray<Access> accesses, ImmutableArray<ISymbol> unknown, bool works, bool waits, bool locksUnseen)
+    private Effects(ImmutableArray<Access> accesses, ImmutableArray<ISymbol> unknown, bool works, bool waits, bool frees, bool locksUnseen)
     {
         Accesses = accesses;
         UnknownMembers = unknown;
         Works = works;
         Waits = waits;
+        Frees = frees;
         LocksUnseen = locksUnseen;
     }
 
@@ -48,6 +49,9 @@ internal sealed class Effects
     /// <summary>True when the code blocks until something else happens, or lets others go on: its place in the order matters.</summary>
     public bool Waits { get; }
 
+    /// <summary>True when the code disposes of something that others may still use.</summary>
+    public bool Frees { get; }
+
     /// <summary>True when locks are taken other than by lock statements, so that the locks of the accesses are not all of them.</summary>
     public bool LocksUnseen { get; }
 
@@ -63,8 +67,12 @@ internal sealed class Effects
     public static Effects OfAwaited(IOperation code, Compilation compilation, Table table, CancellationToken cancellation)
     {
         var effects = Of(code, compilation, table, cancellation);
-        return new Effects(effects.Accesses, effects.UnknownMembers, effects.Works, waits: false, effects.LocksUnseen);
+        return new Effects(effects.Accesses, effects.UnknownMembers, effects.Works, waits: false, effects.Frees, effects.LocksUnseen);
     }
+
+    /// <summary>The effects of code without some of its parts, on which it acts like code outside: what it declares is not its own here.</summary>
+    public static Effects OfRest(IOperation code, ImmutableArray<IOperation> without, Compilation compilation, Table table, CancellationToken cancellation) =>
+        new EffectsWalk(compilation, table, cancellation).Run(walk => walk.AddRest(code, without)).Result();
 
     /// <summary>True when something is written that was there before, or outside.</summary>
     public bool Writes => Accesses.Any(access => access.IsWrite);
@@ -80,6 +88,6 @@ internal sealed class Effects
         !Unknown && !other.Unknown && !(Waits && other.Waits)
         && !Accesses.Any(access => other.Accesses.Any(access.ConflictsWith));
 
-    internal static Effects Create(ImmutableArray<Access> accesses, ImmutableArray<ISymbol> unknown, bool works, bool waits, bool locksUnseen) =>
-        new(accesses, unknown, works, waits, locksUnseen);
+    internal static Effects Create(ImmutableArray<Access> accesses, ImmutableArray<ISymbol> unknown, bool works, bool waits, bool frees, bool locksUnseen) =>
+        new(accesses, unknown, works, waits, frees, locksUnseen);
 }

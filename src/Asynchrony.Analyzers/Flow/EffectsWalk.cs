@@ -14,9 +14,11 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     private readonly ImmutableArray<Access>.Builder accesses = ImmutableArray.CreateBuilder<Access>();
     private readonly ImmutableArray<ISymbol>.Builder unknown = ImmutableArray.CreateBuilder<ISymbol>();
     private readonly HashSet<(ISymbol, AccessPath?)> visited = [];
+    private ImmutableArray<IOperation> left = ImmutableArray<IOperation>.Empty;
     private Frame frame = Frame.Outermost;
     private bool works;
     private bool waits;
+    private bool frees;
     private bool locksUnseen;
     private int seen;
 
@@ -26,12 +28,20 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         return this;
     }
 
-    public Effects Result() => Effects.Create(accesses.ToImmutable(), unknown.ToImmutable(), works, waits, locksUnseen);
+    public Effects Result() => Effects.Create(accesses.ToImmutable(), unknown.ToImmutable(), works, waits, frees, locksUnseen);
 
     public void Add(IOperation code)
     {
         frame = frame with { Code = code, Names = new Names(code.Root()) };
         Walk(code.Body() ?? code);
+    }
+
+    /// <summary>Code without some parts: of a delegate nothing is left, of any other part what it is given. Nothing the code declares is its own.</summary>
+    public void AddRest(IOperation code, ImmutableArray<IOperation> without)
+    {
+        frame = frame with { Names = new Names(code.Root()) };
+        left = without;
+        Walk(code);
     }
 
     public void AddDelegate(IOperation target)
@@ -64,7 +74,10 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
             }
 
             cancellation.ThrowIfCancellationRequested();
-            See(operation);
+            if (!left.Contains(operation))
+                See(operation);
+            else if (operation.IsFunction())
+                continue;
             foreach (var child in operation.ChildOperations.Reverse())
                 open.Push(child);
         }
@@ -96,6 +109,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
                 break;
             case IInvocationOperation call:
                 works = true;
+                frees |= call.TargetMethod is { Name: "Dispose" or "DisposeAsync" or "Close", Parameters.IsEmpty: true } && call.Instance is { } freed && !IsOwn(freed);
                 Call(call.TargetMethod, call.Instance, call.Arguments, call);
                 break;
             case IObjectCreationOperation { Constructor: { } constructor } creation:
@@ -113,6 +127,12 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
             case IAwaitOperation:
                 waits = true;
                 break;
+            case IUsingOperation { Resources: var resources }:
+                frees |= !IsOwnResource(resources);
+                break;
+            case IUsingDeclarationOperation { DeclarationGroup: var resources }:
+                frees |= !IsOwnResource(resources);
+                break;
             case IEventReferenceOperation { Event: var raised } reference:
                 Variable(operation, raised, raised.IsStatic ? AccessPath.This.Member(raised) : Path(reference.Instance)?.Member(raised));
                 break;
@@ -128,6 +148,11 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         }
     }
 
+    /// <summary>True where what a using closes was made for it.</summary>
+    private bool IsOwnResource(IOperation resources) => resources is IVariableDeclarationGroupOperation group
+        ? group.Declarations.SelectMany(declaration => declaration.Declarators).All(declarator => declarator.GetVariableInitializer()?.Value is { } value && IsOwn(value))
+        : IsOwn(resources);
+
     private void Operator(IMethodSymbol method, IOperation at)
     {
         // The operators of libraries compute: only those with source are looked into.
@@ -141,7 +166,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
             return;
 
         var real = frame.Real(path);
-        var byCall = reference.Parent is IArgumentOperation { Parameter.ContainingSymbol.ContainingType: { Name: "Interlocked" or "Volatile" } };
+        var byCall = IsGivenToAtomic(reference);
         if (reference.IsRead())
             Touch(Place.OfVariable(symbol, real), written: false, reference, atomic || byCall);
         if (reference.IsWritten())
@@ -155,11 +180,15 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
             return;
 
         var place = Place.OfContent(type, frame.Real(Path(instance)));
+        var atomic = IsConcurrent(type) || IsGivenToAtomic(at);
         if (read)
-            Touch(place, written: false, at, atomic: IsConcurrent(type));
+            Touch(place, written: false, at, atomic);
         if (written)
-            Touch(place, written: true, at, atomic: IsConcurrent(type));
+            Touch(place, written: true, at, atomic);
     }
+
+    private static bool IsGivenToAtomic(IOperation reference) =>
+        reference.Parent is IArgumentOperation { Parameter: { RefKind: not RefKind.None, ContainingSymbol.ContainingType.Name: "Interlocked" or "Volatile" } };
 
     private void Touch(Place place, bool written, IOperation at, bool atomic) =>
         accesses.Add(new Access(place, written, at) { IsAtomic = atomic, Locks = frame.LocksAround(at), Through = frame.Through });
@@ -367,7 +396,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         /// <summary>True for a local or parameter of the code itself, or of a callee on the way.</summary>
         public bool Declares(ISymbol symbol) =>
             symbol is ILocalSymbol or IParameterSymbol
-            && (symbol.DeclaringSyntaxReferences.Any(declared => Code!.Syntax.SyntaxTree == declared.SyntaxTree && Code.Syntax.Span.Contains(declared.Span) && declared.Span != Code.Syntax.Span)
+            && (Code is not null && symbol.DeclaringSyntaxReferences.Any(declared => Code.Syntax.SyntaxTree == declared.SyntaxTree && Code.Syntax.Span.Contains(declared.Span) && declared.Span != Code.Syntax.Span)
                 || Level > 0 && symbol is IParameterSymbol || Caller is { Level: > 0 } && Caller.Declares(symbol));
 
         public (AccessPath? Path, bool Own)? Substituted(ISymbol symbol) => Parameters.TryGetValue(symbol, out var given) ? given : null;

@@ -11,6 +11,31 @@ internal static class LoopBounds
         _ => false,
     };
 
+    /// <summary>The local that a loop counts by: one step in every round, and no other write, so that no two rounds see the same value.</summary>
+    public static ILocalSymbol? Counter(this ILoopOperation loop)
+    {
+        var steps = loop switch
+        {
+            IForLoopOperation counted => counted.AtLoopBottom,
+            IWhileLoopOperation { Body: IBlockOperation block } when loop.HasEnd() => block.Operations,
+            _ => ImmutableArray<IOperation>.Empty,
+        };
+
+        foreach (var step in steps)
+            if (Stepped(step) is (ILocalSymbol local, _) && loop.Descendants().Count(part => part is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && reference.IsWritten()) == 1)
+                return local;
+
+        return null;
+    }
+
+    /// <summary>What is tested before or after each round; null for a foreach.</summary>
+    public static IOperation? Condition(this ILoopOperation loop) => loop switch
+    {
+        IForLoopOperation { Condition: { } condition } => condition,
+        IWhileLoopOperation { Condition: { } condition } => condition,
+        _ => null,
+    };
+
     /// <summary>True for a goto to a label above it: a loop that is not written as one.</summary>
     public static bool GoesBack(this IBranchOperation branch) =>
         branch.BranchKind == BranchKind.GoTo && Label(branch) is { } label && label.SpanStart <= branch.Syntax.SpanStart;

@@ -156,6 +156,8 @@ internal static class Operations
                 return Location.Create(call.SyntaxTree, TextSpan.FromBounds(Simple(member.Expression) ? member.SpanStart : member.Name.SpanStart, member.Span.End));
             case InvocationExpressionSyntax call:
                 return call.Expression.GetLocation();
+            case MemberAccessExpressionSyntax { Expression: var receiver } member when !Simple(receiver):
+                return member.Name.GetLocation();
             default:
                 return operation.Syntax.GetLocation();
         }

@@ -27,6 +27,20 @@ internal sealed class StartedWork
     /// <summary>The variable it is known by, where there is one.</summary>
     public string? Name => Kept.Uses[0].User() is IVariableInitializerOperation or ISimpleAssignmentOperation { Target: ILocalReferenceOperation } ? Kept.Holders.FirstOrDefault()?.Name : null;
 
+    /// <summary>The threads and tasks that start in a loop, in any function of a body.</summary>
+    public static IEnumerable<StartedWork> InLoops(Survey survey, Table runsDelegate)
+    {
+        foreach (var call in survey.Calls)
+            if (runsDelegate.Find(call.TargetMethod) is ["task"] && call.EnclosingLoop() is not null)
+                yield return new StartedWork("task", call, call, Kept.Of(call));
+
+        foreach (var creation in survey.Creations)
+            if (creation.Constructor is { } constructor && runsDelegate.Find(constructor) is [("thread" or "task") and var kind])
+                foreach (var started in StartsOf(creation, kind))
+                    if (started.Start.EnclosingLoop() is not null)
+                        yield return started;
+    }
+
     public static IEnumerable<StartedWork> In(Survey survey, IOperation? function, Table runsDelegate)
     {
         foreach (var call in survey.Calls)
@@ -41,18 +55,22 @@ internal sealed class StartedWork
             if (creation.Constructor is not { } constructor || creation.EnclosingFunction() != function || runsDelegate.Find(constructor) is not [("thread" or "task" or "timer") and var kind])
                 continue;
 
-            var kept = Kept.Of(creation);
-            if (kind == "timer")
-            {
-                if (Fires(creation))
-                    yield return new StartedWork(kind, creation, creation, kept);
-                continue;
-            }
-
-            foreach (var start in kept.Uses.Select(use => use.User()).OfType<IInvocationOperation>())
-                if (start.TargetMethod.Name is "Start" or "UnsafeStart" && start.Instance is not null)
-                    yield return new StartedWork(kind, creation, start, kept);
+            if (kind != "timer")
+                foreach (var started in StartsOf(creation, kind))
+                    yield return started;
+            else if (Fires(creation))
+                yield return new StartedWork(kind, creation, creation, Kept.Of(creation));
         }
+    }
+
+    /// <summary>A thread or task that was made runs from where its Start is called.</summary>
+    private static IEnumerable<StartedWork> StartsOf(IObjectCreationOperation creation, string kind)
+    {
+        var kept = Kept.Of(creation);
+        return from use in kept.Uses
+               let start = use.User() as IInvocationOperation
+               where start is { TargetMethod.Name: "Start" or "UnsafeStart", Instance: not null }
+               select new StartedWork(kind, creation, start, kept);
     }
 
     /// <summary>What a thread's flag is set to: true, false (as without being set), or null when that depends.</summary>

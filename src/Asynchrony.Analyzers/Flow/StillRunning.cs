@@ -50,6 +50,17 @@ internal static class StillRunning
                 return true;
         }
 
+        // Methods are no handovers of this body, and run all the same.
+        foreach (var work in StartedWork.In(Survey.Of(function.Root()), function.IsFunction() ? function : null, runsDelegate))
+        {
+            if (work.Kind == "thread" || !before.Contains(work.Start))
+                continue;
+
+            var joins = Joins.Of(work.Creation, body: null);
+            if (!joins.AtOnce && !before.Any(operation => operation.Syntax.SpanStart > work.Start.Syntax.SpanStart && joins.Include(operation)))
+                return true;
+        }
+
         return false;
     }
 }

@@ -9,10 +9,13 @@ namespace Asynchrony.Analyzers.Flow;
 /// </summary>
 internal static class ThreadPurpose
 {
-    public static bool Of(LocalObject thread, Table purposes) =>
-        thread.Creation.Arguments.Length > 1 // A stack size of its own.
-        || thread.Touched.Any(member => purposes.Says(member, "own"))
-        || thread.Creation.Root().Descendants().Any(operation => Says(operation, purposes, "around"))
+    public static bool Of(LocalObject thread, Table purposes) => Of(thread.Creation, thread.Touched, purposes);
+
+    /// <summary>The same for a thread kept anywhere; <paramref name="touched"/> is what is called and set on it, its initialiser aside or not.</summary>
+    public static bool Of(IObjectCreationOperation thread, IEnumerable<ISymbol> touched, Table purposes) =>
+        thread.Arguments.Length > 1 // A stack size of its own.
+        || touched.Concat(LocalObject.Initialised(thread)).Any(member => purposes.Says(member, "own"))
+        || thread.Root().Descendants().Any(operation => Says(operation, purposes, "around"))
         || BodyOf(thread)?.Descendants().Any(operation => Says(operation, purposes, "inside")) == true
         || BodyElsewhere(thread)?.DescendantNodes().Any(node => SaysWritten(node, purposes)) == true;
 
@@ -35,15 +38,15 @@ internal static class ThreadPurpose
     /// <summary>Ties the thread to processors: every library has a call of its own for that, and all have the word in their names.</summary>
     private static bool Pins(string name) => name.IndexOf("Affinit", StringComparison.OrdinalIgnoreCase) >= 0;
 
-    private static SyntaxNode? BodyElsewhere(LocalObject thread) =>
-        thread.Creation.Arguments.FirstOrDefault()?.Value.Unwrapped() is IMethodReferenceOperation { Method: { MethodKind: MethodKind.Ordinary } method }
+    private static SyntaxNode? BodyElsewhere(IObjectCreationOperation thread) =>
+        thread.Arguments.FirstOrDefault()?.Value.Unwrapped() is IMethodReferenceOperation { Method: { MethodKind: MethodKind.Ordinary } method }
             ? method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax()
             : null;
 
-    private static IOperation? BodyOf(LocalObject thread) => thread.Creation.Arguments.FirstOrDefault()?.Value.Unwrapped() switch
+    private static IOperation? BodyOf(IObjectCreationOperation thread) => thread.Arguments.FirstOrDefault()?.Value.Unwrapped() switch
     {
         IAnonymousFunctionOperation lambda => lambda,
-        IMethodReferenceOperation { Method: var method } => thread.Creation.Root().Descendants().OfType<ILocalFunctionOperation>()
+        IMethodReferenceOperation { Method: var method } => thread.Root().Descendants().OfType<ILocalFunctionOperation>()
             .FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, method)),
         _ => null,
     };

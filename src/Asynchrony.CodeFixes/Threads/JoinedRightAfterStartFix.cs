@@ -50,7 +50,8 @@ public sealed class JoinedRightAfterStartFix() : RuleFix(JoinedRightAfterStart.R
 
     /// <summary>
     /// The last of the statements behind the join that may run beside the body: each is known, touches nothing the body writes and the
-    /// other way round, leaves the block by no way but its end, and opens nothing that closes at the end of the block.
+    /// other way round, leaves the block by no way but its end, and opens nothing that closes at the end of the block. Nor does it wait, let
+    /// others go on (a signal, a cancellation) or free anything: until now the body had ended before it did.
     /// </summary>
     private static StatementSyntax? LastIndependent(JoinedThread thread, Flagged flagged)
     {
@@ -68,7 +69,7 @@ public sealed class JoinedRightAfterStartFix() : RuleFix(JoinedRightAfterStart.R
                 break;
 
             var effects = Effects.Of(operation, compilation, table, flagged.Cancellation);
-            if (!effects.IsIndependentOf(body))
+            if (effects.Waits || effects.Frees || !effects.IsIndependentOf(body))
                 break;
             if (effects.Works)
                 last = statement;

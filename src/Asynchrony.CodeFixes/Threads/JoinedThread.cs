@@ -49,22 +49,7 @@ internal sealed class JoinedThread
         && Uses() == 2 + settings.Count
         && (Target.Unwrapped() is IAnonymousFunctionOperation or IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation or ILocalReferenceOperation });
 
-    public bool IsInAsyncCode
-    {
-        get
-        {
-            var function = Join.Ancestors().FirstOrDefault(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax);
-            return function switch
-            {
-                AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword.RawKind != 0,
-                LocalFunctionStatementSyntax inner => inner.Modifiers.Any(SyntaxKind.AsyncKeyword),
-                BaseMethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),
-                null => Join.FirstAncestorOrSelf<CompilationUnitSyntax>()?.Members.OfType<GlobalStatementSyntax>()
-                    .Any(global => global.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(node => node is AwaitExpressionSyntax)) == true,
-                _ => false,
-            };
-        }
-    }
+    public bool IsInAsyncCode => Syntax.IsInAsyncCode(Join);
 
     /// <summary>True inside a try with a catch, or a lock: there a direct call is not the same as a thread.</summary>
     public bool IsGuarded => Join.Ancestors()

@@ -26,6 +26,7 @@ public sealed class EffectsTests
     [InlineData("Number = 2;", "write Number")]
     [InlineData("Computed = 2;", "write total")]
     [InlineData("Interlocked.Increment(ref sum);", "read sum!, write sum!")]
+    [InlineData("Interlocked.Increment(ref array[0]);", "read array, read array[]!, write array[]!")]
     [InlineData("lock (gate) sum = 1;", "read gate, write sum @gate")]
     [InlineData("new C().total = 1;", "")]
     [InlineData("made.Add(1);", "read made, write made[]")]
@@ -52,6 +53,15 @@ public sealed class EffectsTests
     public Task Says_what_may_do_anything(string body, string expected) => Check(body, expected);
 
     [Theory]
+    [InlineData("other.Dispose();", "read other, frees")]
+    [InlineData("using (other) { }", "read other, frees")]
+    [InlineData("using var same = other;", "read other, frees")]
+    [InlineData("using (var own = new C()) { }", "")]
+    [InlineData("var own = new C(); own.Dispose();", "")]
+    [InlineData("Free(other);", "read other, frees")]
+    public Task Says_what_is_freed(string body, string expected) => Check(body, expected);
+
+    [Theory]
     [InlineData("sum = 1;", "total = 2;", true)]
     [InlineData("sum = 1;", "Console.WriteLine(sum);", false)]
     [InlineData("Console.WriteLine(1);", "Console.WriteLine(2);", false)]
@@ -71,12 +81,12 @@ public sealed class EffectsTests
 
     private static string Text(Effects effects) => string.Join(", ",
         effects.Accesses.Select(access => $"{(access.IsWrite ? "write" : "read")} {access.Place}{(access.IsAtomic && access.Place.Output is null ? "!" : "")}{string.Concat(access.Locks.Select(held => $" @{held}"))}")
-            .Distinct().Order(StringComparer.Ordinal).Concat(effects.UnknownMembers.Select(member => $"?{member.Name}")).Concat(effects.Waits ? ["waits"] : []));
+            .Distinct().Order(StringComparer.Ordinal).Concat(effects.UnknownMembers.Select(member => $"?{member.Name}")).Concat(effects.Waits ? ["waits"] : []).Concat(effects.Frees ? ["frees"] : []));
 
     private static Task<(Effects One, Effects Other)> Of(string one, string other)
     {
         var compilation = Code.Compilation(("A.cs", $$"""
-            class C
+            class C : IDisposable
             {
                 private static int shared;
                 private readonly object gate = new();
@@ -86,6 +96,8 @@ public sealed class EffectsTests
                 public int Computed { get => total; set => total = value; }
                 public virtual void Overridable() { }
                 public void Helper() { total++; }
+                public void Dispose() { }
+                static void Free(C freed) => freed.Dispose();
                 static void Fill(List<int> numbers) => numbers.Add(1);
                 static void Deep(int n) { if (n > 0) Deep(n - 1); else shared = 1; }
                 void M(C other, List<int> list, int[] array, Dictionary<string, int> names, Action work)

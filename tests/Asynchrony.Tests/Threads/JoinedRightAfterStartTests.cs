@@ -454,4 +454,51 @@ public sealed class JoinedRightAfterStartTests : RuleTests<JoinedRightAfterStart
             void Work() => total++;
         }
         """);
+
+    /// <summary>The body is too much to be called in its place, so what is left is to move the join, and that would be wrong.</summary>
+    [Theory]
+    [InlineData("while (!token.IsCancellationRequested && at < 100) at++;", "source.Cancel();")]
+    [InlineData("while (!token.IsCancellationRequested && at < 100) at++;", "source.CancelAfter(100);")]
+    [InlineData("while (!token.IsCancellationRequested && at < 100) at++;", "source.Dispose();")]
+    [InlineData("while (!token.IsCancellationRequested && at < 100) at++;", "Stop(); void Stop() { Math.Abs(at2); source.Cancel(); }")]
+    [InlineData("while (!token.IsCancellationRequested && at < 100) at++;", "for (var i = 0; i < 3; i++) if (i == 2) source.Cancel();")]
+    [InlineData("if (!gate.IsSet) at++;", "gate.Set();")]
+    [InlineData("gate.Wait();", "gate.Set();")]
+    [InlineData("at = 1;", "gate.Wait();")]
+    [InlineData("at = 1;", "gate.Set();")]
+    [InlineData("at = 1;", "latch.Signal();")]
+    [InlineData("at = 1;", "other.Join();")]
+    [InlineData("at = 1;", "task.Wait();")]
+    [InlineData("at = 1;", "at2 = Task.WhenAll(task).GetAwaiter().GetResult().Length;")]
+    [InlineData("at = 1;", "lock (source) Monitor.PulseAll(source);")]
+    [InlineData("at = 1;", "watch.Stop();")]
+    [InlineData("at = stream.ReadByte();", "stream.Dispose();")]
+    [InlineData("at = stream.ReadByte();", "stream.Close();")]
+    [InlineData("at = stream.ReadByte();", "using (stream) { for (var i = 0; i < 3; i++) at2 += Math.Abs(i); }")]
+    [InlineData("at = stream.ReadByte();", "using (var copy = stream) { for (var i = 0; i < 3; i++) at2 += Math.Abs(i); }")]
+    [InlineData("at = handle.Read();", "handle.Dispose();")]
+    [InlineData("at = handle.Read();", "using (handle) { for (var i = 0; i < 3; i++) at2 += Math.Abs(i); }")]
+    [InlineData("at = handle.Read();", "handle.Dispose(); for (var i = 0; i < 3; i++) at2 += Math.Abs(i);")]
+    public Task Moves_the_join_past_nothing_that_the_body_may_wait_for_or_need(string body, string next) => FlagsWithoutFix($$"""
+        class Handle : IDisposable
+        {
+            public int Read() => 3;
+
+            public void Dispose() { }
+        }
+
+        class C
+        {
+            int at, at2;
+
+            void M(CancellationTokenSource source, ManualResetEventSlim gate, CountdownEvent latch, Thread other, Task<int> task, MemoryStream stream, Handle handle, System.Diagnostics.Stopwatch watch)
+            {
+                var token = source.Token;
+                var worker = new Thread(() => { if (at > 3) return; {{body}} });
+                worker.Start();
+                [|worker.Join|]();
+                {{next}}
+            }
+        }
+        """);
 }
