@@ -24,6 +24,7 @@ internal static class AllRules
         new ThreadCannotStop(),
         new CapturedResourceReleased(),
         new ThreadNotJoinedOnEveryPath(),
+        new ReadBeforeJoin(),
         // .ci/new-rule adds the next one above this line.
     };
 }
