@@ -25,6 +25,7 @@ internal static class AllRules
         new CapturedResourceReleased(),
         new ThreadNotJoinedOnEveryPath(),
         new LoopJoinsEachThread(),
+        new ReadBeforeJoin(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -416,7 +416,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         public ImmutableArray<AccessPath> LocksAround(IOperation at)
         {
             var found = Locks;
-            foreach (var outer in at.Ancestors().TakeWhile(outer => outer != Code))
+            foreach (var outer in at.Ancestors().TakeWhile(outer => outer != Code?.Parent))
                 if (outer is ILockOperation held && held.LockedValue != at && !held.LockedValue.Contains(at) && Real(Names.PathOf(held.LockedValue)) is { } path)
                     found = found.Add(path);
             return found;

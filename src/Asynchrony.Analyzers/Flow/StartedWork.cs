@@ -41,6 +41,26 @@ internal sealed class StartedWork
                         yield return started;
     }
 
+    /// <summary>The functions of a body that hand a delegate to a thread or task: the lambdas and local functions, and null for the body of the member itself.</summary>
+    public static IEnumerable<IOperation?> Starters(Survey survey, Table runsDelegate)
+    {
+        List<IOperation?>? found = null;
+        foreach (var call in survey.Calls)
+            if (runsDelegate.Says(call.TargetMethod, "task"))
+                Add(call);
+        foreach (var creation in survey.Creations)
+            if (creation.Constructor is { } constructor && runsDelegate.Find(constructor) is [("thread" or "task"), ..])
+                Add(creation);
+        return found ?? (IEnumerable<IOperation?>)[];
+
+        void Add(IOperation start)
+        {
+            var function = start.EnclosingFunction();
+            if (found is null || !found.Contains(function))
+                (found ??= []).Add(function);
+        }
+    }
+
     public static IEnumerable<StartedWork> In(Survey survey, IOperation? function, Table runsDelegate)
     {
         foreach (var call in survey.Calls)
