@@ -21,6 +21,7 @@ internal static class AllRules
         new ReleaseWithoutAcquire(),
         new AcquireResultIgnored(),
         new LockHeldAcrossYield(),
+        new ParallelBodyUpdatesShared(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -46,7 +46,7 @@ internal sealed class CapturedVariable
     }
 
     /// <summary>Variables of the body and of the condition are new in each round; what is evaluated once, before the first round, is not.</summary>
-    private static bool IsNewInEachRound(ILocalSymbol local, ILoopOperation loop) => IsInside(local, loop.Syntax) && !(loop switch
+    public static bool IsNewInEachRound(ISymbol local, ILoopOperation loop) => IsInside(local, loop.Syntax) && !(loop switch
     {
         IForLoopOperation { Before: var before } => before.Any(part => IsInside(local, part.Syntax)),
         IForEachLoopOperation { Collection: var collection } => IsInside(local, collection.Syntax),
@@ -65,6 +65,7 @@ internal sealed class CapturedVariable
     private static bool IsOutside(ILocalSymbol local, IOperation body) =>
         !local.IsConst && !IsInside(local, body.Syntax);
 
-    private static bool IsInside(ISymbol symbol, SyntaxNode node) =>
+    /// <summary>True for a variable that a piece of code declares.</summary>
+    public static bool IsInside(ISymbol symbol, SyntaxNode node) =>
         symbol.DeclaringSyntaxReferences.Any(declared => declared.SyntaxTree == node.SyntaxTree && node.Span.Contains(declared.Span));
 }

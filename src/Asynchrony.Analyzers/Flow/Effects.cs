@@ -24,13 +24,14 @@ internal readonly record struct Access(Place Place, bool IsWrite, IOperation At)
 /// </summary>
 internal sealed class Effects
 {
-    private Effects(ImmutableArray<Access> accesses, ImmutableArray<ISymbol> unknown, bool works, bool waits, bool locksUnseen)
+    private Effects(ImmutableArray<Access> accesses, ImmutableArray<ISymbol> unknown, bool works, bool waits, bool locksUnseen, ImmutableArray<IOperation> locksKept)
     {
         Accesses = accesses;
         UnknownMembers = unknown;
         Works = works;
         Waits = waits;
         LocksUnseen = locksUnseen;
+        LocksKept = locksKept;
     }
 
     /// <summary>In the order of the text, callees at their call.</summary>
@@ -51,6 +52,9 @@ internal sealed class Effects
     /// <summary>True when locks are taken other than by lock statements, so that the locks of the accesses are not all of them.</summary>
     public bool LocksUnseen { get; }
 
+    /// <summary>The calls in the code that take more locks than they give back: a helper that wraps a lock.</summary>
+    public ImmutableArray<IOperation> LocksKept { get; }
+
     /// <summary>The effects of code as it runs where it stands: a statement, the body of a member, of a lambda or of a local function.</summary>
     public static Effects Of(IOperation code, Compilation compilation, Table table, CancellationToken cancellation) =>
         new EffectsWalk(compilation, table, cancellation).Run(walk => walk.Add(code)).Result();
@@ -63,7 +67,7 @@ internal sealed class Effects
     public static Effects OfAwaited(IOperation code, Compilation compilation, Table table, CancellationToken cancellation)
     {
         var effects = Of(code, compilation, table, cancellation);
-        return new Effects(effects.Accesses, effects.UnknownMembers, effects.Works, waits: false, effects.LocksUnseen);
+        return new Effects(effects.Accesses, effects.UnknownMembers, effects.Works, waits: false, effects.LocksUnseen, effects.LocksKept);
     }
 
     /// <summary>True when something is written that was there before, or outside.</summary>
@@ -80,6 +84,6 @@ internal sealed class Effects
         !Unknown && !other.Unknown && !(Waits && other.Waits)
         && !Accesses.Any(access => other.Accesses.Any(access.ConflictsWith));
 
-    internal static Effects Create(ImmutableArray<Access> accesses, ImmutableArray<ISymbol> unknown, bool works, bool waits, bool locksUnseen) =>
-        new(accesses, unknown, works, waits, locksUnseen);
+    internal static Effects Create(ImmutableArray<Access> accesses, ImmutableArray<ISymbol> unknown, bool works, bool waits, bool locksUnseen, ImmutableArray<IOperation> locksKept) =>
+        new(accesses, unknown, works, waits, locksUnseen, locksKept);
 }

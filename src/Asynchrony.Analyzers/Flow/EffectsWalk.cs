@@ -14,6 +14,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     private readonly ImmutableArray<Access>.Builder accesses = ImmutableArray.CreateBuilder<Access>();
     private readonly ImmutableArray<ISymbol>.Builder unknown = ImmutableArray.CreateBuilder<ISymbol>();
     private readonly HashSet<(ISymbol, AccessPath?)> visited = [];
+    private readonly Dictionary<IOperation, int> kept = [];
     private Frame frame = Frame.Outermost;
     private bool works;
     private bool waits;
@@ -26,7 +27,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         return this;
     }
 
-    public Effects Result() => Effects.Create(accesses.ToImmutable(), unknown.ToImmutable(), works, waits, locksUnseen);
+    public Effects Result() => Effects.Create(accesses.ToImmutable(), unknown.ToImmutable(), works, waits, locksUnseen, kept.Where(call => call.Value > 0).Select(call => call.Key).ToImmutableArray());
 
     public void Add(IOperation code)
     {
@@ -214,13 +215,21 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
 
         var receiver = instance ?? (method.IsExtensionMethod ? arguments.FirstOrDefault()?.Value : null);
         var words = table.Find(method, receiver?.Type) is { Length: > 0 } own ? own : table.Find(method.ContainingType);
-        locksUnseen |= method.ContainingType is { Name: "Monitor" or "Mutex" or "Semaphore" or "SemaphoreSlim" or "SpinLock" or "ReaderWriterLock" or "ReaderWriterLockSlim" or "Lock" };
+        if (method.ContainingType is { Name: "Monitor" or "Mutex" or "Semaphore" or "SemaphoreSlim" or "SpinLock" or "ReaderWriterLock" or "ReaderWriterLockSlim" or "Lock" } || receiver?.Type is { Name: "Mutex" or "Semaphore" })
+            UnseenLock(method.Name);
         Apply(words, method, receiver, arguments, at);
 
         // Lambdas among the arguments are walked where they stand; methods and variables are not.
         foreach (var argument in arguments)
             if (!words.IsEmpty && argument.Parameter?.Type.TypeKind == TypeKind.Delegate && argument.Value.Unwrapped() is not (IAnonymousFunctionOperation or ILiteralOperation or IDefaultValueOperation))
                 Invoke(argument.Value, at);
+    }
+
+    private void UnseenLock(string does)
+    {
+        locksUnseen = true;
+        if (frame.Through is { } call)
+            kept[call] = (kept.TryGetValue(call, out var count) ? count : 0) + (does.StartsWith("Exit", StringComparison.Ordinal) || does.StartsWith("Release", StringComparison.Ordinal) ? -1 : 1);
     }
 
     /// <summary>A delegate that is known is run here; any other may do anything.</summary>

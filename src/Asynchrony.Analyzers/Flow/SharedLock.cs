@@ -1,0 +1,94 @@
+using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Knowledge;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>
+/// Do the runs of a body come to a place one at a time? So they do under a lock that all of them take; a lock that each run has for itself, a
+/// lock for readers and a semaphore with more than one place keep nobody out. What we cannot see counts as such a lock.
+/// </summary>
+internal sealed class SharedLock(ConcurrentBody body, Effects effects, Table locks, Table turns)
+{
+    private static readonly ImmutableArray<string> Words = ImmutableArray.Create("Lock", "Mutex", "Semaphore", "Enter", "Acquire", "Guard", "Sync", "Gate", "Critical", "Exclusive");
+
+    /// <summary>True where an access may happen under such a lock: where it stands, or around the call that leads to it.</summary>
+    public bool MayGuard(Access access)
+    {
+        if (MayGuard(access.At))
+            return true;
+        if (access.Through is not { } call)
+            return false;
+
+        return call == body.Function ? effects.LocksUnseen : !access.Locks.IsEmpty || MayGuard(call);
+    }
+
+    private bool MayGuard(IOperation at)
+    {
+        var function = at.Ancestors().FirstOrDefault(outer => outer == body.Function || outer.IsFunction()) ?? at.Root();
+
+        foreach (var outer in at.Ancestors().TakeWhile(outer => outer != function))
+            switch (outer)
+            {
+                case ILockOperation { LockedValue: var value } when !value.Contains(at) && IsShared(value):
+                case IUsingOperation { Resources: var resources } when !resources.Contains(at) && IsGuard(resources):
+                case IConditionalOperation { Condition: var condition } when !condition.Contains(at) && IsTurn(condition):
+                    return true;
+            }
+
+        var start = at.Syntax.SpanStart;
+        var before = function.DescendantsHere().Where(operation => operation.Syntax.SpanStart < start).ToList();
+        return before.Any(operation => operation is IUsingDeclarationOperation declared && at.Ancestors().Contains(declared.Parent) && IsGuard(declared.DeclarationGroup))
+            || before.OfType<IInvocationOperation>().Any(call => IsClaim(call) || IsTaken(call, at, function) || effects.LocksKept.Contains(call));
+    }
+
+    /// <summary>True for a call that takes a lock, in front of the place, which is given back behind it: so far as the order of the text tells.</summary>
+    private bool IsTaken(IInvocationOperation call, IOperation at, IOperation function) =>
+        LockCall.Of(call, locks) is { Does: "acquire" } taken && Excludes(taken)
+        && function.DescendantsHere().OfType<IInvocationOperation>().Any(other => other.Syntax.SpanStart > at.Syntax.SpanStart && LockCall.Of(other, locks) is { Does: "release" } given && given.Kind == taken.Kind);
+
+    /// <summary>A lock for one at a time which is not the run's own.</summary>
+    private bool Excludes(LockCall call) => call.Kind != "reader"
+        && (call.Lock is null || IsShared(call.Lock))
+        && !(call.Kind == "semaphore" && new Names(call.Lock!.Root()).PathOf(call.Lock) is { } path && LockHolder.LetsSeveralIn(new Thing(path, call.Kind, "")));
+
+    /// <summary>A lock that a using statement holds: one of the table, or a guard by its name.</summary>
+    private bool IsGuard(IOperation resource) => resource.DescendantsAndSelf().Any(part => part switch
+    {
+        IInvocationOperation call => LockCall.Of(call, locks) is { Does: "scope" } scope ? Excludes(scope) : IsNamedLock(call.TargetMethod.Name) || IsNamedLock(call.TargetMethod.ContainingType.Name),
+        IObjectCreationOperation { Type: { } type } => IsNamedLock(type.Name),
+        ILocalReferenceOperation or IFieldReferenceOperation or IParameterReferenceOperation => part.Type is { } type && IsNamedLock(type.Name),
+        _ => false,
+    });
+
+    /// <summary>A test that one thread passes at a time, or one alone.</summary>
+    private bool IsTurn(IOperation condition) => condition.DescendantsAndSelf().Any(part => part switch
+    {
+        IInvocationOperation call => !turns.Find(call.TargetMethod).IsEmpty,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } compared => IsIndex(compared.LeftOperand) || IsIndex(compared.RightOperand),
+        _ => false,
+    });
+
+    /// <summary>The number of the run: only one of them has it.</summary>
+    private bool IsIndex(IOperation operand) => operand.Unwrapped() is IParameterReferenceOperation { Parameter: { Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 } parameter }
+        && CapturedVariable.IsInside(parameter, body.Function.Syntax);
+
+    /// <summary>An attempt to be the only one, whose outcome is looked at, or a wait that lets one thread go on.</summary>
+    private bool IsClaim(IInvocationOperation call) => turns.Find(call.TargetMethod, call.Instance?.Type) is { IsEmpty: false } words
+        && (words.Contains("waits") || words.Contains("claims") && !call.IsDropped());
+
+    private bool IsShared(IOperation value)
+    {
+        var names = new Names(value.Root());
+        if (names.Origin(value) is IObjectCreationOperation && value.Unwrapped() is not ILocalReferenceOperation)
+            return false; // lock (new object())
+
+        return names.PathOf(value)?.Root switch
+        {
+            ILocalSymbol local => body.Captures(local) ? body.Shares(local) : names.Value(local)?.Unwrapped() is not IObjectCreationOperation,
+            IParameterSymbol parameter => !CapturedVariable.IsInside(parameter, body.Function.Syntax),
+            _ => true,
+        };
+    }
+
+    private static bool IsNamedLock(string name) => Words.Any(word => name.IndexOf(word, StringComparison.Ordinal) >= 0);
+}
