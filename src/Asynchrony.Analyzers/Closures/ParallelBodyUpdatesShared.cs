@@ -11,8 +11,8 @@ namespace Asynchrony.Analyzers.Closures;
 /// </summary>
 public sealed class ParallelBodyUpdatesShared() : RuleAnalyzer(Rule)
 {
-    /// <summary>The fact that no run writes the variable in any way that an atomic update would not go with.</summary>
-    public const string Alone = nameof(Alone);
+    /// <summary>The fact that every write of these variables by any run can be made one step, or is: then, and only then, an atomic update is right.</summary>
+    public const string OneStep = nameof(OneStep);
 
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY3004",
@@ -53,13 +53,13 @@ public sealed class ParallelBodyUpdatesShared() : RuleAnalyzer(Rule)
             var finding = new Finding(Rule, place.Key, string.Join("' and '", updates.Select(update => update.Name).Distinct()), place.First().Body.Handover is { RunsOnce: false } several ? $"runs of this {several.Noun}" : "parallel bodies")
                 .Also([.. same.Select(one => one.Update.Target.Syntax.GetLocation()).OrderBy(location => location != place.Key), place.First().Body.Handover.Call.Head()]);
 
-            context.ReportWeakerInTests(updates.TrueForAll(IsAlone) ? finding.With(Alone, "") : finding);
+            context.ReportWeakerInTests(updates.TrueForAll(IsOneStep) ? finding.With(OneStep, string.Join("|", updates.Select(update => update.Name))) : finding);
         }
 
         Effects EffectsOf(ConcurrentBody body) => body.Effects(context.Compilation, tables.Effects, context.Cancellation);
 
-        bool IsAlone(Update update) => bodies.All(body => EffectsOf(body).Accesses.All(access =>
-            !access.IsWrite || !update.IsOfSame(access) || known.Contains(access.At.Parent!.Syntax) || access.At.Parent is IArgumentOperation && access.IsAtomic));
+        bool IsOneStep(Update update) => bodies.All(body => EffectsOf(body).Accesses.All(access => !access.IsWrite || !update.IsOfSame(access)
+            || access is { IsAtomic: true, At.Parent: IArgumentOperation } || found.Exists(one => one.Update.Target == access.At && one.Update.CanBeOneStep)));
     }
 
     /// <summary>Where the body itself shows the update: there, or at what it calls; for a method, where it is handed over.</summary>

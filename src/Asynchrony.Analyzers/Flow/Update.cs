@@ -21,6 +21,17 @@ internal sealed class Update
     /// <summary>What the reader calls the thing that is updated.</summary>
     public string Name => Target is IArrayElementReferenceOperation ? Target.Syntax.ToString() : Access.Place.Variable?.Name ?? Target.Syntax.ToString();
 
+    /// <summary>True where the processor can do it in one step: an integer counted up or down, or summed with what does not depend on it, without a check for overflow.</summary>
+    public bool CanBeOneStep => Target is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IArrayElementReferenceOperation
+        && Target.Type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_UInt64
+        && Whole switch
+        {
+            IIncrementOrDecrementOperation step => !step.IsChecked,
+            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add, IsChecked: false } sum => !Depends(sum.Value),
+            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract, IsChecked: false } difference => !Depends(difference.Value) && CanBeNegated(difference.Value),
+            _ => false,
+        };
+
     /// <summary>The updates that a run of a body makes of what other runs, or the bodies beside it, write too.</summary>
     public static IEnumerable<Update> In(ConcurrentBody body, Func<ConcurrentBody, Effects> effects)
     {
@@ -42,6 +53,13 @@ internal sealed class Update
         ISimpleAssignmentOperation assignment when assignment.Target == access.At && !Suspends(assignment.Value) && (IsComputed(assignment) || IsCompared(assignment)) => new Update(access, assignment),
         _ => null,
     };
+
+    private bool Depends(IOperation value) => IsSame(value, Target) || value.Descendants().Any(part => IsSame(part, Target));
+
+    /// <summary>Only what has the type of the target, or fits into it with room to spare, may be negated before it is widened.</summary>
+    private bool CanBeNegated(IOperation value) => Target.Type!.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64
+        && (value.ConstantValue.HasValue || SymbolEqualityComparer.Default.Equals(value.Unwrapped().Type, Target.Type)
+            || value.Unwrapped().Type?.SpecialType is SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Char);
 
     /// <summary><c>x = x + 1</c>, <c>x = Math.Max(x, v)</c>; also by way of a local: <c>var next = x + 1; x = next;</c>.</summary>
     private static bool IsComputed(ISimpleAssignmentOperation assignment)

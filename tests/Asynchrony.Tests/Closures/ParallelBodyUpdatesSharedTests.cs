@@ -360,6 +360,188 @@ public sealed class ParallelBodyUpdatesSharedTests : RuleTests<ParallelBodyUpdat
         """, 12, 14, 7);
 
     [Fact]
+    public Task Fixes_steps_and_sums() => Fixes("""
+        class C
+        {
+            private long bytes;
+            private static uint seen;
+            private readonly int[] counts = new int[3];
+
+            void M(string[] names)
+            {
+                int total = 0, left = 9;
+                Parallel.ForEach(names, name =>
+                {
+                    Console.WriteLine(name);
+                    // One more.
+                    [|total|]++; // counted
+                    --[|left|];
+                    [|this.bytes|] += name.Length; /* so many */
+                    [|left|] -= name.Length - 1;
+                    [|left|] -= 1;
+                    [|seen|]++;
+                    if (name.Length > 3)
+                        [|counts[0]|] += 1;
+                });
+                Console.WriteLine($"{total} {left}");
+            }
+        }
+        """, """
+        class C
+        {
+            private long bytes;
+            private static uint seen;
+            private readonly int[] counts = new int[3];
+
+            void M(string[] names)
+            {
+                int total = 0, left = 9;
+                Parallel.ForEach(names, name =>
+                {
+                    Console.WriteLine(name);
+                    // One more.
+                    Interlocked.Increment(ref total); // counted
+                    Interlocked.Decrement(ref left);
+                    Interlocked.Add(ref this.bytes, name.Length); /* so many */
+                    Interlocked.Add(ref left, -(name.Length - 1));
+                    Interlocked.Decrement(ref left);
+                    Interlocked.Increment(ref seen);
+                    if (name.Length > 3)
+                        Interlocked.Increment(ref counts[0]);
+                });
+                Console.WriteLine($"{total} {left}");
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fixes_expression_bodies_and_values_that_are_taken() => Fixes("""
+        class C
+        {
+            void M(int[] numbers)
+            {
+                var (next, total, last) = (0, 0L, 9);
+                Parallel.ForEach(numbers, n => [|total|] += n * 2);
+                Parallel.ForEach(numbers, n =>
+                {
+                    var id = [|next|]++;
+                    Console.WriteLine(2 * [|last|]-- + ++[|next|]);
+                    Console.WriteLine(id);
+                });
+                var tasks = new List<Task>();
+                foreach (var n in numbers)
+                    tasks.Add(Task.Run(() => { Console.WriteLine(n); void Count() => [|total|]++; Count(); }));
+                for (int i = 0; i < 3; i++)
+                    new Thread(() => { for (int k = 0; k < 9; k++, [|total|]++) Console.WriteLine(k); }).Start();
+            }
+        }
+        """.Replace("void Count() => [|total|]++; Count(); ", "[|total|]++; "), """
+        class C
+        {
+            void M(int[] numbers)
+            {
+                var (next, total, last) = (0, 0L, 9);
+                Parallel.ForEach(numbers, n => Interlocked.Add(ref total, n * 2));
+                Parallel.ForEach(numbers, n =>
+                {
+                    var id = Interlocked.Increment(ref next) - 1;
+                    Console.WriteLine(2 * (Interlocked.Decrement(ref last) + 1) + Interlocked.Increment(ref next));
+                    Console.WriteLine(id);
+                });
+                var tasks = new List<Task>();
+                foreach (var n in numbers)
+                    tasks.Add(Task.Run(() => { Console.WriteLine(n); Interlocked.Increment(ref total); }));
+                for (int i = 0; i < 3; i++)
+                    new Thread(() => { for (int k = 0; k < 9; k++, Interlocked.Increment(ref total)) Console.WriteLine(k); }).Start();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fixes_what_called_methods_update() => Fixes("""
+        class C
+        {
+            private int count;
+            private int errors;
+
+            void M(string[] names)
+            {
+                Parallel.ForEach(names, name => [|Add|](name));
+                foreach (var name in names)
+                    new Thread([|Work|]).Start();
+            }
+
+            private void Add(string name)
+            {
+                Console.WriteLine(name);
+                if (name.Length == 0)
+                    errors++; // nothing in it
+                else
+                    errors += name.Length;
+            }
+
+            private void Work()
+            {
+                Console.WriteLine("work");
+                count++;
+            }
+        }
+        """, """
+        class C
+        {
+            private int count;
+            private int errors;
+
+            void M(string[] names)
+            {
+                Parallel.ForEach(names, name => Add(name));
+                foreach (var name in names)
+                    new Thread(Work).Start();
+            }
+
+            private void Add(string name)
+            {
+                Console.WriteLine(name);
+                if (name.Length == 0)
+                    Interlocked.Increment(ref errors); // nothing in it
+                else
+                    Interlocked.Add(ref errors, name.Length);
+            }
+
+            private void Work()
+            {
+                Console.WriteLine("work");
+                Interlocked.Increment(ref count);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fixes_with_the_line_ends_of_the_file() => Fixes(
+        "class C\r\n{\r\n\tvoid M(int[] numbers)\r\n\t{\r\n\t\tvar total = 0;\r\n\t\tParallel.ForEach(numbers, n =>\r\n\t\t{\r\n\t\t\tConsole.WriteLine(n);\r\n\t\t\t[|total|] += n;\r\n\t\t});\r\n\t}\r\n}\r\n",
+        "class C\r\n{\r\n\tvoid M(int[] numbers)\r\n\t{\r\n\t\tvar total = 0;\r\n\t\tParallel.ForEach(numbers, n =>\r\n\t\t{\r\n\t\t\tConsole.WriteLine(n);\r\n\t\t\tInterlocked.Add(ref total, n);\r\n\t\t});\r\n\t}\r\n}\r\n");
+
+    [Theory]
+    [InlineData("double sum = 0; Parallel.ForEach(numbers, n => { Console.WriteLine(n); [|sum|] += n; });")]
+    [InlineData("decimal sum = 0; Parallel.ForEach(numbers, n => { Console.WriteLine(n); [|sum|] += n; });")]
+    [InlineData("string sum = \"\"; Parallel.ForEach(numbers, n => { Console.WriteLine(n); [|sum|] += n; });")]
+    [InlineData("byte sum = 0; Parallel.ForEach(numbers, n => { Console.WriteLine(n); [|sum|]++; });")]
+    [InlineData("int? sum = 0; Parallel.ForEach(numbers, n => { Console.WriteLine(n); [|sum|]++; });")]
+    [InlineData("var sum = 0; Parallel.ForEach(numbers, n => { Console.WriteLine(n); [|sum|] += sum + n; });")]
+    [InlineData("var sum = 0; Parallel.ForEach(numbers, n => { Console.WriteLine(n); [|sum|] *= n; });")]
+    [InlineData("var sum = 0; Parallel.ForEach(numbers, n => { Console.WriteLine(n); [|sum|] = Math.Max(sum, n); });")]
+    [InlineData("var sum = 0; Parallel.ForEach(numbers, n => { Console.WriteLine(n); if (n > sum) [|sum|] = n; });")]
+    [InlineData("var sum = 0; Parallel.ForEach(numbers, n => { checked { [|sum|] += n; } });")]
+    [InlineData("uint sum = 9; Parallel.ForEach(numbers, n => { [|sum|] -= (uint)n; });")]
+    [InlineData("long sum = 9; Parallel.ForEach(numbers, n => { [|sum|] -= n; });")]
+    [InlineData("var sum = 0; Parallel.ForEach(numbers, n => { [|sum|]++; lock (numbers) sum += n; });")]
+    [InlineData("var sum = 0; Parallel.ForEach(numbers, n => { [|sum|]++; if (n > 9) sum = 0; });")]
+    [InlineData("var sum = 0; Parallel.ForEach(numbers, n => { [|sum|] += n; [|sum|] = Math.Min(sum, n); });")]
+    [InlineData("Parallel.ForEach(numbers, n => { [|Sum|] += n; });")]
+    public Task Offers_nothing_where_one_step_would_not_do(string body) =>
+        FlagsWithoutFix($$"""class C { int Sum { get; set; } void M(int[] numbers) { {{body}} } }""");
+
+    [Fact]
     public Task Accepts_unfinished_code() => Unfinished("""
         class C
         {
