@@ -13,6 +13,9 @@ internal sealed class ConcurrentBody
     /// <summary>What makes a sequence run through: until then its lambdas have not run, and one by one they run for whoever enumerates it.</summary>
     private static readonly ImmutableHashSet<string> Enumerating = ImmutableHashSet.Create(StringComparer.Ordinal, "ToArray", "ToList", "WhenAll", "WaitAll");
 
+    /// <summary>How far calls are followed. What lies deeper has states and owners that a body does not show.</summary>
+    private const int Depth = 2;
+
     private readonly IOperation? round;
     private readonly Names names;
     private Effects? effects;
@@ -53,8 +56,8 @@ internal sealed class ConcurrentBody
 
     /// <summary>What one run reads and writes.</summary>
     public Effects Effects(Compilation compilation, Table table, CancellationToken cancellation) => effects ??= Function is IMethodReferenceOperation
-        ? Flow.Effects.OfBody(Function, compilation, table, cancellation)
-        : Flow.Effects.Of(Function, compilation, table, cancellation);
+        ? Flow.Effects.OfBody(Function, compilation, table, cancellation, Depth)
+        : Flow.Effects.Of(Function, compilation, table, cancellation, Depth);
 
     /// <summary>True for a local or parameter that all runs share: not what a run declares, nor what the loop around the start makes anew in each round.</summary>
     public bool Shares(ISymbol variable) => !CapturedVariable.IsInside(variable, Function.Syntax) && !IsOfRound(variable);
@@ -112,6 +115,9 @@ internal sealed class ConcurrentBody
         if (Query(handover, context) is { } lambda)
             return new ConcurrentBody(handover, lambda, context);
 
+        if (handover.Call.EnclosingLoop() is null && !all.Any(other => other != handover && Runs(other, handover.Body)))
+            return null; // It is started once, whatever paths there are.
+
         return all.Any(other => other.Call.EnclosingFunction() == handover.Call.EnclosingFunction() && Runs(other, handover.Body) && Overlap(handover, other, context))
             ? new ConcurrentBody(handover, handover.Call.EnclosingLoop(), context)
             : null;
@@ -135,10 +141,10 @@ internal sealed class ConcurrentBody
             return false;
 
         var next = Starts(other).Select(start => start.Syntax).ToImmutableHashSet();
-        return Starts(one).Any(start => Graphs.Of(start, context.Raw)?.Leads(start, operation => next.Contains(operation.Syntax), joins.Include) == true);
+        return Starts(one).Any(start => !Parallelism.IsOne(start) && Graphs.Of(start, context.Raw)?.Leads(start, operation => next.Contains(operation.Syntax), joins.Include) == true);
     }
 
-    /// <summary>Where the work begins: a thread and a task that is only created begin when they are told to, as far as that is seen.</summary>
+    /// <summary>Where the work begins: a thread and a task that is only created begin when they are told to. Who starts a task unseen may do so on any scheduler.</summary>
     private static IReadOnlyList<IOperation> Starts(Handover handover)
     {
         if (handover.Call is not IObjectCreationOperation creation)
@@ -146,7 +152,7 @@ internal sealed class ConcurrentBody
 
         var starts = Kept.Of(creation).Uses.Select(use => use.User()).OfType<IInvocationOperation>()
             .Where(call => call.TargetMethod.Name is "Start" or "UnsafeStart" && call.Instance is not null && call.EnclosingFunction() == creation.EnclosingFunction()).ToList();
-        return starts.Count > 0 ? starts : [creation];
+        return starts.Count > 0 || handover.RunsOn == "task" ? starts : [creation];
     }
 
     /// <summary>True under a test of the work itself, or of a variable that is assigned where the test has succeeded: a later round does not start it again.</summary>

@@ -56,12 +56,12 @@ internal sealed class Effects
     public ImmutableArray<IOperation> LocksKept { get; }
 
     /// <summary>The effects of code as it runs where it stands: a statement, the body of a member, of a lambda or of a local function.</summary>
-    public static Effects Of(IOperation code, Compilation compilation, Table table, CancellationToken cancellation) =>
-        new EffectsWalk(compilation, table, cancellation).Run(walk => walk.Add(code)).Result();
+    public static Effects Of(IOperation code, Compilation compilation, Table table, CancellationToken cancellation, int depth = EffectsWalk.Deepest) =>
+        new EffectsWalk(compilation, table, cancellation, depth).Run(walk => walk.Add(code)).Result();
 
     /// <summary>The effects of running what a delegate expression names: a lambda, or a method with source.</summary>
-    public static Effects OfBody(IOperation target, Compilation compilation, Table table, CancellationToken cancellation) =>
-        new EffectsWalk(compilation, table, cancellation).Run(walk => walk.AddDelegate(target)).Result();
+    public static Effects OfBody(IOperation target, Compilation compilation, Table table, CancellationToken cancellation, int depth = EffectsWalk.Deepest) =>
+        new EffectsWalk(compilation, table, cancellation, depth).Run(walk => walk.AddDelegate(target)).Result();
 
     /// <summary>The effects of code that is awaited to its end, so that waiting is no effect.</summary>
     public static Effects OfAwaited(IOperation code, Compilation compilation, Table table, CancellationToken cancellation)

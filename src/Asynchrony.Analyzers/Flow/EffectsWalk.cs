@@ -6,9 +6,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Asynchrony.Analyzers.Flow;
 
 /// <summary>One walk that finds <see cref="Effects"/>: through the code and the source of what it calls.</summary>
-internal sealed class EffectsWalk(Compilation compilation, Table table, CancellationToken cancellation)
+internal sealed class EffectsWalk(Compilation compilation, Table table, CancellationToken cancellation, int depth)
 {
-    private const int Depth = 5;
+    /// <summary>How far calls are followed at most.</summary>
+    public const int Deepest = 5;
+
     private const int Limit = 4_000;
 
     private readonly ImmutableArray<Access>.Builder accesses = ImmutableArray.CreateBuilder<Access>();
@@ -31,17 +33,17 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
 
     public void Add(IOperation code)
     {
-        frame = frame with { Code = code, Names = new Names(code.Root()) };
+        frame = frame with { Code = code, Names = NamesOf(code.Root()) };
         Walk(code.Body() ?? code);
     }
 
     public void AddDelegate(IOperation target)
     {
-        switch (new Names(target.Root()).Origin(target))
+        switch (NamesOf(target.Root()).Origin(target))
         {
             case IAnonymousFunctionOperation lambda: Add(lambda); break;
             case IMethodReferenceOperation { Method: var method } reference:
-                frame = frame with { Code = reference, Names = new Names(reference.Root()) };
+                frame = frame with { Code = reference, Names = NamesOf(reference.Root()) };
                 Enter(method, reference.Instance, ImmutableArray<IArgumentOperation>.Empty, reference);
                 break;
             case var other: Anything(other.Type); break;
@@ -272,7 +274,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         if (!visited.Add((method.OriginalDefinition, real)))
             return;
 
-        if (frame.Level >= Depth || IsOpen(method, instance) || BodyOf(method, at) is not { } body)
+        if (frame.Level >= depth || IsOpen(method, instance) || BodyOf(method, at) is not { } body)
         {
             Anything(method);
             return;
@@ -280,7 +282,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
 
         waits |= method.IsAsync;
         var inner = new Frame(
-            frame.Level + 1, body, method.MethodKind == MethodKind.LocalFunction ? frame.Names : new Names(body),
+            frame.Level + 1, body, method.MethodKind == MethodKind.LocalFunction ? frame.Names : NamesOf(body),
             method.IsStatic || method.MethodKind == MethodKind.LocalFunction ? frame.This : instance is null ? null : real,
             IsOwn(instance) || method.MethodKind == MethodKind.Constructor, Parameters(arguments), frame.LocksAround(at), frame.Through ?? at, frame, frame.Running);
         In(inner, () => Walk(body));
@@ -303,6 +305,9 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         method.IsExtern || method.IsAbstract
         || (method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed
             && instance?.Syntax is not BaseExpressionSyntax && instance?.Unwrapped() is not IObjectCreationOperation;
+
+    /// <summary>The names of a member, found once: many bodies call the same.</summary>
+    private Names NamesOf(IOperation root) => Engine.Of(compilation).Once(root, () => new Names(root));
 
     private AccessPath? Path(IOperation? operation) => frame.Names.PathOf(operation);
 

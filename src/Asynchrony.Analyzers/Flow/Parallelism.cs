@@ -11,6 +11,9 @@ internal static class Parallelism
         _ => false,
     };
 
+    /// <summary>The same for the call that starts a task which was only created.</summary>
+    public static bool IsOne(IOperation start) => start is IInvocationOperation call && call.Arguments.Any(Restricts);
+
     private static bool Restricts(IArgumentOperation argument) => argument.Parameter?.Type.Name switch
     {
         "TaskScheduler" => !IsUsualScheduler(argument.Value),

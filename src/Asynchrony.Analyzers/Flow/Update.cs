@@ -32,11 +32,14 @@ internal sealed class Update
             _ => false,
         };
 
+    /// <summary>True where an object takes the place of another that led to it: what a method does so belongs to states it keeps, which its caller does not show.</summary>
+    private bool ReplacesObject => Whole is ISimpleAssignmentOperation && Target.Type is { IsReferenceType: true, SpecialType: not SpecialType.System_String };
+
     /// <summary>The updates that a run of a body makes of what other runs, or the bodies beside it, write too.</summary>
     public static IEnumerable<Update> In(ConcurrentBody body, Func<ConcurrentBody, Effects> effects)
     {
         foreach (var access in effects(body).Accesses)
-            if (access.IsWrite && body.Shares(access.Place) && IsOneThing(access, body) && Runs(access, body) && Of(access) is { } update
+            if (access.IsWrite && body.Shares(access.Place) && IsOneThing(access, body) && Runs(access, body) && Of(access) is { } update && (access.Through is null || !update.ReplacesObject)
                 && (!body.Handover.RunsOnce || body.Beside.Any(other => effects(other).Accesses.Any(beside => beside.IsWrite && update.IsOfSame(beside)))))
                 yield return update;
     }

@@ -70,6 +70,7 @@ public sealed class ParallelBodyUpdatesSharedTests : RuleTests<ParallelBodyUpdat
         foreach (var n in new[] { 1, 2 }) { var thread = new Thread(() => { Use(n); [|total|]++; }); thread.Start(); threads.Add(thread); }
         foreach (var thread in threads) thread.Join();
         while (total < 9) { new Thread(() => { Use(1); [|total|]++; }).Start(); }
+        foreach (var n in new[] { 1, 2 }) { var task = new Task(() => { Use(n); [|total|]++; }); tasks.Add(task); task.Start(); }
         """, Use);
 
     [Fact]
@@ -123,6 +124,8 @@ public sealed class ParallelBodyUpdatesSharedTests : RuleTests<ParallelBodyUpdat
         var one = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
         foreach (var n in new[] { 1, 2 }) Task.Factory.StartNew(() => { Use(n); total++; }, CancellationToken.None, TaskCreationOptions.None, one);
         foreach (var n in new[] { 1, 2 }) new TaskFactory(one).StartNew(() => { Use(n); total++; });
+        foreach (var n in new[] { 1, 2 }) { var task = new Task(() => { Use(n); total++; }); tasks.Add(task); task.Start(one); }
+        foreach (var n in new[] { 1, 2 }) Use(new Task(() => { Use(n); total++; }));
         """.Replace("var one", "var alone").Replace(", one", ", alone").Replace("(one)", "(alone)"), Use);
 
     [Fact]
