@@ -12,8 +12,11 @@ internal readonly record struct Access(Place Place, bool IsWrite, IOperation At)
     /// <summary>The locks of the lock statements around it, outermost first; those of its callers included.</summary>
     public ImmutableArray<AccessPath> Locks { get; init; }
 
+    /// <summary>The calls that lead to it, the first one in the code that was asked about; none where it stands in that code itself.</summary>
+    public ImmutableArray<IOperation> Calls { get; init; }
+
     /// <summary>The call in the code that was asked about through which it happens; null where it stands in that code itself.</summary>
-    public IOperation? Through { get; init; }
+    public IOperation? Through => Calls is [var first, ..] ? first : null;
 
     public bool ConflictsWith(Access other) => (IsWrite || other.IsWrite) && Place.MayBe(other.Place);
 }

@@ -165,7 +165,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     }
 
     private void Touch(Place place, bool written, IOperation at, bool atomic) =>
-        accesses.Add(new Access(place, written, at) { IsAtomic = atomic, Locks = frame.LocksAround(at), Through = frame.Through });
+        accesses.Add(new Access(place, written, at) { IsAtomic = atomic, Locks = frame.LocksAround(at), Calls = frame.Calls });
 
     private void Property(IPropertyReferenceOperation reference)
     {
@@ -230,7 +230,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     private void UnseenLock(string does)
     {
         locksUnseen = true;
-        if (frame.Through is { } call)
+        if (frame.Calls is [var call, ..])
             kept[call] = (kept.TryGetValue(call, out var count) ? count : 0) + (does.StartsWith("Exit", StringComparison.Ordinal) || does.StartsWith("Release", StringComparison.Ordinal) ? -1 : 1);
     }
 
@@ -284,7 +284,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         var inner = new Frame(
             frame.Level + 1, body, method.MethodKind == MethodKind.LocalFunction ? frame.Names : NamesOf(body),
             method.IsStatic || method.MethodKind == MethodKind.LocalFunction ? frame.This : instance is null ? null : real,
-            IsOwn(instance) || method.MethodKind == MethodKind.Constructor, Parameters(arguments), frame.LocksAround(at), frame.Through ?? at, frame, frame.Running);
+            IsOwn(instance) || method.MethodKind == MethodKind.Constructor, Parameters(arguments), frame.LocksAround(at), frame.Calls.Add(at), frame, frame.Running);
         In(inner, () => Walk(body));
     }
 
@@ -370,11 +370,11 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     /// <summary>The code being walked: what its names stand for in the code that was asked about.</summary>
     private sealed record Frame(
         int Level, IOperation? Code, Names Names, AccessPath? This, bool OwnThis, ImmutableDictionary<ISymbol, (AccessPath? Path, bool Own)> Parameters,
-        ImmutableArray<AccessPath> Locks, IOperation? Through, Frame? Caller, ImmutableArray<IOperation> Running)
+        ImmutableArray<AccessPath> Locks, ImmutableArray<IOperation> Calls, Frame? Caller, ImmutableArray<IOperation> Running)
     {
         public static readonly Frame Outermost = new(
             0, null, null!, AccessPath.This, false, ImmutableDictionary.Create<ISymbol, (AccessPath?, bool)>(SymbolEqualityComparer.Default),
-            ImmutableArray<AccessPath>.Empty, null, null, ImmutableArray<IOperation>.Empty);
+            ImmutableArray<AccessPath>.Empty, ImmutableArray<IOperation>.Empty, null, ImmutableArray<IOperation>.Empty);
 
         public bool Runs(IOperation lambda) => Running.Contains(lambda);
 

@@ -9,18 +9,12 @@ namespace Asynchrony.Analyzers.Flow;
 /// </summary>
 internal sealed class SharedLock(ConcurrentBody body, Effects effects, Table locks, Table turns)
 {
-    private static readonly ImmutableArray<string> Words = ImmutableArray.Create("Lock", "Mutex", "Semaphore", "Enter", "Acquire", "Guard", "Sync", "Gate", "Critical", "Exclusive");
+    private static readonly ImmutableArray<string> Takers = ImmutableArray.Create("Lock", "Mutex", "Semaphore", "Enter", "Acquire", "Critical", "Exclusive");
+    private static readonly ImmutableArray<string> Guards = Takers.AddRange("Guard", "Sync", "Gate");
 
-    /// <summary>True where an access may happen under such a lock: where it stands, or around the call that leads to it.</summary>
-    public bool MayGuard(Access access)
-    {
-        if (MayGuard(access.At))
-            return true;
-        if (access.Through is not { } call)
-            return false;
-
-        return call == body.Function ? effects.LocksUnseen : !access.Locks.IsEmpty || MayGuard(call);
-    }
+    /// <summary>True where an access may happen under such a lock: where it stands, or around a call that leads to it.</summary>
+    public bool MayGuard(Access access) =>
+        MayGuard(access.At) || access.Calls.Any(call => call == body.Function ? effects.LocksUnseen : MayGuard(call));
 
     private bool MayGuard(IOperation at)
     {
@@ -38,13 +32,17 @@ internal sealed class SharedLock(ConcurrentBody body, Effects effects, Table loc
         var start = at.Syntax.SpanStart;
         var before = function.DescendantsHere().Where(operation => operation.Syntax.SpanStart < start).ToList();
         return before.Any(operation => operation is IUsingDeclarationOperation declared && at.Ancestors().Contains(declared.Parent) && IsGuard(declared.DeclarationGroup))
-            || before.OfType<IInvocationOperation>().Any(call => IsClaim(call) || IsTaken(call, at, function) || effects.LocksKept.Contains(call));
+            || before.OfType<IInvocationOperation>().Any(call => IsClaim(call) || IsTaken(call, at, function) || IsUnseen(call));
     }
 
     /// <summary>True for a call that takes a lock, in front of the place, which is given back behind it: so far as the order of the text tells.</summary>
     private bool IsTaken(IInvocationOperation call, IOperation at, IOperation function) =>
         LockCall.Of(call, locks) is { Does: "acquire" } taken && Excludes(taken)
         && function.DescendantsHere().OfType<IInvocationOperation>().Any(other => other.Syntax.SpanStart > at.Syntax.SpanStart && LockCall.Of(other, locks) is { Does: "release" } given && given.Kind == taken.Kind);
+
+    /// <summary>A call that takes a lock as its name tells, or by what it calls.</summary>
+    private bool IsUnseen(IInvocationOperation call) => effects.LocksKept.Contains(call)
+        || LockCall.Of(call, locks) is null && (Says(call.TargetMethod.Name, Takers) || Says(call.TargetMethod.ContainingType.Name, Takers));
 
     /// <summary>A lock for one at a time which is not the run's own.</summary>
     private bool Excludes(LockCall call) => call.Kind != "reader"
@@ -54,9 +52,9 @@ internal sealed class SharedLock(ConcurrentBody body, Effects effects, Table loc
     /// <summary>A lock that a using statement holds: one of the table, or a guard by its name.</summary>
     private bool IsGuard(IOperation resource) => resource.DescendantsAndSelf().Any(part => part switch
     {
-        IInvocationOperation call => LockCall.Of(call, locks) is { Does: "scope" } scope ? Excludes(scope) : IsNamedLock(call.TargetMethod.Name) || IsNamedLock(call.TargetMethod.ContainingType.Name),
-        IObjectCreationOperation { Type: { } type } => IsNamedLock(type.Name),
-        ILocalReferenceOperation or IFieldReferenceOperation or IParameterReferenceOperation => part.Type is { } type && IsNamedLock(type.Name),
+        IInvocationOperation call => LockCall.Of(call, locks) is { Does: "scope" } scope ? Excludes(scope) : Says(call.TargetMethod.Name, Guards) || Says(call.TargetMethod.ContainingType.Name, Guards),
+        IObjectCreationOperation { Type: { } type } => Says(type.Name, Guards),
+        ILocalReferenceOperation or IFieldReferenceOperation or IParameterReferenceOperation => part.Type is { } type && Says(type.Name, Guards),
         _ => false,
     });
 
@@ -90,5 +88,5 @@ internal sealed class SharedLock(ConcurrentBody body, Effects effects, Table loc
         };
     }
 
-    private static bool IsNamedLock(string name) => Words.Any(word => name.IndexOf(word, StringComparison.Ordinal) >= 0);
+    private static bool Says(string name, ImmutableArray<string> words) => words.Any(word => name.IndexOf(word, StringComparison.Ordinal) >= 0);
 }

@@ -110,7 +110,7 @@ internal sealed class Update
 
     /// <summary>True where the code of the access runs as a part of the run: what is in a lambda runs when somebody else likes, under locks we do not see.</summary>
     private static bool Runs(Access access, ConcurrentBody body) =>
-        IsOutsideLambdas(access.At, body.Function) && (access.Through is null || access.Through == body.Function || IsOutsideLambdas(access.Through, body.Function));
+        IsOutsideLambdas(access.At, body.Function) && access.Calls.All(call => call == body.Function || IsOutsideLambdas(call, body.Function));
 
     private static bool IsOutsideLambdas(IOperation operation, IOperation function) =>
         operation.Ancestors().FirstOrDefault(outer => outer == function || outer.IsFunction()) is not IAnonymousFunctionOperation other || other == function;

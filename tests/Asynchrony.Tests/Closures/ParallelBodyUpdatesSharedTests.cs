@@ -287,6 +287,9 @@ public sealed class ParallelBodyUpdatesSharedTests : RuleTests<ParallelBodyUpdat
             private readonly object gate = new();
             private readonly SemaphoreSlim slim = new(1, 1);
             private readonly ReaderWriterLockSlim rw = new();
+            private readonly TheirLock theirs = new();
+            private readonly Gates gates = new();
+            private State state = new("");
             private int count;
 
             public void Run(IReadOnlyList<string> names)
@@ -298,6 +301,9 @@ public sealed class ParallelBodyUpdatesSharedTests : RuleTests<ParallelBodyUpdat
                 Parallel.ForEach(names, name => { using var held = Hold(); count += name.Length; });
                 Parallel.ForEach(names, name => Locked(() => count += name.Length));
                 Parallel.ForEach(names, name => { Monitor.Enter(gate); try { Add(name); } finally { Monitor.Exit(gate); } });
+                Parallel.ForEach(names, name => { using (gates.Take(name)) { } theirs.Acquire(); try { Add(name); } finally { theirs.Release(); } });
+                Parallel.ForEach(names, name => AddDeep(name));
+                Parallel.ForEach(names, name => Change(name));
                 for (int i = 0; i < 3; i++)
                     new Thread(Work).Start();
                 foreach (var name in names)
@@ -308,10 +314,16 @@ public sealed class ParallelBodyUpdatesSharedTests : RuleTests<ParallelBodyUpdat
             private void Work() { lock (gate) { Console.WriteLine(count); count++; } }
             private void Add(string name) { Console.WriteLine(name); count++; }
             private void AddLocked(string name) { lock (gate) { Console.WriteLine(name); count++; } }
+            private void AddDeep(string name) { theirs.Acquire(); Add(name); theirs.Release(); }
+            private void Change(string name) { Console.WriteLine(name); state = state with { Name = name }; }
             private void Locked(Action run) { lock (gate) run(); }
             private void Lock() => slim.Wait();
             private void Unlock() => slim.Release();
             private WriteLock Hold() => new(rw);
+
+            private sealed record State(string Name);
+            private sealed class TheirLock { public extern void Acquire(); public extern void Release(); }
+            private sealed class Gates { public extern IDisposable Take(string name); }
 
             private sealed class WriteLock : IDisposable
             {
