@@ -1,5 +1,6 @@
 using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow;
 
@@ -32,7 +33,7 @@ internal sealed class SharedLock(ConcurrentBody body, Effects effects, Table loc
         var start = at.Syntax.SpanStart;
         var before = function.DescendantsHere().Where(operation => operation.Syntax.SpanStart < start).ToList();
         return before.Any(operation => operation is IUsingDeclarationOperation declared && at.Ancestors().Contains(declared.Parent) && IsGuard(declared.DeclarationGroup))
-            || before.OfType<IInvocationOperation>().Any(call => IsClaim(call) || IsTaken(call, at, function) || IsUnseen(call));
+            || before.Any(operation => LockCall.Of(operation, locks) is { Does: "held" } || operation is IInvocationOperation call && (IsClaim(call) || IsTaken(call, at, function) || IsUnseen(call)) || IsUnresolved(operation));
     }
 
     /// <summary>True for a call that takes a lock, in front of the place, which is given back behind it: so far as the order of the text tells.</summary>
@@ -43,6 +44,9 @@ internal sealed class SharedLock(ConcurrentBody body, Effects effects, Table loc
     /// <summary>A call that takes a lock as its name tells, or by what it calls.</summary>
     private bool IsUnseen(IInvocationOperation call) => effects.LocksKept.Contains(call)
         || LockCall.Of(call, locks) is null && (Says(call.TargetMethod.Name, Takers) || Says(call.TargetMethod.ContainingType.Name, Takers));
+
+    /// <summary>The same where the member is not known to the compiler: all there is are the names.</summary>
+    private static bool IsUnresolved(IOperation operation) => operation is IInvalidOperation { Syntax: InvocationExpressionSyntax { Expression: var called } } && Says(called.ToString(), Takers);
 
     /// <summary>A lock for one at a time which is not the run's own.</summary>
     private bool Excludes(LockCall call) => call.Kind != "reader"
