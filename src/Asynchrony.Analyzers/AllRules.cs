@@ -26,6 +26,7 @@ internal static class AllRules
         new ThreadNotJoinedOnEveryPath(),
         new LoopJoinsEachThread(),
         new ReadBeforeJoin(),
+        new ParallelBodyUpdatesShared(),
         // .ci/new-rule adds the next one above this line.
     };
 }

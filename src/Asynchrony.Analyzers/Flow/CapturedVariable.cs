@@ -65,6 +65,7 @@ internal sealed class CapturedVariable
     private static bool IsOutside(ILocalSymbol local, IOperation body) =>
         !local.IsConst && !IsInside(local, body.Syntax);
 
-    private static bool IsInside(ISymbol symbol, SyntaxNode node) =>
+    /// <summary>True for a variable that a piece of code declares.</summary>
+    public static bool IsInside(ISymbol symbol, SyntaxNode node) =>
         symbol.DeclaringSyntaxReferences.Any(declared => declared.SyntaxTree == node.SyntaxTree && node.Span.Contains(declared.Span));
 }

@@ -12,8 +12,11 @@ internal readonly record struct Access(Place Place, bool IsWrite, IOperation At)
     /// <summary>The locks of the lock statements around it, outermost first; those of its callers included.</summary>
     public ImmutableArray<AccessPath> Locks { get; init; }
 
+    /// <summary>The calls that lead to it, the first one in the code that was asked about; none where it stands in that code itself.</summary>
+    public ImmutableArray<IOperation> Calls { get; init; }
+
     /// <summary>The call in the code that was asked about through which it happens; null where it stands in that code itself.</summary>
-    public IOperation? Through { get; init; }
+    public IOperation? Through => Calls is [var first, ..] ? first : null;
 
     public bool ConflictsWith(Access other) => (IsWrite || other.IsWrite) && Place.MayBe(other.Place);
 
@@ -28,7 +31,7 @@ internal readonly record struct Access(Place Place, bool IsWrite, IOperation At)
 /// </summary>
 internal sealed class Effects
 {
-    private Effects(ImmutableArray<Access> accesses, ImmutableArray<ISymbol> unknown, bool works, bool waits, bool frees, bool locksUnseen)
+    private Effects(ImmutableArray<Access> accesses, ImmutableArray<ISymbol> unknown, bool works, bool waits, bool frees, bool locksUnseen, ImmutableArray<IOperation> locksKept)
     {
         Accesses = accesses;
         UnknownMembers = unknown;
@@ -36,6 +39,7 @@ internal sealed class Effects
         Waits = waits;
         Frees = frees;
         LocksUnseen = locksUnseen;
+        LocksKept = locksKept;
     }
 
     /// <summary>In the order of the text, callees at their call.</summary>
@@ -59,24 +63,27 @@ internal sealed class Effects
     /// <summary>True when locks are taken other than by lock statements, so that the locks of the accesses are not all of them.</summary>
     public bool LocksUnseen { get; }
 
+    /// <summary>The calls in the code that take more locks than they give back: a helper that wraps a lock.</summary>
+    public ImmutableArray<IOperation> LocksKept { get; }
+
     /// <summary>The effects of code as it runs where it stands: a statement, the body of a member, of a lambda or of a local function.</summary>
-    public static Effects Of(IOperation code, Compilation compilation, Table table, CancellationToken cancellation) =>
-        new EffectsWalk(compilation, table, cancellation).Run(walk => walk.Add(code)).Result();
+    public static Effects Of(IOperation code, Compilation compilation, Table table, CancellationToken cancellation, int depth = EffectsWalk.Deepest) =>
+        new EffectsWalk(compilation, table, cancellation, depth).Run(walk => walk.Add(code)).Result();
 
     /// <summary>The effects of running what a delegate expression names: a lambda, or a method with source.</summary>
-    public static Effects OfBody(IOperation target, Compilation compilation, Table table, CancellationToken cancellation) =>
-        new EffectsWalk(compilation, table, cancellation).Run(walk => walk.AddDelegate(target)).Result();
+    public static Effects OfBody(IOperation target, Compilation compilation, Table table, CancellationToken cancellation, int depth = EffectsWalk.Deepest) =>
+        new EffectsWalk(compilation, table, cancellation, depth).Run(walk => walk.AddDelegate(target)).Result();
 
     /// <summary>The effects of code that is awaited to its end, so that waiting is no effect.</summary>
     public static Effects OfAwaited(IOperation code, Compilation compilation, Table table, CancellationToken cancellation)
     {
         var effects = Of(code, compilation, table, cancellation);
-        return new Effects(effects.Accesses, effects.UnknownMembers, effects.Works, waits: false, effects.Frees, effects.LocksUnseen);
+        return new Effects(effects.Accesses, effects.UnknownMembers, effects.Works, waits: false, effects.Frees, effects.LocksUnseen, effects.LocksKept);
     }
 
     /// <summary>The effects of code without some of its parts, on which it acts like code outside: what it declares is not its own here.</summary>
     public static Effects OfRest(IOperation code, ImmutableArray<IOperation> without, Compilation compilation, Table table, CancellationToken cancellation) =>
-        new EffectsWalk(compilation, table, cancellation).Run(walk => walk.AddRest(code, without)).Result();
+        new EffectsWalk(compilation, table, cancellation, EffectsWalk.Deepest).Run(walk => walk.AddRest(code, without)).Result();
 
     /// <summary>True when something is written that was there before, or outside.</summary>
     public bool Writes => Accesses.Any(access => access.IsWrite);
@@ -92,6 +99,6 @@ internal sealed class Effects
         !Unknown && !other.Unknown && !(Waits && other.Waits)
         && !Accesses.Any(access => other.Accesses.Any(access.ConflictsWith));
 
-    internal static Effects Create(ImmutableArray<Access> accesses, ImmutableArray<ISymbol> unknown, bool works, bool waits, bool frees, bool locksUnseen) =>
-        new(accesses, unknown, works, waits, frees, locksUnseen);
+    internal static Effects Create(ImmutableArray<Access> accesses, ImmutableArray<ISymbol> unknown, bool works, bool waits, bool frees, bool locksUnseen, ImmutableArray<IOperation> locksKept) =>
+        new(accesses, unknown, works, waits, frees, locksUnseen, locksKept);
 }

@@ -6,14 +6,17 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Asynchrony.Analyzers.Flow;
 
 /// <summary>One walk that finds <see cref="Effects"/>: through the code and the source of what it calls.</summary>
-internal sealed class EffectsWalk(Compilation compilation, Table table, CancellationToken cancellation)
+internal sealed class EffectsWalk(Compilation compilation, Table table, CancellationToken cancellation, int depth)
 {
-    private const int Depth = 5;
+    /// <summary>How far calls are followed at most.</summary>
+    public const int Deepest = 5;
+
     private const int Limit = 4_000;
 
     private readonly ImmutableArray<Access>.Builder accesses = ImmutableArray.CreateBuilder<Access>();
     private readonly ImmutableArray<ISymbol>.Builder unknown = ImmutableArray.CreateBuilder<ISymbol>();
     private readonly HashSet<(ISymbol, AccessPath?)> visited = [];
+    private readonly Dictionary<IOperation, int> kept = [];
     private ImmutableArray<IOperation> left = ImmutableArray<IOperation>.Empty;
     private Frame frame = Frame.Outermost;
     private bool works;
@@ -28,11 +31,11 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         return this;
     }
 
-    public Effects Result() => Effects.Create(accesses.ToImmutable(), unknown.ToImmutable(), works, waits, frees, locksUnseen);
+    public Effects Result() => Effects.Create(accesses.ToImmutable(), unknown.ToImmutable(), works, waits, frees, locksUnseen, kept.Where(call => call.Value > 0).Select(call => call.Key).ToImmutableArray());
 
     public void Add(IOperation code)
     {
-        frame = frame with { Code = code, Names = new Names(code.Root()) };
+        frame = frame with { Code = code, Names = NamesOf(code.Root()) };
         Walk(code.Body() ?? code);
     }
 
@@ -46,11 +49,11 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
 
     public void AddDelegate(IOperation target)
     {
-        switch (new Names(target.Root()).Origin(target))
+        switch (NamesOf(target.Root()).Origin(target))
         {
             case IAnonymousFunctionOperation lambda: Add(lambda); break;
             case IMethodReferenceOperation { Method: var method } reference:
-                frame = frame with { Code = reference, Names = new Names(reference.Root()) };
+                frame = frame with { Code = reference, Names = NamesOf(reference.Root()) };
                 Enter(method, reference.Instance, ImmutableArray<IArgumentOperation>.Empty, reference);
                 break;
             case var other: Anything(other.Type); break;
@@ -191,7 +194,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         reference.Parent is IArgumentOperation { Parameter: { RefKind: not RefKind.None, ContainingSymbol.ContainingType.Name: "Interlocked" or "Volatile" } };
 
     private void Touch(Place place, bool written, IOperation at, bool atomic) =>
-        accesses.Add(new Access(place, written, at) { IsAtomic = atomic, Locks = frame.LocksAround(at), Through = frame.Through });
+        accesses.Add(new Access(place, written, at) { IsAtomic = atomic, Locks = frame.LocksAround(at), Calls = frame.Calls });
 
     private void Property(IPropertyReferenceOperation reference)
     {
@@ -243,13 +246,21 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
 
         var receiver = instance ?? (method.IsExtensionMethod ? arguments.FirstOrDefault()?.Value : null);
         var words = table.Find(method, receiver?.Type) is { Length: > 0 } own ? own : table.Find(method.ContainingType);
-        locksUnseen |= method.ContainingType is { Name: "Monitor" or "Mutex" or "Semaphore" or "SemaphoreSlim" or "SpinLock" or "ReaderWriterLock" or "ReaderWriterLockSlim" or "Lock" };
+        if (method.ContainingType is { Name: "Monitor" or "Mutex" or "Semaphore" or "SemaphoreSlim" or "SpinLock" or "ReaderWriterLock" or "ReaderWriterLockSlim" or "Lock" } || receiver?.Type is { Name: "Mutex" or "Semaphore" })
+            UnseenLock(method.Name);
         Apply(words, method, receiver, arguments, at);
 
         // Lambdas among the arguments are walked where they stand; methods and variables are not.
         foreach (var argument in arguments)
             if (!words.IsEmpty && argument.Parameter?.Type.TypeKind == TypeKind.Delegate && argument.Value.Unwrapped() is not (IAnonymousFunctionOperation or ILiteralOperation or IDefaultValueOperation))
                 Invoke(argument.Value, at);
+    }
+
+    private void UnseenLock(string does)
+    {
+        locksUnseen = true;
+        if (frame.Calls is [var call, ..])
+            kept[call] = (kept.TryGetValue(call, out var count) ? count : 0) + (does.StartsWith("Exit", StringComparison.Ordinal) || does.StartsWith("Release", StringComparison.Ordinal) ? -1 : 1);
     }
 
     /// <summary>A delegate that is known is run here; any other may do anything.</summary>
@@ -292,7 +303,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         if (!visited.Add((method.OriginalDefinition, real)))
             return;
 
-        if (frame.Level >= Depth || IsOpen(method, instance) || BodyOf(method, at) is not { } body)
+        if (frame.Level >= depth || IsOpen(method, instance) || BodyOf(method, at) is not { } body)
         {
             Anything(method);
             return;
@@ -300,9 +311,9 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
 
         waits |= method.IsAsync;
         var inner = new Frame(
-            frame.Level + 1, body, method.MethodKind == MethodKind.LocalFunction ? frame.Names : new Names(body),
+            frame.Level + 1, body, method.MethodKind == MethodKind.LocalFunction ? frame.Names : NamesOf(body),
             method.IsStatic || method.MethodKind == MethodKind.LocalFunction ? frame.This : instance is null ? null : real,
-            IsOwn(instance) || method.MethodKind == MethodKind.Constructor, Parameters(arguments), frame.LocksAround(at), frame.Through ?? at, frame, frame.Running);
+            IsOwn(instance) || method.MethodKind == MethodKind.Constructor, Parameters(arguments), frame.LocksAround(at), frame.Calls.Add(at), frame, frame.Running);
         In(inner, () => Walk(body));
     }
 
@@ -323,6 +334,9 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         method.IsExtern || method.IsAbstract
         || (method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed
             && instance?.Syntax is not BaseExpressionSyntax && instance?.Unwrapped() is not IObjectCreationOperation;
+
+    /// <summary>The names of a member, found once: many bodies call the same.</summary>
+    private Names NamesOf(IOperation root) => Engine.Of(compilation).Once(root, () => new Names(root));
 
     private AccessPath? Path(IOperation? operation) => frame.Names.PathOf(operation);
 
@@ -385,11 +399,11 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     /// <summary>The code being walked: what its names stand for in the code that was asked about.</summary>
     private sealed record Frame(
         int Level, IOperation? Code, Names Names, AccessPath? This, bool OwnThis, ImmutableDictionary<ISymbol, (AccessPath? Path, bool Own)> Parameters,
-        ImmutableArray<AccessPath> Locks, IOperation? Through, Frame? Caller, ImmutableArray<IOperation> Running)
+        ImmutableArray<AccessPath> Locks, ImmutableArray<IOperation> Calls, Frame? Caller, ImmutableArray<IOperation> Running)
     {
         public static readonly Frame Outermost = new(
             0, null, null!, AccessPath.This, false, ImmutableDictionary.Create<ISymbol, (AccessPath?, bool)>(SymbolEqualityComparer.Default),
-            ImmutableArray<AccessPath>.Empty, null, null, ImmutableArray<IOperation>.Empty);
+            ImmutableArray<AccessPath>.Empty, ImmutableArray<IOperation>.Empty, null, ImmutableArray<IOperation>.Empty);
 
         public bool Runs(IOperation lambda) => Running.Contains(lambda);
 

@@ -2,15 +2,17 @@ using Asynchrony.Analyzers.Knowledge;
 
 namespace Asynchrony.Analyzers.Flow;
 
-/// <summary>A lambda or local function of this member, handed to an API that runs it: the call, the body, and where it runs.</summary>
+/// <summary>A delegate of this member, handed to an API that runs it: the call, the body, and where it runs.</summary>
 internal sealed class Handover
 {
-    private Handover(IOperation call, IMethodSymbol api, IOperation body, string runsOn)
+    private readonly ImmutableArray<string> words;
+
+    private Handover(IOperation call, IMethodSymbol api, IOperation body, ImmutableArray<string> words)
     {
         Call = call;
         Api = api;
         Body = body;
-        RunsOn = runsOn;
+        this.words = words;
     }
 
     /// <summary>The invocation or object creation that takes the delegate.</summary>
@@ -18,19 +20,28 @@ internal sealed class Handover
 
     public IMethodSymbol Api { get; }
 
-    /// <summary>The <see cref="IAnonymousFunctionOperation"/> or <see cref="ILocalFunctionOperation"/> that runs.</summary>
+    /// <summary>
+    /// The <see cref="IAnonymousFunctionOperation"/> or <see cref="ILocalFunctionOperation"/> that runs; for a method of a type, the
+    /// <see cref="IMethodReferenceOperation"/> that names it.
+    /// </summary>
     public IOperation Body { get; }
 
     /// <summary>A word of the RunsDelegate table: thread, task, pool, timer, parallel or here.</summary>
-    public string RunsOn { get; }
+    public string RunsOn => words[0];
+
+    /// <summary>True where the body waits for something else to happen first.</summary>
+    public bool RunsAfter => words.Contains("after");
+
+    /// <summary>True where the body runs once for a call, beside the other bodies of that call.</summary>
+    public bool RunsOnce => words.Contains("once");
 
     /// <summary>True where the body may run beside the code that follows the call.</summary>
     public bool RunsBeside => RunsOn is "thread" or "task" or "pool" or "timer";
 
-    /// <summary>What the reader calls the thing that runs the body: "thread", "task", "work item", "timer".</summary>
-    public string Noun => RunsOn switch { "pool" => "work item", "parallel" => "parallel loop", var word => word };
+    /// <summary>What the reader calls the thing that runs the body: "thread", "task", "work item", "timer", "parallel body".</summary>
+    public string Noun => RunsOn switch { "pool" => "work item", "parallel" => "parallel body", var word => word };
 
-    /// <summary>Every delegate of this body that is handed to an API of the table.</summary>
+    /// <summary>Every lambda or local function of this body that is handed to an API of the table.</summary>
     public static IReadOnlyList<Handover> In(IOperation body, Table runsDelegate) => Survey.Of(body).Handovers(runsDelegate);
 
     /// <summary>The delegates handed over by these calls and creations.</summary>
@@ -53,11 +64,18 @@ internal sealed class Handover
             return;
 
         foreach (var argument in arguments)
-            if (TakesDelegate(argument) && BodyOf(argument.Value) is { } function)
-                (found ??= []).Add(new Handover(call, api, function, words[0]));
+            foreach (var value in DelegatesOf(argument))
+                if ((BodyOf(value) ?? value.Unwrapped() as IMethodReferenceOperation) is { } function)
+                    (found ??= []).Add(new Handover(call, api, function, words));
     }
 
-    private static bool TakesDelegate(IArgumentOperation argument) => argument.Parameter?.Type.TypeKind == TypeKind.Delegate;
+    /// <summary>The delegates of an argument: itself, or the elements of a params array.</summary>
+    private static ImmutableArray<IOperation> DelegatesOf(IArgumentOperation argument) => argument switch
+    {
+        { Parameter.Type.TypeKind: TypeKind.Delegate } => ImmutableArray.Create(argument.Value),
+        { ArgumentKind: ArgumentKind.ParamArray, Parameter.Type: IArrayTypeSymbol { ElementType.TypeKind: TypeKind.Delegate }, Value: IArrayCreationOperation { Initializer: { } elements } } => elements.ElementValues,
+        _ => ImmutableArray<IOperation>.Empty,
+    };
 
     /// <summary>The lambda or local function that a delegate expression stands for.</summary>
     public static IOperation? BodyOf(IOperation value) => value.Unwrapped() switch

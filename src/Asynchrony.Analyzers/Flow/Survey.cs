@@ -11,6 +11,7 @@ namespace Asynchrony.Analyzers.Flow;
 /// </summary>
 internal sealed class Survey
 {
+    private IReadOnlyList<Handover>? delegates;
     private IReadOnlyList<Handover>? handovers;
     private IReadOnlyList<IInvocationOperation>? lockCalls;
 
@@ -59,7 +60,10 @@ internal sealed class Survey
     }
 
     /// <summary>The delegates this body hands over, looked up once: the table is the same for all rules of a compilation.</summary>
-    public IReadOnlyList<Handover> Handovers(Table runsDelegate) => handovers ??= Handover.Among(Calls, Creations, runsDelegate);
+    public IReadOnlyList<Handover> Delegates(Table runsDelegate) => delegates ??= Handover.Among(Calls, Creations, runsDelegate);
+
+    /// <summary>Those that are lambdas or local functions, so that their code is part of this body.</summary>
+    public IReadOnlyList<Handover> Handovers(Table runsDelegate) => handovers ??= [.. Delegates(runsDelegate).Where(handover => handover.Body.IsFunction())];
 
     /// <summary>The calls of the members of locks, looked up once in the same way.</summary>
     public IReadOnlyList<IInvocationOperation> LockCalls(Table locks) => lockCalls ??= FindLockCalls(locks);

@@ -14,6 +14,9 @@ internal static class LockHolder
     /// <summary>A semaphore that is seen to start at one is a lock.</summary>
     public static bool IsSingle(Thing thing) => Initially(thing).ToList() is { Count: > 0 } counts && counts.All(count => count == 1);
 
+    /// <summary>A semaphore that is seen to start with more than one, or with a number that is computed, keeps few out and not all but one.</summary>
+    public static bool LetsSeveralIn(Thing thing) => Initially(thing).ToList() is { Count: > 0 } counts && counts.All(count => count is null or > 1);
+
     /// <summary>True where some member calls the lock to give it back.</summary>
     public static bool IsReleasedByHand(Thing thing) => Of(thing) is { } holder && Around(holder).OfType<MemberAccessExpressionSyntax>().Any(member =>
         (member.Name.Identifier.ValueText.StartsWith("Exit", StringComparison.Ordinal) || member.Name.Identifier.ValueText.StartsWith("Release", StringComparison.Ordinal)) && Name(member.Expression) == holder.Name);

@@ -1,0 +1,193 @@
+using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Framework;
+using Asynchrony.Analyzers.Knowledge;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>
+/// A body of which several runs are under way at once: of a parallel loop or query, work that a loop starts again before it has waited for
+/// it, work that is started twice, one of the bodies that a call runs side by side.
+/// </summary>
+internal sealed class ConcurrentBody
+{
+    /// <summary>What makes a sequence run through: until then its lambdas have not run, and one by one they run for whoever enumerates it.</summary>
+    private static readonly ImmutableHashSet<string> Enumerating = ImmutableHashSet.Create(StringComparer.Ordinal, "ToArray", "ToList", "WhenAll", "WaitAll");
+
+    /// <summary>How far calls are followed. What lies deeper has states and owners that a body does not show.</summary>
+    private const int Depth = 2;
+
+    private readonly IOperation? round;
+    private readonly Names names;
+    private Effects? effects;
+
+    private ConcurrentBody(Handover handover, IOperation? round, BodyContext context)
+    {
+        Handover = handover;
+        Function = OwnMethod(handover.Body, context) ?? handover.Body;
+        this.round = round;
+        names = new Names(handover.Call.Root());
+    }
+
+    public Handover Handover { get; }
+
+    /// <summary>The code of one run: a lambda, a local function, the body of a method of the same object; the reference to a method of another.</summary>
+    public IOperation Function { get; }
+
+    /// <summary>The other bodies of the same call, where each of them runs once.</summary>
+    public IReadOnlyList<ConcurrentBody> Beside { get; private set; } = [];
+
+    /// <summary>Every such body that this one hands over, in the order of the text.</summary>
+    public static IReadOnlyList<ConcurrentBody> In(BodyContext context, IOperation body, Table runsDelegate)
+    {
+        List<ConcurrentBody>? found = null;
+        var delegates = context.Surveyed(body).Delegates(runsDelegate);
+
+        foreach (var handover in delegates)
+            if (!handover.Call.IsInExpressionTree(KnownSymbols.Of(context.Compilation).ExpressionTree) && Of(handover, delegates, context) is { } concurrent)
+                (found ??= []).Add(concurrent);
+
+        foreach (var side in found?.Where(concurrent => concurrent.Handover.RunsOnce).GroupBy(concurrent => concurrent.Handover.Call).ToList() ?? [])
+            foreach (var one in side)
+                one.Beside = [.. side.Where(other => other != one)];
+
+        found?.Sort((one, other) => one.Handover.Call.Syntax.SpanStart.CompareTo(other.Handover.Call.Syntax.SpanStart));
+        return (IReadOnlyList<ConcurrentBody>?)found ?? [];
+    }
+
+    /// <summary>What one run reads and writes.</summary>
+    public Effects Effects(Compilation compilation, Table table, CancellationToken cancellation) => effects ??= Function is IMethodReferenceOperation
+        ? Flow.Effects.OfBody(Function, compilation, table, cancellation, Depth)
+        : Flow.Effects.Of(Function, compilation, table, cancellation, Depth);
+
+    /// <summary>True for a local or parameter that all runs share: not what a run declares, nor what the loop around the start makes anew in each round.</summary>
+    public bool Shares(ISymbol variable) => !CapturedVariable.IsInside(variable, Function.Syntax) && !IsOfRound(variable);
+
+    /// <summary>True where a place is the same one for all runs, as far as fields and automatic properties lead to it.</summary>
+    public bool Shares(Place place) =>
+        place.Path is { } path
+        && path.Root switch
+        {
+            null or ITypeSymbol => true,
+            ILocalSymbol local => Shares(local) && (place.Content is null && path.Members.IsEmpty || IsOneObject(local)),
+            var parameter => Shares(parameter),
+        }
+        && path.Members.All(IsStored);
+
+    /// <summary>True for an element that is the same one for all runs: its indices are constant, or in this function and made of what is shared and never assigned.</summary>
+    public bool Shares(IArrayElementReferenceOperation element, bool isInFunction) => element.Indices.All(index => index.ConstantValue.HasValue
+        || isInFunction && index.DescendantsAndSelf().All(part => part switch
+        {
+            ILocalReferenceOperation { Local: var local } => local.IsConst || Shares(local) && IsOneObject(local),
+            IFieldReferenceOperation { Field: var field } => field.IsConst || field.IsReadOnly,
+            IInstanceReferenceOperation or ILiteralOperation or IBinaryOperation or IConversionOperation or IParenthesizedOperation => true,
+            _ => false,
+        }));
+
+    /// <summary>True for a local of the caller, or the caller's caller: what a run declares is its own, and a method that it calls has others.</summary>
+    public bool Captures(ISymbol variable) => !CapturedVariable.IsInside(variable, Function.Syntax) && CapturedVariable.IsInside(variable, Handover.Call.Root().Syntax);
+
+    private bool IsOneObject(ILocalSymbol local) => !local.IsRef && names.Value(local) is not null;
+
+    private bool IsOfRound(ISymbol variable) => round switch
+    {
+        ILoopOperation loop => CapturedVariable.IsNewInEachRound(variable, loop),
+        { } lambda => CapturedVariable.IsInside(variable, lambda.Syntax),
+        null => false,
+    };
+
+    /// <summary>A member without code of its own that every thread sees alike.</summary>
+    private static bool IsStored(ISymbol member) => member switch
+    {
+        IFieldSymbol field => !IsOfThread(field),
+        IPropertySymbol property => property.ContainingType.GetMembers().Any(other => other is IFieldSymbol { AssociatedSymbol: { } owner } field
+            && SymbolEqualityComparer.Default.Equals(owner.OriginalDefinition, property.OriginalDefinition) && !IsOfThread(field)),
+        _ => false,
+    };
+
+    private static bool IsOfThread(IFieldSymbol field) => field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ThreadStaticAttribute");
+
+    private static ConcurrentBody? Of(Handover handover, IReadOnlyList<Handover> all, BodyContext context)
+    {
+        if (handover.RunsOn == "parallel")
+            return Parallelism.IsOne(handover) ? null : new ConcurrentBody(handover, round: null, context);
+        if (!handover.RunsBeside || handover.RunsOn == "timer" || handover.RunsAfter || Parallelism.IsOne(handover))
+            return null;
+        if (Query(handover, context) is { } lambda)
+            return new ConcurrentBody(handover, lambda, context);
+
+        if (handover.Call.EnclosingLoop() is null && !all.Any(other => other != handover && Runs(other, handover.Body)))
+            return null; // It is started once, whatever paths there are.
+
+        return all.Any(other => other.Call.EnclosingFunction() == handover.Call.EnclosingFunction() && Runs(other, handover.Body) && Overlap(handover, other, context))
+            ? new ConcurrentBody(handover, handover.Call.EnclosingLoop(), context)
+            : null;
+    }
+
+    private static IOperation? OwnMethod(IOperation body, BodyContext context) =>
+        body is IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation } reference ? reference.Target(context.Compilation, context.Cancellation) : null;
+
+    /// <summary>The same code on the same object; what a method of another object does, it does there.</summary>
+    private static bool Runs(Handover other, IOperation body) => other.RunsBeside && (other.Body == body
+        || other.Body is IMethodReferenceOperation one && body is IMethodReferenceOperation two
+            && SymbolEqualityComparer.Default.Equals(one.Method, two.Method) && one.Instance is null or IInstanceReferenceOperation && two.Instance is null or IInstanceReferenceOperation);
+
+    /// <summary>True where a path leads from a start of the one to a start of the other on which nothing waits for the first.</summary>
+    private static bool Overlap(Handover one, Handover other, BodyContext context)
+    {
+        var joins = Joins.Of(one);
+        if (one != other && one.Call.User() is { } list && list == other.Call.User() && (list is IArrayInitializerOperation || list.Kind == Operations.CollectionExpression))
+            return true; // Task.WaitAll(Task.Run(work), Task.Run(work));
+        if (joins.AtOnce || one.Call.EnclosingLoop() is { } loop && IsStartedOnce(one.Call, loop, joins))
+            return false;
+
+        var next = Starts(other).Select(start => start.Syntax).ToImmutableHashSet();
+        return Starts(one).Any(start => !Parallelism.IsOne(start) && Graphs.Of(start, context.Raw)?.Leads(start, operation => next.Contains(operation.Syntax), joins.Include) == true);
+    }
+
+    /// <summary>Where the work begins: a thread and a task that is only created begin when they are told to. Who starts a task unseen may do so on any scheduler.</summary>
+    private static IReadOnlyList<IOperation> Starts(Handover handover)
+    {
+        if (handover.Call is not IObjectCreationOperation creation)
+            return [handover.Call];
+
+        var starts = Kept.Of(creation).Uses.Select(use => use.User()).OfType<IInvocationOperation>()
+            .Where(call => call.TargetMethod.Name is "Start" or "UnsafeStart" && call.Instance is not null && call.EnclosingFunction() == creation.EnclosingFunction()).ToList();
+        return starts.Count > 0 || handover.RunsOn == "task" ? starts : [creation];
+    }
+
+    /// <summary>True under a test of the work itself, or of a variable that is assigned where the test has succeeded: a later round does not start it again.</summary>
+    private static bool IsStartedOnce(IOperation start, ILoopOperation loop, Joins joins)
+    {
+        foreach (var branch in start.Ancestors().TakeWhile(outer => outer != loop))
+            if (branch.Parent is IConditionalOperation test && test.Condition != branch
+                && (joins.Holds(test.Condition) || test.Condition.DescendantsAndSelf().Any(part => part.Named() is { } asked
+                    && branch.DescendantsHere().Any(written => written.IsWritten() && SymbolEqualityComparer.Default.Equals(written.Named(), asked)))))
+                return true;
+
+        return false;
+    }
+
+    /// <summary>
+    /// The lambda of a LINQ query that starts the work for each element, where something runs through the whole query: an async lambda
+    /// overlaps with itself whatever it awaits; another must not wait for what it starts.
+    /// </summary>
+    private static IAnonymousFunctionOperation? Query(Handover handover, BodyContext context)
+    {
+        if (handover.Call.EnclosingFunction() is not IAnonymousFunctionOperation lambda || lambda.User() is not IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Select", ContainingType.Name: "Enumerable" } } query }
+            || !IsRunThrough(query))
+            return null;
+        if (lambda.Symbol.IsAsync)
+            return lambda;
+
+        var joins = Joins.Of(handover);
+        return !joins.AtOnce && Graphs.Of(handover.Call, context.Raw)?.LeadsOut(handover.Call, joins.Include) is not null ? lambda : null;
+    }
+
+    private static bool IsRunThrough(IOperation query) => query.User() switch
+    {
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: var name } } => Enumerating.Contains(name),
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => query.Root().Descendants().Any(use =>
+            use is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && reference.User() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: var name } } && Enumerating.Contains(name)),
+        _ => false,
+    };
+}
