@@ -1,3 +1,4 @@
+using Asynchrony.Analyzers.Async;
 using Asynchrony.Analyzers.Closures;
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Locks;
@@ -21,6 +22,7 @@ internal static class AllRules
         new ReleaseWithoutAcquire(),
         new AcquireResultIgnored(),
         new LockHeldAcrossYield(),
+        new TaskBlockedOn(),
         // .ci/new-rule adds the next one above this line.
     };
 }
