@@ -50,7 +50,7 @@ public sealed class TaskBlockedOn() : RuleAnalyzer(Rule)
             return true;
 
         var names = TaskCompletion.NamesOf(context, survey);
-        if (wait.Tasks.Any(task => DualMode.IsAskedToBeDone(names.Origin(task))) || WaitsByDesign.EndsOldPattern(wait, names))
+        if (wait.Tasks.SelectMany(names.Chain).Any(DualMode.IsAskedToBeDone) || WaitsByDesign.EndsOldPattern(wait, names))
             return true;
 
         return context.Owner is IMethodSymbol owner && !function.IsFunction()

@@ -27,25 +27,19 @@ internal static class DualMode
     }
 
     /// <summary>True for a call that asks such a function to be done when it returns: what it returns is complete.</summary>
-    public static bool IsAskedToBeDone(IOperation task)
-    {
-        while (task.Unwrapped() is var made)
-        {
-            if (TaskNames.Behind(made) is { } behind)
-                task = behind;
-            else
-                return made is IInvocationOperation call && (call.Arguments.Any(SaysSync) || call.TargetMethod.TypeArguments.Any(argument => argument.Name.StartsWith("Sync", StringComparison.Ordinal) && IsFlag(argument.Name)));
-        }
-
-        return false;
-    }
+    public static bool IsAskedToBeDone(IOperation task) => task is IInvocationOperation call
+        && (call.Arguments.Any(SaysSync) || call.TargetMethod.TypeArguments.Any(argument => argument.Name.StartsWith("Sync", StringComparison.Ordinal) && IsFlag(argument.Name)));
 
     private static bool LeavesByFlag(IOperation statement) =>
         statement is IConditionalOperation { WhenTrue: var branch } choice && AsksFlag(choice.Condition)
         && (branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch) is IReturnOperation or IExpressionStatementOperation { Operation: IThrowOperation };
 
-    private static bool AsksFlag(IOperation condition) => condition.DescendantsAndSelf().Any(part =>
-        part.Named() is { } flag && part.Type is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum } && IsFlag(part.Named()!.Name));
+    private static bool AsksFlag(IOperation condition) => condition.DescendantsAndSelf().Any(part => part.Named() is { } flag && part.Type switch
+    {
+        { SpecialType: SpecialType.System_Boolean } => IsFlag(flag.Name),
+        { TypeKind: TypeKind.Enum } choice => choice.GetMembers().Any(member => IsFlag(member.Name)),
+        _ => false,
+    });
 
     private static bool SaysSync(IArgumentOperation argument) => (argument.Value.Unwrapped(), argument.Parameter) switch
     {

@@ -162,6 +162,8 @@ internal static class Operations
                 return call.Expression.GetLocation();
             case MemberAccessExpressionSyntax member when operation is IPropertyReferenceOperation:
                 return Location.Create(member.SyntaxTree, TextSpan.FromBounds(Simple(member.Expression) ? member.SpanStart : member.Name.SpanStart, member.Span.End));
+            case MemberBindingExpressionSyntax member when operation is IPropertyReferenceOperation:
+                return member.Name.GetLocation();
             default:
                 return operation.Syntax.GetLocation();
         }

@@ -99,7 +99,7 @@ internal sealed class TaskKnowledge
                 return Iterated(next.Syntax, before);
             case IInvocationOperation call when value && TaskWait.Of(call, waits) is { } wait:
                 return Waited(wait, before);
-            case IInvocationOperation { TargetMethod.Name: "All" } call when value && TaskNames.Receiver(call) is { } collection && call.Arguments.LastOrDefault()?.Value.Unwrapped() is IAnonymousFunctionOperation asked && TestsItsParameter(asked):
+            case IInvocationOperation { TargetMethod.Name: "All" } call when value && TaskNames.Receiver(call) is { } collection && names.Function(call.Arguments.LastOrDefault()?.Value) is { } asked && TestsItsParameter(asked):
                 return ElementsCompleted(collection, "*", before);
             case IInvocationOperation { TargetMethod.Name: "SpinUntil" } call when value:
                 return Polled(call, before, depth);
@@ -152,6 +152,8 @@ internal sealed class TaskKnowledge
             return AreComplete(behind, part, known, depth + 1);
         if (Projection(collection) is var (source, projected))
             return AreComplete(source, projected, known, depth + 1);
+        if (collection is IParameterReferenceOperation { Parameter: var given } && names.IsGiven(given))
+            return true;
         if (TaskNames.Elements(collection) is { } elements)
             return part == "*" && elements.All(element => IsComplete(element, known, depth + 1));
 
@@ -241,7 +243,7 @@ internal sealed class TaskKnowledge
     }
 
     private CompleteTasks Polled(IInvocationOperation call, CompleteTasks before, int depth) =>
-        call.Arguments[0].Value.Unwrapped() is IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } polled }] } ? When(polled, true, before, depth + 1) : before;
+        names.Function(call.Arguments[0].Value) is { Body.Operations: [IReturnOperation { ReturnedValue: { } polled }] } ? When(polled, true, before, depth + 1) : before;
 
     private CompleteTasks Assigned(ISimpleAssignmentOperation assignment, CompleteTasks before)
     {
@@ -273,7 +275,7 @@ internal sealed class TaskKnowledge
                     : equal && IsEnd(constant.Value) && StateOf(one, "Status") is { } ended ? Completed(ended, before)
                     : before;
 
-            if (!IsTask(one.Type))
+            if (!IsTask(Unwrap(one).Type))
                 continue;
             if (equal && IsComplete(one, before))
                 before = Completed(other, before);
@@ -382,7 +384,7 @@ internal sealed class TaskKnowledge
     private (IOperation Source, string Part)? Projection(IOperation collection) => collection switch
     {
         IInvocationOperation { TargetMethod.Name: "Select" } call when TaskNames.Receiver(call) is { } source
-            && call.Arguments.LastOrDefault()?.Value.Unwrapped() is IAnonymousFunctionOperation { Symbol.Parameters: [var element], Body.Operations: [IReturnOperation { ReturnedValue: { } selected }] }
+            && names.Function(call.Arguments.LastOrDefault()?.Value) is { Symbol.Parameters: [var element], Body.Operations: [IReturnOperation { ReturnedValue: { } selected }] }
             && names.PathOf(selected) is { } member && SymbolEqualityComparer.Default.Equals(member.Root, element) => (source, TaskNames.PartOf(member)),
         IPropertyReferenceOperation { Property.Name: "Values", Instance: { } dictionary } => (dictionary, "*.Value"),
         _ => null,

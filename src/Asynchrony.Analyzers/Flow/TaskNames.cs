@@ -22,6 +22,7 @@ internal sealed class TaskNames
     private readonly Dictionary<ISymbol, IForEachLoopOperation> loops = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxNode, ILoopOperation> statements = [];
     private readonly Dictionary<ISymbol, IAnonymousFunctionOperation> callbacks = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<SyntaxNode, IAnonymousFunctionOperation> lambdas = [];
     private readonly List<(AccessPath Collection, IOperation Element)> elements = [];
     private readonly HashSet<ISymbol> writtenInside = new(SymbolEqualityComparer.Default);
 
@@ -38,6 +39,7 @@ internal sealed class TaskNames
                         loops[local] = (IForEachLoopOperation)loop;
                     break;
                 case IAnonymousFunctionOperation lambda:
+                    lambdas[lambda.Syntax] = lambda;
                     foreach (var parameter in lambda.Symbol.Parameters)
                         callbacks[parameter] = lambda;
                     break;
@@ -68,8 +70,23 @@ internal sealed class TaskNames
     /// <summary>What a local was made from, where nothing assigns it again.</summary>
     public IOperation? Value(IOperation operation) => operation.Unwrapped() is ILocalReferenceOperation { Local: var local } ? names.Value(local) : null;
 
-    /// <summary>The operation that made a task: behind conversions and locals that are assigned once.</summary>
-    public IOperation Origin(IOperation operation) => names.Origin(operation);
+    /// <summary>The lambda that an argument is, with its body, which the flow graph keeps apart.</summary>
+    public IAnonymousFunctionOperation? Function(IOperation? argument) => argument is not null && lambdas.TryGetValue(argument.Unwrapped().Syntax, out var lambda) ? lambda : null;
+
+    /// <summary>An expression, and all that stand for the same task behind it: without conversions, awaiters, and locals that are assigned once.</summary>
+    public IEnumerable<IOperation> Chain(IOperation task)
+    {
+        for (var (link, steps) = ((IOperation?)task, 0); link is not null && steps < 16; steps++)
+        {
+            yield return link;
+            link = link switch
+            {
+                IConversionOperation conversion => conversion.Operand,
+                IParenthesizedOperation parenthesized => parenthesized.Operand,
+                _ => Behind(link) ?? Value(link),
+            };
+        }
+    }
 
     /// <summary>The task or awaiter behind one that ends with it; null for any other expression.</summary>
     public static IOperation? Behind(IOperation task) => task is IInvocationOperation call && SameTask.Contains(call.TargetMethod.Name) ? Receiver(call) : null;

@@ -25,7 +25,7 @@ internal static class WaitsByDesign
 
     /// <summary>True where an operation that began with an <see cref="IAsyncResult"/> is ended: whoever ends it has to wait.</summary>
     public static bool EndsOldPattern(TaskWait wait, TaskNames names) =>
-        wait.Tasks.Any(task => Links(task, names).Any(part => part is IConversionOperation { Operand.Type.Name: "IAsyncResult" } or IParameterReferenceOperation { Type.Name: "IAsyncResult" }));
+        wait.Tasks.SelectMany(names.Chain).Any(part => part is IConversionOperation { Operand.Type.Name: "IAsyncResult" } or IParameterReferenceOperation { Type.Name: "IAsyncResult" });
 
     /// <summary>True in the body of a thread of its own: there is nothing else that the thread could do.</summary>
     public static bool HasOwnThread(this Survey survey, IOperation function, Table runsDelegate) =>
@@ -57,18 +57,4 @@ internal static class WaitsByDesign
         call.TargetMethod.Name is "Wait" or "WaitAll" or "GetResult" or "Join"
         && call.Descendants().All(part => part is not IInvocationOperation { TargetMethod.Name: not ("GetAwaiter" or "ConfigureAwait" or "ToArray") } and not (IFieldReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation))
         && call.Descendants().Any(part => part is ILocalReferenceOperation);
-
-    private static IEnumerable<IOperation> Links(IOperation task, TaskNames names)
-    {
-        for (var (link, steps) = ((IOperation?)task, 0); link is not null && steps < 16; steps++)
-        {
-            yield return link;
-            link = link switch
-            {
-                IConversionOperation conversion => conversion.Operand,
-                IParenthesizedOperation parenthesized => parenthesized.Operand,
-                _ => TaskNames.Behind(link) ?? names.Value(link),
-            };
-        }
-    }
 }
