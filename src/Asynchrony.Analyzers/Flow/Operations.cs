@@ -158,6 +158,8 @@ internal static class Operations
                 return creation.NewKeyword.GetLocation();
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } call when member.OperatorToken.SpanStart is var _:
                 return Location.Create(call.SyntaxTree, TextSpan.FromBounds(Simple(member.Expression) ? member.SpanStart : member.Name.SpanStart, member.Span.End));
+            case InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding }:
+                return binding.Name.GetLocation();
             case InvocationExpressionSyntax call:
                 return call.Expression.GetLocation();
             case MemberAccessExpressionSyntax member when operation is IPropertyReferenceOperation:
