@@ -7,8 +7,8 @@ namespace Asynchrony.Analyzers.Async;
 /// <summary>
 /// A thread stands still until a task is complete. Silent where the task is complete on every path; where the wait has a time limit; in the
 /// synchronous half of a function that works both ways, and where such a function is asked for it; where somebody else's signature allows
-/// nothing but a wait; on a thread of its own; and where an entry point ends by waiting for what it has started. The message tells async
-/// functions, where an await is all it takes, from others.
+/// nothing but a wait; on a thread of its own; in tests that are not async; and where an entry point ends by waiting for what it has started.
+/// The message tells async functions, where an await is all it takes, from others.
 /// </summary>
 public sealed class TaskBlockedOn() : RuleAnalyzer(Rule)
 {
@@ -38,7 +38,8 @@ public sealed class TaskBlockedOn() : RuleAnalyzer(Rule)
                 if (!wait.IsBounded
                     && !wait.At.IsInExpressionTree(known.ExpressionTree) && !wait.At.Ancestors().Any(outer => outer is INameOfOperation)
                     && !IsMeant(wait, function, survey, context, runsDelegate)
-                    && TaskCompletion.Of(context, survey, function, waits)?.IsOver(wait, waits) == false)
+                    && TaskCompletion.Of(context, survey, function, waits)?.IsOver(wait, waits) == false
+                    && (function.IsAsync(context.Owner) || !context.Surroundings().IsTest(context.Owner, wait.At.Syntax.SyntaxTree, context.Cancellation)))
                     context.ReportWeakerInTests(new Finding(Rule, wait.At.Head(), wait.Member.Name, function.IsAsync(context.Owner) ? "this async function" : "its thread", Waited(wait)));
             }
         }
@@ -46,15 +47,15 @@ public sealed class TaskBlockedOn() : RuleAnalyzer(Rule)
 
     private static bool IsMeant(TaskWait wait, IOperation function, Survey survey, BodyContext context, Table runsDelegate)
     {
-        if (DualMode.IsChosen(wait.At) || survey.HasOwnThread(function, runsDelegate))
+        if (DualMode.IsChosen(wait.At) || survey.HasOwnThread(function, runsDelegate) || WaitsByDesign.IsToThrow(function))
             return true;
 
         var names = TaskCompletion.NamesOf(context, survey);
-        if (wait.Tasks.SelectMany(names.Chain).Any(DualMode.IsAskedToBeDone) || WaitsByDesign.EndsOldPattern(wait, names))
+        if (wait.Tasks.SelectMany(names.Chain).Any(task => task is IInvalidOperation || DualMode.IsAskedToBeDone(task)) || WaitsByDesign.EndsOldPattern(wait, names) || WaitsByDesign.IsRaceWithClock(wait, names))
             return true;
 
         return context.Owner is IMethodSymbol owner && !function.IsFunction()
-            && (owner.IsPrescribedElsewhere(context.Compilation.Assembly)
+            && (owner.IsPrescribedElsewhere(context.Compilation.Assembly) || WaitsByDesign.IsResultOfAwaiter(owner)
                 || WaitsByDesign.IsEndOfEntry(wait) && context.Surroundings().IsEntryPoint(owner)
                 || wait.Tasks.Any(task => task.Named() is IParameterSymbol) && WaitsByDesign.IsContinuation(owner, context.Cancellation));
     }

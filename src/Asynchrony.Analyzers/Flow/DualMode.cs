@@ -32,7 +32,8 @@ internal static class DualMode
 
     private static bool LeavesByFlag(IOperation statement) =>
         statement is IConditionalOperation { WhenTrue: var branch } choice && AsksFlag(choice.Condition)
-        && (branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch) is IReturnOperation or IExpressionStatementOperation { Operation: IThrowOperation };
+        && (branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch) is IReturnOperation
+            or IExpressionStatementOperation { Operation: IThrowOperation or IInvocationOperation { TargetMethod: { ReturnsVoid: true, Name: ['T', 'h', 'r', 'o', 'w', ..] } } };
 
     private static bool AsksFlag(IOperation condition) => condition.DescendantsAndSelf().Any(part => part.Named() is { } flag && part.Type switch
     {

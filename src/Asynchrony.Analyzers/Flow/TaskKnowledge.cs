@@ -14,9 +14,15 @@ internal sealed class TaskKnowledge
     /// <summary>Deeper expressions are not taken apart.</summary>
     private const int Depth = 12;
 
+    /// <summary>The part of an object that says of itself that it is completed: the tasks it has.</summary>
+    private const string Whole = "~";
+
     private static readonly ImmutableHashSet<string> Made = ImmutableHashSet.Create(StringComparer.Ordinal, "FromResult", "FromException", "FromCanceled", "CompletedTask");
 
     private static readonly ImmutableHashSet<string> Tests = ImmutableHashSet.Create(StringComparer.Ordinal, "IsCompleted", "IsCompletedSuccessfully", "IsFaulted", "IsCanceled");
+
+    /// <summary>Nobody asks how a task has ended before it has.</summary>
+    private static readonly ImmutableHashSet<string> TestsOfEnd = ImmutableHashSet.Create(StringComparer.Ordinal, "IsFaulted", "IsCanceled");
 
     private static readonly ImmutableHashSet<string> Quiet = ImmutableHashSet.Create(StringComparer.Ordinal, "ConfigureAwait", "GetAwaiter", "WhenAll", "WhenAny", "AsTask", "ToArray", "ToList");
 
@@ -31,7 +37,7 @@ internal sealed class TaskKnowledge
 
         foreach (var node in graph.Nodes)
             foreach (var operation in node.Operations)
-                if (operation is IFlowCaptureOperation capture)
+                if (operation is IFlowCaptureOperation capture && capture.Value.Unwrapped() is not IDefaultValueOperation) // What a question mark leads to where there is nothing.
                     captures[capture.Id] = captures.TryGetValue(capture.Id, out var other) && other?.Syntax != capture.Value.Syntax ? null : capture.Value;
     }
 
@@ -50,6 +56,8 @@ internal sealed class TaskKnowledge
                 return wait.IsBounded ? before : Waited(wait, before);
             case IInvocationOperation call:
                 return Called(call, before);
+            case IInvalidOperation { Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "True" or "IsTrue" } } } unknown:
+                return unknown.ChildOperations.Where(part => part.Type?.SpecialType == SpecialType.System_Boolean).Aggregate(before, (known, asserted) => When(asserted, true, known));
             case IFlowCaptureOperation capture:
                 return IsComplete(capture.Value, before) ? before.With(capture.Id) : before;
             case ISimpleAssignmentOperation assignment:
@@ -66,7 +74,7 @@ internal sealed class TaskKnowledge
     {
         IAwaitOperation { Operation: var awaited } => Unwrap(awaited) is IInvocationOperation { TargetMethod.Name: "WaitAsync" } ? before : Completed(awaited, before),
         IInvocationOperation { TargetMethod.Name: var name } when Quiet.Contains(name) => null,
-        IInvocationOperation or IPropertyReferenceOperation when TaskWait.Of(operation, waits) is { HasLimit: false } wait => Waited(wait, before),
+        IInvocationOperation or IPropertyReferenceOperation when TaskWait.Of(operation, waits) is { IsCancelable: false } wait => Waited(wait, before),
         IInvocationOperation or IObjectCreationOperation or IThrowOperation or IArrayElementReferenceOperation => before,
         _ => null,
     };
@@ -93,8 +101,10 @@ internal sealed class TaskKnowledge
                 return Compared(comparison, (comparison.OperatorKind == BinaryOperatorKind.Equals) == value, before, depth);
             case IIsPatternOperation match:
                 return Matched(match.Value, match.Pattern, value, before, depth);
-            case IPropertyReferenceOperation { Instance: { } task } property when value && Tests.Contains(property.Property.Name):
+            case IPropertyReferenceOperation { Instance: { } task } property when value && Tests.Contains(property.Property.Name) || TestsOfEnd.Contains(property.Property.Name) && IsTask(task.Type):
                 return Completed(task, before);
+            case IPropertyReferenceOperation { Instance: { } owner, Property.Name: var name } when value && name.EndsWith("Completed", StringComparison.Ordinal) && PathOf(owner) is { } path:
+                return before.With(path, Whole);
             case IInvocationOperation { TargetMethod.Name: "MoveNext", IsImplicit: true } next when !value:
                 return Iterated(next.Syntax, before);
             case IInvocationOperation call when value && TaskWait.Of(call, waits) is { } wait:
@@ -120,6 +130,8 @@ internal sealed class TaskKnowledge
         if (TaskNames.Behind(task) is { } behind)
             return IsComplete(behind, known, depth + 1);
         if (Paths(task).Any(path => known.Has(path) || IsPartOfElement(path, known)))
+            return true;
+        if (task is IMemberReferenceOperation { Instance: { } owner } && PathOf(owner) is { } whole && known.Has(whole, Whole))
             return true;
 
         return task switch
@@ -178,7 +190,9 @@ internal sealed class TaskKnowledge
                 return call.Arguments.Aggregate(before, (known, argument) => AllCompleted(argument.Value, known, depth + 1));
             case IInvocationOperation call when call.TargetMethod.Name == "WhenAny" && Listed(call) is [var only]:
                 return Completed(only, before, depth + 1);
-            case IInvocationOperation call when call.TargetMethod.Name == "ContinueWith" && TaskNames.Receiver(call) is { } antecedent:
+            case IInvocationOperation call when !IsTask(call.TargetMethod.ContainingType):
+                return Handed(call, before, depth); // It awaits what it was given.
+            case IInvocationOperation call when call.TargetMethod.Name == "ContinueWith" && call.Instance is { } antecedent:
                 return Completed(antecedent, before, depth + 1);
             case ISimpleAssignmentOperation assignment:
                 return Completed(assignment.Target, Completed(assignment.Value, before, depth + 1), depth + 1);
@@ -214,6 +228,10 @@ internal sealed class TaskKnowledge
             foreach (var collection in Paths(call.Instance!))
                 before = before.WithoutElements(collection);
 
+        // A wait of somebody's own.
+        if (method.Name.Contains("Wait") || method.Name.Contains("EnsureCompleted"))
+            before = Handed(call, before, 0);
+
         // An assertion holds behind its call.
         foreach (var argument in call.Arguments)
             if (argument.Value.Type?.SpecialType == SpecialType.System_Boolean && Asserted(argument, method) is { } outcome)
@@ -231,15 +249,22 @@ internal sealed class TaskKnowledge
         return before;
     }
 
+    /// <summary>What is known when a call is done that was given tasks, as the receiver of an extension or as arguments.</summary>
+    private CompleteTasks Handed(IInvocationOperation call, CompleteTasks before, int depth)
+    {
+        foreach (var argument in call.Arguments)
+            if (IsTask(Unwrap(argument.Value).Type))
+                before = Completed(argument.Value, before, depth + 1);
+        return before;
+    }
+
     private static bool? Asserted(IArgumentOperation argument, IMethodSymbol method)
     {
         foreach (var attribute in argument.Parameter?.GetAttributes() ?? ImmutableArray<AttributeData>.Empty)
             if (attribute.AttributeClass?.Name == "DoesNotReturnIfAttribute" && attribute.ConstructorArguments is [{ Value: bool stops }])
                 return !stops;
 
-        return (method.ContainingType.Name, method.Name) is (_, "Assert") or ("Assert", "True" or "IsTrue") ? true
-            : (method.ContainingType.Name, method.Name) is ("Assert", "False" or "IsFalse") ? false
-            : null;
+        return method.Name switch { "Assert" or "True" or "IsTrue" => true, "False" or "IsFalse" => false, _ => null };
     }
 
     private CompleteTasks Polled(IInvocationOperation call, CompleteTasks before, int depth) =>
@@ -269,7 +294,7 @@ internal sealed class TaskKnowledge
     {
         foreach (var (one, other) in new[] { (comparison.LeftOperand, comparison.RightOperand), (comparison.RightOperand, comparison.LeftOperand) })
         {
-            if (other.ConstantValue is { HasValue: true } constant)
+            if (other.Unwrapped().ConstantValue is { HasValue: true } constant)
                 return constant.Value is bool truth ? When(one, truth == equal, before, depth + 1)
                     : constant.Value is null ? equal || StateOf(one, "Exception") is not { } failed ? before : Completed(failed, before)
                     : equal && IsEnd(constant.Value) && StateOf(one, "Status") is { } ended ? Completed(ended, before)
@@ -304,6 +329,8 @@ internal sealed class TaskKnowledge
                     : constant is null ? matches || StateOf(value, "Exception") is not { } failed ? before : Completed(failed, before)
                     : matches && IsEnd(constant) && StateOf(value, "Status") is { } ended ? Completed(ended, before)
                     : before;
+            case IRecursivePatternOperation when matches && StateOf(value, "Exception") is { } broken:
+                return Completed(broken, before);
             case IRecursivePatternOperation properties when matches:
                 var isComplete = properties.PropertySubpatterns.Any(part => part.Member is IPropertyReferenceOperation { Property.Name: var name } && part.Pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var wanted } }
                     && (wanted is true && Tests.Contains(name) || name == "Status" && wanted is not null && IsEnd(wanted)));
@@ -401,7 +428,7 @@ internal sealed class TaskKnowledge
 
     /// <summary>The task whose state an expression reads.</summary>
     private IOperation? StateOf(IOperation operation, string property) =>
-        Unwrap(operation) is IPropertyReferenceOperation { Instance: { } task } read && read.Property.Name == property && IsTask(task.Type) ? task : null;
+        Unwrap(names.Value(Unwrap(operation)) ?? operation) is IPropertyReferenceOperation { Instance: { } task } read && read.Property.Name == property && IsTask(task.Type) ? task : null;
 
     /// <summary>RanToCompletion, Canceled and Faulted.</summary>
     private static bool IsEnd(object status) => status is 5 or 6 or 7;

@@ -25,6 +25,7 @@ internal sealed class TaskNames
     private readonly Dictionary<SyntaxNode, IAnonymousFunctionOperation> lambdas = [];
     private readonly List<(AccessPath Collection, IOperation Element)> elements = [];
     private readonly HashSet<ISymbol> writtenInside = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> called = new(SymbolEqualityComparer.Default);
 
     public TaskNames(IOperation root)
     {
@@ -35,13 +36,16 @@ internal sealed class TaskNames
             {
                 case ILoopOperation loop:
                     statements[loop.Syntax] = loop;
-                    foreach (var local in loop is IForEachLoopOperation ? loop.Locals : ImmutableArray<ILocalSymbol>.Empty)
-                        loops[local] = (IForEachLoopOperation)loop;
+                    foreach (var element in loop is IForEachLoopOperation ? loop.Locals : ImmutableArray<ILocalSymbol>.Empty)
+                        loops[element] = (IForEachLoopOperation)loop;
                     break;
                 case IAnonymousFunctionOperation lambda:
                     lambdas[lambda.Syntax] = lambda;
                     foreach (var parameter in lambda.Symbol.Parameters)
                         callbacks[parameter] = lambda;
+                    break;
+                case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } local }:
+                    called.Add(local.OriginalDefinition);
                     break;
                 case IInvocationOperation { Instance: { } collection } call when Fills.Contains(call.TargetMethod.Name) && call.Arguments.Length > 0 && names.PathOf(collection) is { } filled:
                     elements.Add((filled, call.Arguments[call.Arguments.Length - 1].Value));
@@ -49,8 +53,8 @@ internal sealed class TaskNames
                 case ISimpleAssignmentOperation assignment when CollectionOf(assignment.Target) is { } stored && names.PathOf(stored) is { } array:
                     elements.Add((array, assignment.Value));
                     break;
-                case ILocalReferenceOperation { Local: var local } reference when IsNestedIn(reference, local) && reference.IsWritten():
-                    writtenInside.Add(local);
+                case ILocalReferenceOperation { Local: var variable } reference when IsNestedIn(reference, variable) && reference.IsWritten():
+                    writtenInside.Add(variable);
                     break;
                 case IParameterReferenceOperation { Parameter: var parameter } reference when IsNestedIn(reference, parameter) && reference.IsWritten():
                     writtenInside.Add(parameter);
@@ -89,7 +93,13 @@ internal sealed class TaskNames
     }
 
     /// <summary>The task or awaiter behind one that ends with it; null for any other expression.</summary>
-    public static IOperation? Behind(IOperation task) => task is IInvocationOperation call && SameTask.Contains(call.TargetMethod.Name) ? Receiver(call) : null;
+    public static IOperation? Behind(IOperation task) => task switch
+    {
+        IInvocationOperation call when SameTask.Contains(call.TargetMethod.Name) => Receiver(call),
+        IInvocationOperation { TargetMethod: { Name: "As", ContainingType.Name: "Unsafe" }, Arguments: [var cast] } => cast.Value,
+        IObjectCreationOperation { Type.Name: "ValueTask", Arguments: [{ Value: { Type.Name: "Task" } wrapped }] } => wrapped,
+        _ => null,
+    };
 
     /// <summary>The collection behind one that has the same elements, or fewer; null for any other expression.</summary>
     public static IOperation? BehindCollection(IOperation collection) => collection is IInvocationOperation call && SameElements.Contains(call.TargetMethod.Name) ? Receiver(call) : null;
@@ -141,8 +151,9 @@ internal sealed class TaskNames
             && call.TargetMethod.ContainingNamespace?.ToDisplayString() is "System.Linq" or "System.Collections.Generic" or "System" or "System.Threading.Tasks" ? Receiver(call) : null;
     }
 
-    /// <summary>True for a parameter of a callback that whoever calls it back gives a task: no more is known than that, so it may be complete.</summary>
-    public bool IsGiven(IParameterSymbol parameter) => callbacks.ContainsKey(parameter) && Through(parameter) is null;
+    /// <summary>True for a parameter of a callback: whoever calls it back may do so because the task is complete.</summary>
+    public bool IsGiven(IParameterSymbol parameter) => callbacks.ContainsKey(parameter) ? Through(parameter) is null
+        : parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction } function && !called.Contains(function.OriginalDefinition);
 
     /// <summary>What the parts of a member path mean for the elements of a collection: <c>*.Name</c>.</summary>
     public static string PartOf(AccessPath element) => string.Join(".", element.Members.Select(member => member.Name).Prepend("*"));

@@ -36,6 +36,9 @@ internal sealed class TaskWait
     /// <summary>True where it takes a time or a token, and so does more than wait.</summary>
     public bool HasLimit => At is IInvocationOperation call && call.Arguments.Any(IsLimit);
 
+    /// <summary>True where a token ends the wait by an exception.</summary>
+    public bool IsCancelable => At is IInvocationOperation call && call.Arguments.Any(argument => argument.Parameter?.Type.Name == "CancellationToken");
+
     public static IEnumerable<TaskWait> In(Survey survey, Table waits)
     {
         foreach (var call in survey.Calls)

@@ -6,11 +6,14 @@ namespace Asynchrony.Analyzers.Flow;
 /// <summary>Where a function waits for a task because that is what it is for, and nobody would gain if it did not.</summary>
 internal static class WaitsByDesign
 {
-    /// <summary>True where somebody else wrote the signature and it returns no task: an override or implementation of a member from a library. Dispose has an async twin.</summary>
+    /// <summary>
+    /// True where somebody else wrote the signature and it returns no task: an override or implementation of a member from a library. A
+    /// type that has an async twin of Dispose is waited for only by those who chose to.
+    /// </summary>
     public static bool IsPrescribedElsewhere(this IMethodSymbol method, IAssemblySymbol own)
     {
         if (method.Name is "Dispose" or "System.IDisposable.Dispose")
-            return false;
+            return method.ContainingType.AllInterfaces.Any(contract => contract.Name == "IAsyncDisposable");
 
         var member = method.AssociatedSymbol ?? method;
         for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
@@ -50,7 +53,18 @@ internal static class WaitsByDesign
     public static bool IsContinuation(IMethodSymbol method, CancellationToken cancellation) =>
         method.ContainingType is { } type && type.DeclaringSyntaxReferences.Any(part => part.GetSyntax(cancellation).DescendantNodes().Any(node =>
             node is IdentifierNameSyntax name && name.Identifier.ValueText == method.Name
-            && (name.Parent is MemberAccessExpressionSyntax member && member.Name == name ? member.Parent : name.Parent) is ArgumentSyntax or EqualsValueClauseSyntax));
+            && (name.Parent is MemberAccessExpressionSyntax member && member.Name == name ? member.Parent : name.Parent) is ArgumentSyntax or EqualsValueClauseSyntax or PrefixUnaryExpressionSyntax));
+
+    /// <summary>True for the method of an awaiter that whoever awaits calls when IsCompleted says so.</summary>
+    public static bool IsResultOfAwaiter(IMethodSymbol method) => method is { Name: "GetResult", Parameters.IsEmpty: true } && !method.ContainingType.GetMembers("IsCompleted").IsEmpty;
+
+    /// <summary>True in a lambda that a test hands over to see what it throws.</summary>
+    public static bool IsToThrow(IOperation function) =>
+        function.User() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: var name } } && name.Contains("Throws");
+
+    /// <summary>True for a race with a clock: it is over in any case.</summary>
+    public static bool IsRaceWithClock(TaskWait wait, TaskNames names) =>
+        wait.Kind == "any" && wait.Tasks.SelectMany(tasks => TaskNames.Elements(tasks) ?? []).SelectMany(names.Chain).Any(task => task is IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } });
 
     /// <summary>A call that ends in a wait and names nothing but local variables.</summary>
     private static bool IsWaitForVariables(IInvocationOperation call) =>

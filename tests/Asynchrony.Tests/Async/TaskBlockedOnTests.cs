@@ -62,13 +62,15 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
     [InlineData("var late = Task.Delay(10); if (await Task.WhenAny(one, late) == late) throw new TimeoutException(); Use(one.Result);")]
     [InlineData("var first = await Task.WhenAny(one, Task.Delay(10)); if (first != one) throw new TimeoutException(); Use(one.Result);")]
     [InlineData("await Task.WhenAny(one); Use(one.Result);")]
+    [InlineData("await Task.WhenAll(one, two).Calmly(); Use(one.Result + two.Result);")]
+    [InlineData("await Watch(one); Use(one.Result);")]
     [InlineData("await one.ContinueWith(ended => Use(ended.Status)); Use(one.Result);")]
     [InlineData("try { await one; } catch { } Use(one.IsFaulted ? 0 : one.Result);")]
     [InlineData("try { await one; } catch (Exception e) { Use(e); } Use(one.Result);")]
     [InlineData("try { await Task.WhenAll(one, two); } finally { Use(one.Result); }")]
     [InlineData("await one; Use(new[] { 1, 2 }.Select(x => x + one.Result).Sum());")]
     [InlineData("await one; int Sum() => one.Result + 1; Use(Sum());")]
-    public Task Accepts_tasks_that_were_awaited(string body) => Accepts($"var one = Load(); var two = Load(); {body}", Members);
+    public Task Accepts_tasks_that_were_awaited(string body) => Accepts($"var one = Load(); var two = Load(); {body}", Members + " public static System.Runtime.CompilerServices.ConfiguredTaskAwaitable Calmly(this Task task) => task.ConfigureAwait(false); public static async Task Watch(Task task) { Use(1); await task; }");
 
     [Theory]
     [InlineData("await Task.WhenAll(all); Use(all.Select(t => t.Result).ToArray());")]
@@ -118,6 +120,7 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
     [InlineData("switch (task.Status) { case TaskStatus.RanToCompletion: Use(task.Result); break; default: Use(0); break; }")]
     [InlineData("Use(task.Status switch { TaskStatus.RanToCompletion => task.Result, _ => 0 });")]
     [InlineData("if (task.Exception != null) task.Wait();")]
+    [InlineData("if (task.Exception is { } failure) { Use(failure); task.Wait(); }")]
     [InlineData("if (task.Exception is not null) task.Wait();")]
     [InlineData("var ready = task.IsCompleted; if (ready) Use(task.Result);")]
     [InlineData("while (!task.IsCompleted) Use(0); Use(task.Result);")]
@@ -129,7 +132,15 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
     [InlineData("var awaiter = task.GetAwaiter(); if (awaiter.IsCompleted) Use(awaiter.GetResult());")]
     [InlineData("var awaiter = task.GetAwaiter(); awaiter.OnCompleted(() => Use(awaiter.GetResult()));")]
     [InlineData("var alias = task; if (alias.IsCompleted) Use(task.Result);")]
-    public Task Accepts_tasks_that_were_tested(string body) => Accepts($"var task = Load(); {body}", Members);
+    [InlineData("var status = task.Status; switch (status) { case TaskStatus.RanToCompletion: Use(task.Result); break; }")]
+    [InlineData("if (task.IsCanceled) Use(0); else if (task.IsFaulted) Use(1); else Use(task.Result);")]
+    [InlineData("try { while (!task.Wait(1000)) { } } catch (AggregateException) { task.GetAwaiter().GetResult(); }")]
+    [InlineData("task.WaitPatiently(); Use(task.Result);")]
+    [InlineData("if (TryWait(task)) Use(task.Result);")]
+    [InlineData("Require.True(task.IsCompleted); Use(task.Result);")]
+    [InlineData("Use(new ValueTask<int>(System.Runtime.CompilerServices.Unsafe.As<Task<int>>((object)task.ContinueWith(t => 1))).IsCompleted); if (task.IsCompleted) Use(new ValueTask<int>(task).Result);")]
+    [InlineData("Task.WaitAny(task, Task.Delay(100));")]
+    public Task Accepts_tasks_that_were_tested(string body) => Accepts($"var task = Load(); {body}", Members + " public static void WaitPatiently(this Task task) => Use(task); public static bool TryWait(Task task) => task.Wait(5); public static class Require { public static void True(bool ok) => Use(ok); }");
 
     [Theory]
     [InlineData("var task = Read(); if (task.IsCompletedSuccessfully) Use(task.Result);")]
@@ -282,6 +293,65 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
         """);
 
     [Fact]
+    public Task Accepts_what_is_called_when_a_task_is_complete() => AcceptsProgram("""
+        readonly struct Awaiter(Task<int> antecedent) : System.Runtime.CompilerServices.INotifyCompletion
+        {
+            public bool IsCompleted => antecedent.IsCompleted;
+            public int GetResult() => antecedent.Result;
+            public void OnCompleted(Action next) => antecedent.GetAwaiter().OnCompleted(next);
+        }
+        unsafe class C
+        {
+            private Task<int>? value;
+            public bool IsValueCompleted => value?.IsCompleted == true;
+            public int Read() => IsValueCompleted ? value!.Result : 0;
+            public int Ask() { switch (value?.Status) { case TaskStatus.RanToCompletion: return value.Result; default: return 0; } }
+            public void Begin(Action<Action<Task<int>>> next)
+            {
+                delegate*<Task<int>, int> unbox = &Unbox;
+                next(Show);
+                Console.WriteLine(unbox == null);
+                static int Unbox(Task<int> task) => task.Result;
+                void Show(Task<int> task) => Console.WriteLine(task.Result);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_a_dispose_with_an_async_twin() => AcceptsProgram("""
+        class C : IDisposable, IAsyncDisposable
+        {
+            public void Dispose() => DisposeAsync().AsTask().Wait();
+            public async ValueTask DisposeAsync() => await Task.Delay(1);
+        }
+        """);
+
+    [Fact]
+    public Task Tells_tests_that_are_async_from_others() => FlagsProgram("""
+        class FactAttribute : Attribute { }
+        class Tests
+        {
+            [Fact]
+            public void Loads() => Console.WriteLine(Load().Result);
+            [Fact]
+            public async Task Loads_later() { await Task.Yield(); Console.WriteLine(Load().[|Result|]); }
+            [Fact]
+            public async Task Throws_at_once() { await Task.Yield(); Throws(() => Load().Wait()); }
+            static void Throws(Action act) => act();
+            static async Task<int> Load() { await Task.Delay(1); return 1; }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_what_does_not_bind() => AcceptsUnbound("""
+        class C
+        {
+            void M() { Console.WriteLine(Missing(1).GetAwaiter().GetResult()); var t = Load(Missing); t.Wait(); }
+            async Task Load(int n) { await Task.Delay(n); }
+        }
+        """);
+
+    [Fact]
     public Task Flags_a_method_that_blocks_on_its_parameter() => FlagsProgram("""
         static class Tasks
         {
@@ -344,6 +414,9 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
         "'GetResult' blocks its thread until the task of 'Load' is complete",
         "'Result' blocks its thread until the task is complete",
         "'WaitAny' blocks its thread until one of the tasks is complete");
+
+    private static async Task AcceptsUnbound(string program) =>
+        Assert.Empty(await Code.Findings(Code.Compilation(("Test0.cs", program)), [new TaskBlockedOn()]));
 
     [Theory]
     [InlineData("class C { void M() { var t = Task.Run(() => 1); Console.WriteLine(t.Result")]
