@@ -255,6 +255,8 @@ internal sealed class TaskKnowledge
         foreach (var argument in call.Arguments)
             if (IsTask(Unwrap(argument.Value).Type))
                 before = Completed(argument.Value, before, depth + 1);
+            else if (Unwrap(argument.Value).Type is IArrayTypeSymbol { ElementType: var element } && IsTask(element) || Unwrap(argument.Value).Type is INamedTypeSymbol { TypeArguments: [var item] } && IsTask(item))
+                before = ElementsCompleted(argument.Value, "*", before, depth + 1);
         return before;
     }
 

@@ -62,6 +62,15 @@ internal static class WaitsByDesign
     public static bool IsToThrow(IOperation function) =>
         function.User() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: var name } } && name.Contains("Throws");
 
+    /// <summary>True where the result of a task is read that a variable or collection holds: it was started earlier.</summary>
+    public static bool ReadsVariable(TaskWait wait)
+    {
+        var task = wait.Member.Name is "Result" or "GetResult" ? wait.Tasks.FirstOrDefault()?.Unwrapped() : null;
+        while (task is not null && TaskNames.Behind(task) is { } behind)
+            task = behind.Unwrapped();
+        return task is not null and not IInvocationOperation;
+    }
+
     /// <summary>True for a race with a clock: it is over in any case.</summary>
     public static bool IsRaceWithClock(TaskWait wait, TaskNames names) =>
         wait.Kind == "any" && wait.Tasks.SelectMany(tasks => TaskNames.Elements(tasks) ?? []).SelectMany(names.Chain).Any(task => task is IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } });

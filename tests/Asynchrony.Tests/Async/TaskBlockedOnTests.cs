@@ -137,10 +137,11 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
     [InlineData("try { while (!task.Wait(1000)) { } } catch (AggregateException) { task.GetAwaiter().GetResult(); }")]
     [InlineData("task.WaitPatiently(); Use(task.Result);")]
     [InlineData("if (TryWait(task)) Use(task.Result);")]
+    [InlineData("var all = new[] { task, Load() }; WaitForAll(all); Use(all[1].Result);")]
     [InlineData("Require.True(task.IsCompleted); Use(task.Result);")]
     [InlineData("Use(new ValueTask<int>(System.Runtime.CompilerServices.Unsafe.As<Task<int>>((object)task.ContinueWith(t => 1))).IsCompleted); if (task.IsCompleted) Use(new ValueTask<int>(task).Result);")]
     [InlineData("Task.WaitAny(task, Task.Delay(100));")]
-    public Task Accepts_tasks_that_were_tested(string body) => Accepts($"var task = Load(); {body}", Members + " public static void WaitPatiently(this Task task) => Use(task); public static bool TryWait(Task task) => task.Wait(5); public static class Require { public static void True(bool ok) => Use(ok); }");
+    public Task Accepts_tasks_that_were_tested(string body) => Accepts($"var task = Load(); {body}", Members + " public static void WaitPatiently(this Task task) => Use(task); public static bool TryWait(Task task) => task.Wait(5); public static void WaitForAll(Task[] all) => Use(all); public static class Require { public static void True(bool ok) => Use(ok); }");
 
     [Theory]
     [InlineData("var task = Read(); if (task.IsCompletedSuccessfully) Use(task.Result);")]
@@ -335,6 +336,8 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
             public void Loads() => Console.WriteLine(Load().Result);
             [Fact]
             public async Task Loads_later() { await Task.Yield(); Console.WriteLine(Load().[|Result|]); }
+            [Fact]
+            public async Task Loads_twice() { var (one, two) = (Load(), Load()); await one; Console.WriteLine(two.Result); [|two.Wait|](); }
             [Fact]
             public async Task Throws_at_once() { await Task.Yield(); Throws(() => Load().Wait()); }
             static void Throws(Action act) => act();
