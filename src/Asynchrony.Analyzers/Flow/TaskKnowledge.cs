@@ -15,7 +15,7 @@ internal sealed class TaskKnowledge
     private const int Depth = 12;
 
     /// <summary>The part of an object that says of itself that it is completed: the tasks it has.</summary>
-    private const string Whole = "~";
+    private const string All = "~";
 
     private static readonly ImmutableHashSet<string> Made = ImmutableHashSet.Create(StringComparer.Ordinal, "FromResult", "FromException", "FromCanceled", "CompletedTask");
 
@@ -52,6 +52,8 @@ internal sealed class TaskKnowledge
         {
             case IAwaitOperation { Operation: var awaited }:
                 return Completed(awaited, before);
+            case IPropertyReferenceOperation { Property.Name: "AsyncWaitHandle", Instance: { } task }:
+                return Completed(task, before); // Whoever takes the handle waits by it.
             case IInvocationOperation or IPropertyReferenceOperation when TaskWait.Of(operation, waits) is { } wait:
                 return wait.IsBounded ? before : Waited(wait, before);
             case IInvocationOperation call:
@@ -102,9 +104,9 @@ internal sealed class TaskKnowledge
             case IIsPatternOperation match:
                 return Matched(match.Value, match.Pattern, value, before, depth);
             case IPropertyReferenceOperation { Instance: { } task } property when value && Tests.Contains(property.Property.Name) || TestsOfEnd.Contains(property.Property.Name) && IsTask(task.Type):
-                return Completed(task, before);
-            case IPropertyReferenceOperation { Instance: { } owner, Property.Name: var name } when value && name.EndsWith("Completed", StringComparison.Ordinal) && PathOf(owner) is { } path:
-                return before.With(path, Whole);
+                return Completed(task, IsTask(task.Type) ? before : Whole(task, before));
+            case IPropertyReferenceOperation { Instance: { } owner, Property.Name: var name } when value && name.EndsWith("Completed", StringComparison.Ordinal):
+                return Whole(owner, before);
             case IInvocationOperation { TargetMethod.Name: "MoveNext", IsImplicit: true } next when !value:
                 return Iterated(next.Syntax, before);
             case IInvocationOperation call when value && TaskWait.Of(call, waits) is { } wait:
@@ -131,7 +133,7 @@ internal sealed class TaskKnowledge
             return IsComplete(behind, known, depth + 1);
         if (Paths(task).Any(path => known.Has(path) || IsPartOfElement(path, known)))
             return true;
-        if (task is IMemberReferenceOperation { Instance: { } owner } && PathOf(owner) is { } whole && known.Has(whole, Whole))
+        if (task is IMemberReferenceOperation { Instance: { } owner } && PathOf(owner) is { } whole && known.Has(whole, All))
             return true;
 
         return task switch
@@ -212,6 +214,8 @@ internal sealed class TaskKnowledge
         IsTask(argument.Type) ? Completed(argument, before, depth + 1) : ElementsCompleted(argument, "*", before, depth + 1);
 
     private static bool IsTask(ITypeSymbol? type) => type is { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } };
+
+    private CompleteTasks Whole(IOperation owner, CompleteTasks before) => PathOf(owner) is { } path ? before.With(path, All) : before;
 
     private CompleteTasks Waited(TaskWait wait, CompleteTasks before) => wait.Kind switch
     {

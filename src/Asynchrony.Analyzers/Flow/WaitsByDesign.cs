@@ -28,7 +28,8 @@ internal static class WaitsByDesign
 
     /// <summary>True where an operation that began with an <see cref="IAsyncResult"/> is ended: whoever ends it has to wait.</summary>
     public static bool EndsOldPattern(TaskWait wait, TaskNames names) =>
-        wait.Tasks.SelectMany(names.Chain).Any(part => part is IConversionOperation { Operand.Type.Name: "IAsyncResult" } or IParameterReferenceOperation { Type.Name: "IAsyncResult" });
+        wait.Tasks.SelectMany(names.Chain).Any(part => part is IConversionOperation { Operand.Type.Name: "IAsyncResult" } or IParameterReferenceOperation { Type.Name: "IAsyncResult" }
+            || part is IInvocationOperation call && call.Arguments.Any(argument => argument.Value.Type?.Name == "IAsyncResult"));
 
     /// <summary>True in the body of a thread of its own: there is nothing else that the thread could do.</summary>
     public static bool HasOwnThread(this Survey survey, IOperation function, Table runsDelegate) =>
@@ -57,6 +58,9 @@ internal static class WaitsByDesign
 
     /// <summary>True for the method of an awaiter that whoever awaits calls when IsCompleted says so.</summary>
     public static bool IsResultOfAwaiter(IMethodSymbol method) => method is { Name: "GetResult", Parameters.IsEmpty: true } && !method.ContainingType.GetMembers("IsCompleted").IsEmpty;
+
+    /// <summary>True in a class of benchmarks: each has its thread to itself, and an await would be measured with the rest.</summary>
+    public static bool IsBenchmark(ISymbol owner) => owner.ContainingType?.GetMembers().Any(member => member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "BenchmarkAttribute" or "Benchmark")) == true;
 
     /// <summary>True in a lambda that a test hands over to see what it throws.</summary>
     public static bool IsToThrow(IOperation function) =>

@@ -137,6 +137,7 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
     [InlineData("try { while (!task.Wait(1000)) { } } catch (AggregateException) { task.GetAwaiter().GetResult(); }")]
     [InlineData("task.WaitPatiently(); Use(task.Result);")]
     [InlineData("if (TryWait(task)) Use(task.Result);")]
+    [InlineData("((IAsyncResult)task).AsyncWaitHandle.WaitOne(); Use(task.Result);")]
     [InlineData("var all = new[] { task, Load() }; WaitForAll(all); Use(all[1].Result);")]
     [InlineData("Require.True(task.IsCompleted); Use(task.Result);")]
     [InlineData("Use(new ValueTask<int>(System.Runtime.CompilerServices.Unsafe.As<Task<int>>((object)task.ContinueWith(t => 1))).IsCompleted); if (task.IsCompleted) Use(new ValueTask<int>(task).Result);")]
@@ -277,7 +278,20 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
             public IAsyncResult BeginRead(AsyncCallback done, object? state) => Read();
             public int EndRead(IAsyncResult result) => ((Task<int>)result).Result;
             public int EndLoad(IAsyncResult result) { var task = (Task<int>)result; return task.GetAwaiter().GetResult(); }
+            public void EndRun(IAsyncResult result) => TaskToAsyncResult.Unwrap(result).Wait();
             async Task<int> Read() { await Task.Delay(1); return 1; }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_benchmarks() => AcceptsProgram("""
+        class BenchmarkAttribute : Attribute { }
+        class Loads
+        {
+            public Loads() => Load().Wait();
+            [Benchmark]
+            public int One() => Load().GetAwaiter().GetResult();
+            static async Task<int> Load() { await Task.Delay(1); return 1; }
         }
         """);
 
@@ -306,6 +320,8 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
             private Task<int>? value;
             public bool IsValueCompleted => value?.IsCompleted == true;
             public int Read() => IsValueCompleted ? value!.Result : 0;
+            public bool IsCompleted => value?.IsCompleted == true;
+            public int Join() { if (this.IsCompleted) return this.value!.Result; return 0; }
             public int Ask() { switch (value?.Status) { case TaskStatus.RanToCompletion: return value.Result; default: return 0; } }
             public void Begin(Action<Action<Task<int>>> next)
             {
