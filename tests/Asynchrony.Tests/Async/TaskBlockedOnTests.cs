@@ -353,7 +353,7 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
             [Fact]
             public async Task Loads_later() { await Task.Yield(); Console.WriteLine(Load().[|Result|]); }
             [Fact]
-            public async Task Loads_twice() { var (one, two) = (Load(), Load()); await one; Console.WriteLine(two.Result); [|two.Wait|](); }
+            public async Task Loads_twice() { var (one, two, three) = (Load(), Load(), Load()); await one; Console.WriteLine(two.Result); [|three.Wait|](); }
             [Fact]
             public async Task Throws_at_once() { await Task.Yield(); Throws(() => Load().Wait()); }
             static void Throws(Action act) => act();
