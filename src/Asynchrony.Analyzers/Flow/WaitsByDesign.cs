@@ -20,6 +20,10 @@ internal static class WaitsByDesign
             if (!SymbolEqualityComparer.Default.Equals(overridden.ContainingAssembly, own))
                 return true;
 
+        // Of a type that does not resolve nobody knows what it asks for.
+        if (method is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, ContainingType: var owner } && (owner.BaseType?.TypeKind == TypeKind.Error || owner.AllInterfaces.Any(contract => contract.TypeKind == TypeKind.Error)))
+            return true;
+
         return method.ContainingType is { } type && !method.IsStatic && type.AllInterfaces
             .Where(contract => !SymbolEqualityComparer.Default.Equals(contract.ContainingAssembly, own))
             .SelectMany(contract => contract.GetMembers())

@@ -368,6 +368,7 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
             void M() { Console.WriteLine(Missing(1).GetAwaiter().GetResult()); var t = Load(Missing); t.Wait(); }
             async Task Load(int n) { await Task.Delay(n); }
         }
+        class Service : MissingService { public bool Start(object host) { Console.WriteLine(host); Task.Delay(10).Wait(); return true; } }
         """);
 
     [Fact]
