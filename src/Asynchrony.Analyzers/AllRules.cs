@@ -1,3 +1,4 @@
+using Asynchrony.Analyzers.Async;
 using Asynchrony.Analyzers.Closures;
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Locks;
@@ -27,6 +28,7 @@ internal static class AllRules
         new LoopJoinsEachThread(),
         new ReadBeforeJoin(),
         new ParallelBodyUpdatesShared(),
+        new TaskBlockedOn(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -83,6 +83,14 @@ internal static class Operations
 
     public static bool IsFunction(this IOperation operation) => operation is IAnonymousFunctionOperation or ILocalFunctionOperation;
 
+    /// <summary>True where the function may await: a lambda, a local function, or the body of the member that owns it.</summary>
+    public static bool IsAsync(this IOperation function, ISymbol owner) => function switch
+    {
+        IAnonymousFunctionOperation lambda => lambda.Symbol.IsAsync,
+        ILocalFunctionOperation local => local.Symbol.IsAsync,
+        _ => owner is IMethodSymbol { IsAsync: true },
+    };
+
     /// <summary>True for the operation itself and everything inside it.</summary>
     public static bool Contains(this IOperation operation, IOperation other) =>
         other == operation || other.Ancestors().Contains(operation);
@@ -154,9 +162,13 @@ internal static class Operations
                 return creation.NewKeyword.GetLocation();
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } call when member.OperatorToken.SpanStart is var _:
                 return Location.Create(call.SyntaxTree, TextSpan.FromBounds(Simple(member.Expression) ? member.SpanStart : member.Name.SpanStart, member.Span.End));
+            case InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding }:
+                return binding.Name.GetLocation();
             case InvocationExpressionSyntax call:
                 return call.Expression.GetLocation();
             case MemberAccessExpressionSyntax { Expression: var receiver } member when !Simple(receiver):
+                return member.Name.GetLocation();
+            case MemberBindingExpressionSyntax member when operation is IPropertyReferenceOperation:
                 return member.Name.GetLocation();
             default:
                 return operation.Syntax.GetLocation();

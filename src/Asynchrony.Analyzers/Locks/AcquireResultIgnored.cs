@@ -31,7 +31,7 @@ public sealed class AcquireResultIgnored() : RuleAnalyzer(Rule)
             foreach (var flow in LockFlow.OfCalls(context, body, locks, steady))
                 foreach (var step in flow.Ir.Events.Where(IsIgnored).GroupBy(step => step.At.Syntax).Select(same => same.First()))
                     if (CallOf(step.At, locks) is var (call, found) && !LockHolder.IsSignal(step.Thing!)
-                        && Harm(flow, step, call, found, IsAsync(flow, context.Owner)) is var (harm, releases))
+                        && Harm(flow, step, call, found, flow.Function.IsAsync(context.Owner)) is var (harm, releases))
                         context.Report(new Finding(Rule, call.Head(), call.TargetMethod.Name, step.Thing!.Name, harm).Also(releases));
     }
 
@@ -90,11 +90,4 @@ public sealed class AcquireResultIgnored() : RuleAnalyzer(Rule)
         acquire.FirstAncestorOrSelf<ExpressionStatementSyntax>()?.GetLastToken().GetNextToken() is { } next && next == release.FirstAncestorOrSelf<ExpressionStatementSyntax>()?.GetFirstToken();
 
     private static bool IsInFinally(SyntaxNode release) => release.Ancestors().Any(node => node is FinallyClauseSyntax);
-
-    private static bool IsAsync(LockFlow flow, ISymbol owner) => flow.Function switch
-    {
-        IAnonymousFunctionOperation { Symbol.IsAsync: var isAsync } => isAsync,
-        ILocalFunctionOperation { Symbol.IsAsync: var isAsync } => isAsync,
-        _ => owner is IMethodSymbol { IsAsync: true },
-    };
 }

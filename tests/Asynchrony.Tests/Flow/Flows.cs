@@ -37,6 +37,33 @@ internal static class Flows
         return Assert.Single(found);
     }
 
+    /// <summary>Is the task of the method M complete where it calls Here?</summary>
+    public static async Task<bool> IsCompleteHere(string body)
+    {
+        var found = new List<bool>();
+        var compilation = Code.Compilation(("A.cs", $$"""
+            class C
+            {
+                private void Here() => Here();
+                private Task<int> Load() => Load();
+                async Task M(Task<int> task, Task<int> other, bool go)
+                {
+                    await Task.Yield();
+                    {{body}}
+                }
+            }
+            """));
+        Code.AssertCompiles(compilation);
+        await Code.Findings(compilation, [new Probe(context =>
+        {
+            var survey = context.Surveyed(context.Blocks[0]);
+            var here = survey.Calls.Single(call => call.TargetMethod.Name == "Here");
+            var facts = TaskCompletion.Of(context, survey, here.EnclosingFunction() ?? survey.Root, Analyzers.Knowledge.Table.Of("TaskWaits", context.Raw.Options, default));
+            found.Add(facts!.IsComplete(((IMethodSymbol)context.Owner).Parameters[0], here));
+        })]);
+        return Assert.Single(found);
+    }
+
     /// <summary>The program of an analyzer that only looks.</summary>
 #pragma warning disable RS1001 // It is no analyzer that ships.
     private sealed class Probe(Action<BodyContext> look) : RuleAnalyzer(new DiagnosticDescriptor("X", "X", "X", "X", DiagnosticSeverity.Warning, true))

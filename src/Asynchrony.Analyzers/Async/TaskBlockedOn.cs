@@ -1,0 +1,80 @@
+using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Framework;
+using Asynchrony.Analyzers.Knowledge;
+
+namespace Asynchrony.Analyzers.Async;
+
+/// <summary>
+/// A thread stands still until a task is complete. Silent where the task is complete on every path; where the wait has a time limit; in the
+/// synchronous half of a function that works both ways, and where such a function is asked for it; where somebody else's signature allows
+/// nothing but a wait; on a thread of its own; in benchmarks and tests that are not async, and in tests that read the result of a task they hold, which they know to be
+/// complete by their own doing; and where an entry point ends by waiting for what it has started.
+/// The message tells async functions, where an await is all it takes, from others.
+/// </summary>
+public sealed class TaskBlockedOn() : RuleAnalyzer(Rule)
+{
+    public static readonly DiagnosticDescriptor Rule = Rules.Info(
+        id: "ASY1001",
+        title: "Await a task instead of blocking on it",
+        message: "'{0}' blocks {1} until {2} complete",
+        why: "A thread that blocks on a task does nothing else meanwhile, and where the task needs this thread, or one of a pool whose threads all wait, neither ever goes on.");
+
+    private protected override void Register(RuleRegistration on)
+    {
+        if (on.Known.Task.Type is null)
+            return;
+
+        var (waits, runsDelegate) = (on.Table("TaskWaits"), on.Table("RunsDelegate"));
+        on.EachBody(body => Check(body, on.Known, waits, runsDelegate));
+    }
+
+    private static void Check(BodyContext context, KnownSymbols known, Table waits, Table runsDelegate)
+    {
+        foreach (var body in context.Blocks)
+        {
+            var survey = context.Surveyed(body);
+            foreach (var wait in TaskWait.In(survey, waits))
+            {
+                var function = wait.At.EnclosingFunction() ?? body;
+                if (!wait.IsBounded
+                    && !wait.At.IsInExpressionTree(known.ExpressionTree) && !wait.At.Ancestors().Any(outer => outer is INameOfOperation)
+                    && !IsMeant(wait, function, survey, context, runsDelegate)
+                    && TaskCompletion.Of(context, survey, function, waits)?.IsOver(wait, waits) == false
+                    && (function.IsAsync(context.Owner) && !WaitsByDesign.ReadsVariable(wait) || !context.Surroundings().IsTest(context.Owner, wait.At.Syntax.SyntaxTree, context.Cancellation))
+                    && (function.IsAsync(context.Owner) || !WaitsByDesign.IsBenchmark(context.Owner)))
+                    context.ReportWeakerInTests(new Finding(Rule, wait.At.Head(), wait.Member.Name, function.IsAsync(context.Owner) ? "this async function" : "its thread", Waited(wait)));
+            }
+        }
+    }
+
+    private static bool IsMeant(TaskWait wait, IOperation function, Survey survey, BodyContext context, Table runsDelegate)
+    {
+        if (DualMode.IsChosen(wait.At) || survey.HasOwnThread(function, runsDelegate) || WaitsByDesign.IsToThrow(function))
+            return true;
+
+        var names = TaskCompletion.NamesOf(context, survey);
+        if (wait.Tasks.SelectMany(names.Chain).Any(task => task is IInvalidOperation || DualMode.IsAskedToBeDone(task)) || WaitsByDesign.EndsOldPattern(wait, names) || WaitsByDesign.IsRaceWithClock(wait, names))
+            return true;
+
+        return context.Owner is IMethodSymbol owner && !function.IsFunction()
+            && (owner.IsPrescribedElsewhere(context.Compilation.Assembly) || WaitsByDesign.IsResultOfAwaiter(owner)
+                || WaitsByDesign.IsEndOfEntry(wait) && context.Surroundings().IsEntryPoint(owner)
+                || wait.Tasks.Any(task => task.Named() is IParameterSymbol) && WaitsByDesign.IsContinuation(owner, context.Cancellation));
+    }
+
+    /// <summary>What is waited for, with its verb.</summary>
+    private static string Waited(TaskWait wait) => wait.Kind switch
+    {
+        "all" => "all tasks are",
+        "any" => "one of the tasks is",
+        _ => NameOf(wait.Tasks.FirstOrDefault()) is { } name ? $"{name} is" : "the task is",
+    };
+
+    private static string? NameOf(IOperation? task) => task?.Unwrapped() switch
+    {
+        null => null,
+        { } link when TaskNames.Behind(link) is { } behind => NameOf(behind),
+        IInvocationOperation call => $"the task of '{call.TargetMethod.Name}'",
+        { } other => other.Named() is { } named ? $"'{named.Name}'" : null,
+    };
+}

@@ -1,0 +1,91 @@
+using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>Where a function waits for a task because that is what it is for, and nobody would gain if it did not.</summary>
+internal static class WaitsByDesign
+{
+    /// <summary>
+    /// True where somebody else wrote the signature and it returns no task: an override or implementation of a member from a library. A
+    /// type that has an async twin of Dispose is waited for only by those who chose to.
+    /// </summary>
+    public static bool IsPrescribedElsewhere(this IMethodSymbol method, IAssemblySymbol own)
+    {
+        if (method.Name is "Dispose" or "System.IDisposable.Dispose")
+            return method.ContainingType.AllInterfaces.Any(contract => contract.Name == "IAsyncDisposable");
+
+        var member = method.AssociatedSymbol ?? method;
+        for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+            if (!SymbolEqualityComparer.Default.Equals(overridden.ContainingAssembly, own))
+                return true;
+
+        // Of a type that does not resolve nobody knows what it asks for.
+        if (method is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, ContainingType: var owner } && (owner.BaseType?.TypeKind == TypeKind.Error || owner.AllInterfaces.Any(contract => contract.TypeKind == TypeKind.Error)))
+            return true;
+
+        return method.ContainingType is { } type && !method.IsStatic && type.AllInterfaces
+            .Where(contract => !SymbolEqualityComparer.Default.Equals(contract.ContainingAssembly, own))
+            .SelectMany(contract => contract.GetMembers())
+            .Any(contract => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(contract), member));
+    }
+
+    /// <summary>True where an operation that began with an <see cref="IAsyncResult"/> is ended: whoever ends it has to wait.</summary>
+    public static bool EndsOldPattern(TaskWait wait, TaskNames names) =>
+        wait.Tasks.SelectMany(names.Chain).Any(part => part is IConversionOperation { Operand.Type.Name: "IAsyncResult" } or IParameterReferenceOperation { Type.Name: "IAsyncResult" }
+            || part is IInvocationOperation call && call.Arguments.Any(argument => argument.Value.Type?.Name == "IAsyncResult"));
+
+    /// <summary>True in the body of a thread of its own: there is nothing else that the thread could do.</summary>
+    public static bool HasOwnThread(this Survey survey, IOperation function, Table runsDelegate) =>
+        function.IsFunction() && survey.Handovers(runsDelegate).Any(handover => handover.RunsOn == "thread" && handover.Body == function);
+
+    /// <summary>True for one of the last statements of an entry point, which waits for what the entry point started before it and holds in variables.</summary>
+    public static bool IsEndOfEntry(TaskWait wait)
+    {
+        if (wait.At.User() is not IExpressionStatementOperation { Parent: IBlockOperation { Parent: null or IMethodBodyOperation } block } statement)
+            return false;
+
+        return block.Operations.SkipWhile(other => other != statement).All(later => later switch
+        {
+            ILocalFunctionOperation => true,
+            IReturnOperation { ReturnedValue: null or ILocalReferenceOperation or { ConstantValue.HasValue: true } } => true,
+            IExpressionStatementOperation { Operation: IInvocationOperation call } => IsWaitForVariables(call),
+            _ => false,
+        });
+    }
+
+    /// <summary>True for a method that is handed to a call as the continuation of a task, which is then its parameter.</summary>
+    public static bool IsContinuation(IMethodSymbol method, CancellationToken cancellation) =>
+        method.ContainingType is { } type && type.DeclaringSyntaxReferences.Any(part => part.GetSyntax(cancellation).DescendantNodes().Any(node =>
+            node is IdentifierNameSyntax name && name.Identifier.ValueText == method.Name
+            && (name.Parent is MemberAccessExpressionSyntax member && member.Name == name ? member.Parent : name.Parent) is ArgumentSyntax or EqualsValueClauseSyntax or PrefixUnaryExpressionSyntax));
+
+    /// <summary>True for the method of an awaiter that whoever awaits calls when IsCompleted says so.</summary>
+    public static bool IsResultOfAwaiter(IMethodSymbol method) => method is { Name: "GetResult", Parameters.IsEmpty: true } && !method.ContainingType.GetMembers("IsCompleted").IsEmpty;
+
+    /// <summary>True in a class of benchmarks: each has its thread to itself, and an await would be measured with the rest.</summary>
+    public static bool IsBenchmark(ISymbol owner) => owner.ContainingType?.GetMembers().Any(member => member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "BenchmarkAttribute" or "Benchmark")) == true;
+
+    /// <summary>True in a lambda that a test hands over to see what it throws.</summary>
+    public static bool IsToThrow(IOperation function) =>
+        function.User() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: var name } } && name.Contains("Throws");
+
+    /// <summary>True where the result of a task is read that a variable or collection holds: it was started earlier.</summary>
+    public static bool ReadsVariable(TaskWait wait)
+    {
+        var task = wait.Member.Name is "Result" or "GetResult" ? wait.Tasks.FirstOrDefault()?.Unwrapped() : null;
+        while (task is not null && TaskNames.Behind(task) is { } behind)
+            task = behind.Unwrapped();
+        return task is not null and not IInvocationOperation;
+    }
+
+    /// <summary>True for a race with a clock: it is over in any case.</summary>
+    public static bool IsRaceWithClock(TaskWait wait, TaskNames names) =>
+        wait.Kind == "any" && wait.Tasks.SelectMany(tasks => TaskNames.Elements(tasks) ?? []).SelectMany(names.Chain).Any(task => task is IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } });
+
+    /// <summary>A call that ends in a wait and names nothing but local variables.</summary>
+    private static bool IsWaitForVariables(IInvocationOperation call) =>
+        call.TargetMethod.Name is "Wait" or "WaitAll" or "GetResult" or "Join"
+        && call.Descendants().All(part => part is not IInvocationOperation { TargetMethod.Name: not ("GetAwaiter" or "ConfigureAwait" or "ToArray") } and not (IFieldReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation))
+        && call.Descendants().Any(part => part is ILocalReferenceOperation);
+}

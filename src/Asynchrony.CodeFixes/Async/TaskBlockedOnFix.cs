@@ -1,0 +1,21 @@
+using Asynchrony.Analyzers.Async;
+using Asynchrony.CodeFixes.Framework;
+
+namespace Asynchrony.CodeFixes.Async;
+
+/// <summary>
+/// In an async function the task is awaited where it was blocked on. Nothing is offered where an await may not stand, where a catch expects
+/// the aggregate that a wait throws, for waits with a limit and where the number of the first task is used.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class TaskBlockedOnFix() : RuleFix(TaskBlockedOn.Rule)
+{
+    private protected override IEnumerable<Fix> Offer(Flagged flagged)
+    {
+        if (WaitingExpression.At(flagged.Node, flagged) is { } waiting
+            && Awaiting.IsAsync(waiting.Whole)
+            && !(waiting.ThrowsAggregate && Awaiting.IsAggregateCaught(waiting.Whole))
+            && Awaiting.IsPossible(flagged, waiting.Whole))
+            yield return new Fix(waiting.Wait.Kind == "one" ? "Await the task" : "Await the tasks", editor => Awaiting.Replace(editor, waiting.Whole, waiting.Task));
+    }
+}

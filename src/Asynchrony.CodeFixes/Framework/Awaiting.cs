@@ -1,0 +1,108 @@
+using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Knowledge;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace Asynchrony.CodeFixes.Framework;
+
+/// <summary>Where an await may be written, and how an expression is turned into one.</summary>
+internal static class Awaiting
+{
+    private static readonly ImmutableHashSet<string> OfAggregates = ImmutableHashSet.Create(StringComparer.Ordinal, "AggregateException", "InnerException", "InnerExceptions", "Flatten", "GetBaseException");
+
+    /// <summary>True in a function that is async, and among top-level statements, where the first await makes the program so.</summary>
+    public static bool IsAsync(SyntaxNode place) => FunctionOf(place) switch
+    {
+        AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword.RawKind != 0,
+        LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        BaseMethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        GlobalStatementSyntax => true,
+        _ => false,
+    };
+
+    /// <summary>The lambda, local function, accessor or member that runs a node; for top-level statements the statement.</summary>
+    public static SyntaxNode? FunctionOf(SyntaxNode place) => place.Ancestors().FirstOrDefault(node =>
+        node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or MemberDeclarationSyntax);
+
+    /// <summary>
+    /// True where an expression may become an await if its function is async: no lock is held, no span lives on, no query or filter is around,
+    /// and no member is read before and written behind it.
+    /// </summary>
+    public static bool IsPossible(Flagged flagged, ExpressionSyntax waiting)
+    {
+        if (FunctionOf(waiting) is not { } function)
+            return false;
+
+        var around = waiting.Ancestors().TakeWhile(node => node != function).ToList();
+        return !around.Any(node => node is LockStatementSyntax or CatchFilterClauseSyntax or QueryExpressionSyntax or UnsafeStatementSyntax or FixedStatementSyntax)
+            && !around.OfType<AssignmentExpressionSyntax>().Any(assignment => !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && !IsVariable(assignment.Left, flagged))
+            && !LivesOn(flagged, waiting, function)
+            && !HoldsLock(flagged, function);
+    }
+
+    /// <summary>
+    /// True where a catch around the expression expects the aggregate of exceptions that a wait throws: an await throws the first of them as it is.
+    /// </summary>
+    public static bool IsAggregateCaught(ExpressionSyntax waiting) => waiting.Ancestors().TakeWhile(node => node != FunctionOf(waiting)).OfType<TryStatementSyntax>()
+        .Any(guarded => guarded.Block.Span.Contains(waiting.Span) && guarded.Catches.Any(handler => handler.Mentions(OfAggregates)));
+
+    /// <summary>Replaces an expression by the await of a task, in parentheses where its surroundings bind tighter; comments in front stay in front.</summary>
+    public static void Replace(SyntaxEditor editor, ExpressionSyntax waiting, ExpressionSyntax task) =>
+        editor.ReplaceNode(waiting, (current, _) => Instead((ExpressionSyntax)current, waiting, task));
+
+    /// <summary>What stands in the place of an expression when it becomes the await of a task.</summary>
+    public static ExpressionSyntax Instead(ExpressionSyntax current, ExpressionSyntax waiting, ExpressionSyntax task)
+    {
+        ExpressionSyntax awaited = AwaitExpression(Token(TriviaList(), SyntaxKind.AwaitKeyword, TriviaList(Space)), Bare(task).WithoutTrivia());
+        if (BindsTighter(waiting))
+            awaited = ParenthesizedExpression(Token(SyntaxKind.OpenParenToken), awaited, Token(SyntaxKind.CloseParenToken));
+        return awaited.WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(current.GetTrailingTrivia());
+    }
+
+    /// <summary>True where what stands around an expression would take the task and not its result.</summary>
+    private static bool BindsTighter(ExpressionSyntax waiting) => waiting.Parent switch
+    {
+        MemberAccessExpressionSyntax member => member.Expression == waiting,
+        ElementAccessExpressionSyntax element => element.Expression == waiting,
+        InvocationExpressionSyntax call => call.Expression == waiting,
+        ConditionalAccessExpressionSyntax access => access.Expression == waiting,
+        PostfixUnaryExpressionSyntax => true,
+        _ => false,
+    };
+
+    /// <summary>An expression without parentheses that only its old surroundings needed.</summary>
+    private static ExpressionSyntax Bare(ExpressionSyntax task) =>
+        task is ParenthesizedExpressionSyntax { Expression: InvocationExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or AwaitExpressionSyntax or BaseObjectCreationExpressionSyntax } parenthesized
+        && !parenthesized.DescendantTrivia().Any(Syntax.IsComment) ? parenthesized.Expression : task;
+
+    private static bool IsVariable(ExpressionSyntax target, Flagged flagged) =>
+        flagged.Model.GetSymbolInfo(target, flagged.Cancellation).Symbol is ILocalSymbol or IParameterSymbol or IDiscardSymbol;
+
+    /// <summary>
+    /// A value of a type that lives on the stack, or a reference to a variable, stands outside the expression: whether it is needed behind it
+    /// the compiler says only when it writes the program.
+    /// </summary>
+    private static bool LivesOn(Flagged flagged, ExpressionSyntax waiting, SyntaxNode function)
+    {
+        var statement = waiting.FirstAncestorOrSelf<StatementSyntax>() ?? function;
+
+        foreach (var node in function.Here().Where(node => !waiting.Contains(node)))
+        {
+            if (node is RefTypeSyntax or RefExpressionSyntax or StackAllocArrayCreationExpressionSyntax || node is ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword } && statement.Contains(node))
+                return true;
+            if (node is ExpressionSyntax expression && flagged.Model.GetTypeInfo(expression, flagged.Cancellation) is var type
+                && (type.Type?.IsRefLikeType == true || type.ConvertedType?.IsRefLikeType == true && statement.Contains(node)))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>True in a function that takes a lock of its thread by a call: that lock may be held here.</summary>
+    private static bool HoldsLock(Flagged flagged, SyntaxNode function)
+    {
+        var locks = Table.Of("Locks", flagged.Document.Project.AnalyzerOptions, flagged.Cancellation);
+        return function.Here().OfType<InvocationExpressionSyntax>().Any(call =>
+            flagged.Model.GetOperation(call, flagged.Cancellation) is IInvocationOperation invocation && LockCall.Of(invocation, locks) is { Does: "acquire" or "scope" } taken && LockCall.IsThreadAffine(taken.Kind));
+    }
+}
