@@ -22,35 +22,15 @@ public sealed class LoopJoinsEachThread() : RuleAnalyzer(Rule)
         if (on.Known.Thread.Type is null && on.Known.Task.Type is null)
             return;
 
-        var (runsDelegate, effects, purposes, keepsAlive) = (on.Table("RunsDelegate"), on.Table("Effects"), on.Table("ThreadPurpose"), on.Table("KeepsAlive"));
-
+        var oneAtATime = new OneAtATime(on);
         on.EachBody(context =>
         {
             foreach (var body in context.Blocks)
-                foreach (var round in RoundWork.In(context.Surveyed(body), runsDelegate))
-                    if (!HasPurpose(round, purposes)
-                        && !Paces(round, keepsAlive)
-                        && !StillRunning.At((IInvocationOperation)round.Work.Start, on.Known.Thread, runsDelegate)
-                        && RunsOneAtATime(round, context, effects)
-                        && Graphs.Of(round.Wait, context.Raw)?.CanReach(round.Wait) == true
-                        && !context.Surroundings().IsTest(context.Owner, round.Wait.Syntax.SyntaxTree, context.Cancellation))
-                        context.Report(new Finding(Rule, round.Wait.Head(), Named(round), round.Work.Kind)
-                            .Also([round.Work.Start.Head(), .. round.Works.Where(work => work.Creation != work.Start).Select(work => work.Creation.Head())]));
+                foreach (var round in oneAtATime.In(context, body))
+                    context.Report(new Finding(Rule, round.Wait.Head(), Named(round), round.Work.Kind)
+                        .Also([round.Work.Start.Head(), .. round.Works.Where(work => work.Creation != work.Start).Select(work => work.Creation.Head())]));
         });
     }
-
-    private static bool RunsOneAtATime(RoundWork round, BodyContext context, Table effects)
-    {
-        var rounds = Rounds.Of(round, context.Compilation, effects, context.Cancellation);
-        return rounds.AreIndependent && rounds.HaveEnd(context.Compilation, context.Cancellation);
-    }
-
-    private static bool HasPurpose(RoundWork round, Table purposes) =>
-        round.Works.Any(work => work is { Kind: "thread", Creation: IObjectCreationOperation creation } && ThreadPurpose.Of(creation, round.Touched, purposes));
-
-    /// <summary>A loop that lets time pass in each round means to take its time.</summary>
-    private static bool Paces(RoundWork round, Table keepsAlive) =>
-        round.Loop.DescendantsHere().Any(part => part is IInvocationOperation call && keepsAlive.Says(call.TargetMethod, "forever"));
 
     private static string Named(RoundWork round) => (round.Work.Kind, round.Name) switch
     {

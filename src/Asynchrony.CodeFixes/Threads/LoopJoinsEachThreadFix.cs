@@ -10,8 +10,8 @@ namespace Asynchrony.CodeFixes.Threads;
 /// <summary>
 /// Collects the threads or tasks of the loop in a list and waits for all of them behind it; a collection that there is already is gone through
 /// once more. Only where nobody can tell in which order they
-/// ran, where nothing that a round opens is closed at its end, and where no exception would leave the loop before the waits. A variable that
-/// the loop changes is copied for the body.
+/// ran, where nothing that a round opens is closed at its end, and where no exception would leave the loop before the waits; for tasks only in
+/// async code, for anything else would still block on them. A variable that the loop changes is copied for the body.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class LoopJoinsEachThreadFix() : RuleFix(LoopJoinsEachThread.Rule)
@@ -49,13 +49,13 @@ public sealed class LoopJoinsEachThreadFix() : RuleFix(LoopJoinsEachThread.Rule)
                     Collect(editor, loop, wait, work, threads, "global::System.Threading.Thread");
                     editor.AddAfter(loop, Around(Syntax.Spaced(ForEachStatement(IdentifierName("var"), thread, IdentifierName(threads), EmptyStatement())), Syntax.Call(IdentifierName(thread), "Join"), loop));
                 });
-            else if (IsDropped(wait))
-                yield return new Fix("Start all tasks of the loop, then wait for them", editor =>
+            else if (IsDropped(wait) && Syntax.IsInAsyncCode(wait))
+                yield return new Fix("Start all tasks of the loop, then await them", editor =>
                 {
                     copies.ForEach(copy => copy(editor));
                     var tasks = Syntax.FreeName(loop, "tasks");
                     Collect(editor, loop, wait, work, tasks, "global::System.Threading.Tasks.Task");
-                    editor.AddAfter(loop, WaitForAll(tasks, round));
+                    editor.AddAfter(loop, AwaitAll(tasks));
                 });
         }
     }
@@ -128,15 +128,7 @@ public sealed class LoopJoinsEachThreadFix() : RuleFix(LoopJoinsEachThread.Rule)
         };
     }
 
-    /// <summary>What the rounds did: an await in async code, a rethrown exception where they asked the awaiter, else a wait.</summary>
-    private static StatementSyntax WaitForAll(string tasks, RoundWork round)
-    {
-        var list = IdentifierName(tasks);
-        ExpressionSyntax waiting = Syntax.IsInAsyncCode(round.WaitStatement.Syntax) ? AwaitExpression(OfTask("WhenAll", list))
-            : round.Wait is IInvocationOperation { TargetMethod.Name: "GetResult" } ? Call(Call(OfTask("WhenAll", list), "GetAwaiter"), "GetResult")
-            : OfTask("WaitAll", Call(list, "ToArray"));
-        return Syntax.Spaced(ExpressionStatement(waiting));
-    }
+    private static StatementSyntax AwaitAll(string tasks) => Syntax.Spaced(ExpressionStatement(AwaitExpression(OfTask("WhenAll", IdentifierName(tasks)))));
 
     private static InvocationExpressionSyntax OfTask(string method, ExpressionSyntax argument) =>
         Call(ParseName("global::System.Threading.Tasks.Task").WithAdditionalAnnotations(Simplifier.Annotation), method).AddArgumentListArguments(Argument(argument));

@@ -599,8 +599,9 @@ public sealed class LoopJoinsEachThreadTests : RuleTests<LoopJoinsEachThread>
         {
             private readonly int[] sizes = new int[3];
 
-            void Fill(string[] files)
+            async Task Fill(string[] files)
             {
+                await Task.Yield();
                 for (int i = 0; i < files.Length; i++)
                     if (files[i].Length > 0)
                     {
@@ -613,8 +614,9 @@ public sealed class LoopJoinsEachThreadTests : RuleTests<LoopJoinsEachThread>
                 }
             }
 
-            void Rethrow(string[] files)
+            async Task Rethrow(string[] files)
             {
+                await Task.Yield();
                 foreach (var file in files)
                 {
                     Task.Run(() => Length(file)).GetAwaiter().[|GetResult|]();
@@ -638,8 +640,9 @@ public sealed class LoopJoinsEachThreadTests : RuleTests<LoopJoinsEachThread>
         {
             private readonly int[] sizes = new int[3];
 
-            void Fill(string[] files)
+            async Task Fill(string[] files)
             {
+                await Task.Yield();
                 var tasks = new List<Task>();
                 for (int i = 0; i < files.Length; i++)
                     if (files[i].Length > 0)
@@ -647,24 +650,25 @@ public sealed class LoopJoinsEachThreadTests : RuleTests<LoopJoinsEachThread>
                         var iCopy = i;
                         tasks.Add(Task.Run(() => { sizes[iCopy] = Length(files[iCopy]); })); // all of it
                     }
-                Task.WaitAll(tasks.ToArray());
+                await Task.WhenAll(tasks);
                 var tasks2 = new List<Task>();
                 foreach (var file in files)
                 {
                     var task = Task.Run(() => Length(file));
                     tasks2.Add(task);
                 }
-                Task.WaitAll(tasks2.ToArray());
+                await Task.WhenAll(tasks2);
             }
 
-            void Rethrow(string[] files)
+            async Task Rethrow(string[] files)
             {
+                await Task.Yield();
                 var tasks = new List<Task>();
                 foreach (var file in files)
                 {
                     tasks.Add(Task.Run(() => Length(file)));
                 }
-                Task.WhenAll(tasks).GetAwaiter().GetResult();
+                await Task.WhenAll(tasks);
             }
 
             async Task FillAsync(string[] files)
@@ -677,6 +681,25 @@ public sealed class LoopJoinsEachThreadTests : RuleTests<LoopJoinsEachThread>
                     tasks.Add(task);
                 }
                 await Task.WhenAll(tasks);
+            }
+
+            static int Length(string file) => File.ReadAllText(file).Length;
+        }
+        """);
+
+    [Theory]
+    [InlineData("Task.Run(() => Length(file)).[|Wait|]();")]
+    [InlineData("var task = Task.Run(() => Length(file)); [|task.Wait|]();")]
+    [InlineData("Task.Run(() => Length(file)).GetAwaiter().[|GetResult|]();")]
+    public Task Offers_nothing_where_the_function_would_still_block(string round) => FlagsWithoutFix($$"""
+        class Report
+        {
+            void Fill(string[] files)
+            {
+                foreach (var file in files)
+                {
+                    {{round}}
+                }
             }
 
             static int Length(string file) => File.ReadAllText(file).Length;
