@@ -22,6 +22,7 @@ internal static class AllRules
         new AcquireResultIgnored(),
         new LockHeldAcrossYield(),
         new LoopJoinsEachThread(),
+        new JoinBlocksIndependentWork(),
         // .ci/new-rule adds the next one above this line.
     };
 }
