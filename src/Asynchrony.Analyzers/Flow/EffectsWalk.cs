@@ -177,7 +177,8 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     /// <summary>The content of the object an expression stands for.</summary>
     private void Content(IOperation? instance, IOperation at, bool read, bool written)
     {
-        if (instance?.Type is not { } type || IsOwn(instance) || IsImmutable(type))
+        // As it was before it was given as an interface: an array is no query.
+        if (instance?.Unwrapped().Type is not { } type || IsOwn(instance) || IsImmutable(type))
             return;
 
         var place = Place.OfContent(type, frame.Real(Path(instance)));
