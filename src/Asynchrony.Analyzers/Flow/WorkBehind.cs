@@ -12,12 +12,16 @@ internal sealed class WorkBehind
     private readonly ILocalSymbol holder;
     private readonly Effects work;
     private readonly bool mayFail;
+    private readonly Names names;
+    private readonly Table effects;
 
-    private WorkBehind(ILocalSymbol holder, Effects work, bool mayFail)
+    private WorkBehind(ILocalSymbol holder, Effects work, bool mayFail, Names names, Table effects)
     {
         this.holder = holder;
         this.work = work;
         this.mayFail = mayFail;
+        this.names = names;
+        this.effects = effects;
     }
 
     /// <summary>The first statement that may take its time; null when nothing is worth to be done earlier.</summary>
@@ -37,7 +41,7 @@ internal sealed class WorkBehind
     public static WorkBehind Of(
         IOperation wait, ILocalSymbol holder, Effects work, bool mayFail, IReadOnlyList<IOperation> otherWaits, Compilation compilation, Table effects, CancellationToken cancellation)
     {
-        var behind = new WorkBehind(holder, work, mayFail);
+        var behind = new WorkBehind(holder, work, mayFail, new Names(wait.Root()), effects);
         if (!work.Unknown && !work.Frees && wait.Parent is IBlockOperation block)
             behind.Follow(block.Operations.SkipWhile(statement => statement != wait).Skip(1), otherWaits, statement => Effects.Of(statement, compilation, effects, cancellation));
         return behind;
@@ -54,29 +58,38 @@ internal sealed class WorkBehind
                 if (Last is not null && Last == before)
                     Last = statement;
             }
-            else if (Uses(statement) || Leaves(statement) || effectsOf(statement) is var effects && !IsFree(effects))
+            else if (Uses(statement) || Leaves(statement) || effectsOf(statement) is var does && !IsFree(does))
             {
                 Dependent = statement.IsImplicit || statement is ILocalFunctionOperation ? null : statement;
                 return;
             }
-            else if (effects.Works)
+            else if (does.Works)
             {
                 Last = statement;
-                First ??= effects.TakesTime ? statement : null;
+                First ??= does.TakesTime ? statement : null;
             }
 
             before = statement;
         }
     }
 
-    private bool IsFree(Effects effects) =>
-        !effects.Waits && !effects.Frees && effects.IsIndependentOf(work)
-        && !effects.Accesses.Any(access => access.Place.IsClock || access is { IsWrite: true, Place.Output: not null } || mayFail && access.IsWrite && access.Place.Path?.Root is not ILocalSymbol)
-        && !(GoesThroughQuery(effects) && Writes(work)) && !(GoesThroughQuery(work) && Writes(effects));
+    private bool IsFree(Effects does) =>
+        !does.Waits && !does.Frees && does.IsIndependentOf(work)
+        && !does.Accesses.Any(access => access.Place.IsClock || access is { IsWrite: true, Place.Output: not null } || mayFail && access.IsWrite && access.Place.Path?.Root is not ILocalSymbol)
+        && !MayReach(does, work) && !MayReach(work, does);
 
-    private static bool GoesThroughQuery(Effects effects) => effects.Accesses.Any(access => access.Place.IsKeptQuery);
+    /// <summary>True where one goes through a query, or an object that came from a call, and so perhaps to what the other writes.</summary>
+    private bool MayReach(Effects one, Effects other) => one.Accesses.Any(access =>
+        access.Place.IsKeptQuery && other.Accesses.Any(met => met is { IsWrite: true, Place.Output: null })
+        || access.Place is { Content: not null, Variable: ILocalSymbol local } && !IsMadeHere(local) && other.Accesses.Any(met => met is { IsWrite: true, Place.Content: not null }));
 
-    private static bool Writes(Effects effects) => effects.Accesses.Any(access => access is { IsWrite: true, Place.Output: null });
+    private bool IsMadeHere(ILocalSymbol local) => names.Value(local)?.Unwrapped() switch
+    {
+        IObjectCreationOperation { Arguments.IsEmpty: true } or IArrayCreationOperation or { Kind: Operations.CollectionExpression } => true,
+        IObjectCreationOperation { Arguments: var arguments } => arguments.All(argument => argument.Value.Unwrapped().Type is null or { IsValueType: true } or { SpecialType: SpecialType.System_String }),
+        IInvocationOperation { TargetMethod: var method } => effects.Find(method).Contains("fresh"),
+        _ => false,
+    };
 
     private bool Uses(IOperation statement) => statement.DescendantsAndSelf().Any(part => part is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, holder));
 

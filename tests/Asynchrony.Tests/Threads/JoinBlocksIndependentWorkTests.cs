@@ -29,6 +29,7 @@ public sealed class JoinBlocksIndependentWorkTests : RuleTests<JoinBlocksIndepen
 
             void M(ManualResetEventSlim gate, Thread other, Gate shared, CancellationTokenSource source, Action<int> callback, IEnumerable<int> query)
             {
+                var (view, same) = (list.AsReadOnly(), list);
                 var worker = new Thread(() => { {{body}} });
                 worker.Start();
                 {{between}}
@@ -149,6 +150,8 @@ public sealed class JoinBlocksIndependentWorkTests : RuleTests<JoinBlocksIndepen
     [InlineData("shared.Level = Sum();", "var level = shared; for (var i = 0; i < level.Level; i++) calls += i;")]
     [InlineData("File.WriteAllText(\"rows\", \"1\");", "calls = File.ReadAllText(\"rows\").Length;")]
     [InlineData("foreach (var row in query) total += row;", "for (var i = 0; i < 100; i++) list.Add(i);")]
+    [InlineData("for (var i = 0; i < 100; i++) list.Add(i);", "for (var i = 0; i < view.Count; i++) calls += view[i];")]
+    [InlineData("for (var i = 0; i < 100; i++) list.Add(i);", "for (var i = 0; i < same.Count; i++) calls += same[i];")]
     public Task Accepts_a_body_and_a_rest_that_touch_the_same(string body, string behind) => AcceptsProgram(InMethod("calls = 1;", body, behind));
 
     [Theory]
