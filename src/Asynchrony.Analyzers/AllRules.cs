@@ -29,6 +29,7 @@ internal static class AllRules
         new ReadBeforeJoin(),
         new ParallelBodyUpdatesShared(),
         new TaskBlockedOn(),
+        new JoinBlocksIndependentWork(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -31,11 +31,12 @@ internal readonly record struct Access(Place Place, bool IsWrite, IOperation At)
 /// </summary>
 internal sealed class Effects
 {
-    private Effects(ImmutableArray<Access> accesses, ImmutableArray<ISymbol> unknown, bool works, bool waits, bool frees, bool locksUnseen, ImmutableArray<IOperation> locksKept)
+    private Effects(ImmutableArray<Access> accesses, ImmutableArray<ISymbol> unknown, bool works, bool takesTime, bool waits, bool frees, bool locksUnseen, ImmutableArray<IOperation> locksKept)
     {
         Accesses = accesses;
         UnknownMembers = unknown;
         Works = works;
+        TakesTime = takesTime;
         Waits = waits;
         Frees = frees;
         LocksUnseen = locksUnseen;
@@ -53,6 +54,9 @@ internal sealed class Effects
 
     /// <summary>True when the code does more than move values about: it calls something or loops.</summary>
     public bool Works { get; }
+
+    /// <summary>True when the code loops, hands a collection to a library, or deals with the outside: it may take its time.</summary>
+    public bool TakesTime { get; }
 
     /// <summary>True when the code blocks until something else happens, or lets others go on: its place in the order matters.</summary>
     public bool Waits { get; }
@@ -78,7 +82,7 @@ internal sealed class Effects
     public static Effects OfAwaited(IOperation code, Compilation compilation, Table table, CancellationToken cancellation)
     {
         var effects = Of(code, compilation, table, cancellation);
-        return new Effects(effects.Accesses, effects.UnknownMembers, effects.Works, waits: false, effects.Frees, effects.LocksUnseen, effects.LocksKept);
+        return new Effects(effects.Accesses, effects.UnknownMembers, effects.Works, effects.TakesTime, waits: false, effects.Frees, effects.LocksUnseen, effects.LocksKept);
     }
 
     /// <summary>The effects of code without some of its parts, on which it acts like code outside: what it declares is not its own here.</summary>
@@ -99,6 +103,6 @@ internal sealed class Effects
         !Unknown && !other.Unknown && !(Waits && other.Waits)
         && !Accesses.Any(access => other.Accesses.Any(access.ConflictsWith));
 
-    internal static Effects Create(ImmutableArray<Access> accesses, ImmutableArray<ISymbol> unknown, bool works, bool waits, bool frees, bool locksUnseen, ImmutableArray<IOperation> locksKept) =>
-        new(accesses, unknown, works, waits, frees, locksUnseen, locksKept);
+    internal static Effects Create(ImmutableArray<Access> accesses, ImmutableArray<ISymbol> unknown, bool works, bool takesTime, bool waits, bool frees, bool locksUnseen, ImmutableArray<IOperation> locksKept) =>
+        new(accesses, unknown, works, takesTime, waits, frees, locksUnseen, locksKept);
 }

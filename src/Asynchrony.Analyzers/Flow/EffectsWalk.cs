@@ -20,6 +20,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     private ImmutableArray<IOperation> left = ImmutableArray<IOperation>.Empty;
     private Frame frame = Frame.Outermost;
     private bool works;
+    private bool takesTime;
     private bool waits;
     private bool frees;
     private bool locksUnseen;
@@ -31,7 +32,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         return this;
     }
 
-    public Effects Result() => Effects.Create(accesses.ToImmutable(), unknown.ToImmutable(), works, waits, frees, locksUnseen, kept.Where(call => call.Value > 0).Select(call => call.Key).ToImmutableArray());
+    public Effects Result() => Effects.Create(accesses.ToImmutable(), unknown.ToImmutable(), works, takesTime, waits, frees, locksUnseen, kept.Where(call => call.Value > 0).Select(call => call.Key).ToImmutableArray());
 
     public void Add(IOperation code)
     {
@@ -120,12 +121,12 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
                 Call(constructor, null, creation.Arguments, creation);
                 break;
             case IForEachLoopOperation loop:
-                works = true;
+                works = takesTime = true;
                 waits |= loop.IsAsynchronous;
                 Content(loop.Collection.Unwrapped(), loop, read: true, written: false);
                 break;
             case ILoopOperation:
-                works = true;
+                works = takesTime = true;
                 break;
             case IAwaitOperation:
                 waits = true;
@@ -179,7 +180,8 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     /// <summary>The content of the object an expression stands for.</summary>
     private void Content(IOperation? instance, IOperation at, bool read, bool written)
     {
-        if (instance?.Type is not { } type || IsOwn(instance) || IsImmutable(type))
+        // As it was before it was given as an interface: an array is no query.
+        if (instance?.Unwrapped().Type is not { } type || IsOwn(instance) || IsImmutable(type))
             return;
 
         var place = Place.OfContent(type, frame.Real(Path(instance)));
@@ -248,6 +250,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         var words = table.Find(method, receiver?.Type) is { Length: > 0 } own ? own : table.Find(method.ContainingType);
         if (method.ContainingType is { Name: "Monitor" or "Mutex" or "Semaphore" or "SemaphoreSlim" or "SpinLock" or "ReaderWriterLock" or "ReaderWriterLockSlim" or "Lock" } || receiver?.Type is { Name: "Mutex" or "Semaphore" })
             UnseenLock(method.Name);
+        takesTime |= instance is null && !IsLazy(method.ReturnType) && arguments.Any(argument => argument.ArgumentKind != ArgumentKind.ParamArray && IsCollection(argument.Value.Unwrapped().Type));
         Apply(words, method, receiver, arguments, at);
 
         // Lambdas among the arguments are walked where they stand; methods and variables are not.
@@ -288,7 +291,12 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
             if (word is "reads" or "writes")
                 Content(receiver, at, read: word == "reads", written: word == "writes");
             if (word.StartsWith("output:", StringComparison.Ordinal) || word.StartsWith("input:", StringComparison.Ordinal))
-                Touch(Place.OfOutput(word.Substring(word.IndexOf(':') + 1)), written: word[0] == 'o', at, atomic: true);
+            {
+                var place = Place.OfOutput(word.Substring(word.IndexOf(':') + 1));
+                takesTime |= !place.IsClock;
+                Touch(place, written: word[0] == 'o', at, atomic: true);
+            }
+
             if (word == "reads" || word.StartsWith("writes", StringComparison.Ordinal) || word.StartsWith("output:", StringComparison.Ordinal))
                 for (var number = 0; number < arguments.Length; number++)
                     if (arguments[number].Value is { } value && value.Unwrapped() is not IAnonymousFunctionOperation && arguments[number].Parameter?.RefKind is null or RefKind.None)
@@ -364,6 +372,12 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     private static bool IsImmutable(ITypeSymbol type) =>
         type.IsValueType || type.SpecialType == SpecialType.System_String || type.TypeKind == TypeKind.Delegate
         || type.Name.StartsWith("Immutable", StringComparison.Ordinal) || type.Name is "Type" or "Thread" or "Uri" or "Version" or "CultureInfo" or "Encoding" or "Regex";
+
+    private static bool IsCollection(ITypeSymbol? type) => type is not { SpecialType: SpecialType.System_String }
+        && (type?.SpecialType == SpecialType.System_Collections_IEnumerable || type?.AllInterfaces.Any(each => each.SpecialType == SpecialType.System_Collections_IEnumerable) == true);
+
+    /// <summary>A sequence that is gone through later, where it is used.</summary>
+    private static bool IsLazy(ITypeSymbol type) => type.TypeKind == TypeKind.Interface && IsCollection(type);
 
     private static bool IsConcurrent(ITypeSymbol type) =>
         type.ContainingNamespace is { Name: "Concurrent", ContainingNamespace.Name: "Collections" } or { Name: "Channels" };

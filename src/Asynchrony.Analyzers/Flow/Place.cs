@@ -24,6 +24,12 @@ internal sealed class Place
 
     public string? Output { get; }
 
+    /// <summary>True for the time, which passes by itself: who reads it may measure.</summary>
+    public bool IsClock => Output == "clock";
+
+    /// <summary>True for the content of a sequence that a variable keeps: it may be a query, which runs when it is gone through.</summary>
+    public bool IsKeptQuery => Variable is not null && Content is { TypeKind: TypeKind.Interface, Name: "IEnumerable" or "IOrderedEnumerable" or "IQueryable" or "IOrderedQueryable" };
+
     /// <summary>How it is reached; null where that has no lasting name.</summary>
     public AccessPath? Path { get; }
 

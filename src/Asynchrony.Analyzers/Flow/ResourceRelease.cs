@@ -14,6 +14,10 @@ internal static class ResourceRelease
         if (operation is not IInvocationOperation call)
             return false;
 
+        // What the end of a foreach gives up is the enumerator, though it goes by the name of the collection.
+        if (call is { IsImplicit: true, Instance: IFlowCaptureReferenceOperation or IConversionOperation { Operand: IFlowCaptureReferenceOperation } })
+            return false;
+
         return IsDisposal(call.TargetMethod) || releases.Says(call.TargetMethod, "receiver") ? IsValueOf(call.Instance, resource)
             : call.Arguments.Length > 0 && releases.Says(call.TargetMethod, "argument") && IsValueOf(call.Arguments[0].Value, resource);
     }

@@ -53,7 +53,7 @@ internal sealed class RoundWork
         {
             var works = group.ToImmutableArray();
             var (work, loop) = (works[0], group.Key.EnclosingLoop()!);
-            var targets = works.Select(each => TargetOf(each.Creation)).OfType<IOperation>().ToImmutableArray();
+            var targets = works.Select(each => each.Target).OfType<IOperation>().ToImmutableArray();
 
             if (targets.Length == works.Length
                 && works.All(each => !each.Kept.Escapes && Knows(each, loop))
@@ -72,15 +72,6 @@ internal sealed class RoundWork
             { } element => Slots.Of(loop).IsElement(element),
             null => false,
         };
-
-    /// <summary>The delegate, unless a scheduler or a state is given with it.</summary>
-    private static IOperation? TargetOf(IOperation creation)
-    {
-        var arguments = creation switch { IInvocationOperation call => call.Arguments, IObjectCreationOperation made => made.Arguments, _ => ImmutableArray<IArgumentOperation>.Empty };
-        return arguments.All(argument => argument.Parameter?.Type.TypeKind is TypeKind.Delegate or TypeKind.Enum or TypeKind.Struct)
-            ? arguments.FirstOrDefault(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate)?.Value
-            : null;
-    }
 
     /// <summary>The one wait that stands behind the start; null where there are several, or one with a limit.</summary>
     private static IOperation? WaitFor(StartedWork work)

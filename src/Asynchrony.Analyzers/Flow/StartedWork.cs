@@ -19,6 +19,18 @@ internal sealed class StartedWork
 
     public IOperation Creation { get; }
 
+    /// <summary>The delegate that runs, unless a scheduler or a state is given with it.</summary>
+    public IOperation? Target
+    {
+        get
+        {
+            var arguments = Creation switch { IInvocationOperation call => call.Arguments, IObjectCreationOperation made => made.Arguments, _ => ImmutableArray<IArgumentOperation>.Empty };
+            return arguments.All(argument => argument.Parameter?.Type.TypeKind is TypeKind.Delegate or TypeKind.Enum or TypeKind.Struct)
+                ? arguments.FirstOrDefault(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate)?.Value
+                : null;
+        }
+    }
+
     /// <summary>From here on it runs; the creation itself unless that has to be started.</summary>
     public IOperation Start { get; }
 
@@ -28,16 +40,20 @@ internal sealed class StartedWork
     public string? Name => Kept.Uses[0].User() is IVariableInitializerOperation or ISimpleAssignmentOperation { Target: ILocalReferenceOperation } ? Kept.Holders.FirstOrDefault()?.Name : null;
 
     /// <summary>The threads and tasks that start in a loop, in any function of a body.</summary>
-    public static IEnumerable<StartedWork> InLoops(Survey survey, Table runsDelegate)
+    public static IEnumerable<StartedWork> InLoops(Survey survey, Table runsDelegate) => ThreadsAndTasks(survey, runsDelegate, inLoop: true);
+
+    public static IEnumerable<StartedWork> OutsideLoops(Survey survey, Table runsDelegate) => ThreadsAndTasks(survey, runsDelegate, inLoop: false);
+
+    private static IEnumerable<StartedWork> ThreadsAndTasks(Survey survey, Table runsDelegate, bool inLoop)
     {
         foreach (var call in survey.Calls)
-            if (runsDelegate.Find(call.TargetMethod) is ["task"] && call.EnclosingLoop() is not null)
+            if (runsDelegate.Find(call.TargetMethod) is ["task"] && call.EnclosingLoop() is not null == inLoop)
                 yield return new StartedWork("task", call, call, Kept.Of(call));
 
         foreach (var creation in survey.Creations)
             if (creation.Constructor is { } constructor && runsDelegate.Find(constructor) is [("thread" or "task") and var kind])
                 foreach (var started in StartsOf(creation, kind))
-                    if (started.Start.EnclosingLoop() is not null)
+                    if (started.Start.EnclosingLoop() is not null == inLoop)
                         yield return started;
     }
 

@@ -24,13 +24,9 @@ public sealed class JoinedRightAfterStartFix() : RuleFix(JoinedRightAfterStart.R
             if (thread.IsReplaceable && !thread.IsGuarded && thread.Body is { } work && thread.StartArgument is null)
                 yield return new Fix($"Await '{thread.Name}' as a task", editor => thread.ReplaceBy(editor, AwaitedTask(work)));
         }
-        else if (LastIndependent(thread, flagged) is { } last)
+        else if (LaterWait.Behind(Behind(thread, flagged), thread.Join, $"Join '{thread.Name}' after the work that does not depend on it") is { } later)
         {
-            yield return new Fix($"Join '{thread.Name}' after the work that does not depend on it", editor =>
-            {
-                editor.Drop(thread.Join);
-                editor.AddAfter(last, thread.Join.WithoutTrivia().WithLeadingTrivia(thread.Join.Remarks()));
-            });
+            yield return later;
         }
         else if (thread.IsReplaceable && !thread.IsGuarded && thread.DirectCall is { } call)
         {
@@ -48,37 +44,14 @@ public sealed class JoinedRightAfterStartFix() : RuleFix(JoinedRightAfterStart.R
         return [awaited.ReplaceNode(awaited.DescendantNodes().OfType<ArgumentSyntax>().Single().Expression, body.WithoutTrivia())];
     }
 
-    /// <summary>
-    /// The last of the statements behind the join that may run beside the body: each is known, touches nothing the body writes and the
-    /// other way round, leaves the block by no way but its end, and opens nothing that closes at the end of the block. Nor does it wait, let
-    /// others go on (a signal, a cancellation) or free anything: until now the body had ended before it did.
-    /// </summary>
-    private static StatementSyntax? LastIndependent(JoinedThread thread, Flagged flagged)
+    /// <summary>What need not wait for the thread; nothing where Start hands an object to the body.</summary>
+    private static WorkBehind? Behind(JoinedThread thread, Flagged flagged)
     {
-        var table = Table.Of("Effects", flagged.Document.Project.AnalyzerOptions, flagged.Cancellation);
-        var compilation = flagged.Model.Compilation;
-        var body = Effects.OfBody(thread.Target, compilation, table, flagged.Cancellation);
-        StatementSyntax? last = null;
-
-        if (body.Unknown || thread.StartArgument is not null)
+        if (thread.StartArgument is not null || flagged.Model.GetOperation(thread.Join, flagged.Cancellation) is not { } join)
             return null;
 
-        foreach (var statement in thread.Siblings.SkipWhile(sibling => sibling != thread.Join).Skip(1))
-        {
-            if (LeavesOrDeclares(statement) || flagged.Model.GetOperation(statement, flagged.Cancellation) is not { } operation)
-                break;
-
-            var effects = Effects.Of(operation, compilation, table, flagged.Cancellation);
-            if (effects.Waits || effects.Frees || !effects.IsIndependentOf(body))
-                break;
-            if (effects.Works)
-                last = statement;
-        }
-
-        return last;
+        var table = Table.Of("Effects", flagged.Document.Project.AnalyzerOptions, flagged.Cancellation);
+        var body = Effects.OfBody(thread.Target, flagged.Model.Compilation, table, flagged.Cancellation);
+        return WorkBehind.Of(join, thread.Holder, body, mayFail: false, otherWaits: [], flagged.Model.Compilation, table, flagged.Cancellation);
     }
-
-    private static bool LeavesOrDeclares(StatementSyntax statement) => statement.DescendantNodesAndSelf(node => node is not AnonymousFunctionExpressionSyntax).Any(node =>
-        node is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or GotoStatementSyntax or YieldStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax
-            or LocalFunctionStatementSyntax or LabeledStatementSyntax or AwaitExpressionSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 });
 }

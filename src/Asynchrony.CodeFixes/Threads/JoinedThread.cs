@@ -22,7 +22,9 @@ internal sealed class JoinedThread
         settings.AddRange(siblings.Where(Sets));
     }
 
-    public string Name => local.Local.Name;
+    public string Name => Holder.Name;
+
+    public ILocalSymbol Holder => local.Local;
 
     public StatementSyntax Join { get; }
 

@@ -92,6 +92,8 @@ public sealed class CapturedResourceReleasedTests : RuleTests<CapturedResourceRe
     [InlineData("using var stream = File.OpenRead(\"a\"); Parallel.For(0, 3, i => Copy(stream));")]
     [InlineData("using var stream = File.OpenRead(\"a\"); new[] { 1, 2 }.ToList().ForEach(i => stream.WriteByte((byte)i));")]
     [InlineData("using var stream = File.OpenRead(\"a\"); using var timer = new Timer(_ => Copy(stream), null, 0, 100); Work();")]
+    [InlineData("var rows = new[] { 1, 2 }; Task.Run(() => Console.WriteLine(rows.Length)); foreach (var row in rows) Work();")]
+    [InlineData("var rows = new BlockingCollection<int>(); new Thread(() => Console.WriteLine(rows.Count)).Start(); foreach (var row in rows) Work();")]
     [InlineData("var first = Task.Run(Work); var second = Task.Run(() => first.Wait()); first.Dispose();")]
     [InlineData("using var source = new CancellationTokenSource(); Task.Run(() => { while (!source.IsCancellationRequested) Work(); }); source.Cancel();")]
     [InlineData("using var socket = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Any, 0); Task.Run(() => { while (true) socket.AcceptTcpClient(); }); Work();")]
