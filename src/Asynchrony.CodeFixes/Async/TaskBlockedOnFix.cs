@@ -5,7 +5,8 @@ namespace Asynchrony.CodeFixes.Async;
 
 /// <summary>
 /// In an async function the task is awaited where it was blocked on. Nothing is offered where an await may not stand, where a catch expects
-/// the aggregate that a wait throws, for waits with a limit and where the number of the first task is used.
+/// the aggregate that a wait throws, for waits with a limit and where the number of the first task is used. A function that
+/// is not async becomes so where all its callers are.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class TaskBlockedOnFix() : RuleFix(TaskBlockedOn.Rule)
@@ -18,4 +19,7 @@ public sealed class TaskBlockedOnFix() : RuleFix(TaskBlockedOn.Rule)
             && Awaiting.IsPossible(flagged, waiting.Whole))
             yield return new Fix(waiting.Wait.Kind == "one" ? "Await the task" : "Await the tasks", editor => Awaiting.Replace(editor, waiting.Whole, waiting.Task));
     }
+
+    private protected override async Task<IEnumerable<WholeFix>> OfferWhole(Flagged flagged) =>
+        WaitingExpression.At(flagged.Node, flagged) is { } waiting && await MadeAsync.Offer(flagged, waiting).ConfigureAwait(false) is { } made ? [made] : [];
 }

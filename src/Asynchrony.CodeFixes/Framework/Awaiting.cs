@@ -46,6 +46,10 @@ internal static class Awaiting
     public static bool IsAggregateCaught(ExpressionSyntax waiting) => waiting.Ancestors().TakeWhile(node => node != FunctionOf(waiting)).OfType<TryStatementSyntax>()
         .Any(guarded => guarded.Block.Span.Contains(waiting.Span) && guarded.Catches.Any(handler => handler.Mentions(OfAggregates)));
 
+    /// <summary>True where an expression, or what it begins with, is the part behind a question mark: there may be nothing to await.</summary>
+    public static bool IsBehindQuestionMark(ExpressionSyntax task) => task.DescendantNodesAndSelf().Any(part =>
+        part is MemberBindingExpressionSyntax or ElementBindingExpressionSyntax && !part.Ancestors().TakeWhile(outer => outer != task.Parent).Any(outer => outer is ConditionalAccessExpressionSyntax));
+
     /// <summary>Replaces an expression by the await of a task, in parentheses where its surroundings bind tighter; comments in front stay in front.</summary>
     public static void Replace(SyntaxEditor editor, ExpressionSyntax waiting, ExpressionSyntax task) =>
         editor.ReplaceNode(waiting, (current, _) => Instead((ExpressionSyntax)current, waiting, task));

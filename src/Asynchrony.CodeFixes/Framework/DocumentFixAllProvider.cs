@@ -3,6 +3,7 @@ namespace Asynchrony.CodeFixes.Framework;
 /// <summary>
 /// Fixes all findings of a document one after the other, each on the outcome of the one before, so that nested and overlapping edits are
 /// all kept and no two fixes invent the same name. Findings are followed by annotations: an edit may move them or take them away.
+/// A fix of the whole solution has a key that no fix of a document has: nothing is done for it.
 /// </summary>
 internal sealed class DocumentFixAllProvider : DocumentBasedFixAllProvider
 {

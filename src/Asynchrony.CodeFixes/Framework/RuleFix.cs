@@ -3,6 +3,8 @@ namespace Asynchrony.CodeFixes.Framework;
 /// <summary>The shape every fix shares: decide what would be right for the flagged node, try it out, and offer only what binds.</summary>
 public abstract class RuleFix(params DiagnosticDescriptor[] rules) : CodeFixProvider
 {
+    private const string WholeKey = ".Whole";
+
     /// <summary>A fix that also answers an error of the compiler, which says the same of code that does not even compile.</summary>
     protected RuleFix(DiagnosticDescriptor rule, string compilerError) : this(rule) => FixableDiagnosticIds = FixableDiagnosticIds.Add(compilerError);
 
@@ -20,11 +22,21 @@ public abstract class RuleFix(params DiagnosticDescriptor[] rules) : CodeFixProv
             foreach (var fix in Offer(flagged))
                 if (await Trial.Of(flagged, fix).ConfigureAwait(false) is { } changed)
                     context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(changed), KeyOf(fix)), diagnostic);
+
+            foreach (var whole in await OfferWhole(flagged).ConfigureAwait(false))
+                if (await Trial.Of(flagged, whole).ConfigureAwait(false) is { } changed)
+                    context.RegisterCodeFix(CodeAction.Create(whole.Title, _ => Task.FromResult(changed), GetType().Name + WholeKey), diagnostic);
         }
     }
 
     /// <summary>The fixes for this node, the best one first; none where no rewrite would be right.</summary>
     private protected abstract IEnumerable<Fix> Offer(Flagged flagged);
+
+    /// <summary>The fixes that change other documents too, behind those that do not. Fix All never applies them.</summary>
+    private protected virtual Task<IEnumerable<WholeFix>> OfferWhole(Flagged flagged) => Task.FromResult(Enumerable.Empty<WholeFix>());
+
+    /// <summary>True for the action of a fix that changes a signature, and so what other documents say.</summary>
+    internal static bool IsWhole(CodeAction action) => action.EquivalenceKey?.EndsWith(WholeKey, StringComparison.Ordinal) == true;
 
     /// <summary>The first fix of the wanted kind that binds, applied; null when there is none.</summary>
     internal async Task<Document?> ApplyFirst(Flagged flagged, string? key)
@@ -44,3 +56,6 @@ public abstract class RuleFix(params DiagnosticDescriptor[] rules) : CodeFixProv
 /// to each finding the remedy that suits it; one that is not to be mixed with the others has a key of its own.
 /// </summary>
 internal sealed record Fix(string Title, Action<SyntaxEditor> Edit, string? Key = null);
+
+/// <summary>One light bulb that edits several documents of the solution, which are only right together.</summary>
+internal sealed record WholeFix(string Title, ImmutableDictionary<DocumentId, Action<SyntaxEditor>> Edits);

@@ -1,30 +1,56 @@
 namespace Asynchrony.CodeFixes.Framework;
 
-/// <summary>Tries a fix before it is offered: it must change the document, add no compile error and lose no comment.</summary>
+/// <summary>Tries a fix before it is offered: it must change every document it names, add no compile error and lose no comment.</summary>
 internal static class Trial
 {
-    public static async Task<Document?> Of(Flagged flagged, Fix fix)
+    public static async Task<Document?> Of(Flagged flagged, Fix fix) =>
+        await Written(flagged.Document, fix.Edit, flagged.Cancellation).ConfigureAwait(false) is { } changed
+        && !await AddsErrors(flagged.Document, changed, flagged.Cancellation).ConfigureAwait(false) ? changed : null;
+
+    /// <summary>The errors are counted when all documents are written: each needs what the fix does to the others.</summary>
+    public static async Task<Solution?> Of(Flagged flagged, WholeFix fix)
     {
-        var cancellation = flagged.Cancellation;
-        var editor = new SyntaxEditor(flagged.Root, flagged.Document.Project.Solution.Services);
-        fix.Edit(editor);
+        var (cancellation, before) = (flagged.Cancellation, flagged.Document.Project.Solution);
+        var changed = before;
 
-        var edited = flagged.Document.WithSyntaxRoot(editor.GetChangedRoot());
-        var changed = await Layout.Tidy(flagged.Document, edited, cancellation).ConfigureAwait(false);
-        var root = await changed.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
+        foreach (var edit in fix.Edits)
+        {
+            if (before.GetDocument(edit.Key) is not { } document
+                || await Written(document, edit.Value, cancellation).ConfigureAwait(false) is not { } written
+                || await written.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root)
+                return null;
+            changed = changed.WithDocumentSyntaxRoot(edit.Key, root);
+        }
 
-        if (root is null || root.IsEquivalentTo(flagged.Root) || Comments(flagged.Root).Except(Comments(root)).Any())
-            return null;
+        foreach (var id in fix.Edits.Keys)
+            if (await AddsErrors(before.GetDocument(id)!, changed.GetDocument(id)!, cancellation).ConfigureAwait(false))
+                return null;
 
-        var model = await changed.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
-        var known = Errors(flagged.Model, flagged.Root, cancellation);
-
-        return model is not null && !Errors(model, root, cancellation).Except(known).Any() ? changed : null;
+        return fix.Edits.IsEmpty ? null : changed;
     }
 
+    /// <summary>The document with the edit, laid out; null where nothing changes or a comment is lost.</summary>
+    private static async Task<Document?> Written(Document document, Action<SyntaxEditor> edit, CancellationToken cancellation)
+    {
+        if (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } before)
+            return null;
+
+        var editor = new SyntaxEditor(before, document.Project.Solution.Services);
+        edit(editor);
+
+        var edited = document.WithSyntaxRoot(editor.GetChangedRoot());
+        var changed = await Layout.Tidy(document, edited, cancellation).ConfigureAwait(false);
+        var root = await changed.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
+
+        return root is null || root.IsEquivalentTo(before) || Comments(before).Except(Comments(root)).Any() ? null : changed;
+    }
+
+    private static async Task<bool> AddsErrors(Document before, Document after, CancellationToken cancellation) =>
+        (await Errors(after, cancellation).ConfigureAwait(false)).Except(await Errors(before, cancellation).ConfigureAwait(false)).Any();
+
     /// <summary>Errors by id and text, numbered where they repeat, so that a second one of a kind counts as new.</summary>
-    private static IEnumerable<(string, string, int)> Errors(SemanticModel model, SyntaxNode root, CancellationToken cancellation) =>
-        Numbered(model.GetDiagnostics(root.FullSpan, cancellation)
+    private static async Task<IEnumerable<(string, string, int)>> Errors(Document document, CancellationToken cancellation) =>
+        await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model ? [] : Numbered(model.GetDiagnostics(cancellationToken: cancellation)
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .Select(diagnostic => (diagnostic.Id, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture))));
 

@@ -30,8 +30,7 @@ internal sealed record WaitingExpression(ExpressionSyntax Whole, ExpressionSynta
             _ => null,
         };
 
-        // Behind a question mark there may be no task to await.
-        return task is null || task.DescendantNodesAndSelf().Any(part => part is MemberBindingExpressionSyntax or ElementBindingExpressionSyntax && !part.Ancestors().TakeWhile(outer => outer != task.Parent).Any(outer => outer is ConditionalAccessExpressionSyntax))
+        return task is null || Awaiting.IsBehindQuestionMark(task)
             ? null
             : new WaitingExpression(whole, task, wait);
     }

@@ -184,7 +184,7 @@ public sealed class TaskBlockedOnFixTests : RuleTests<TaskBlockedOn>
     [InlineData("Monitor.Enter(this); try { Save().[|Wait|](); } finally { Monitor.Exit(this); }")]
     [InlineData("using (_lock.EnterScope()) Save().[|Wait|]();")]
     [InlineData("Action run = () => Save().[|Wait|](); run();")]
-    [InlineData("int Sum() => Load().[|Result|]; Use(Sum());")]
+    [InlineData("int Sum() => Load().[|Result|]; Func<int> sum = Sum; Use(sum());")]
     [InlineData("Use(Load() // the number\n.[|Result|]);")]
     public Task Offers_nothing_where_an_await_would_not_do_the_same(string body) => FlagsWithoutFix(Async(body));
 

@@ -1,3 +1,4 @@
+using Asynchrony.CodeFixes.Framework;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;
@@ -25,10 +26,31 @@ internal static class FixRun
         throw new InvalidOperationException("The fixes never come to an end.");
     }
 
-    public static async Task<IReadOnlyList<CodeAction>> Offered(string code, IEnumerable<DiagnosticAnalyzer> analyzers)
+    /// <summary>What the only action that is offered for the first document makes of all; Fix All is to do nothing for it.</summary>
+    public static async Task<IReadOnlyList<string>> ApplyWhole(IReadOnlyList<string> codes, IEnumerable<DiagnosticAnalyzer> analyzers)
     {
         using var workspace = new AdhocWorkspace();
-        var document = Document(workspace, code);
+        var rules = analyzers.ToList();
+        var document = Document(workspace, [.. codes]);
+        var action = Assert.Single(await Offered(document, rules));
+        var changed = Assert.Single((await action.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>()).ChangedSolution;
+
+        var findings = await Code.Findings((await document.Project.GetCompilationAsync())!, rules);
+        var fix = Catalog.FixOf(findings[0].Id)!;
+        Assert.Null(await ((RuleFix)fix).ApplyFirst((await Flagged.In(document, findings[0], CancellationToken.None))!, action.EquivalenceKey));
+
+        return await Task.WhenAll(document.Project.DocumentIds.Take(codes.Count).Select(async id => (await changed.GetDocument(id)!.GetTextAsync()).ToString()));
+    }
+
+    /// <summary>The actions offered for the findings in the first of some documents.</summary>
+    public static async Task<IReadOnlyList<CodeAction>> Offered(string code, IEnumerable<DiagnosticAnalyzer> analyzers, params string[] others)
+    {
+        using var workspace = new AdhocWorkspace();
+        return await Offered(Document(workspace, [code, .. others]), analyzers);
+    }
+
+    private static async Task<IReadOnlyList<CodeAction>> Offered(Document document, IEnumerable<DiagnosticAnalyzer> analyzers)
+    {
         var compilation = await document.Project.GetCompilationAsync();
         var tree = await document.GetSyntaxTreeAsync();
         var actions = new List<CodeAction>();
@@ -60,13 +82,14 @@ internal static class FixRun
         return outcomes;
     }
 
-    private static Document Document(AdhocWorkspace workspace, string code)
+    /// <summary>The first of some documents of a project.</summary>
+    private static Document Document(AdhocWorkspace workspace, params string[] codes)
     {
-        var sample = Code.Compilation(("Test0.cs", code));
+        var sample = Code.Compilation(codes.Select((code, index) => ($"Test{index}.cs", code)));
         var project = workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "Example", "Example", LanguageNames.CSharp,
             compilationOptions: sample.Options, parseOptions: Code.Parsing(), metadataReferences: Code.References));
-        var document = workspace.AddDocument(project.Id, "Test0.cs", SourceText.From(code));
+        var documents = codes.Select((code, index) => workspace.AddDocument(project.Id, $"Test{index}.cs", SourceText.From(code))).ToList();
         workspace.AddDocument(project.Id, "Usings.cs", SourceText.From(Code.Usings));
-        return workspace.CurrentSolution.GetDocument(document.Id)!;
+        return workspace.CurrentSolution.GetDocument(documents[0].Id)!;
     }
 }

@@ -61,13 +61,34 @@ public abstract class RuleTests<TAnalyzer> where TAnalyzer : DiagnosticAnalyzer,
         Assert.Empty(left.Select(finding => finding.Id).Except(known.Select(finding => finding.Id)));
     }
 
-    /// <summary>The program is flagged at the marks, and no fix is offered.</summary>
-    protected static async Task FlagsWithoutFix(string program)
+    /// <summary>
+    /// The only action for the finding in the first document changes all documents as told; the outcome compiles, no rule of ours finds
+    /// anything in it that was not there before, and the finding is gone.
+    /// </summary>
+    protected static async Task FixesEverywhere(string[] before, string[] after)
+    {
+        var marked = before.Select(Marked.Parse).ToList();
+        Assert.Single(marked[0].Spans);
+        Assert.Equal(after, await FixRun.ApplyWhole([.. marked.Select(document => document.Text)], [new TAnalyzer()]));
+
+        var (then, now) = (Together(marked.Select(document => document.Text)), Together(after));
+        Code.AssertCompiles(then);
+        Code.AssertCompiles(now);
+        var known = await Code.Findings(then, Catalog.Analyzers);
+        var left = await Code.Findings(now, Catalog.Analyzers);
+        Assert.Empty(left.Select(finding => finding.Id).Except(known.Select(finding => finding.Id)));
+        Assert.Equal((await Code.Findings(then, [new TAnalyzer()])).Length - 1, (await Code.Findings(now, [new TAnalyzer()])).Length);
+
+        static CSharpCompilation Together(IEnumerable<string> texts) => Code.Compilation(texts.Select((text, index) => ($"Test{index}.cs", text)));
+    }
+
+    /// <summary>The program is flagged at the marks, and no fix is offered, whatever the other documents of the project are.</summary>
+    protected static async Task FlagsWithoutFix(string program, params string[] others)
     {
         var marked = Marked.Parse(program);
         Assert.NotEmpty(marked.Spans);
         await Matches(marked, "");
-        Assert.Empty(await FixRun.Offered(marked.Text, [new TAnalyzer()]));
+        Assert.Empty(await FixRun.Offered(marked.Text, [new TAnalyzer()], others));
     }
 
     private static async Task<ImmutableArray<Diagnostic>> Findings(string program)
