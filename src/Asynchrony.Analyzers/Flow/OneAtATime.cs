@@ -22,7 +22,9 @@ internal sealed class OneAtATime
     }
 
     /// <summary>None in tests, where work has a purpose of its own, and where the loop takes its time on purpose.</summary>
-    public IEnumerable<RoundWork> In(BodyContext context, IOperation body)
+    public IEnumerable<RoundWork> In(BodyContext context, IOperation body) => context.Surveyed(body).StartsWork(runsDelegate) ? Find(context, body) : [];
+
+    private IEnumerable<RoundWork> Find(BodyContext context, IOperation body)
     {
         foreach (var round in RoundWork.In(context.Surveyed(body), runsDelegate))
             if (!HasPurpose(round)

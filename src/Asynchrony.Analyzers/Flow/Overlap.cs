@@ -7,10 +7,10 @@ namespace Asynchrony.Analyzers.Flow;
 internal readonly record struct Overlap(Access Body, Access Caller, IOperation Join)
 {
     /// <summary>
-    /// In the order of the text. Only what is surely the same place counts, and only work that stays in its function and is waited for there.
+    /// In the order of the text, for places that the body writes. Only what is surely the same place counts, and only work that stays in its function and is waited for there.
     /// What both do under one lock, or by Interlocked or Volatile, is meant; so is what a loop asks before each round.
     /// </summary>
-    public static IEnumerable<Overlap> Of(StartedWork work, IOperation function, BodyContext context, Table effects)
+    public static IEnumerable<Overlap> Of(StartedWork work, IOperation function, BodyContext context, Table effects, Func<Place, bool> written)
     {
         if (work.Kept.Escapes || DelegateOf(work) is not { } target || Graphs.Of(work.Start, context.Raw) is not { } graph)
             yield break;
@@ -18,8 +18,12 @@ internal readonly record struct Overlap(Access Body, Access Caller, IOperation J
         var body = target.Target(context.Compilation, context.Cancellation);
         var (known, signalled) = (Joins.Of(work.Kept.Uses[0], work.Kept.Holders), Joins.Of(work.Creation, body));
         var joins = function.DescendantsHere().Where(known.Include).ToList();
-        if (known.AtOnce || joins.Count == 0 || Effects.Of(function, context.Compilation, effects, context.Cancellation).LocksUnseen
-            || Effects.OfBody(target, context.Compilation, effects, context.Cancellation) is not { LocksUnseen: false } inside)
+        if (known.AtOnce || joins.Count == 0 || Effects.OfBody(target, context.Compilation, effects, context.Cancellation) is not { LocksUnseen: false } inside)
+            yield break;
+
+        // What the function does is looked at only where the body leaves something to collide with.
+        var writes = inside.Accesses.Where(access => access is { IsWrite: true, IsAtomic: false } && written(access.Place)).ToList();
+        if (writes.Count == 0 || Effects.Of(function, context.Compilation, effects, context.Cancellation).LocksUnseen)
             yield break;
 
         foreach (var step in Steps(function))
@@ -30,7 +34,7 @@ internal readonly record struct Overlap(Access Body, Access Caller, IOperation J
 
             var outside = Effects.Of(step, context.Compilation, effects, context.Cancellation);
             foreach (var access in outside.Accesses)
-                foreach (var other in inside.Accesses)
+                foreach (var other in writes)
                     if (access.CollidesWith(other) && IsReached(access, step))
                         yield return new Overlap(other, access, join);
         }

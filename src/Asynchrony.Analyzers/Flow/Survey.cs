@@ -14,6 +14,7 @@ internal sealed class Survey
     private IReadOnlyList<Handover>? delegates;
     private IReadOnlyList<Handover>? handovers;
     private IReadOnlyList<IInvocationOperation>? lockCalls;
+    private bool? startsWork;
 
     private Survey(IOperation root, Walk walk)
     {
@@ -65,8 +66,23 @@ internal sealed class Survey
     /// <summary>Those that are lambdas or local functions, so that their code is part of this body.</summary>
     public IReadOnlyList<Handover> Handovers(Table runsDelegate) => handovers ??= [.. Delegates(runsDelegate).Where(handover => handover.Body.IsFunction())];
 
+    /// <summary>True where the body hands anything to who runs delegates: most do not, and cost the rules about threads and tasks nothing more.</summary>
+    public bool StartsWork(Table runsDelegate) => startsWork ??= FindsWork(runsDelegate);
+
     /// <summary>The calls of the members of locks, looked up once in the same way.</summary>
     public IReadOnlyList<IInvocationOperation> LockCalls(Table locks) => lockCalls ??= FindLockCalls(locks);
+
+    private bool FindsWork(Table runsDelegate)
+    {
+        foreach (var call in Calls)
+            if (!runsDelegate.Find(call.TargetMethod).IsEmpty)
+                return true;
+        foreach (var creation in Creations)
+            if (creation.Constructor is { } constructor && !runsDelegate.Find(constructor).IsEmpty)
+                return true;
+
+        return false;
+    }
 
     private IReadOnlyList<IInvocationOperation> FindLockCalls(Table locks)
     {

@@ -28,11 +28,14 @@ public sealed class JoinBlocksIndependentWork() : RuleAnalyzer(Rule)
         {
             foreach (var body in context.Blocks)
             {
-                var all = JoinedWork.In(context.Surveyed(body), runsDelegate);
+                var survey = context.Surveyed(body);
+                if (!survey.StartsWork(runsDelegate) || context.Surroundings().IsTest(context.Owner, body.Syntax.SyntaxTree, context.Cancellation))
+                    continue;
+
+                var all = JoinedWork.In(survey, runsDelegate);
                 foreach (var joined in all)
                     if (joined.Work.Kind == "thread" && joined.Behind(all, context.Compilation, effects, context.Cancellation) is { First: { } first } behind
-                        && Graphs.Of(joined.Wait, context.Raw)?.CanReach(joined.Wait) == true
-                        && !context.Surroundings().IsTest(context.Owner, joined.Wait.Syntax.SyntaxTree, context.Cancellation))
+                        && Graphs.Of(joined.Wait, context.Raw)?.CanReach(joined.Wait) == true)
                         context.Report(new Finding(Rule, joined.Wait.Head(), joined.Holder.Name).Also(joined.Work.Start.Head(), first.Syntax.GetLocation(), behind.Dependent?.Syntax.GetLocation()));
             }
         });

@@ -33,18 +33,20 @@ public sealed class ReadBeforeJoin() : RuleAnalyzer(Rule)
         foreach (var body in context.Blocks)
         {
             var survey = context.Surveyed(body);
+            if (!survey.StartsWork(runsDelegate) || context.Surroundings().IsTest(context.Owner, body.Syntax.SyntaxTree, context.Cancellation))
+                continue;
+
             var reported = new HashSet<SyntaxNode>();
             foreach (var function in StartedWork.Starters(survey, runsDelegate))
                 foreach (var work in StartedWork.In(survey, function, runsDelegate))
                     if (work.Name is { } name)
-                        foreach (var overlap in Overlap.Of(work, function ?? body, context, effects).Where(IsReadOfResult).GroupBy(overlap => overlap.Caller.Place.ToString()).Select(same => same.First()))
-                            if (reported.Add((overlap.Caller.Through ?? overlap.Caller.At).Syntax) && !context.Surroundings().IsTest(context.Owner, body.Syntax.SyntaxTree, context.Cancellation))
+                        foreach (var overlap in Overlap.Of(work, function ?? body, context, effects, written: IsMember).Where(overlap => !overlap.Caller.IsWrite).GroupBy(overlap => overlap.Caller.Place.ToString()).Select(same => same.First()))
+                            if (reported.Add((overlap.Caller.Through ?? overlap.Caller.At).Syntax))
                                 Report(context, overlap, name, work);
         }
     }
 
-    private static bool IsReadOfResult(Overlap overlap) =>
-        !overlap.Caller.IsWrite && overlap.Caller.Place is { Content: null, Variable: IFieldSymbol or IPropertySymbol };
+    private static bool IsMember(Place place) => place is { Content: null, Variable: IFieldSymbol or IPropertySymbol };
 
     private static void Report(BodyContext context, Overlap overlap, string name, StartedWork work)
     {

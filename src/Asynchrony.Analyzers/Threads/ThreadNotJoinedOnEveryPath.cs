@@ -33,6 +33,9 @@ public sealed class ThreadNotJoinedOnEveryPath() : RuleAnalyzer(Rule)
         foreach (var body in context.Blocks)
         {
             var survey = context.Surveyed(body);
+            if (!survey.StartsWork(runsDelegate))
+                continue;
+
             foreach (var function in survey.Creations.Where(creation => thread.Is(creation.Type)).Select(creation => creation.EnclosingFunction()).Distinct())
                 foreach (var work in StartedWork.In(survey, function, runsDelegate))
                     if (work is { Kind: "thread", Name: not null, Kept.Escapes: false } && work.IsBackground(thread) == false
