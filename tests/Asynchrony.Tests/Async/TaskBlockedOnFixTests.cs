@@ -163,10 +163,14 @@ public sealed class TaskBlockedOnFixTests : RuleTests<TaskBlockedOn>
     [InlineData("try { Use(1); } catch (Exception) when (Load().[|Result|] == 1) { Use(2); }")]
     [InlineData("var sums = from n in new[] { 1, 2 } where n > Load().[|Result|] select n; Use(sums);")]
     [InlineData("unsafe { int* p = null; Use(Load().[|Result|]); }")]
+#if !ROSLYN_4_8
     [InlineData("Span<int> span = stackalloc int[2]; Save().[|Wait|](); Use(span[0]);")]
     [InlineData("ref var total = ref _total; Save().[|Wait|](); total++;")]
+#endif
     [InlineData("Interlocked.Add(ref _total, Load().[|Result|]);")]
+#if !ROSLYN_4_8
     [InlineData("foreach (var n in _numbers.AsSpan()) Use(n + Load().[|Result|]);")]
+#endif
     [InlineData("_total += Load().[|Result|];")]
     [InlineData("_name ??= Names().[|Result|][0];")]
     [InlineData("Save().[|Wait|](CancellationToken.None);")]
@@ -182,7 +186,9 @@ public sealed class TaskBlockedOnFixTests : RuleTests<TaskBlockedOn>
     [InlineData("try { Use(Load().[|Result|]); } catch (Exception e) { Use(e.InnerException); }")]
     [InlineData("try { Use(Load().[|Result|]); } catch (Exception e) when (e is AggregateException) { Use(e); }")]
     [InlineData("Monitor.Enter(this); try { Save().[|Wait|](); } finally { Monitor.Exit(this); }")]
+#if !ROSLYN_4_8
     [InlineData("using (_lock.EnterScope()) Save().[|Wait|]();")]
+#endif
     [InlineData("Action run = () => Save().[|Wait|](); run();")]
     [InlineData("int Sum() => Load().[|Result|]; Func<int> sum = Sum; Use(sum());")]
     [InlineData("Use(Load() // the number\n.[|Result|]);")]
