@@ -48,7 +48,7 @@ public sealed class CapturedResourceReleased() : RuleAnalyzer(Rule)
     /// <summary>The first use of each variable outside the body that holds a resource, and that the body does not give up itself.</summary>
     private static List<IOperation> Captured(Handover handover, Table releases) =>
         [.. handover.Body.Descendants()
-            .Where(use => use is ILocalReferenceOperation or IParameterReferenceOperation && use.Named() is { } variable && ResourceRelease.MayHold(variable) && !handover.Body.Declares(variable))
+            .Where(use => use is ILocalReferenceOperation or IParameterReferenceOperation && use.Named() is { } variable && ResourceRelease.MayHold(variable) && !CapturedVariable.IsInside(variable, handover.Body.Syntax))
             .GroupBy(use => use.Named()!, SymbolEqualityComparer.Default)
             .Where(uses => !handover.Body.Descendants().Any(operation => ResourceRelease.IsReleaseOf(operation, uses.Key!, releases) || operation is IUsingOperation { Resources: var held } && SymbolEqualityComparer.Default.Equals(held.Named(), uses.Key)))
             .Select(uses => uses.First())];

@@ -95,10 +95,6 @@ internal static class Operations
     public static bool Contains(this IOperation operation, IOperation other) =>
         other == operation || other.Ancestors().Contains(operation);
 
-    /// <summary>True for a variable that is declared inside the operation.</summary>
-    public static bool Declares(this IOperation operation, ISymbol variable) =>
-        variable.DeclaringSyntaxReferences.Any(declared => declared.SyntaxTree == operation.Syntax.SyntaxTree && operation.Syntax.Span.Contains(declared.Span));
-
     /// <summary>What runs when this operation runs: descendants outside nested lambdas and local functions.</summary>
     public static IEnumerable<IOperation> DescendantsHere(this IOperation operation)
     {

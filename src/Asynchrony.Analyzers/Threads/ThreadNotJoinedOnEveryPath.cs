@@ -19,6 +19,9 @@ public sealed class ThreadNotJoinedOnEveryPath() : RuleAnalyzer(Rule)
         message: "Thread '{0}' may still run when line {1} returns, though line {2} joins it",
         why: "A thread that is left running goes on with what its starter thinks is over: it writes to variables nobody reads any more, and its work may be done twice.");
 
+    /// <summary>The variable that the thread is known by.</summary>
+    public const string Work = "work";
+
     private protected override void Register(RuleRegistration on)
     {
         if (on.Known.Thread.Type is null)
@@ -56,7 +59,7 @@ public sealed class ThreadNotJoinedOnEveryPath() : RuleAnalyzer(Rule)
         {
             var end = Ends.Of(leaver, function).At;
             if (end.SourceSpan.Start < join.Syntax.SpanStart && end.SourceTree!.GetRoot(context.Cancellation).FindNode(end.SourceSpan) is ReturnStatementSyntax early)
-                context.Report(new Finding(Rule, early.ReturnKeyword.GetLocation(), work.Name!, Line(early), Line(join.Syntax)).Also(work.Start.Syntax.GetLocation(), join.Syntax.GetLocation()));
+                context.Report(new Finding(Rule, early.ReturnKeyword.GetLocation(), work.Name!, Line(early), Line(join.Syntax)).Also(work.Start.Syntax.GetLocation(), join.Syntax.GetLocation()).With(Work, work.Name!));
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class ThreadNotJoinedOnEveryPathFix() : RuleFix(ThreadNotJoinedOnE
         var survey = Survey.Of(operation.Root());
 
         foreach (var work in StartedWork.In(survey, operation.EnclosingFunction(), runsDelegate))
-            if (work is { Kind: "thread", Name: { } name } && flagged.Diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Contains($"'{name}'")
+            if (work is { Kind: "thread", Name: { } name } && flagged.Diagnostic.Properties.GetValueOrDefault(ThreadNotJoinedOnEveryPath.Work) == name
                 && new Termination(compilation, Table.Of("KeepsAlive", options, flagged.Cancellation), runsDelegate, flagged.Cancellation).OfWork(work.Creation) == Ending.Ends)
                 yield return new Fix($"Join '{name}' before the return", editor => editor.AddBefore(early, Syntax.Call(IdentifierName(name), "Join")));
     }
