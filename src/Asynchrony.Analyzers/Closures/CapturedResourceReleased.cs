@@ -41,7 +41,7 @@ public sealed class CapturedResourceReleased() : RuleAnalyzer(Rule)
                     foreach (var use in captured)
                         if (ReleaseBefore(use.Named()!, handover, joins, graph, releases) is { } release
                             && !context.Surroundings().IsTest(context.Owner, use.Syntax.SyntaxTree, context.Cancellation))
-                            context.Report(new Finding(Rule, use.Syntax.GetLocation(), use.Named()!.Name, release.GetLineSpan().StartLinePosition.Line + 1, handover.Noun).Also(release, handover.Call.Head()));
+                            context.Report(new Finding(Rule, use.Syntax.GetLocation(), use.Named()!.Name, release.Line(), handover.Noun).Also(release, handover.Call.Head()));
             }
     }
 

@@ -147,6 +147,9 @@ internal static class Operations
         _ => true,
     };
 
+    /// <summary>The number of the line as an editor shows it, from 1.</summary>
+    public static int Line(this Location location) => location.GetLineSpan().StartLinePosition.Line + 1;
+
     /// <summary>The smallest part of an expression that says what it is: <c>new Thread</c> without arguments, a call's member name.</summary>
     public static Location Head(this IOperation operation)
     {

@@ -54,7 +54,7 @@ public sealed class AcquireResultIgnored() : RuleAnalyzer(Rule)
         if (releases.Count == 0 || found.Kind == "semaphore" && (LockCall.HasNoTime(call) && !releases.All(IsInFinally) || releases.Any(release => Follows(release, step.At.Syntax))))
             return null;
 
-        var line = releases[0].GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+        var line = releases[0].GetLocation().Line();
         return (step.Verb == Verb.TryOpen ? $"may fail, but its result is ignored, and line {line} releases the lock in any case" : $"is not awaited, so line {line} releases a lock that may not be taken yet",
             [.. releases.Select(release => release.GetLocation())]);
     }

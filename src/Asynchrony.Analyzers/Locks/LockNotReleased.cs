@@ -33,7 +33,7 @@ public sealed class LockNotReleased() : RuleAnalyzer(Rule)
                         continue;
 
                     var end = life.Left.First().At;
-                    context.ReportWeakerInTests(new Finding(Rule, life.Acquire.Head(), life.Thing.Name, end.GetLineSpan().StartLinePosition.Line + 1)
+                    context.ReportWeakerInTests(new Finding(Rule, life.Acquire.Head(), life.Thing.Name, end.Line())
                         .Also([.. life.Left.Select(left => left.At), .. life.Releases.Select(release => release.Head())]));
                 }
     }

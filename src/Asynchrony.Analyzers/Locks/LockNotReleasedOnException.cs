@@ -33,7 +33,7 @@ public sealed class LockNotReleasedOnException() : RuleAnalyzer(Rule)
                         continue;
 
                     var thrower = life.FirstThrow!;
-                    context.Report(new Finding(Rule, life.Acquire.Head(), life.Thing.Name, Name(thrower), thrower.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1)
+                    context.Report(new Finding(Rule, life.Acquire.Head(), life.Thing.Name, Name(thrower), thrower.Syntax.GetLocation().Line())
                         .Also([thrower.Head(), .. life.Releases.Select(release => release.Head())]));
                 }
     }

@@ -51,7 +51,7 @@ public sealed class ReadBeforeJoin() : RuleAnalyzer(Rule)
     private static void Report(BodyContext context, Overlap overlap, string name, StartedWork work)
     {
         var read = (overlap.Caller.Through ?? overlap.Caller.At).Syntax;
-        context.Report(new Finding(Rule, read.GetLocation(), overlap.Caller.Place, overlap.Join.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1, name)
+        context.Report(new Finding(Rule, read.GetLocation(), overlap.Caller.Place, overlap.Join.Syntax.GetLocation().Line(), name)
             .Also(overlap.Body.At.Syntax.GetLocation(), work.Start.Syntax.GetLocation(), overlap.Join.Syntax.GetLocation()).With(Work, name));
     }
 }

@@ -20,6 +20,8 @@ public sealed class ThreadCannotStop() : RuleAnalyzer(Rule)
     /// <summary>Says that the thread is a background thread already.</summary>
     public const string Background = "background";
 
+    private const string KeepsProcess = "a foreground thread keeps the process alive";
+
     private protected override void Register(RuleRegistration on)
     {
         if (on.Known.Thread.Type is null || on.Compilation.Options.OutputKind is OutputKind.ConsoleApplication)
@@ -38,12 +40,10 @@ public sealed class ThreadCannotStop() : RuleAnalyzer(Rule)
                     && new Lifetime(context.Compilation, keepsAlive, context.Cancellation).EndlessLoop(work) is { } loop)
                 {
                     var start = loop.Syntax.GetFirstToken().GetLocation();
-                    var finding = new Finding(Rule, creation.Head(), keeper.Name is { } name ? $"Thread '{name}'" : "This thread", start.GetLineSpan().StartLinePosition.Line + 1, harm).Also(start);
+                    var finding = new Finding(Rule, creation.Head(), keeper.Name is { } name ? $"Thread '{name}'" : "This thread", start.Line(), harm).Also(start);
                     context.Report(harm == KeepsProcess ? finding : finding.Weaker().With(Background, "true"));
                 }
     }
-
-    private const string KeepsProcess = "a foreground thread keeps the process alive";
 
     /// <summary>What the type does with the thread; null where it, or somebody else, sees to the end of it.</summary>
     private static ThreadKeeper? KeeperOf(IObjectCreationOperation creation, BodyContext context) =>

@@ -59,9 +59,7 @@ public sealed class ThreadNotJoinedOnEveryPath() : RuleAnalyzer(Rule)
         {
             var end = Ends.Of(leaver, function).At;
             if (end.SourceSpan.Start < join.Syntax.SpanStart && end.SourceTree!.GetRoot(context.Cancellation).FindNode(end.SourceSpan) is ReturnStatementSyntax early)
-                context.Report(new Finding(Rule, early.ReturnKeyword.GetLocation(), work.Name!, Line(early), Line(join.Syntax)).Also(work.Start.Syntax.GetLocation(), join.Syntax.GetLocation()).With(Work, work.Name!));
+                context.Report(new Finding(Rule, early.ReturnKeyword.GetLocation(), work.Name!, early.GetLocation().Line(), join.Syntax.GetLocation().Line()).Also(work.Start.Syntax.GetLocation(), join.Syntax.GetLocation()).With(Work, work.Name!));
         }
     }
-
-    private static int Line(SyntaxNode node) => node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 }

@@ -1,6 +1,5 @@
 using Asynchrony.Analyzers.Closures;
 using Asynchrony.Analyzers.Flow;
-using Asynchrony.Analyzers.Knowledge;
 using Asynchrony.CodeFixes.Framework;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
@@ -16,7 +15,7 @@ public sealed class CapturedResourceReleasedFix() : RuleFix(CapturedResourceRele
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
         if (CallOf(flagged) is not { } call || call.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
-            || Rest(statement) is not { } rest || !IsHeldByUsing(flagged, statement) || !EndsByItself(call, flagged))
+            || Rest(statement) is not { } rest || !IsHeldByUsing(flagged, statement) || !flagged.EndsByItself(call))
             yield break;
 
         var last = rest[rest.Count - 1];
@@ -49,7 +48,7 @@ public sealed class CapturedResourceReleasedFix() : RuleFix(CapturedResourceRele
     private static List<StatementSyntax>? Rest(StatementSyntax statement)
     {
         var rest = statement.Siblings()?.SkipWhile(sibling => sibling != statement).Where(sibling => sibling is not LocalFunctionStatementSyntax).ToList();
-        return rest is null || rest.Any(part => part.Here().Any(node => node is ReturnStatementSyntax or GotoStatementSyntax or ThrowStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax or YieldStatementSyntax)) ? null : rest;
+        return rest is null || rest.Any(part => part.Here().Any(Syntax.IsJump)) ? null : rest;
     }
 
     /// <summary>True where the resource is held by a using of this very block.</summary>
@@ -62,12 +61,6 @@ public sealed class CapturedResourceReleasedFix() : RuleFix(CapturedResourceRele
             _ => false,
         };
 
-    private static bool EndsByItself(IOperation call, Flagged flagged)
-    {
-        var options = flagged.Document.Project.AnalyzerOptions;
-        return new Termination(flagged.Model.Compilation, Table.Of("KeepsAlive", options, flagged.Cancellation), Table.Of("RunsDelegate", options, flagged.Cancellation), flagged.Cancellation).OfWork(call) == Ending.Ends;
-    }
-
     /// <summary>The local that the statement declares for the work, and for nothing else.</summary>
     private static string? NameOf(StatementSyntax statement, SyntaxNode work) =>
         statement is LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: var value, Identifier.ValueText: var name }] } && value == work ? name : null;
@@ -79,9 +72,8 @@ public sealed class CapturedResourceReleasedFix() : RuleFix(CapturedResourceRele
     private static void Keep(ExpressionStatementSyntax dropped, ExpressionSyntax call, StatementSyntax last, SyntaxEditor editor)
     {
         var name = Syntax.FreeName(dropped, "task");
-        var kept = Syntax.Spaced(LocalDeclarationStatement(VariableDeclaration(IdentifierName("var")).AddVariables(VariableDeclarator(name).WithInitializer(EqualsValueClause(IdentifierName("it"))))));
         editor.AddAfter(last, Await(IdentifierName(name)));
-        editor.ReplaceNode(dropped, kept.ReplaceNode(kept.Declaration.Variables[0].Initializer!.Value, call.WithoutTrivia()).WithTriviaFrom(dropped));
+        editor.ReplaceNode(dropped, Syntax.Declaration(name, call).WithTriviaFrom(dropped));
     }
 
     private static ExpressionStatementSyntax Await(ExpressionSyntax task) =>

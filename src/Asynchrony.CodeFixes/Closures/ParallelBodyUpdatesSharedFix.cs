@@ -1,6 +1,5 @@
 using Asynchrony.Analyzers.Closures;
 using Asynchrony.Analyzers.Flow;
-using Asynchrony.Analyzers.Knowledge;
 using Asynchrony.CodeFixes.Framework;
 using Microsoft.CodeAnalysis.Simplification;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
@@ -49,7 +48,7 @@ public sealed class ParallelBodyUpdatesSharedFix() : RuleFix(ParallelBodyUpdates
     /// <summary>The updates that the flagged call, or method, leads to.</summary>
     private static List<ExpressionSyntax> CalledUpdates(Flagged flagged, string[] names)
     {
-        var (table, compilation) = (Table.Of("Effects", flagged.Document.Project.AnalyzerOptions, flagged.Cancellation), flagged.Model.Compilation);
+        var (table, compilation) = (flagged.Table("Effects"), flagged.Model.Compilation);
         var expression = flagged.Node.AncestorsAndSelf().OfType<ExpressionSyntax>().TakeWhile(outer => outer is not AnonymousFunctionExpressionSyntax)
             .FirstOrDefault(outer => outer is InvocationExpressionSyntax || flagged.Model.GetOperation(outer, flagged.Cancellation) is IMethodReferenceOperation);
 

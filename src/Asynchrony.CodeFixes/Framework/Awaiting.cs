@@ -1,6 +1,5 @@
 using Asynchrony.Analyzers.Flow;
 using Asynchrony.Analyzers.Flow.Ir;
-using Asynchrony.Analyzers.Knowledge;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Asynchrony.CodeFixes.Framework;
@@ -105,7 +104,7 @@ internal static class Awaiting
     /// <summary>True in a function that takes a lock of its thread by a call: that lock may be held here.</summary>
     private static bool HoldsLock(Flagged flagged, SyntaxNode function)
     {
-        var locks = Table.Of("Locks", flagged.Document.Project.AnalyzerOptions, flagged.Cancellation);
+        var locks = flagged.Table("Locks");
         return function.Here().OfType<InvocationExpressionSyntax>().Any(call =>
             flagged.Model.GetOperation(call, flagged.Cancellation) is IInvocationOperation invocation && LockCall.Of(invocation, locks) is { Does: "acquire" or "scope" } taken && LockCall.IsThreadAffine(taken.Kind));
     }

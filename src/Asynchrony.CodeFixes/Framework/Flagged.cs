@@ -1,9 +1,19 @@
+using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Knowledge;
+
 namespace Asynchrony.CodeFixes.Framework;
 
 /// <summary>The node a diagnostic points at, with what a fix may ask about it.</summary>
 internal sealed record Flagged(Document Document, SyntaxNode Root, SyntaxNode Node, SemanticModel Model, Diagnostic Diagnostic, CancellationToken Cancellation)
 {
     public IOperation? Operation => Model.GetOperation(Node, Cancellation);
+
+    /// <summary>A knowledge table, with what the project adds to it.</summary>
+    public Table Table(string name) => Asynchrony.Analyzers.Knowledge.Table.Of(name, Document.Project.AnalyzerOptions, Cancellation);
+
+    /// <summary>True where started work comes to an end whatever the caller does meanwhile: only then may a fix wait for it somewhere else.</summary>
+    public bool EndsByItself(IOperation work) =>
+        new Termination(Model.Compilation, Table("KeepsAlive"), Table("RunsDelegate"), Cancellation).OfWork(work) == Ending.Ends;
 
     /// <summary>The names of the variables that neighbouring statements declare; null where the compiler cannot tell.</summary>
     public ImmutableHashSet<string>? DeclaredBy(StatementSyntax first, StatementSyntax last) =>

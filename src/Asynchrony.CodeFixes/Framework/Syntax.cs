@@ -42,18 +42,19 @@ internal static class Syntax
     public static bool IsAwait(SyntaxNode node) => node.ChildTokens().Any(token => token.IsKind(SyntaxKind.AwaitKeyword));
 
     /// <summary>True in an async function, and among top-level statements with an await.</summary>
-    public static bool IsInAsyncCode(SyntaxNode node)
+    public static bool IsInAsyncCode(SyntaxNode node) => Awaiting.FunctionOf(node) is GlobalStatementSyntax { Parent: CompilationUnitSyntax unit }
+        ? unit.Members.OfType<GlobalStatementSyntax>().Any(global => global.Here().Any(inner => inner is AwaitExpressionSyntax))
+        : Awaiting.IsAsync(node);
+
+    /// <summary>True for a statement that goes on somewhere else.</summary>
+    public static bool IsJump(SyntaxNode node) =>
+        node is ReturnStatementSyntax or GotoStatementSyntax or ThrowStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax or YieldStatementSyntax;
+
+    /// <summary>A new local that keeps a value.</summary>
+    public static LocalDeclarationStatementSyntax Declaration(string name, ExpressionSyntax value)
     {
-        var function = node.Ancestors().FirstOrDefault(outer => outer is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax);
-        return function switch
-        {
-            AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword.RawKind != 0,
-            LocalFunctionStatementSyntax inner => inner.Modifiers.Any(SyntaxKind.AsyncKeyword),
-            BaseMethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),
-            null => node.FirstAncestorOrSelf<CompilationUnitSyntax>()?.Members.OfType<GlobalStatementSyntax>()
-                .Any(global => global.DescendantNodes(inner => inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(inner => inner is AwaitExpressionSyntax)) == true,
-            _ => false,
-        };
+        var made = Spaced(LocalDeclarationStatement(VariableDeclaration(IdentifierName("var")).AddVariables(VariableDeclarator(name).WithInitializer(EqualsValueClause(IdentifierName("it"))))));
+        return made.ReplaceNode(made.Declaration.Variables[0].Initializer!.Value, value.WithoutTrivia());
     }
 
     /// <summary>True where nothing stands before a statement on its line.</summary>

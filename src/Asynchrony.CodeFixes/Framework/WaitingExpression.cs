@@ -1,5 +1,4 @@
 using Asynchrony.Analyzers.Flow;
-using Asynchrony.Analyzers.Knowledge;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Asynchrony.CodeFixes.Framework;
@@ -19,7 +18,7 @@ internal sealed record WaitingExpression(ExpressionSyntax Whole, ExpressionSynta
 
         if (node is not ExpressionSyntax whole
             || flagged.Model.GetOperation(whole, flagged.Cancellation) is not { } operation
-            || TaskWait.Of(operation, Table.Of("TaskWaits", flagged.Document.Project.AnalyzerOptions, flagged.Cancellation)) is not { HasLimit: false } wait)
+            || TaskWait.Of(operation, flagged.Table("TaskWaits")) is not { HasLimit: false } wait)
             return null;
 
         var task = wait.Kind switch

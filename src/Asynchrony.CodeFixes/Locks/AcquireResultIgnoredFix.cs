@@ -1,5 +1,4 @@
 using Asynchrony.Analyzers.Flow.Ir;
-using Asynchrony.Analyzers.Knowledge;
 using Asynchrony.Analyzers.Locks;
 using Asynchrony.CodeFixes.Framework;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
@@ -18,7 +17,7 @@ public sealed class AcquireResultIgnoredFix() : RuleFix(AcquireResultIgnored.Rul
         if (flagged.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } syntax
             || syntax.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax { Parent: BlockSyntax block } statement
             || flagged.Model.GetOperation(syntax, flagged.Cancellation) is not IInvocationOperation call
-            || LockCall.Of(call, Table.Of("Locks", flagged.Document.Project.AnalyzerOptions, flagged.Cancellation)) is not { } found)
+            || LockCall.Of(call, flagged.Table("Locks")) is not { } found)
             yield break;
 
         var value = statement.Expression is AssignmentExpressionSyntax { Right: var right } ? right : statement.Expression;

@@ -1,6 +1,5 @@
 using Asynchrony.Analyzers.Flow;
 using Asynchrony.Analyzers.Flow.Ir;
-using Asynchrony.Analyzers.Knowledge;
 using Asynchrony.Analyzers.Locks;
 using Asynchrony.CodeFixes.Framework;
 
@@ -49,14 +48,14 @@ public sealed class AwaitUnderLockFix() : RuleFix(AwaitUnderLock.Rule, "CS1996")
             return false;
 
         return !operation.DescendantsAndSelf().Any(part => part.IsWritten())
-            && Effects.OfAwaited(operation, flagged.Model.Compilation, Known("Effects", flagged), flagged.Cancellation).TouchesOnly(read => IsSteady(read, operation), written => written is ILocalSymbol or IParameterSymbol);
+            && Effects.OfAwaited(operation, flagged.Model.Compilation, flagged.Table("Effects"), flagged.Cancellation).TouchesOnly(read => IsSteady(read, operation), written => written is ILocalSymbol or IParameterSymbol);
     }
 
     /// <summary>The declaration of a local that only reads, so that an exception of what is awaited first changes nothing.</summary>
     private static bool IsPassable(StatementSyntax statement, Flagged flagged) =>
         statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } && !Awaits(statement)
         && flagged.Model.GetOperation(statement, flagged.Cancellation) is { } operation
-        && Effects.Of(operation, flagged.Model.Compilation, Known("Effects", flagged), flagged.Cancellation) is { Unknown: false, Writes: false };
+        && Effects.Of(operation, flagged.Model.Compilation, flagged.Table("Effects"), flagged.Cancellation) is { Unknown: false, Writes: false };
 
     /// <summary>True for what holds one value for good, and for variables of the function that no lambda writes.</summary>
     private static bool IsSteady(ISymbol symbol, IOperation near) => symbol switch
@@ -66,6 +65,4 @@ public sealed class AwaitUnderLockFix() : RuleFix(AwaitUnderLock.Rule, "CS1996")
         _ => !near.Ancestors().Last().Descendants().Any(reference => reference.IsWritten() && SymbolEqualityComparer.Default.Equals(reference.Named(), symbol)
             && reference.EnclosingFunction()?.Syntax != near.EnclosingFunction()?.Syntax),
     };
-
-    private static Table Known(string table, Flagged flagged) => Table.Of(table, flagged.Document.Project.AnalyzerOptions, flagged.Cancellation);
 }

@@ -1,6 +1,5 @@
 using Asynchrony.Analyzers.Flow;
 using Asynchrony.Analyzers.Flow.Ir;
-using Asynchrony.Analyzers.Knowledge;
 using Asynchrony.Analyzers.Locks;
 using Asynchrony.CodeFixes.Framework;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
@@ -42,7 +41,7 @@ public sealed class LockHeldAcrossYieldFix() : RuleFix(LockHeldAcrossYield.Rule)
     private static bool OnlyYields(ForEachStatementSyntax loop, Flagged flagged) =>
         flagged.Model.GetOperation(loop.Statement, flagged.Cancellation) is { } body
         && !loop.Statement.DescendantNodes().Any(node => node is AwaitExpressionSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
-        && Effects.Of(body, flagged.Model.Compilation, Table.Of("Effects", flagged.Document.Project.AnalyzerOptions, flagged.Cancellation), flagged.Cancellation)
+        && Effects.Of(body, flagged.Model.Compilation, flagged.Table("Effects"), flagged.Cancellation)
             .TouchesOnly(
                 read => read is ILocalSymbol or IParameterSymbol or IFieldSymbol { IsReadOnly: true } or IFieldSymbol { IsConst: true } or IPropertySymbol { SetMethod: null } or IPropertySymbol { SetMethod.IsInitOnly: true },
                 written => written is ILocalSymbol && written.DeclaringSyntaxReferences.All(declared => loop.Span.Contains(declared.Span)));

@@ -1,5 +1,4 @@
 using Asynchrony.Analyzers.Flow.Ir;
-using Asynchrony.Analyzers.Knowledge;
 using Asynchrony.CodeFixes.Framework;
 
 namespace Asynchrony.CodeFixes.Locks;
@@ -92,7 +91,7 @@ internal sealed class LockedRegion
     /// <summary>The calls to locks in a piece of code.</summary>
     public static IEnumerable<(IInvocationOperation Call, LockCall Found)> Calls(SyntaxNode node, Flagged flagged)
     {
-        var locks = Table.Of("Locks", flagged.Document.Project.AnalyzerOptions, flagged.Cancellation);
+        var locks = flagged.Table("Locks");
 
         foreach (var syntax in node.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>())
             if (flagged.Model.GetOperation(syntax, flagged.Cancellation) is IInvocationOperation call && LockCall.Of(call, locks) is { } found)

@@ -1,5 +1,4 @@
 using Asynchrony.Analyzers.Flow;
-using Asynchrony.Analyzers.Knowledge;
 using Asynchrony.Analyzers.Threads;
 using Asynchrony.CodeFixes.Framework;
 
@@ -14,11 +13,11 @@ public sealed class JoinBlocksIndependentWorkFix() : RuleFix(JoinBlocksIndepende
         if (flagged.Node.FirstAncestorOrSelf<StatementSyntax>() is not { } wait || flagged.Model.GetOperation(wait, flagged.Cancellation) is not { } operation)
             yield break;
 
-        var all = JoinedWork.In(Survey.Of(operation.Root()), Table.Of("RunsDelegate", flagged.Document.Project.AnalyzerOptions, flagged.Cancellation));
+        var all = JoinedWork.In(Survey.Of(operation.Root()), flagged.Table("RunsDelegate"));
         if (all.FirstOrDefault(joined => joined.WaitStatement.Syntax == wait) is not { } joined)
             yield break;
 
-        var effects = Table.Of("Effects", flagged.Document.Project.AnalyzerOptions, flagged.Cancellation);
+        var effects = flagged.Table("Effects");
         var behind = joined.Behind(all, flagged.Model.Compilation, effects, flagged.Cancellation);
         var verb = joined.Work.Kind == "thread" ? "Join" : "Wait for";
         if (LaterWait.Behind(behind, wait, $"{verb} '{joined.Holder.Name}' after the work that does not depend on it") is { } fix)

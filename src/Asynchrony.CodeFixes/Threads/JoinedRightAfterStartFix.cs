@@ -1,5 +1,4 @@
 using Asynchrony.Analyzers.Flow;
-using Asynchrony.Analyzers.Knowledge;
 using Asynchrony.Analyzers.Threads;
 using Asynchrony.CodeFixes.Framework;
 using Microsoft.CodeAnalysis.Simplification;
@@ -50,7 +49,7 @@ public sealed class JoinedRightAfterStartFix() : RuleFix(JoinedRightAfterStart.R
         if (thread.StartArgument is not null || flagged.Model.GetOperation(thread.Join, flagged.Cancellation) is not { } join)
             return null;
 
-        var table = Table.Of("Effects", flagged.Document.Project.AnalyzerOptions, flagged.Cancellation);
+        var table = flagged.Table("Effects");
         var body = Effects.OfBody(thread.Target, flagged.Model.Compilation, table, flagged.Cancellation);
         return WorkBehind.Of(join, thread.Holder, body, mayFail: false, otherWaits: [], flagged.Model.Compilation, table, flagged.Cancellation);
     }

@@ -1,5 +1,4 @@
 using Asynchrony.Analyzers.Flow;
-using Asynchrony.Analyzers.Knowledge;
 using Asynchrony.Analyzers.Threads;
 using Asynchrony.CodeFixes.Framework;
 using Microsoft.CodeAnalysis.Simplification;
@@ -24,7 +23,7 @@ public sealed class LoopJoinsEachThreadFix() : RuleFix(LoopJoinsEachThread.Rule)
             || OpensOrGuards(loop, wait))
             yield break;
 
-        var table = Table.Of("Effects", flagged.Document.Project.AnalyzerOptions, flagged.Cancellation);
+        var table = flagged.Table("Effects");
         var rounds = Rounds.Of(round, flagged.Model.Compilation, table, flagged.Cancellation);
         if (!rounds.HaveNoOrder || Copies(round, rounds, flagged) is not { } copies)
             yield break;
@@ -65,7 +64,7 @@ public sealed class LoopJoinsEachThreadFix() : RuleFix(LoopJoinsEachThread.Rule)
         if (flagged.Node.FirstAncestorOrSelf<StatementSyntax>() is not { } statement || flagged.Model.GetOperation(statement, flagged.Cancellation) is not { } operation)
             return null;
 
-        var runsDelegate = Table.Of("RunsDelegate", flagged.Document.Project.AnalyzerOptions, flagged.Cancellation);
+        var runsDelegate = flagged.Table("RunsDelegate");
         return RoundWork.In(Survey.Of(operation.Root()), runsDelegate).FirstOrDefault(round => round.WaitStatement.Syntax == statement && round.Wait.Syntax.Span.Contains(flagged.Node.Span));
     }
 

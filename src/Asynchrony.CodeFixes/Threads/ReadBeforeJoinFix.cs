@@ -1,5 +1,4 @@
 using Asynchrony.Analyzers.Flow;
-using Asynchrony.Analyzers.Knowledge;
 using Asynchrony.Analyzers.Threads;
 using Asynchrony.CodeFixes.Framework;
 
@@ -18,14 +17,12 @@ public sealed class ReadBeforeJoinFix() : RuleFix(ReadBeforeJoin.Rule)
             || flagged.Diagnostic.Properties.GetValueOrDefault(ReadBeforeJoin.Work) is not { } name)
             yield break;
 
-        var options = flagged.Document.Project.AnalyzerOptions;
-        var runsDelegate = Table.Of("RunsDelegate", options, flagged.Cancellation);
-        var named = StartedWork.In(Survey.Of(operation.Root()), operation.EnclosingFunction(), runsDelegate).Where(started => started.Name == name).ToList();
+        var named = StartedWork.In(Survey.Of(operation.Root()), operation.EnclosingFunction(), flagged.Table("RunsDelegate")).Where(started => started.Name == name).ToList();
 
         if (named is [var work] && read.Siblings() is { } siblings && siblings.SkipWhile(sibling => sibling != read).Skip(1).FirstOrDefault(sibling => Waits(sibling, name)) is { } join
             && HasNoOtherWay(siblings, read, join)
             && !siblings.TakeWhile(sibling => sibling != read).LastOrDefault()?.Span.Contains(work.Start.Syntax.Span) == true
-            && new Termination(flagged.Model.Compilation, Table.Of("KeepsAlive", options, flagged.Cancellation), runsDelegate, flagged.Cancellation).OfWork(work.Creation) == Ending.Ends)
+            && flagged.EndsByItself(work.Creation))
             yield return new Fix($"Wait for '{name}' before '{flagged.Node}' is read", editor =>
             {
                 editor.Drop(join);
@@ -44,5 +41,5 @@ public sealed class ReadBeforeJoinFix() : RuleFix(ReadBeforeJoin.Rule)
     /// <summary>True where nothing leaves the block between the read and the wait.</summary>
     private static bool HasNoOtherWay(IReadOnlyList<StatementSyntax> siblings, StatementSyntax read, StatementSyntax join) =>
         !siblings.SkipWhile(sibling => sibling != read).TakeWhile(sibling => sibling != join).Any(between => between.Here().Any(node =>
-            node is ReturnStatementSyntax or GotoStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax or ThrowStatementSyntax or YieldStatementSyntax or LabeledStatementSyntax));
+            Syntax.IsJump(node) || node is LabeledStatementSyntax));
 }

@@ -1,5 +1,4 @@
 using Asynchrony.Analyzers.Flow;
-using Asynchrony.Analyzers.Knowledge;
 using Asynchrony.Analyzers.Threads;
 using Asynchrony.CodeFixes.Framework;
 
@@ -63,7 +62,7 @@ public sealed class ThreadNeverStartedFix() : RuleFix(ThreadNeverStarted.Rule)
             || flagged.Model.GetOperation(statement, flagged.Cancellation) is not { } operation)
             return false;
 
-        var effects = Effects.Of(operation, flagged.Model.Compilation, Table.Of("Effects", flagged.Document.Project.AnalyzerOptions, flagged.Cancellation), flagged.Cancellation);
+        var effects = Effects.Of(operation, flagged.Model.Compilation, flagged.Table("Effects"), flagged.Cancellation);
         return effects.Unknown || effects.Accesses.Any(access => access.IsWrite && access.Place.Variable is { } variable && captured.Contains(variable));
     }
 

@@ -1,5 +1,4 @@
 using Asynchrony.Analyzers.Flow;
-using Asynchrony.Analyzers.Knowledge;
 using Asynchrony.Analyzers.Threads;
 using Asynchrony.CodeFixes.Framework;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
@@ -18,13 +17,9 @@ public sealed class ThreadNotJoinedOnEveryPathFix() : RuleFix(ThreadNotJoinedOnE
         if (flagged.Node.FirstAncestorOrSelf<ReturnStatementSyntax>() is not { } early || Syntax.IsInAsyncCode(early) || flagged.Model.GetOperation(early, flagged.Cancellation) is not { } operation)
             yield break;
 
-        var (options, compilation) = (flagged.Document.Project.AnalyzerOptions, flagged.Model.Compilation);
-        var runsDelegate = Table.Of("RunsDelegate", options, flagged.Cancellation);
-        var survey = Survey.Of(operation.Root());
-
-        foreach (var work in StartedWork.In(survey, operation.EnclosingFunction(), runsDelegate))
+        foreach (var work in StartedWork.In(Survey.Of(operation.Root()), operation.EnclosingFunction(), flagged.Table("RunsDelegate")))
             if (work is { Kind: "thread", Name: { } name } && flagged.Diagnostic.Properties.GetValueOrDefault(ThreadNotJoinedOnEveryPath.Work) == name
-                && new Termination(compilation, Table.Of("KeepsAlive", options, flagged.Cancellation), runsDelegate, flagged.Cancellation).OfWork(work.Creation) == Ending.Ends)
+                && flagged.EndsByItself(work.Creation))
                 yield return new Fix($"Join '{name}' before the return", editor => editor.AddBefore(early, Syntax.Call(IdentifierName(name), "Join")));
     }
 }

@@ -20,13 +20,10 @@ public sealed class WorkLostWhenMainEndsFix() : RuleFix(WorkLostWhenMainEnds.Rul
             || syntax.FirstAncestorOrSelf<StatementSyntax>() is not { } statement)
             yield break;
 
-        var options = flagged.Document.Project.AnalyzerOptions;
-        var runsDelegate = Table.Of("RunsDelegate", options, flagged.Cancellation);
-        if (StartedWork.In(Survey.Of(start.Root()), function: null, runsDelegate).FirstOrDefault(started => started.Start.Syntax == syntax) is not { } work)
+        if (StartedWork.In(Survey.Of(start.Root()), function: null, flagged.Table("RunsDelegate")).FirstOrDefault(started => started.Start.Syntax == syntax) is not { } work)
             yield break;
 
-        var termination = new Termination(flagged.Model.Compilation, Table.Of("KeepsAlive", options, flagged.Cancellation), runsDelegate, flagged.Cancellation);
-        var end = termination.OfWork(work.Creation) == Ending.Ends && !ReadsWhatIsWrittenLater(work, flagged) ? EndOfMain.Behind(statement, flagged, start.Root()) : null;
+        var end = flagged.EndsByItself(work.Creation) && !ReadsWhatIsWrittenLater(work, flagged) ? EndOfMain.Behind(statement, flagged, start.Root()) : null;
 
         if (work.Kind == "thread")
         {
@@ -67,9 +64,8 @@ public sealed class WorkLostWhenMainEndsFix() : RuleFix(WorkLostWhenMainEnds.Rul
         var local = Syntax.FreeName(statement, "task");
         return new Fix(title, editor =>
         {
-            var kept = Syntax.Spaced(LocalDeclarationStatement(VariableDeclaration(IdentifierName("var")).AddVariables(VariableDeclarator(local).WithInitializer(EqualsValueClause(IdentifierName("it"))))));
             Add(local, editor);
-            editor.ReplaceNode(statement, kept.ReplaceNode(kept.Declaration.Variables[0].Initializer!.Value, call.WithoutTrivia()).WithTriviaFrom(statement));
+            editor.ReplaceNode(statement, Syntax.Declaration(local, call).WithTriviaFrom(statement));
         });
 
         void Add(string task, SyntaxEditor editor)

@@ -22,7 +22,7 @@ internal sealed class HeldAcross
 
     /// <summary>The locks with the lines that acquire them, for a message.</summary>
     public string Names => string.Join(" and ", holds.GroupBy(hold => hold.Thing).Select(same =>
-        $"'{same.Key.Name}', acquired on line {string.Join(" or ", same.Select(hold => hold.At.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1))}"));
+        $"'{same.Key.Name}', acquired on line {string.Join(" or ", same.Select(hold => hold.At.Syntax.GetLocation().Line()))}"));
 
     /// <summary>Where the locks are acquired, then every further step that they are held across.</summary>
     public Location[] Others => [.. holds.Select(hold => hold.At.Head()), .. steps.Skip(1).Select(step => step.Keyword)];
