@@ -18,3 +18,9 @@ JoinedForNothing.Run();
 
 Console.WriteLine("ASY2004: a join in an async method");
 await JoinedInAsync.Run();
+
+Console.WriteLine("a join at the end, where it belongs");
+JoinedAtTheEnd.Run();
+
+Console.WriteLine("ASY2005: a join in the middle");
+JoinedInTheMiddle.Run();

@@ -1,0 +1,29 @@
+namespace Tour.Threads;
+
+/// <summary>Counts the words of a text on a thread and its letters on the caller.</summary>
+internal static class JoinedInTheMiddle
+{
+    public static void Run()
+    {
+        const string text = "the quick brown fox jumps over the lazy dog";
+        var words = 0;
+        var letters = 0;
+
+        var counting = new Thread(() =>
+        {
+            foreach (var _ in text.Split(' '))
+                words++;
+        });
+        counting.Start();
+
+        Console.WriteLine($"  \"{text}\"");
+        counting.Join();
+        foreach (var letter in text)
+        {
+            if (char.IsAsciiLetter(letter))
+                letters++;
+        }
+
+        Console.WriteLine($"  {words} words, {letters} letters");
+    }
+}
