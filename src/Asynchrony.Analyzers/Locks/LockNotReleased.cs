@@ -27,7 +27,7 @@ public sealed class LockNotReleased() : RuleAnalyzer(Rule)
     {
         foreach (var body in context.Blocks)
             foreach (var flow in LockFlow.OfCalls(context, body, locks, steady))
-                foreach (var life in LockLife.In(flow))
+                foreach (var life in flow.Lives)
                 {
                     if (!life.IsForgotten || LockHandover.Of(life, flow) || LockHandover.IsMeantToStay(life, context.Owner))
                         continue;

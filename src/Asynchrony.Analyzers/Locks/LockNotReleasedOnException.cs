@@ -27,7 +27,7 @@ public sealed class LockNotReleasedOnException() : RuleAnalyzer(Rule)
     {
         foreach (var body in context.Blocks)
             foreach (var flow in LockFlow.OfCalls(context, body, locks, steady))
-                foreach (var life in LockLife.In(flow))
+                foreach (var life in flow.Lives)
                 {
                     if (!life.IsUnguarded || LockHandover.Of(life, flow) || context.Surroundings().IsTest(context.Owner, life.Acquire.Syntax.SyntaxTree, context.Cancellation))
                         continue;

@@ -6,6 +6,8 @@ namespace Asynchrony.Analyzers.Flow.Ir;
 /// <summary>The locks of one function: its events and the state of every lock on every path.</summary>
 internal sealed class LockFlow
 {
+    private IReadOnlyList<LockLife>? lives;
+
     private LockFlow(Survey survey, Table locks, IOperation function, MethodIr ir, Obligations paths)
     {
         Survey = survey;
@@ -27,6 +29,9 @@ internal sealed class LockFlow
     public MethodIr Ir { get; }
 
     public Obligations Paths { get; }
+
+    /// <summary>What becomes of each lock that the function takes by a call, in the order of the text. Found once, at the first question.</summary>
+    public IReadOnlyList<LockLife> Lives => lives ??= LockLife.In(this);
 
     /// <summary>True where some path gives the lock back here.</summary>
     public bool Releases(Thing thing) => Ir.Events.Any(step => step.Verb == Verb.Close && thing.Equals(step.Thing));

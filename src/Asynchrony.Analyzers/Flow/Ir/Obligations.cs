@@ -10,6 +10,7 @@ internal sealed class Obligations
     private readonly ImmutableArray<HashSet<object>> asked;
     private readonly HashSet<Thing> opened;
     private PathStates?[] entries = [];
+    private List<(Event Step, PathStates States)>? seen;
 
     private Obligations(MethodIr ir)
     {
@@ -62,65 +63,73 @@ internal sealed class Obligations
     /// <summary>Shows every event that can be reached with the states of the paths that reach it.</summary>
     public void Replay(Action<Event, PathStates> see)
     {
-        for (var node = 0; node < entries.Length; node++)
-            if (entries[node] is { } states)
-                Step(node, states, (_, _) => { }, see);
+        foreach (var (step, states) in Seen)
+            see(step, states);
     }
 
-    private void Step(int index, PathStates states, Action<IrEdge, PathStates> arrive, Action<Event, PathStates>? see)
+    /// <summary>Found at the first question, for every rule asks again. Whoever comes second at the same time finds the same.</summary>
+    private List<(Event Step, PathStates States)> Seen
+    {
+        get
+        {
+            if (seen is { } known)
+                return known;
+
+            var found = new List<(Event, PathStates)>();
+            for (var node = 0; node < entries.Length; node++)
+                if (entries[node] is { } states)
+                    Step(node, states, arrive: null, (step, reached) => found.Add((step, reached)));
+            return seen = found;
+        }
+    }
+
+    private void Step(int index, PathStates states, Action<IrEdge, PathStates>? arrive, Action<Event, PathStates>? see)
     {
         var node = ir.Nodes[index];
+        PathStates? left = null;
 
         foreach (var step in node.Events)
         {
             see?.Invoke(step, states);
             if (step.Verb == Verb.Stop)
                 return;
-            if (step.Verb == Verb.MayThrow)
-                Leave(node, states, arrive);
-            else
-                states = PathStates.Of(states.All.SelectMany(state => After(step, state)));
+
+            if (step.Verb != Verb.MayThrow)
+                states = After(step, states);
+            else if (arrive is not null && !ReferenceEquals(left, states)) // Whatever throws next leaves in the same states.
+                Leave(node, left = states, arrive);
         }
 
+        if (arrive is null)
+            return;
+
         foreach (var edge in node.Edges)
-            if (!edge.Exceptional)
-            {
-                var taken = PathStates.Of(states.All.Select(state => Taking(edge, node.Branch, state)).OfType<PathState>().Select(state => state.Keeping(asked[edge.To])));
-                if (!taken.IsEmpty)
-                    arrive(edge, taken);
-            }
+            if (!edge.Exceptional && states.Select((state, way) => way.Self.Taking(way.Edge, way.Branch, state)?.Keeping(way.Self.asked[way.Edge.To]), (Self: this, Edge: edge, node.Branch)) is { IsEmpty: false } taken)
+                arrive(edge, taken);
     }
 
     private void Leave(IrNode node, PathStates states, Action<IrEdge, PathStates> arrive)
     {
         foreach (var edge in node.Edges)
             if (edge.Exceptional)
-                arrive(edge, PathStates.Of(states.All.Select(state => state.Throwing().Keeping(asked[edge.To]))));
+                arrive(edge, states.Select((state, tests) => state.Throwing().Keeping(tests), asked[edge.To]));
     }
 
-    private IEnumerable<PathState> After(Event step, PathState state)
+    private PathStates After(Event step, PathStates states) => step.Verb switch
     {
-        switch (step.Verb)
-        {
-            case Verb.Open:
-                yield return state.Opening(step.Thing!, step.At);
-                break;
-            case Verb.TryOpen:
-                yield return state.Opening(step.Thing!, step.At).Knowing(step.Test!, true);
-                yield return state.Missing(step.Thing!, step.At).Knowing(step.Test!, false);
-                break;
-            case Verb.Close:
-                yield return state.Closing(step.Thing!, step.At, step.Implied);
-                break;
-            case Verb.Assign:
-                var value = step.Value is { } truth ? state.Knows(truth) : null;
-                var forgetting = state.Forgetting(ir.Mentioning(step.Test!).Add(step.Test!));
-                yield return value is { } known ? forgetting.Knowing(step.Test!, known) : forgetting;
-                break;
-            default:
-                yield return state;
-                break;
-        }
+        Verb.Open => states.Select((state, step) => state.Opening(step.Thing!, step.At), step),
+        Verb.TryOpen => states.Select((state, step) => state.Opening(step.Thing!, step.At).Knowing(step.Test!, true), step)
+            .With(states.Select((state, step) => state.Missing(step.Thing!, step.At).Knowing(step.Test!, false), step)),
+        Verb.Close => states.Select((state, step) => state.Closing(step.Thing!, step.At, step.Implied), step),
+        Verb.Assign => states.Select((state, way) => Assigning(way.step, way.tests, state), (step, tests: ir.Mentioning(step.Test!).Add(step.Test!))),
+        _ => states,
+    };
+
+    private static PathState Assigning(Event step, ImmutableArray<object> tests, PathState state)
+    {
+        var value = step.Value is { } truth ? state.Knows(truth) : null;
+        var forgetting = state.Forgetting(tests);
+        return value is { } known ? forgetting.Knowing(step.Test!, known) : forgetting;
     }
 
     /// <summary>The state behind a branch; null where what is known excludes this way.</summary>

@@ -132,40 +132,88 @@ internal sealed class PathState : IEquatable<PathState>
         one is ISymbol symbol ? other is ISymbol && SymbolEqualityComparer.Default.Equals(symbol, (ISymbol)other) : one.Equals(other);
 }
 
-/// <summary>The states of all paths that lead to a point.</summary>
+/// <summary>The states of all paths that lead to a point: few, each once, in the order they were found.</summary>
 internal sealed class PathStates : IEquatable<PathStates>
 {
     /// <summary>A function with more distinct paths than this is not judged.</summary>
     public const int Limit = 64;
 
-    private readonly ImmutableHashSet<PathState> states;
+    private PathStates(ImmutableArray<PathState> states) => All = states;
 
-    private PathStates(ImmutableHashSet<PathState> states) => this.states = states;
+    public static readonly PathStates None = new(ImmutableArray<PathState>.Empty);
 
-    public static readonly PathStates None = new(ImmutableHashSet<PathState>.Empty);
+    public ImmutableArray<PathState> All { get; }
 
-    public static PathStates Of(PathState state) => new(ImmutableHashSet.Create(state));
+    public int Count => All.Length;
 
-    public static PathStates Of(IEnumerable<PathState> states) => new(states.ToImmutableHashSet());
+    public bool IsEmpty => All.IsEmpty;
 
-    public IEnumerable<PathState> All => states;
+    public static PathStates Of(PathState state) => new(ImmutableArray.Create(state));
 
-    public int Count => states.Count;
-
-    public bool IsEmpty => states.IsEmpty;
-
-    public bool Any(Func<PathState, bool> holds) => states.Any(holds);
+    public bool Any(Func<PathState, bool> holds) => All.Any(holds);
 
     /// <summary>True where it holds on every path, and there is one.</summary>
-    public bool Always(Func<PathState, bool> holds) => !states.IsEmpty && states.All(holds);
+    public bool Always(Func<PathState, bool> holds) => !All.IsEmpty && All.All(holds);
 
-    public PathStates With(PathStates other) => other.states.IsSubsetOf(states) ? this : new PathStates(states.Union(other.states));
+    /// <summary>What becomes of each state: itself, another, or null where the path ends. The same object where nothing changes.</summary>
+    public PathStates Select<TContext>(Func<PathState, TContext, PathState?> become, TContext context)
+    {
+        if (All.Length == 1)
+        {
+            var only = become(All[0], context);
+            return only is null ? None : ReferenceEquals(only, All[0]) ? this : Of(only);
+        }
 
-    public bool Equals(PathStates? other) => other is not null && states.SetEquals(other.states);
+        ImmutableArray<PathState>.Builder? changed = null;
+        for (var index = 0; index < All.Length; index++)
+        {
+            var state = become(All[index], context);
+            if (changed is null && !ReferenceEquals(state, All[index]))
+            {
+                changed = ImmutableArray.CreateBuilder<PathState>(All.Length);
+                for (var before = 0; before < index; before++)
+                    Add(changed, All[before]);
+            }
+
+            if (changed is not null && state is not null)
+                Add(changed, state);
+        }
+
+        return changed is null ? this : new PathStates(changed.ToImmutable());
+    }
+
+    public PathStates With(PathStates other)
+    {
+        ImmutableArray<PathState>.Builder? union = null;
+        foreach (var state in other.All)
+            if (!Contains(state))
+            {
+                union ??= All.ToBuilder();
+                union.Add(state);
+            }
+
+        return union is null ? this : new PathStates(union.ToImmutable());
+    }
+
+    public bool Equals(PathStates? other) => other is not null && (ReferenceEquals(this, other) || Count == other.Count && All.All(other.Contains));
 
     public override bool Equals(object? obj) => Equals(obj as PathStates);
 
-    public override int GetHashCode() => states.Count;
+    public override int GetHashCode() => Count;
 
-    public override string ToString() => string.Join(" | ", states.Select(state => $"[{state}]").Distinct().OrderBy(text => text, StringComparer.Ordinal));
+    public override string ToString() => string.Join(" | ", All.Select(state => $"[{state}]").Distinct().OrderBy(text => text, StringComparer.Ordinal));
+
+    private static void Add(ImmutableArray<PathState>.Builder states, PathState state)
+    {
+        if (!states.Contains(state))
+            states.Add(state);
+    }
+
+    private bool Contains(PathState state)
+    {
+        foreach (var known in All)
+            if (known.Equals(state))
+                return true;
+        return false;
+    }
 }
