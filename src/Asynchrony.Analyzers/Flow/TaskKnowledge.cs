@@ -138,6 +138,7 @@ internal sealed class TaskKnowledge
 
         return task switch
         {
+            { ConstantValue: { HasValue: true, Value: null } } => true, // Nobody waits for no task.
             IInvocationOperation call when IsTask(call.TargetMethod.ContainingType) => Made.Contains(call.TargetMethod.Name),
             IPropertyReferenceOperation { Property: { Name: "CompletedTask", ContainingType: var type } } => IsTask(type),
             IPropertyReferenceOperation { Property.Name: "Result", Instance: { } any } => IsWinner(any),
@@ -308,7 +309,7 @@ internal sealed class TaskKnowledge
 
             if (!IsTask(Unwrap(one).Type))
                 continue;
-            if (equal && IsComplete(one, before))
+            if (equal && (IsComplete(one, before) || names.Value(one) is { } raced && Unwrap(raced) is IAwaitOperation { Operation: IInvalidOperation })) // A race that does not compile.
                 before = Completed(other, before);
             else if (!equal && Race(one) is [var first, var second])
                 before = Same(first, other) ? Completed(second, before) : Same(second, other) ? Completed(first, before) : before;

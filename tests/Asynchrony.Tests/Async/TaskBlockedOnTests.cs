@@ -51,6 +51,7 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
     [InlineData("await Task.WhenAll([one, two]); Use(one.Result + two.Result);")]
 #endif
     [InlineData("var both = Task.WhenAll(one, two); Use(1); await both; Use(one.Result + two.Result);")]
+    [InlineData("Task<int> won = null!; while (Ask()) { var done = await Task.WhenAny(one, two); if (done.IsCompletedSuccessfully) { won = done; break; } } if (won == null) throw new TimeoutException(); await Save(); Use(won.Result);")]
     [InlineData("await one; Use(one.Result);")]
     [InlineData("await one.ConfigureAwait(false); Use(one.Result);")]
     [InlineData("await one.WaitAsync(TimeSpan.FromSeconds(1)); Use(one.Result);")]
@@ -174,6 +175,7 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
     [InlineData("var task = Load(); await task; Swap(ref task); Use([|task.Result|]);")]
     [InlineData("var task = Load(); Action again = () => task = Load(); await task; again(); Use([|task.Result|]);")]
     [InlineData("var task = Load(); Use([|task.Result|]); Use(task.Result);")]
+    [InlineData("Task<int> task = null!; if (Ask()) task = Load(); Use([|task.Result|]);")]
     [InlineData("var (one, two) = (Load(), Load()); await Task.WhenAny(one, two); Use([|one.Result|]);")]
     [InlineData("var task = Load(); if (!task.IsCompleted) Use([|task.Result|]);")]
     [InlineData("var task = Load(); if (task.IsCompleted || Ask()) Use([|task.Result|]);")]
