@@ -1,6 +1,6 @@
+using System.Collections.Concurrent;
 using System.IO;
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Asynchrony.Analyzers.Knowledge;
@@ -15,12 +15,10 @@ internal sealed class Table
 {
     private static readonly ConditionalWeakTable<AnalyzerOptions, Dictionary<string, Table>> Cache = new();
 
-    private readonly Lazy<Dictionary<string, List<Entry>>> index;
+    private readonly Lazy<Dictionary<string, List<Line>>> index;
+    private readonly ConcurrentDictionary<string, List<Entry>> entries = new(StringComparer.Ordinal);
 
-    private Table(string name, ImmutableArray<string> added) => index = new(() => Index(Shipped(name).Concat(added)));
-
-    /// <summary>Read at the first question: most compilations never ask the larger tables.</summary>
-    private Dictionary<string, List<Entry>> ByName => index.Value;
+    private Table(string name, ImmutableArray<string> added) => index = new(() => Index(added.Insert(0, Text(name))));
 
     /// <summary>The shipped table of that name, extended by the additional files of the project.</summary>
     public static Table Of(string name, AnalyzerOptions options, CancellationToken cancellation)
@@ -36,18 +34,20 @@ internal sealed class Table
     }
 
     /// <summary>The shipped lines alone: what the tests about the tables read.</summary>
-    public static IEnumerable<string> Shipped(string name)
+    public static IEnumerable<string> Shipped(string name) => Text(name).Split('\n');
+
+    private static string Text(string name)
     {
         using var stream = typeof(Table).Assembly.GetManifestResourceStream($"{name}.txt")
             ?? throw new ArgumentException($"There is no table '{name}'.", nameof(name));
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split('\n');
+        return reader.ReadToEnd();
     }
 
     /// <summary>The words of the most telling line for this member: its own parameter list before all overloads, its own type before its bases.</summary>
     public ImmutableArray<string> Find(ISymbol member)
     {
-        if (!ByName.TryGetValue(NameOf(member), out var entries))
+        if (Named(NameOf(member)) is not { } entries)
             return ImmutableArray<string>.Empty; // An overridden member has the same name.
 
         for (var current = member; current is not null; current = Overridden(current))
@@ -60,7 +60,7 @@ internal sealed class Table
     /// <summary>As <see cref="Find(ISymbol)"/>, where a line may also name the type of the receiver, which inherits the member.</summary>
     public ImmutableArray<string> Find(ISymbol member, ITypeSymbol? receiver)
     {
-        if (ByName.TryGetValue(NameOf(member), out var entries))
+        if (Named(NameOf(member)) is { } entries)
             for (var type = receiver as INamedTypeSymbol; type is not null && !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, member.ContainingType?.OriginalDefinition); type = type.BaseType)
                 if (Among(entries, member.OriginalDefinition, type.OriginalDefinition) is { } entry)
                     return entry.Words;
@@ -72,31 +72,56 @@ internal sealed class Table
 
     /// <summary>The same for code whose symbols are not at hand: a member written behind the name of its type.</summary>
     public bool SaysWritten(string type, string member, string word) =>
-        ByName.TryGetValue(member, out var entries) && entries.Any(entry => entry.Words.Contains(word) && entry.Type.LastOrDefault() == type);
+        Named(member) is { } entries && entries.Any(entry => entry.Words.Contains(word) && entry.Type.LastOrDefault() == type);
 
     /// <summary>The words for a member that a type need not declare: one that a framework calls by its name.</summary>
     public ImmutableArray<string> Find(INamedTypeSymbol type, string name) =>
-        ByName.TryGetValue(name, out var entries) && entries.Find(entry => entry.Id[0] != 'T' && entry.Names(type)) is { } found ? found.Words : ImmutableArray<string>.Empty;
+        Named(name) is { } entries && entries.Find(entry => entry.Id[0] != 'T' && entry.Names(type)) is { } found ? found.Words : ImmutableArray<string>.Empty;
 
     /// <summary>The words for a type of which only the last name is known.</summary>
     public ImmutableArray<string> FindUnresolved(string name) =>
-        ByName.TryGetValue(name, out var entries) && entries.Find(entry => entry.Id[0] == 'T') is { } found ? found.Words : ImmutableArray<string>.Empty;
+        Named(name) is { } entries && entries.Find(entry => entry.Id[0] == 'T') is { } found ? found.Words : ImmutableArray<string>.Empty;
 
     /// <summary>The words for an assembly (A:) or a namespace (N:) by its full name.</summary>
     public ImmutableArray<string> FindNamed(char kind, string fullName) =>
-        ByName.TryGetValue($"{kind}:{fullName}", out var entries) ? entries[0].Words : ImmutableArray<string>.Empty;
+        Named($"{kind}:{fullName}") is { } entries ? entries[0].Words : ImmutableArray<string>.Empty;
 
-    private static Dictionary<string, List<Entry>> Index(IEnumerable<string> lines)
+    /// <summary>The lines of a name, taken apart at the first question for it; null where there are none. Most compilations ask for few of them, and for none of most tables.</summary>
+    private List<Entry>? Named(string name)
     {
-        var byName = new Dictionary<string, List<Entry>>(StringComparer.Ordinal);
+        if (!index.Value.TryGetValue(name, out var lines))
+            return null;
+        if (entries.TryGetValue(name, out var known))
+            return known;
 
+        var parsed = new List<Entry>();
         foreach (var line in lines)
-            if (Entry.Parse(line) is { } entry)
+        {
+            var entry = Entry.Parse(line.ToString());
+            parsed.RemoveAll(earlier => earlier.Id == entry.Id);
+            parsed.Add(entry);
+        }
+
+        return entries.GetOrAdd(name, parsed);
+    }
+
+    private static Dictionary<string, List<Line>> Index(ImmutableArray<string> texts)
+    {
+        var byName = new Dictionary<string, List<Line>>(StringComparer.Ordinal);
+
+        foreach (var text in texts)
+            for (var start = 0; start < text.Length; start++)
             {
-                if (!byName.TryGetValue(entry.Name, out var entries))
-                    byName.Add(entry.Name, entries = []);
-                entries.RemoveAll(earlier => earlier.Id == entry.Id);
-                entries.Add(entry);
+                var end = text.IndexOf('\n', start);
+                var line = new Line(text, start, end < 0 ? text.Length : end);
+                if (line.Name is { } name)
+                {
+                    if (!byName.TryGetValue(name, out var lines))
+                        byName.Add(name, lines = new List<Line>(1));
+                    lines.Add(line);
+                }
+
+                start = line.End;
             }
 
         return byName;
@@ -138,27 +163,58 @@ internal sealed class Table
             .OrderBy(file => file.Path, StringComparer.Ordinal)
             .SelectMany(file => file.GetText(cancellation) is { } text ? text.Lines.Select(line => line.ToString()) : []);
 
-    /// <summary>One line of a table, taken apart once.</summary>
-    private sealed record Entry(string Id, string Name, ImmutableArray<string> Type, string? Parameters, ImmutableArray<string> Words)
+    /// <summary>A part of a text that says something of one name.</summary>
+    private readonly struct Line(string text, int start, int end)
     {
-        public static Entry? Parse(string line)
-        {
-            var words = Split(Regex.Replace(line, @"(^|\s)#.*$", ""));
+        public int End => end;
 
-            if (words.Length == 0 || words[0].Length < 3 || words[0][1] != ':')
-                return null;
+        /// <summary>The last name of the id, by which the line is found; null where the line says nothing.</summary>
+        public string? Name
+        {
+            get
+            {
+                var first = start;
+                while (first < end && char.IsWhiteSpace(text[first]))
+                    first++;
+                if (end - first < 3 || text[first + 1] != ':' || text[first] == '#')
+                    return null;
+
+                var last = first;
+                while (last < end && text[last] != '(' && !char.IsWhiteSpace(text[last]))
+                    last++;
+                if (text[first] is 'A' or 'N')
+                    return text.Substring(first, last - first);
+
+                var dot = text.LastIndexOf('.', last - 1, last - first - 2);
+                var name = dot < 0 ? first + 2 : dot + 1;
+                var arity = text.IndexOf('`', name, last - name);
+                return text.Substring(name, (arity < 0 ? last : arity) - name);
+            }
+        }
+
+        public override string ToString() => text.Substring(start, end - start);
+    }
+
+    /// <summary>One line of a table, taken apart.</summary>
+    private sealed record Entry(string Id, ImmutableArray<string> Type, string? Parameters, ImmutableArray<string> Words)
+    {
+        /// <summary>Of a line that has a name.</summary>
+        public static Entry Parse(string line)
+        {
+            var words = line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
+            var comment = Array.FindIndex(words, word => word[0] == '#');
+            var said = words.Take(comment < 0 ? words.Length : comment).Skip(1).ToImmutableArray();
 
             var id = words[0];
             if (id[0] is 'A' or 'N')
-                return new Entry(id, id, ImmutableArray<string>.Empty, null, words.Skip(1).ToImmutableArray());
+                return new Entry(id, ImmutableArray<string>.Empty, null, said);
 
             var open = id.IndexOf('(');
             var path = (open < 0 ? id : id.Substring(0, open)).Substring(2).Split('.');
-            var name = Regex.Replace(path[path.Length - 1], @"``?\d+$", "");
 
             return id[0] == 'T'
-                ? new Entry(id, name, ImmutableArray.Create(path), null, words.Skip(1).ToImmutableArray())
-                : new Entry(id, name, path.Take(path.Length - 1).ToImmutableArray(), open < 0 ? null : id.Substring(open), words.Skip(1).ToImmutableArray());
+                ? new Entry(id, ImmutableArray.Create(path), null, said)
+                : new Entry(id, path.Take(path.Length - 1).ToImmutableArray(), open < 0 ? null : id.Substring(open), said);
         }
 
         /// <summary>True when the type has the full name of this entry's type. Of a type that does not resolve only the last name is known.</summary>
@@ -181,7 +237,5 @@ internal sealed class Table
                 && written.StartsWith(generic.Name, StringComparison.Ordinal)
                 && written.Substring(generic.Name.Length + 1) == generic.Arity.ToString(System.Globalization.CultureInfo.InvariantCulture)
             : part.Name == written;
-
-        private static string[] Split(string text) => text.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
     }
 }
