@@ -9,7 +9,7 @@ namespace Asynchrony.Analyzers.Async;
 /// An async function stands still in a call of the Blocking table, though it could give its thread away. Silent where the call has no time
 /// to wait or is let through; in the synchronous half of a function that works both ways; in a sync lambda that somebody else runs; under a
 /// lock, which allows no await, and for locks that belong to their thread; on a thread of its own; where an entry point holds the process;
-/// and for joins of threads that are about something else (ASY2004, ASY2006). Waits for tasks are ASY1001.
+/// in benchmarks; in tests, which wait for their own threads, unless a task could be awaited instead; and for joins of threads that are about something else (ASY2004, ASY2006). Waits for tasks are ASY1001.
 /// </summary>
 public sealed class BlockingCallInAsync() : RuleAnalyzer(Rule)
 {
@@ -39,7 +39,8 @@ public sealed class BlockingCallInAsync() : RuleAnalyzer(Rule)
                         && FunctionOf(call, survey, context.Owner, runsDelegate) is { } function
                         && !IsMeant(found, function, survey, context, runsDelegate) && !IsOfLock(found, function, locks)
                         && Graphs.Of(call, context.Raw)?.CanReach(call) == true
-                        && !IsAboutThread(found, body, context, oneAtATime))
+                        && !IsAboutThread(found, body, context, oneAtATime)
+                        && (found.Counterpart is not null || !context.Surroundings().IsTest(context.Owner, call.Syntax.SyntaxTree, context.Cancellation)))
                         context.ReportWeakerInTests(new Finding(Rule, call.Head(), $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}", Until(found)));
             }
         });
@@ -68,7 +69,7 @@ public sealed class BlockingCallInAsync() : RuleAnalyzer(Rule)
     }
 
     private static bool IsMeant(BlockingCall blocking, IOperation function, Survey survey, BodyContext context, Table runsDelegate) =>
-        DualMode.IsChosen(blocking.At) || blocking.IsLetThrough || survey.HasOwnThread(function, runsDelegate)
+        DualMode.IsChosen(blocking.At) || blocking.IsLetThrough || survey.HasOwnThread(function, runsDelegate) || WaitsByDesign.IsBenchmark(context.Owner)
         || function == survey.Root && blocking.IsEndless && (blocking.Counterpart is null || blocking.Until == "time") && context.Surroundings().IsEntryPointOrItsWhole(context.Owner);
 
     /// <summary>True for a call that takes a lock of its thread, and for one under a lock statement, unless it waits on that lock.</summary>
