@@ -218,6 +218,53 @@ public sealed class BlockingCallInAsyncTests : RuleTests<BlockingCallInAsync>
         """);
 
     [Fact]
+    public Task Flags_in_tests_what_has_a_counterpart() => FlagsProgram("""
+        class FactAttribute : Attribute { }
+        class Tests
+        {
+            readonly ManualResetEventSlim done = new();
+            readonly SemaphoreSlim gate = new(0);
+            [Fact]
+            public async Task Runs()
+            {
+                var worker = new Thread(() => { Console.WriteLine("works"); done.Set(); });
+                worker.Start();
+                await Task.Yield();
+                done.Wait(1000);
+                worker.Join();
+                [|Thread.Sleep|](100);
+                [|gate.Wait|](100);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_benchmarks() => AcceptsProgram("""
+        class BenchmarkAttribute : Attribute { }
+        class Waits
+        {
+            [Benchmark]
+            public async Task Sleeps() { Thread.Sleep(1); await Task.Yield(); }
+        }
+        """);
+
+    /// <summary>The wait hides in a member of a library, which a line of the project's own table explains.</summary>
+    [Fact]
+    public async Task Flags_what_a_project_adds_to_the_table()
+    {
+        var options = new AnalyzerOptions([new Added("/asynchrony.Blocking.txt", "M:Gates.Enter  room async:EnterAsync")]);
+        var compilation = Code.Compilation(("Test0.cs", """
+            static class Gates
+            {
+                public static IDisposable Enter(this SemaphoreSlim gate) { gate.Wait(); return gate; }
+                public static async Task M(SemaphoreSlim gate) { using (gate.Enter()) await Task.Yield(); }
+            }
+            """));
+        var found = await compilation.WithAnalyzers([new BlockingCallInAsync()], options).GetAnalyzerDiagnosticsAsync();
+        Assert.Equal("'Gates.Enter' blocks this async function until there is room", Assert.Single(found).GetMessage());
+    }
+
+    [Fact]
     public Task Says_what_it_waits_for() => Says(
         """
         using System.Collections.Concurrent;
@@ -364,4 +411,11 @@ public sealed class BlockingCallInAsyncTests : RuleTests<BlockingCallInAsync>
             static bool Ask() => DateTime.Now.Ticks > 3;
         }
         """;
+
+    private sealed class Added(string path, string text) : AdditionalText
+    {
+        public override string Path => path;
+
+        public override Microsoft.CodeAnalysis.Text.SourceText GetText(CancellationToken cancellationToken = default) => Microsoft.CodeAnalysis.Text.SourceText.From(text);
+    }
 }
