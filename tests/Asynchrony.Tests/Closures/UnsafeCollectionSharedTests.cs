@@ -1,0 +1,153 @@
+using Asynchrony.Analyzers.Closures;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Closures;
+
+public sealed class UnsafeCollectionSharedTests : RuleTests<UnsafeCollectionShared>
+{
+    private const string Use = "public static int Use(params object[] values) { Console.WriteLine(values.Length); return values.Length; } public static List<int> Hits = new(); [ThreadStatic] public static List<int>? Mine;";
+
+    private const string Before = """
+        var list = new List<int>(); var sums = new Dictionary<string, int>(); var seen = new HashSet<int>(); var queue = new Queue<int>(); var stack = new Stack<int>();
+        var text = new System.Text.StringBuilder(); var sorted = new SortedDictionary<int, string>(); var linked = new LinkedList<int>(); var flags = new System.Collections.BitArray(9);
+        var old = new System.Collections.ArrayList(); var table = new System.Collections.Hashtable(); var shown = new System.Collections.ObjectModel.ObservableCollection<int>();
+        var tasks = new List<Task>(); var threads = new List<Thread>(); object gate = new(); var names = new[] { "a", "b" };
+
+        """;
+
+    [Fact]
+    public Task Flags_changes_by_the_bodies_of_parallel_loops() => Flags(Before + """
+        Parallel.For(0, 9, i => { Use(i); [|list.Add|](i); });
+        Parallel.For(0, 9, i => [|list.AddRange|](new[] { i, Use(i) }));
+        Parallel.ForEach(names, name => { [|sums[name]|] = Use(name); });
+        Parallel.ForEach(names, name => { Use(name); [|sums[name]|]++; });
+        Parallel.ForEach(names, name => { if (!sums.ContainsKey(name)) [|sums.Add|](name, Use(name)); });
+        Parallel.ForEach(names, delegate (string name) { Use(name); [|seen.Add|](name.Length); });
+        Parallel.For(0, 9, i => { if (Use(i) > 0) [|queue.Enqueue|](i); else queue.Dequeue(); });
+        Parallel.For(0, 9, i => { Use(i); [|stack.Push|](i); });
+        Parallel.For(0, 9, i => { Use(i); [|text.Append|](i).AppendLine(); });
+        Parallel.For(0, 9, i => [|sorted[i]|] = i.ToString());
+        Parallel.For(0, 9, i => { Use(i); [|linked.AddLast|](i); });
+        Parallel.For(0, 9, i => [|flags[i]|] = Use(i) > 0);
+        Parallel.For(0, 9, i => { Use(i); [|old.Add|](i); });
+        Parallel.For(0, 9, i => [|table[i]|] = Use(i));
+        Parallel.For(0, 9, i => { Use(i); [|shown.Add|](i); });
+        Parallel.For(0, 9, i => { Use(i); [|Hits.Add|](i); });
+        Parallel.For(0, 9, () => 0, (i, _, sum) => { [|list.Add|](i); return sum + i; }, sum => [|list.Add|](sum));
+        void Work(int i) { Use(i); [|list.Add|](i); }
+        Parallel.For(0, 9, Work);
+        """, Use);
+
+    [Fact]
+    public Task Flags_changes_by_parallel_queries() => Flags(Before + """
+        names.AsParallel().ForAll(name => { Use(name); [|list.Add|](name.Length); });
+        var all = names.AsParallel().Select(name => { [|sums[name]|] = Use(name); return name; }).ToList();
+        Use(all, names.AsParallel().Where(name => [|seen.Add|](name.Length)).ToList());
+        """, Use);
+
+    [Fact]
+    public Task Flags_changes_by_bodies_that_a_loop_starts() => Flags(Before + """
+        foreach (var name in names) tasks.Add(Task.Run(() => { Use(name); [|list.Add|](name.Length); }));
+        foreach (var name in names) tasks.Add(Task.Run(async () => { await Task.Delay(1); [|sums[name]|] = 1; }));
+        foreach (var name in names) tasks.Add(Task.Factory.StartNew(() => { Use(name); [|seen.Add|](1); }, TaskCreationOptions.LongRunning));
+        foreach (var name in names) { var thread = new Thread(() => { Use(name); [|queue.Enqueue|](1); }); thread.Start(); threads.Add(thread); }
+        foreach (var name in names) ThreadPool.QueueUserWorkItem(_ => { Use(name); [|stack.Push|](1); });
+        Task.WaitAll(names.Select(name => Task.Run(() => { Use(name); [|text.Append|](name); })).ToArray());
+        """, Use);
+
+    [Fact]
+    public Task Flags_bodies_that_run_side_by_side() => Flags(Before + """
+        Parallel.Invoke(() => { Use(1); [|list.Add|](1); }, () => { Use(2); [|list.Add|](2); });
+        Parallel.Invoke(() => { Use(1); [|seen.Add|](1); }, () => { foreach (var one in seen) Use(one); });
+        var left = Task.Run(() => { Use(1); [|queue.Enqueue|](1); });
+        var right = Task.Run(() => { Use(1); Use(queue.Count); });
+        Task.WaitAll(left, right);
+        """, Use);
+
+    [Fact]
+    public Task Flags_what_the_starter_does_meanwhile() => Flags(Before + """
+        var task = Task.Run(() => { for (var i = 0; i < 9; i++) { Use(i); list.Add(i); } });
+        Use([|list.Count|]);
+        task.Wait();
+        var thread = new Thread(() => { Use(1); sums["a"] = 2; });
+        thread.Start();
+        [|sums["b"]|] = 3;
+        thread.Join();
+        """, Use);
+
+    [Fact]
+    public Task Flags_async_lambdas_that_a_query_starts_together() => FlagsProgram("""
+        class Pages
+        {
+            private readonly List<string> failed = new();
+
+            public async Task<List<string>> Read(string[] names, HttpClient client)
+            {
+                var pages = new List<string>();
+                await Task.WhenAll(names.Select(async name => [|pages.Add|](await client.GetStringAsync(name))));
+                var tasks = names.Select(async name =>
+                {
+                    try
+                    {
+                        var page = await client.GetStringAsync(name);
+                        [|pages.Add|](page);
+                    }
+                    catch (HttpRequestException)
+                    {
+                        [|failed.Add|](name);
+                    }
+                });
+                await Task.WhenAll(tasks);
+                return pages;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_one_run_at_a_time() => Accepts(Before + """
+        foreach (var name in names) Task.Run(() => { Use(name); list.Add(1); }).Wait();
+        foreach (var name in names) { var thread = new Thread(() => { Use(name); list.Add(1); }); thread.Start(); thread.Join(); }
+        Parallel.For(0, 9, new ParallelOptions { MaxDegreeOfParallelism = 1 }, i => { Use(i); list.Add(i); });
+        names.AsParallel().WithDegreeOfParallelism(1).ForAll(name => { Use(name); list.Add(1); });
+        Task.Run(() => { Use(1); list.Add(1); }).Wait();
+        var task = Task.Run(() => { Use(1); sums["a"] = 1; });
+        task.Wait();
+        Use(sums.Count);
+        var left = Task.Run(() => { Use(1); seen.Add(1); });
+        left.Wait();
+        var right = Task.Run(() => { Use(1); seen.Add(2); });
+        right.Wait();
+        Parallel.Invoke(() => { Use(1); stack.Push(1); }, () => { Use(2); queue.Enqueue(2); });
+        Parallel.Invoke(() => Use(list.Count), () => Use(list[0]));
+        foreach (var one in names.Select(name => Task.Run(() => { Use(name); list.Add(1); }))) one.Wait();
+        new List<int> { 1, 2 }.ForEach(n => { Use(n); list.Add(n); });
+        """, Use);
+
+    [Fact]
+    public Task Accepts_changes_under_a_lock_that_all_runs_take() => Accepts(Before + """
+        var slim = new SemaphoreSlim(1, 1); var readers = new ReaderWriterLockSlim();
+        Parallel.For(0, 9, i => { var made = Use(i); lock (gate) list.Add(made); });
+        Parallel.For(0, 9, i => { lock (list) { list.Add(Use(i)); } });
+        Parallel.For(0, 9, i => { lock (((System.Collections.ICollection)list).SyncRoot) list.Add(i); });
+        Parallel.For(0, 9, i => { Monitor.Enter(gate); try { sums["a"] = Use(i); } finally { Monitor.Exit(gate); } });
+        Parallel.For(0, 9, i => { readers.EnterWriteLock(); seen.Add(i); readers.ExitWriteLock(); });
+        foreach (var name in names) tasks.Add(Task.Run(async () => { await slim.WaitAsync(); try { list.Add(1); } finally { slim.Release(); } }));
+        Parallel.Invoke(() => { Use(1); lock (gate) queue.Enqueue(1); }, () => { lock (gate) Use(queue.Count); });
+        Parallel.For(0, 9, i => { Use(i); if (i == 0) list.Add(i); });
+        """, Use);
+
+    [Fact]
+    public Task Accepts_what_is_made_for_threads_and_what_a_run_owns() => Accepts(Before + """
+        var bag = new System.Collections.Concurrent.ConcurrentBag<int>(); var safe = new System.Collections.Concurrent.ConcurrentDictionary<string, List<int>>();
+        var fixedList = System.Collections.Immutable.ImmutableList<int>.Empty; var results = new int[9]; var slots = new List<int>(new int[9]); var parts = new[] { new List<int>(), new List<int>() };
+        var mine = new ThreadLocal<List<int>>(() => new List<int>()); var flow = new AsyncLocal<List<int>>();
+        Parallel.For(0, 9, i => { bag.Add(Use(i)); results[i] = i; slots[i] = Use(i); parts[i].Add(i); });
+        Parallel.For(0, 9, i => { var own = new List<int>(); own.Add(Use(i)); own.Sort(); Use(own); });
+        Parallel.For(0, 9, i => { mine.Value!.Add(Use(i)); flow.Value!.Add(i); Mine!.Add(i); Use(fixedList.Add(i)); });
+        Parallel.For(0, 9, () => new List<int>(), (i, _, own) => { own.Add(Use(i)); return own; }, own => { lock (gate) list.AddRange(own); });
+        Parallel.ForEach(new[] { list, new List<int>() }, each => { each.Add(1); Use(each); });
+        Parallel.ForEach(names, name => { safe[name].Add(Use(name)); Use(list.Count, sums.ContainsKey(name), list.IndexOf(1)); });
+        foreach (var name in names) { var own = new List<string>(); tasks.Add(Task.Run(() => { Use(name); own.Add(name); })); }
+        Parallel.For(0, 9, i => { Func<bool> later = () => seen.Add(i); Use(i, later); });
+        """, Use);
+}
