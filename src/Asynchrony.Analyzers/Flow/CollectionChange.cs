@@ -59,7 +59,7 @@ internal sealed class CollectionChange
     public static bool IsBehindAwait(Access access, ConcurrentBody body, BodyContext context)
     {
         var first = access.Through ?? access.At;
-        if (Awaits(body.Function).Any(wait => Graphs.Of(wait, context.Raw)?.Leads(wait, operation => operation.Syntax == first.Syntax, _ => false) == true))
+        if (Awaits(body.Function).Any(wait => Graphs.Of(wait, context.Raw)?.Leads(wait, operation => operation.Syntax == first.Syntax, _ => false, alongExceptions: true) == true))
             return true;
 
         return access.Calls.Skip(1).Append(access.At).Any(step => step != first && Awaits(step.EnclosingFunction() ?? step.Root()).Any(wait => wait.Syntax.SpanStart < step.Syntax.Span.End));

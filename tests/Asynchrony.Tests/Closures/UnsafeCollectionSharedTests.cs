@@ -9,9 +9,9 @@ public sealed class UnsafeCollectionSharedTests : RuleTests<UnsafeCollectionShar
 
     private const string Before = """
         var list = new List<int>(); var sums = new Dictionary<string, int>(); var seen = new HashSet<int>(); var queue = new Queue<int>(); var stack = new Stack<int>();
-        var text = new System.Text.StringBuilder(); var sorted = new SortedDictionary<int, string>(); var linked = new LinkedList<int>(); var flags = new System.Collections.BitArray(9);
-        var old = new System.Collections.ArrayList(); var table = new System.Collections.Hashtable(); var shown = new System.Collections.ObjectModel.ObservableCollection<int>();
-        var tasks = new List<Task>(); var threads = new List<Thread>(); object gate = new(); var names = new[] { "a", "b" };
+        var built = new System.Text.StringBuilder(); var ordered = new SortedDictionary<int, string>(); var linked = new LinkedList<int>(); var bits = new System.Collections.BitArray(9);
+        var dated = new System.Collections.ArrayList(); var hashed = new System.Collections.Hashtable(); var watched = new System.Collections.ObjectModel.ObservableCollection<int>();
+        var tasks = new List<Task>(); var threads = new List<Thread>(); object gate = new(); var words = new[] { "a", "b" };
 
         """;
 
@@ -19,19 +19,19 @@ public sealed class UnsafeCollectionSharedTests : RuleTests<UnsafeCollectionShar
     public Task Flags_changes_by_the_bodies_of_parallel_loops() => Flags(Before + """
         Parallel.For(0, 9, i => { Use(i); [|list.Add|](i); });
         Parallel.For(0, 9, i => [|list.AddRange|](new[] { i, Use(i) }));
-        Parallel.ForEach(names, name => { [|sums[name]|] = Use(name); });
-        Parallel.ForEach(names, name => { Use(name); [|sums[name]|]++; });
-        Parallel.ForEach(names, name => { if (!sums.ContainsKey(name)) [|sums.Add|](name, Use(name)); });
-        Parallel.ForEach(names, delegate (string name) { Use(name); [|seen.Add|](name.Length); });
+        Parallel.ForEach(words, name => { [|sums[name]|] = Use(name); });
+        Parallel.ForEach(words, name => { Use(name); [|sums[name]|]++; });
+        Parallel.ForEach(words, name => { if (!sums.ContainsKey(name)) [|sums.Add|](name, Use(name)); });
+        Parallel.ForEach(words, delegate (string name) { Use(name); [|seen.Add|](name.Length); });
         Parallel.For(0, 9, i => { if (Use(i) > 0) [|queue.Enqueue|](i); else queue.Dequeue(); });
         Parallel.For(0, 9, i => { Use(i); [|stack.Push|](i); });
-        Parallel.For(0, 9, i => { Use(i); [|text.Append|](i).AppendLine(); });
-        Parallel.For(0, 9, i => [|sorted[i]|] = i.ToString());
+        Parallel.For(0, 9, i => { Use(i); [|built.Append|](i).AppendLine(); });
+        Parallel.For(0, 9, i => [|ordered[i]|] = i.ToString());
         Parallel.For(0, 9, i => { Use(i); [|linked.AddLast|](i); });
-        Parallel.For(0, 9, i => [|flags[i]|] = Use(i) > 0);
-        Parallel.For(0, 9, i => { Use(i); [|old.Add|](i); });
-        Parallel.For(0, 9, i => [|table[i]|] = Use(i));
-        Parallel.For(0, 9, i => { Use(i); [|shown.Add|](i); });
+        Parallel.For(0, 9, i => [|bits[i]|] = Use(i) > 0);
+        Parallel.For(0, 9, i => { Use(i); [|dated.Add|](i); });
+        Parallel.For(0, 9, i => [|hashed[i]|] = Use(i));
+        Parallel.For(0, 9, i => { Use(i); [|watched.Add|](i); });
         Parallel.For(0, 9, i => { Use(i); [|Hits.Add|](i); });
         Parallel.For(0, 9, () => 0, (i, _, sum) => { [|list.Add|](i); return sum + i; }, sum => [|list.Add|](sum));
         void Work(int i) { Use(i); [|list.Add|](i); }
@@ -40,25 +40,25 @@ public sealed class UnsafeCollectionSharedTests : RuleTests<UnsafeCollectionShar
 
     [Fact]
     public Task Flags_changes_by_parallel_queries() => Flags(Before + """
-        names.AsParallel().ForAll(name => { Use(name); [|list.Add|](name.Length); });
-        var all = names.AsParallel().Select(name => { [|sums[name]|] = Use(name); return name; }).ToList();
-        Use(all, names.AsParallel().Where(name => [|seen.Add|](name.Length)).ToList());
+        words.AsParallel().ForAll(name => { Use(name); [|list.Add|](name.Length); });
+        var all = words.AsParallel().Select(name => { [|sums[name]|] = Use(name); return name; }).ToList();
+        Use(all, words.AsParallel().Where(name => [|seen.Add|](name.Length)).ToList());
         """, Use);
 
     [Fact]
     public Task Flags_changes_by_bodies_that_a_loop_starts() => Flags(Before + """
-        foreach (var name in names) tasks.Add(Task.Run(() => { Use(name); [|list.Add|](name.Length); }));
-        foreach (var name in names) tasks.Add(Task.Run(async () => { await Task.Delay(1); [|sums[name]|] = 1; }));
-        foreach (var name in names) tasks.Add(Task.Factory.StartNew(() => { Use(name); [|seen.Add|](1); }, TaskCreationOptions.LongRunning));
-        foreach (var name in names) { var thread = new Thread(() => { Use(name); [|queue.Enqueue|](1); }); thread.Start(); threads.Add(thread); }
-        foreach (var name in names) ThreadPool.QueueUserWorkItem(_ => { Use(name); [|stack.Push|](1); });
-        Task.WaitAll(names.Select(name => Task.Run(() => { Use(name); [|text.Append|](name); })).ToArray());
+        foreach (var name in words) tasks.Add(Task.Run(() => { Use(name); [|list.Add|](name.Length); }));
+        foreach (var name in words) tasks.Add(Task.Run(async () => { await Task.Delay(1); [|sums[name]|] = 1; }));
+        foreach (var name in words) tasks.Add(Task.Factory.StartNew(() => { Use(name); [|seen.Add|](1); }, TaskCreationOptions.LongRunning));
+        foreach (var name in words) { var thread = new Thread(() => { Use(name); [|queue.Enqueue|](1); }); thread.Start(); threads.Add(thread); }
+        foreach (var name in words) ThreadPool.QueueUserWorkItem(_ => { Use(name); [|stack.Push|](1); });
+        Task.WaitAll(words.Select(name => Task.Run(() => { Use(name); [|built.Append|](name); })).ToArray());
         """, Use);
 
     [Fact]
     public Task Flags_bodies_that_run_side_by_side() => Flags(Before + """
         Parallel.Invoke(() => { Use(1); [|list.Add|](1); }, () => { Use(2); [|list.Add|](2); });
-        Parallel.Invoke(() => { Use(1); [|seen.Add|](1); }, () => { foreach (var one in seen) Use(one); });
+        Parallel.Invoke(() => { Use(1); [|seen.Add|](1); }, () => { foreach (var each in seen) Use(each); });
         var left = Task.Run(() => { Use(1); [|queue.Enqueue|](1); });
         var right = Task.Run(() => { Use(1); Use(queue.Count); });
         Task.WaitAll(left, right);
@@ -81,18 +81,18 @@ public sealed class UnsafeCollectionSharedTests : RuleTests<UnsafeCollectionShar
         {
             private readonly List<string> failed = new();
 
-            public async Task<List<string>> Read(string[] names, HttpClient client)
+            public async Task<List<string>> Read(string[] words, Func<string, Task<string>> fetch)
             {
                 var pages = new List<string>();
-                await Task.WhenAll(names.Select(async name => [|pages.Add|](await client.GetStringAsync(name))));
-                var tasks = names.Select(async name =>
+                await Task.WhenAll(words.Select(async name => [|pages.Add|](await fetch(name))));
+                var tasks = words.Select(async name =>
                 {
                     try
                     {
-                        var page = await client.GetStringAsync(name);
+                        var page = await fetch(name);
                         [|pages.Add|](page);
                     }
-                    catch (HttpRequestException)
+                    catch (InvalidOperationException)
                     {
                         [|failed.Add|](name);
                     }
@@ -105,10 +105,10 @@ public sealed class UnsafeCollectionSharedTests : RuleTests<UnsafeCollectionShar
 
     [Fact]
     public Task Accepts_one_run_at_a_time() => Accepts(Before + """
-        foreach (var name in names) Task.Run(() => { Use(name); list.Add(1); }).Wait();
-        foreach (var name in names) { var thread = new Thread(() => { Use(name); list.Add(1); }); thread.Start(); thread.Join(); }
+        foreach (var name in words) Task.Run(() => { Use(name); list.Add(1); }).Wait();
+        foreach (var name in words) { var thread = new Thread(() => { Use(name); list.Add(1); }); thread.Start(); thread.Join(); }
         Parallel.For(0, 9, new ParallelOptions { MaxDegreeOfParallelism = 1 }, i => { Use(i); list.Add(i); });
-        names.AsParallel().WithDegreeOfParallelism(1).ForAll(name => { Use(name); list.Add(1); });
+        words.AsParallel().WithDegreeOfParallelism(1).ForAll(name => { Use(name); list.Add(1); });
         Task.Run(() => { Use(1); list.Add(1); }).Wait();
         var task = Task.Run(() => { Use(1); sums["a"] = 1; });
         task.Wait();
@@ -119,7 +119,7 @@ public sealed class UnsafeCollectionSharedTests : RuleTests<UnsafeCollectionShar
         right.Wait();
         Parallel.Invoke(() => { Use(1); stack.Push(1); }, () => { Use(2); queue.Enqueue(2); });
         Parallel.Invoke(() => Use(list.Count), () => Use(list[0]));
-        foreach (var one in names.Select(name => Task.Run(() => { Use(name); list.Add(1); }))) one.Wait();
+        foreach (var started in words.Select(name => Task.Run(() => { Use(name); list.Add(1); }))) started.Wait();
         new List<int> { 1, 2 }.ForEach(n => { Use(n); list.Add(n); });
         """, Use);
 
@@ -131,7 +131,7 @@ public sealed class UnsafeCollectionSharedTests : RuleTests<UnsafeCollectionShar
         Parallel.For(0, 9, i => { lock (((System.Collections.ICollection)list).SyncRoot) list.Add(i); });
         Parallel.For(0, 9, i => { Monitor.Enter(gate); try { sums["a"] = Use(i); } finally { Monitor.Exit(gate); } });
         Parallel.For(0, 9, i => { readers.EnterWriteLock(); seen.Add(i); readers.ExitWriteLock(); });
-        foreach (var name in names) tasks.Add(Task.Run(async () => { await slim.WaitAsync(); try { list.Add(1); } finally { slim.Release(); } }));
+        foreach (var name in words) tasks.Add(Task.Run(async () => { await slim.WaitAsync(); try { list.Add(1); } finally { slim.Release(); } }));
         Parallel.Invoke(() => { Use(1); lock (gate) queue.Enqueue(1); }, () => { lock (gate) Use(queue.Count); });
         Parallel.For(0, 9, i => { Use(i); if (i == 0) list.Add(i); });
         """, Use);
@@ -146,8 +146,8 @@ public sealed class UnsafeCollectionSharedTests : RuleTests<UnsafeCollectionShar
         Parallel.For(0, 9, i => { mine.Value!.Add(Use(i)); flow.Value!.Add(i); Mine!.Add(i); Use(fixedList.Add(i)); });
         Parallel.For(0, 9, () => new List<int>(), (i, _, own) => { own.Add(Use(i)); return own; }, own => { lock (gate) list.AddRange(own); });
         Parallel.ForEach(new[] { list, new List<int>() }, each => { each.Add(1); Use(each); });
-        Parallel.ForEach(names, name => { safe[name].Add(Use(name)); Use(list.Count, sums.ContainsKey(name), list.IndexOf(1)); });
-        foreach (var name in names) { var own = new List<string>(); tasks.Add(Task.Run(() => { Use(name); own.Add(name); })); }
+        Parallel.ForEach(words, name => { safe[name].Add(Use(name)); Use(list.Count, sums.ContainsKey(name), list.IndexOf(1)); });
+        foreach (var name in words) { var own = new List<string>(); tasks.Add(Task.Run(() => { Use(name); own.Add(name); })); }
         Parallel.For(0, 9, i => { Func<bool> later = () => seen.Add(i); Use(i, later); });
         """, Use);
 }
