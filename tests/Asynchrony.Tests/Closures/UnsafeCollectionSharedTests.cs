@@ -150,4 +150,305 @@ public sealed class UnsafeCollectionSharedTests : RuleTests<UnsafeCollectionShar
         foreach (var name in words) { var own = new List<string>(); tasks.Add(Task.Run(() => { Use(name); own.Add(name); })); }
         Parallel.For(0, 9, i => { Func<bool> later = () => seen.Add(i); Use(i, later); });
         """, Use);
+
+    [Fact]
+    public Task Locks_a_new_object_next_to_the_local() => Fixes("""
+        class Squares
+        {
+            public List<int> Of(int[] numbers)
+            {
+                var squares = new List<int>(); // in any order
+                Parallel.ForEach(numbers, number =>
+                {
+                    Console.WriteLine(number);
+                    // One more.
+                    [|squares.Add|](number * number); // done
+                });
+                return squares;
+            }
+        }
+        """, """
+        class Squares
+        {
+            public List<int> Of(int[] numbers)
+            {
+                var squares = new List<int>(); // in any order
+                var squaresGate = new object();
+                Parallel.ForEach(numbers, number =>
+                {
+                    Console.WriteLine(number);
+                    // One more.
+                    lock (squaresGate)
+                    {
+                        squares.Add(number * number); // done
+                    }
+                });
+                return squares;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Computes_before_the_lock() => Fixes("""
+        class Pages
+        {
+            public async Task Read(string[] names, Func<string, Task<string>> fetch)
+            {
+                var pages = new Dictionary<string, string>();
+                await Task.WhenAll(names.Select(async name =>
+                {
+                    [|pages[name]|] = await fetch(name);
+                }));
+                var lengths = new List<int>();
+                Parallel.ForEach(names, name => [|lengths.Add|](Count(name)));
+                foreach (var page in pages) Console.WriteLine(page);
+            }
+
+            private static int Count(string name) { Console.WriteLine(name); return name.Length; }
+        }
+        """, """
+        class Pages
+        {
+            public async Task Read(string[] names, Func<string, Task<string>> fetch)
+            {
+                var pages = new Dictionary<string, string>();
+                var pagesGate = new object();
+                await Task.WhenAll(names.Select(async name =>
+                {
+                    var result = await fetch(name);
+                    lock (pagesGate)
+                    {
+                        pages[name] = result;
+                    }
+                }));
+                var lengths = new List<int>();
+                var lengthsGate = new object();
+                Parallel.ForEach(names, name =>
+                {
+                    var result = Count(name);
+                    lock (lengthsGate)
+                    {
+                        lengths.Add(result);
+                    }
+                });
+                foreach (var page in pages) Console.WriteLine(page);
+            }
+
+            private static int Count(string name) { Console.WriteLine(name); return name.Length; }
+        }
+        """);
+
+    [Fact]
+    public Task Locks_a_question_and_what_follows_from_it_together() => Fixes("""
+        class Index
+        {
+            private readonly Dictionary<string, int> counts = new();
+
+            public void Add(string[] words)
+            {
+                Parallel.ForEach(words, word =>
+                {
+                    Console.WriteLine(word);
+                    if (!counts.ContainsKey(word))
+                        [|counts.Add|](word, 0);
+                    counts[word]++;
+                    Console.WriteLine();
+                });
+            }
+        }
+        """, """
+        class Index
+        {
+            private readonly Dictionary<string, int> counts = new();
+            private readonly object countsGate = new object();
+
+            public void Add(string[] words)
+            {
+                Parallel.ForEach(words, word =>
+                {
+                    Console.WriteLine(word);
+                    lock (countsGate)
+                    {
+                        if (!counts.ContainsKey(word))
+                            counts.Add(word, 0);
+                        counts[word]++;
+                    }
+                    Console.WriteLine();
+                });
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Takes_the_lock_that_guards_the_collection_elsewhere() => Fixes("""
+        class Log
+        {
+            private static readonly object door = new();
+            private static readonly List<string> lines = new();
+
+            public static string[] All() { lock (door) return lines.ToArray(); }
+
+            public static void Work(int[] numbers)
+            {
+                foreach (var number in numbers)
+                    new Thread(() => { Console.WriteLine(number); [|lines.Add|]($"{number}"); }).Start();
+                Parallel.For(0, 9, i => { if (i > 5) [|lines.Clear|](); });
+            }
+        }
+        """, """
+        class Log
+        {
+            private static readonly object door = new();
+            private static readonly List<string> lines = new();
+
+            public static string[] All() { lock (door) return lines.ToArray(); }
+
+            public static void Work(int[] numbers)
+            {
+                foreach (var number in numbers)
+                    new Thread(() => { Console.WriteLine(number); lock (door) lines.Add($"{number}"); }).Start();
+                Parallel.For(0, 9, i => { if (i > 5) lock (door) lines.Clear(); });
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Keeps_the_line_ends_and_tabs_of_the_document() => Fixes(
+        "class C\r\n{\r\n\tpublic void M(List<int> seen)\r\n\t{\r\n\t\tConsole.WriteLine();\r\n\t\tParallel.For(0, 9, i =>\r\n\t\t{\r\n\t\t\tConsole.WriteLine(i);\r\n\t\t\t[|seen.Add|](i);\r\n\t\t});\r\n\t}\r\n}\r\n",
+        "class C\r\n{\r\n\tpublic void M(List<int> seen)\r\n\t{\r\n\t\tvar seenGate = new object();\r\n\t\tConsole.WriteLine();\r\n\t\tParallel.For(0, 9, i =>\r\n\t\t{\r\n\t\t\tConsole.WriteLine(i);\r\n\t\t\tlock (seenGate)\r\n\t\t\t{\r\n\t\t\t\tseen.Add(i);\r\n\t\t\t}\r\n\t\t});\r\n\t}\r\n}\r\n");
+
+    [Fact]
+    public Task Offers_nothing_where_a_lock_would_not_be_right() => FlagsWithoutFix("""
+        class Pages
+        {
+            private readonly List<string> pages = new();
+            private readonly HashSet<string> seen = new();
+
+            public async Task Read(string[] names, Func<string, Task<string>> fetch)
+            {
+                await Parallel.ForEachAsync(names, async (name, _) =>
+                {
+                    if ([|seen.Add|](name))
+                        Console.WriteLine(await fetch(name));
+                });
+                Parallel.ForEach(names, name => [|Keep|](name));
+                var fresh = names.AsParallel().Where(name => [|seen.Add|](name)).ToList();
+                Console.WriteLine(fresh.Count);
+                Parallel.Invoke(() => { Console.WriteLine(1); [|pages.Clear|](); }, () => Console.WriteLine(pages.Count));
+            }
+
+            private void Keep(string name) { Console.WriteLine(name); pages.Add(name); }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_what_called_methods_change() => FlagsProgram("""
+        class Bag
+        {
+            private readonly List<string> items = new();
+            private readonly Dictionary<string, List<string>> groups = new();
+            public List<string> Open { get; } = new();
+            public void Add(string item) { Console.WriteLine(item); items.Add(item); }
+            public void Run(string[] names, Bag other)
+            {
+                Parallel.ForEach(names, name => [|Add|](name));
+                Parallel.ForEach(names, name => { Console.WriteLine(name); [|other.Add|](name); });
+                Parallel.ForEach(names, name => { Console.WriteLine(name); [|other.Open.Add|](name); });
+                foreach (var name in names)
+                    Task.Run([|Work|]);
+                Parallel.ForEach(names, name => [|Keep|](Open, name));
+            }
+            private void Work() { Console.WriteLine(groups.Count); groups.Clear(); }
+            private static void Keep(List<string> kept, string name) { Console.WriteLine(name); kept.Add(name); }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_collections_of_the_element_and_of_called_objects() => AcceptsProgram("""
+        class Node
+        {
+            private readonly List<int> all = new();
+            private readonly Dictionary<string, List<int>> groups = new();
+            private List<Node> nodes = new();
+            public List<Node> Children { get; } = new();
+            public void Add(int n) { Console.WriteLine(n); all.Add(n); }
+            public void Work() { Console.WriteLine(all.Count); all.Add(1); }
+            public void Run(string[] names, object gate)
+            {
+                Parallel.ForEach(nodes, node => { node.Children.Add(new Node()); node.Add(1); });
+                Parallel.For(0, nodes.Count, i => { nodes[i].Children.Clear(); nodes[i].Add(i); });
+                Parallel.ForEach(names, name => { groups[name].Add(1); Console.WriteLine(name); });
+                Parallel.ForEach(names, name => { lock (gate) Add(1); });
+                Parallel.ForEach(names, name => AddLocked(name));
+                foreach (var node in nodes)
+                    Task.Run(node.Work);
+                foreach (var name in names)
+                {
+                    var node = new Node();
+                    Task.Run(() => node.Add(name.Length));
+                }
+            }
+            private void AddLocked(string name) { lock (all) { Console.WriteLine(name); all.Add(1); } }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_async_lambdas_that_stay_on_one_thread() => AcceptsProgram("""
+        class Pages
+        {
+            public async Task Read(string[] names, Func<string, Task<string>> fetch)
+            {
+                var pages = new List<string>(); var gate = new SemaphoreSlim(1);
+                await Task.WhenAll(names.Select(async name => { pages.Add(name); Console.WriteLine(await fetch(name)); }));
+                await Task.WhenAll(names.Select(async name => { await Task.CompletedTask; pages.Add(name); }));
+                await Task.WhenAll(names.Select(async name => { if (name == "") { Console.WriteLine(await fetch(name)); return; } pages.Add(name); }));
+                await Task.WhenAll(names.Select(async name => { var page = await fetch(name); await gate.WaitAsync(); try { pages.Add(page); } finally { gate.Release(); } }));
+                foreach (var reading in names.Select(async name => pages.Add(await fetch(name))))
+                    await reading;
+                var results = await Task.WhenAll(names.Select(async name => { var own = new List<string>(); own.Add(await fetch(name)); return own; }));
+                Console.WriteLine(results.Length);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_async_lambdas_where_a_user_interface_may_bring_them_back() => AcceptsProgram("""
+        using System.Windows.Forms;
+
+        namespace System.Windows.Forms { public class Form; }
+
+        class Pages : Form
+        {
+            public async Task Read(string[] names, Func<string, Task<string>> fetch)
+            {
+                var pages = new List<string>();
+                await Task.WhenAll(names.Select(async name => pages.Add(await fetch(name))));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Says_who_else_uses_it() => Says("""
+        class C
+        {
+            public void M(int[] numbers)
+            {
+                var list = new List<int>(); var seen = new HashSet<int>();
+                Parallel.ForEach(numbers, n => { Console.WriteLine(n); list.Add(n); });
+                Parallel.Invoke(() => { Console.WriteLine(1); seen.Add(1); }, () => Console.WriteLine(seen.Count));
+                var task = Task.Run(() => { Console.WriteLine(2); list.Clear(); });
+                list.Add(1);
+                task.Wait();
+            }
+        }
+        """,
+        "'list' is not made for threads, and several runs of this parallel body change it at once",
+        "'seen' is not made for threads, and another parallel body uses it while this one changes it",
+        "'list' is not made for threads, and a task that is waited for in line 10 may still change it here");
+
+    [Theory]
+    [InlineData("class C { void M(int[] numbers) { var list = new List<int>(); Parallel.ForEach(numbers, n => { list.Ad(n); list. }); Parallel.For(0, 9, i => missing.Add(i)); } }")]
+    [InlineData("class C { async Task M(Missing all) { var list = new List<Missing>(); await Task.WhenAll(all.Select(async one => { list.Add(await one.Get( ); })); Parallel.ForEach(all, one => ); } }")]
+    public async Task Survives_unfinished_code(string program) =>
+        Assert.Empty(await Code.Findings(Code.Compilation(("Test0.cs", program)), [new UnsafeCollectionShared()]));
 }
