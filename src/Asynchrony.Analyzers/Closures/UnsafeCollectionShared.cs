@@ -11,7 +11,7 @@ namespace Asynchrony.Analyzers.Closures;
 /// </summary>
 public sealed class UnsafeCollectionShared() : RuleAnalyzer(Rule)
 {
-    /// <summary>The fact that all uses stand in the bodies themselves, where the locations tell: then a lock can be put around them.</summary>
+    /// <summary>The fact that all uses stand in the bodies themselves, so that a lock can be put around them.</summary>
     public const string InSight = nameof(InSight);
 
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
@@ -51,7 +51,7 @@ public sealed class UnsafeCollectionShared() : RuleAnalyzer(Rule)
         {
             var (change, path) = (place.First(), place.First().Access.Place);
             var uses = EffectsOf(body).Accesses.Where(access => access.Place.Is(path)).ToList();
-            if (!place.All(one => known.Add(one.Access.At.Syntax)))
+            if (!place.All(one => known.Add((one.Access.Through ?? one.Access.At).Syntax)))
                 continue;
 
             var others = change.Access.At == change.Other.At ? [] : new[] { change.Other.At.Syntax.GetLocation() };
@@ -71,7 +71,7 @@ public sealed class UnsafeCollectionShared() : RuleAnalyzer(Rule)
             foreach (var work in StartedWork.In(survey, function, tables.RunsDelegate))
                 foreach (var overlap in Overlap.Of(work, function ?? body, context, tables.Effects, place => !CollectionChange.WordsOf(place.Content, tables.Unguarded).IsEmpty)
                     .Where(overlap => CollectionChange.IsChange(overlap.Body, tables.Unguarded) && CollectionChange.Collides(overlap.Body, overlap.Caller, tables.Unguarded)).GroupBy(overlap => overlap.Body.Place.ToString()).Select(same => same.First()))
-                    if (known.Add(overlap.Caller.At.Syntax) && known.Add(overlap.Body.At.Syntax))
+                    if (known.Add((overlap.Caller.Through ?? overlap.Caller.At).Syntax) && known.Add(overlap.Body.At.Syntax))
                         context.ReportWeakerInTests(new Finding(Rule, (overlap.Caller.Through ?? overlap.Caller.At).Head(), NameOf(overlap.Caller), $"a {work.Kind} that is waited for in line {overlap.Join.Syntax.GetLocation().Line()} may still change it here")
                             .Also(overlap.Body.At.Syntax.GetLocation(), work.Start.Head(), overlap.Join.Syntax.GetLocation()));
     }

@@ -58,12 +58,15 @@ internal sealed class CollectionChange
     /// </summary>
     public static bool IsBehindAwait(Access access, ConcurrentBody body, BodyContext context)
     {
-        var first = access.Through ?? access.At;
-        if (Awaits(body.Function).Any(wait => Graphs.Of(wait, context.Raw)?.Leads(wait, operation => operation.Syntax == first.Syntax, _ => false, alongExceptions: true) == true))
+        var first = Whole(access.Through ?? access.At);
+        if (Awaits(body.Function).Any(wait => first.Contains(wait) || Graphs.Of(wait, context.Raw)?.Leads(wait, operation => first.Syntax.Span.Contains(operation.Syntax.Span), _ => false, alongExceptions: true) == true))
             return true;
 
-        return access.Calls.Skip(1).Append(access.At).Any(step => step != first && Awaits(step.EnclosingFunction() ?? step.Root()).Any(wait => wait.Syntax.SpanStart < step.Syntax.Span.End));
+        return access.Calls.Skip(1).Append(access.At).Any(step => step != access.Through && access.Through is not null && Awaits(step.EnclosingFunction() ?? step.Root()).Any(wait => wait.Syntax.SpanStart < step.Syntax.Span.End));
     }
+
+    /// <summary>What changes an element comes about when its value is there.</summary>
+    private static IOperation Whole(IOperation change) => change.Parent is IAssignmentOperation assignment && assignment.Target == change ? assignment : change;
 
     private static IEnumerable<IAwaitOperation> Awaits(IOperation function) => function.DescendantsHere().OfType<IAwaitOperation>()
         .Where(wait => wait.Operation.Unwrapped() is not (IPropertyReferenceOperation { Property.Name: "CompletedTask" } or IInvocationOperation { TargetMethod.Name: "FromResult" }));

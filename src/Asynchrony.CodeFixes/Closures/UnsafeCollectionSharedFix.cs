@@ -16,9 +16,9 @@ public sealed class UnsafeCollectionSharedFix() : RuleFix(UnsafeCollectionShared
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
         if (!flagged.Diagnostic.Properties.ContainsKey(UnsafeCollectionShared.InSight)
-            || UsesOf(flagged) is not { Count: > 0 } uses || CollectionOf(uses[0], flagged) is not { } collection
-            || FunctionOf(uses[0]) is not { } function || uses.Exists(use => FunctionOf(use) != function)
-            || CollectionGate.Of(collection, function, flagged) is not { } gate)
+            || CollectionOf(flagged) is not { } collection || FunctionOf(flagged.Node) is not { } function
+            || CollectionGate.Of(collection, function, flagged) is not { } gate
+            || UsesOf(collection, function, gate, flagged) is not { Count: > 0 } uses)
             yield break;
 
         if (function is AnonymousFunctionExpressionSyntax { ExpressionBody: { } expression } lambda)
@@ -39,34 +39,46 @@ public sealed class UnsafeCollectionSharedFix() : RuleFix(UnsafeCollectionShared
 
     private static string Title(CollectionGate gate) => $"Lock '{gate.Name}' around the uses of '{gate.Collection}'";
 
-    /// <summary>The calls and elements where the body uses the collection; null where one is in another file.</summary>
-    private static List<ExpressionSyntax>? UsesOf(Flagged flagged)
+    /// <summary>The local, parameter, or member of this object or type that holds the collection.</summary>
+    private static ISymbol? CollectionOf(Flagged flagged)
+    {
+        var holder = flagged.Node.FirstAncestorOrSelf<ExpressionSyntax>() switch
+        {
+            MemberAccessExpressionSyntax member => member.Expression,
+            ElementAccessExpressionSyntax element => element.Expression,
+            _ => null,
+        };
+        return holder is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } ? flagged.Model.GetSymbolInfo(holder, flagged.Cancellation).Symbol : null;
+    }
+
+    /// <summary>The calls and elements where the body uses the collection without the lock; null where a use is in a function of its own, or under another lock.</summary>
+    private static List<ExpressionSyntax>? UsesOf(ISymbol collection, SyntaxNode function, CollectionGate gate, Flagged flagged)
     {
         var found = new List<ExpressionSyntax>();
-        foreach (var location in flagged.Diagnostic.AdditionalLocations.Take(flagged.Diagnostic.AdditionalLocations.Count - 1))
-            if (location.SourceTree == flagged.Root.SyntaxTree && flagged.Root.FindNode(location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax use)
-                found.Add(use);
-            else
+        foreach (var name in function.DescendantNodes().OfType<IdentifierNameSyntax>())
+        {
+            if (name.Identifier.ValueText != collection.Name || !SymbolEqualityComparer.Default.Equals(flagged.Model.GetSymbolInfo(name, flagged.Cancellation).Symbol, collection))
+                continue;
+            if (FunctionOf(name) != function)
                 return null;
+
+            var held = name.Ancestors().TakeWhile(outer => outer != function).OfType<LockStatementSyntax>().ToList();
+            if (held.Count == 0)
+                found.Add(UseOf(name));
+            else if (!held.Exists(locked => locked.Expression.ToString() == gate.Name))
+                return null;
+        }
 
         return found;
     }
 
-    /// <summary>The local, parameter, or member of this object or type that holds the collection.</summary>
-    private static ISymbol? CollectionOf(ExpressionSyntax use, Flagged flagged)
+    private static ExpressionSyntax UseOf(ExpressionSyntax holder) => holder.Parent switch
     {
-        var instance = flagged.Model.GetOperation(use, flagged.Cancellation) switch
-        {
-            IInvocationOperation call => call.Instance ?? call.Arguments.FirstOrDefault()?.Value,
-            IPropertyReferenceOperation property => property.Instance,
-            _ => null,
-        };
-        return instance?.Unwrapped() switch
-        {
-            ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } or IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation } => instance.Named(),
-            _ => null,
-        };
-    }
+        MemberAccessExpressionSyntax member => UseOf(member),
+        InvocationExpressionSyntax call when call.Expression == holder => call,
+        ElementAccessExpressionSyntax element when element.Expression == holder => element,
+        _ => holder,
+    };
 
     private static SyntaxNode? FunctionOf(SyntaxNode node) => node.Ancestors().FirstOrDefault(outer => outer is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
 

@@ -24,7 +24,7 @@ var all = new List<string>();
 foreach (var letter in letters)
     all.AddRange(letter);
 var last = Task.Run(() => all.Add("end"));
-last.Wait();
+await last;
 Console.WriteLine(string.Join("; ", all));
 Console.WriteLine(string.Join("; ", sorted));
 
