@@ -31,6 +31,7 @@ internal static class AllRules
         new TaskBlockedOn(),
         new JoinBlocksIndependentWork(),
         new BlockingCallInAsync(),
+        new UnsafeCollectionShared(),
         // .ci/new-rule adds the next one above this line.
     };
 }
