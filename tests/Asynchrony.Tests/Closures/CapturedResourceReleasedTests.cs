@@ -268,6 +268,8 @@ public sealed class CapturedResourceReleasedTests : RuleTests<CapturedResourceRe
     [InlineData("async Task", "using var stream = File.OpenRead(\"a\"); await Task.Yield(); if (Console.KeyAvailable) { var task = Task.Run(() => [|stream|].ReadByte()); }")]
     [InlineData("async Task", "var stream = File.OpenRead(\"a\"); await Task.Yield(); _ = Task.Run(() => [|stream|].ReadByte()); stream.Dispose();")]
     [InlineData("async Task", "using var stream = File.OpenRead(\"a\"); await Task.Yield(); var read = Task.Run(() => [|stream|].ReadByte()).ContinueWith(_ => Console.ReadLine());")]
+    [InlineData("void", "lock (this) { using (var stream = File.OpenRead(\"a\")) { var thread = new Thread(() => { lock (this) [|stream|].ReadByte(); }); thread.Start(); Console.WriteLine(1); } }")]
+    [InlineData("async Task", "await Task.Yield(); lock (this) { using var stream = File.OpenRead(\"a\"); var task = Task.Run(() => [|stream|].ReadByte()); Console.WriteLine(1); }")]
     public Task Offers_nothing_where_waiting_may_be_wrong(string returns, string body) => FlagsWithoutFix($$"""
         class C
         {
