@@ -2,7 +2,7 @@
 // A long manual is looked through by a thread as well. Where it was short, a join would fail, for the thread was never started.
 using System.Text;
 
-var translator = new Translator(new() { ["turn"] = "drehen", ["press"] = "drücken", ["off"] = "aus" });
+var translator = new Translator(new() { ["turn"] = "drehen", ["press"] = "tasten", ["off"] = "aus" });
 Console.WriteLine(translator.Translate("turn off"));
 Console.WriteLine(translator.Translate("press press press turn off"));
 Console.WriteLine(translator.Translate("pull"));
@@ -40,5 +40,5 @@ class Translator(Dictionary<string, string> words)
 
 // prints:
 // drehen aus (0 repeated)
-// drücken drücken drücken drehen aus (2 repeated)
+// tasten tasten tasten drehen aus (2 repeated)
 // no word for 'pull'

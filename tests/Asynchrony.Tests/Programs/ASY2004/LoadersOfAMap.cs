@@ -39,11 +39,11 @@ class Map
         var text = "";
         var formatter = new Thread(() => text = (towns.Count / 2.0).ToString("0.0"))
         {
-            CurrentCulture = new CultureInfo("de-DE"),
+            CurrentCulture = CultureInfo.InvariantCulture,
         };
         formatter.Start();
         formatter.Join();
-        return $"scale {text.Replace(',', '.')}";
+        return $"scale {text}";
     }
 
     public string? Named(string town)
