@@ -23,6 +23,14 @@ internal static class Awaiting
     public static SyntaxNode? FunctionOf(SyntaxNode place) => place.Ancestors().FirstOrDefault(node =>
         node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or MemberDeclarationSyntax);
 
+    /// <summary>The syntax of a function: a node, or all top-level statements.</summary>
+    public static IEnumerable<SyntaxNode> Parts(SyntaxNode? function) => function switch
+    {
+        null => [],
+        GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } => unit.Members.OfType<GlobalStatementSyntax>(),
+        _ => [function],
+    };
+
     /// <summary>
     /// True where an expression may become an await if its function is async: no lock is held, no span lives on, no query or filter is around,
     /// and no member is read before and written behind it.
