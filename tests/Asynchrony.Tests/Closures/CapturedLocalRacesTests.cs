@@ -62,7 +62,7 @@ public sealed class CapturedLocalRacesTests : RuleTests<CapturedLocalRaces>
     [InlineData("var one = Task.Run(() => count += Next().Length); var two = Task.Run(() => [|count|] += Next().Length); await one; await two;")]
     [InlineData("await Task.WhenAll(Task.Run(() => { Log(1); count = 3; }), Task.Run(() => Log([|count|])));")]
     [InlineData("Parallel.Invoke(() => count = Next().Length, () => Log([|count|]));")]
-    [InlineData("var one = new Thread(() => count++); var two = new Thread(() => [|count|]--); one.Start(); two.Start(); one.Join(); two.Join();")]
+    [InlineData("var first = new Thread(() => count++); var second = new Thread(() => [|count|]--); first.Start(); second.Start(); first.Join(); second.Join();")]
     public Task Flags_two_bodies(string code) => Flags($"var count = 0; {code} Log(count);", Members);
 
     [Theory]
@@ -128,7 +128,7 @@ public sealed class CapturedLocalRacesTests : RuleTests<CapturedLocalRaces>
     [InlineData("var task = Task.Run(() => { Monitor.Enter(Gate); count++; Monitor.Exit(Gate); }); Monitor.Enter(Gate); Log(count); Monitor.Exit(Gate); task.Wait();")]
     [InlineData("var task = Task.Run(() => Interlocked.Increment(ref count)); Log(count); task.Wait();")]
     [InlineData("var ready = false; var task = Task.Run(() => { while (!Volatile.Read(ref ready)) Thread.Sleep(1); Log(count); }); count = 3; Volatile.Write(ref ready, true); task.Wait();")]
-    [InlineData("var turns = new SemaphoreSlim(1); var one = Task.Run(() => { turns.Wait(); count++; turns.Release(); }); var two = Task.Run(() => { turns.Wait(); count++; turns.Release(); }); Task.WaitAll(one, two);")]
+    [InlineData("var turns = new SemaphoreSlim(1); var first = Task.Run(() => { turns.Wait(); count++; turns.Release(); }); var second = Task.Run(() => { turns.Wait(); count++; turns.Release(); }); Task.WaitAll(first, second);")]
     [InlineData("Task.Run(() => count++).Wait(); Task.Run(() => count++).Wait(); Log(count);")]
     [InlineData("await Task.Run(() => count++); await Task.Run(() => count++); Log(count);")]
     [InlineData("var one = Task.Run(() => count++); await one; var two = Task.Run(() => count++); await two; Log(count);")]
@@ -202,4 +202,211 @@ public sealed class CapturedLocalRacesTests : RuleTests<CapturedLocalRaces>
             }
         }
         """, 9, 11);
+
+    [Fact]
+    public Task Makes_a_flag_volatile() => Fixes("""
+        class C
+        {
+            void M()
+            {
+                var stop = false; // at first
+                var worker = new Thread(() =>
+                {
+                    // until told
+                    while (!stop /* yet */)
+                        Console.WriteLine("working");
+                });
+                worker.Start();
+                Console.ReadLine();
+                [|stop|] = true; // now
+                worker.Join();
+            }
+
+            void N()
+            {
+                bool done = false, other = true;
+                Task.Run(() => done = Console.KeyAvailable);
+                while (![|done|] && other)
+                    Thread.Sleep(1);
+            }
+
+            Action O = () =>
+            {
+                var stop = false;
+                Task.Run(() => Work());
+                [|stop|] = Console.KeyAvailable || true;
+
+                void Work()
+                {
+                    do
+                        Console.WriteLine(nameof(stop));
+                    while (!stop);
+                }
+            };
+        }
+        """, """
+        class C
+        {
+            void M()
+            {
+                var stop = false; // at first
+                var worker = new Thread(() =>
+                {
+                    // until told
+                    while (!Volatile.Read(ref stop) /* yet */)
+                        Console.WriteLine("working");
+                });
+                worker.Start();
+                Console.ReadLine();
+                Volatile.Write(ref stop, true); // now
+                worker.Join();
+            }
+
+            void N()
+            {
+                bool done = false, other = true;
+                Task.Run(() => Volatile.Write(ref done, Console.KeyAvailable));
+                while (!Volatile.Read(ref done) && other)
+                    Thread.Sleep(1);
+            }
+
+            Action O = () =>
+            {
+                var stop = false;
+                Task.Run(() => Work());
+                Volatile.Write(ref stop, Console.KeyAvailable || true);
+
+                void Work()
+                {
+                    do
+                        Console.WriteLine(nameof(stop));
+                    while (!Volatile.Read(ref stop));
+                }
+            };
+        }
+        """);
+
+    [Fact]
+    public Task Counts_in_one_step() => Fixes("""
+        class C
+        {
+            async Task M(string[] names)
+            {
+                var lines = 0;
+                long size = 0;
+                var first = Task.Run(() => lines += File.ReadAllLines("a").Length /* of a */);
+                var second = Task.Run(() => { [|lines|] += File.ReadAllLines("b").Length; });
+                await Task.WhenAll(first, second);
+
+                var count = Task.Run(() =>
+                {
+                    foreach (var name in names)
+                        size += name.Length; // chars
+                });
+                Console.WriteLine([|size|]); // so far
+                await count;
+                Console.WriteLine(lines + size);
+            }
+        }
+        """, """
+        class C
+        {
+            async Task M(string[] names)
+            {
+                var lines = 0;
+                long size = 0;
+                var first = Task.Run(() => Interlocked.Add(ref lines, File.ReadAllLines("a").Length) /* of a */);
+                var second = Task.Run(() => { Interlocked.Add(ref lines, File.ReadAllLines("b").Length); });
+                await Task.WhenAll(first, second);
+
+                var count = Task.Run(() =>
+                {
+                    foreach (var name in names)
+                        Interlocked.Add(ref size, name.Length); // chars
+                });
+                Console.WriteLine(Volatile.Read(ref size)); // so far
+                await count;
+                Console.WriteLine(lines + size);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Copies_what_the_body_means() => Fixes("""
+        class C
+        {
+            void M(string path)
+            {
+                var name = Path.GetFileName(path);
+                // the file itself
+                Task.Run(() => Console.WriteLine($"{name} {name.Length}")); // printed
+                [|name|] = Path.GetDirectoryName(path);
+                Console.WriteLine(name);
+            }
+
+            void N(string path, bool print)
+            {
+                if (print)
+                {
+                    string name;
+                    name = path.Trim();
+                    var worker = new Thread(delegate () { Console.WriteLine(name); });
+                    worker.Start();
+                    [|name|] = path.ToUpperInvariant();
+                    Console.WriteLine(name);
+                    worker.Join();
+                }
+            }
+        }
+        """, """
+        class C
+        {
+            void M(string path)
+            {
+                var name = Path.GetFileName(path);
+                var nameCopy = name;
+                // the file itself
+                Task.Run(() => Console.WriteLine($"{nameCopy} {nameCopy.Length}")); // printed
+                name = Path.GetDirectoryName(path);
+                Console.WriteLine(name);
+            }
+
+            void N(string path, bool print)
+            {
+                if (print)
+                {
+                    string name;
+                    name = path.Trim();
+                    var nameCopy = name;
+                    var worker = new Thread(delegate () { Console.WriteLine(nameCopy); });
+                    worker.Start();
+                    name = path.ToUpperInvariant();
+                    Console.WriteLine(name);
+                    worker.Join();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Keeps_the_line_ends() => Fixes(
+        "class C\r\n{\r\n    void M(string path)\r\n    {\r\n        var name = path.Trim();\r\n        Task.Run(() => Console.WriteLine(name));\r\n        [|name|] = path;\r\n        Console.WriteLine(name);\r\n    }\r\n}\r\n",
+        "class C\r\n{\r\n    void M(string path)\r\n    {\r\n        var name = path.Trim();\r\n        var nameCopy = name;\r\n        Task.Run(() => Console.WriteLine(nameCopy));\r\n        name = path;\r\n        Console.WriteLine(name);\r\n    }\r\n}\r\n");
+
+    [Theory]
+    [InlineData("string name = null; Task.Run(() => Console.WriteLine(name)); [|name|] = Console.Title; Console.WriteLine(name);")]
+    [InlineData("var name = Console.Title; Task.Run(() => Console.WriteLine(name)); [|name|] = Console.ReadLine();")]
+    [InlineData("var name = Console.Title; Task.Run(() => { for (var i = 0; i < 3; i++) Console.WriteLine(name); }); [|name|] = Console.ReadLine(); Console.WriteLine(name);")]
+    [InlineData("var name = Console.Title; Task.Run(() => Print()); [|name|] = Console.ReadLine(); Console.WriteLine(name); void Print() => Console.WriteLine(name);")]
+    [InlineData("var name = Console.Title; var worker = new Thread(() => Console.WriteLine(name)); name += \"x\"; worker.Start(); [|name|] = Console.ReadLine(); Console.WriteLine(name);")]
+    [InlineData("var name = Console.Title; var load = Task.Run(() => name = Console.Title); Console.WriteLine([|name|]); load.Wait(); Console.WriteLine(name);")]
+    [InlineData("var done = false; var load = Task.Run(() => done = true); if ([|done|]) Console.WriteLine(1); load.Wait();")]
+    [InlineData("bool stop; stop = false; Task.Run(() => { while (!stop) Console.WriteLine(1); }); [|stop|] = true;")]
+    [InlineData("var stop = false; Task.Run(() => { while (!stop) Console.WriteLine(1); }); Console.WriteLine([|stop|] = true);")]
+    [InlineData("var stop = false; Task.Run(() => { while (!stop) Console.WriteLine(1); }); [|stop|] |= Console.KeyAvailable;")]
+    [InlineData("var stop = false; var one = Task.Run(() => { while (!stop) stop = Console.KeyAvailable; }); [|stop|] = true;")]
+    [InlineData("var count = 0; var one = Task.Run(() => count *= 2); var two = Task.Run(() => [|count|]++); Task.WaitAll(one, two);")]
+    [InlineData("double sum = 0; var one = Task.Run(() => sum += 2); var two = Task.Run(() => [|sum|] += 3); Task.WaitAll(one, two);")]
+    [InlineData("Task own = null; own = Task.Run(() => Console.WriteLine([|own|].Id));")]
+    public Task Offers_nothing_where_only_the_author_knows(string body) => FlagsWithoutFix($$"""class C { void M() { {{body}} } }""");
 }
