@@ -9,7 +9,7 @@ namespace Asynchrony.Analyzers.Flow;
 internal static class WaitPoint
 {
     private static readonly ImmutableArray<string> Verbs = ImmutableArray.Create(
-        "Wait", "Join", "Take", "TryTake", "Receive", "Accept", "Read", "SignalAndWait", "SpinUntil", "Enter", "TryEnter", "Lock", "Acquire", "GetConsumingEnumerable",
+        "Wait", "Join", "Take", "TryTake", "Dequeue", "Receive", "Accept", "Read", "SignalAndWait", "SpinUntil", "Enter", "TryEnter", "Lock", "Acquire", "GetConsumingEnumerable",
         "GetResult", "MemoryBarrier", "RunSynchronously", "Poll", "Eventually", "Until", "Sync", "Barrier");
 
     /// <summary>True for an operation, of a tree or of a flow graph, behind which the other side may be known to have come somewhere.</summary>
