@@ -68,9 +68,8 @@ public sealed class CapturedLocalRacesFix() : RuleFix(CapturedLocalRaces.Rule)
     /// </summary>
     private static (StatementSyntax Statement, SyntaxNode Body)? BodyToCopyFor(Flagged flagged, IdentifierNameSyntax name, ILocalSymbol local, List<IOperation> uses)
     {
-        if (local.Type.SpecialType == SpecialType.System_Boolean || name.Parent is not AssignmentExpressionSyntax { Left: var target, Right: var value } assignment || target != name || !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
-            || flagged.Diagnostic.AdditionalLocations is not [var inside, var start]
-            || CapturedCopy.BodyAround(flagged.Root.FindNode(inside.SourceSpan), local) is not AnonymousFunctionExpressionSyntax body
+        if (local.Type.SpecialType == SpecialType.System_Boolean || name.Parent is not AssignmentExpressionSyntax { Left: var target } assignment || target != name || !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
+            || WorksBefore(name, uses, flagged) is not [{ Body.Syntax: AnonymousFunctionExpressionSyntax body } work] || work.Starts() is not [{ Syntax: var start }]
             || body.FirstAncestorOrSelf<StatementSyntax>() is not { } statement || statement.Siblings() is null || CapturedCopy.Writes(statement, body, local, flagged.Model) || name.SpanStart < statement.Span.End)
             return null;
 
@@ -81,11 +80,15 @@ public sealed class CapturedLocalRacesFix() : RuleFix(CapturedLocalRaces.Rule)
         return given is not null && !IsNothing(given)
             && own.Count > 0 && own.TrueForAll(use => !use.IsWritten() && use.EnclosingLoop() is null)
             && !uses.Exists(use => use.EnclosingFunction() is ILocalFunctionOperation function && !function.Syntax.Span.Contains(statement.Span))
-            && !uses.Exists(use => use.IsWritten() && use.Syntax.SpanStart > statement.Span.End && use.Syntax.SpanStart < start.SourceSpan.End)
+            && !uses.Exists(use => use.IsWritten() && use.Syntax.SpanStart > statement.Span.End && use.Syntax.SpanStart < start.Span.End)
             && uses.Exists(use => !use.IsWritten() && use.Syntax.SpanStart > assignment.Span.End)
             && !statement.Ancestors().TakeWhile(outer => !outer.Span.Contains(local.DeclaringSyntaxReferences[0].Span)).Any(outer => outer is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax)
-            && value is not null ? (statement, body) : null;
+            ? (statement, body) : null;
     }
+
+    /// <summary>The bodies that use the variable and are handed over before a place. Told anew: in Fix All, the code has changed since it was flagged.</summary>
+    private static List<Handover> WorksBefore(SyntaxNode place, List<IOperation> uses, Flagged flagged) => [.. Handover.In(uses[0].Root(), flagged.Table("RunsDelegate"))
+        .Where(work => work.Call.Syntax.SpanStart < place.SpanStart && uses.Exists(use => work.Body.Syntax.Span.Contains(use.Syntax.Span)))];
 
     /// <summary>A value that only stands in for one to come.</summary>
     private static bool IsNothing(SyntaxNode value) => value is LiteralExpressionSyntax { Token.ValueText: "null" or "default" or "0" or "" } or DefaultExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Empty" or "None" or "Zero" or "MinValue" or "MaxValue" }

@@ -108,6 +108,11 @@ public sealed class CapturedLocalRacesTests : RuleTests<CapturedLocalRaces>
         """, Members);
 
     [Theory]
+    [InlineData("string item = null; var queue = new BlockingCollection<string>(); _ = Task.Run(() => item = queue.Take()); Log(item is null); queue.Add(Next());")]
+    [InlineData("string item = null; var queue = new Inbox(); _ = Task.Run(() => item = queue.Dequeue()); Log(item is null); queue.Enqueue(Next());")]
+    public Task Accepts_what_waits_for_the_starter_inside(string code) => Accepts(code, Members + " } class Inbox { public string Dequeue() => Console.ReadLine(); public void Enqueue(string text) => Console.WriteLine(text);");
+
+    [Theory]
     [InlineData("var name = Next(); name += \"x\"; _ = Task.Run(() => Log(name)); Log(name);")]
     [InlineData("string name; name = Next(); _ = Task.Run(() => { var own = name; own += \"x\"; Log(own); }); Log(name);")]
     [InlineData("var name = Next(); Task.Run(() => Log(name)).Wait(); name = Next(); Log(name);")]

@@ -31,17 +31,18 @@ class Meter
     public string FirstAbove(int limit)
     {
         var found = false;
-        var search = Task.Run(() =>
+        var search = new Thread(() =>
         {
             for (value = 0; value <= limit; Sample())
                 Thread.Yield();
             found = true;
         });
 
+        search.Start();
         var spins = new SpinWait();
         while (![|found|])
             spins.SpinOnce();
-        search.Wait();
+        search.Join();
         return $"found {value} above {limit}";
     }
 

@@ -43,4 +43,4 @@ class Book(string first, string second)
 }
 
 // prints:
-// 23 words, 83 letters
+// 24 words, 82 letters
