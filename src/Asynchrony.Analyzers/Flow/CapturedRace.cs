@@ -198,10 +198,11 @@ internal sealed class CapturedRace
                     && !Work.Call.Contains(use.At) && !Work.Body.Contains(use.At) && !changes.Contains(use.At));
         }
 
-        /// <summary>True where the starter waits for the body, may do so unseen, or has asked whether it is done.</summary>
+        /// <summary>True where the starter waits for the body, may do so unseen, or asks whether it is done.</summary>
         public bool Orders(IOperation operation, CapturedUse? use) => Joins.Include(operation) || WaitPoint.MayBe(operation) || Polls(operation, written, use) || operation switch
         {
             IInvocationOperation { IsImplicit: false } call => Ends(call) || handsOn && !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty || ShowsToOther(call),
+            IPropertyReferenceOperation { Instance: { } asked, Type.SpecialType: SpecialType.System_Boolean or SpecialType.None } => Joins.Holds(asked),
             IIsNullOperation { IsImplicit: true, Operand: var tested } => Joins.Holds(tested),
             _ => false,
         };

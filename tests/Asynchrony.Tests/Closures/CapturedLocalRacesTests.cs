@@ -89,6 +89,8 @@ public sealed class CapturedLocalRacesTests : RuleTests<CapturedLocalRaces>
     [InlineData("worker.Join(1000); Log(count);")]
     [InlineData("if (worker.Join(1000)) Log(count);")]
     [InlineData("while (worker.IsAlive) Thread.Sleep(1); Log(count);")]
+    [InlineData("if (!worker.IsAlive) Log(count); worker.Join();")]
+    [InlineData("if (done.IsSet) Log(count); worker.Join();")]
     [InlineData("Log(Volatile.Read(ref count)); worker.Join();")]
     [InlineData("Log(Interlocked.CompareExchange(ref count, 0, 0)); worker.Join();")]
     [InlineData("done.Wait(); Log(count); worker.Join();")]
