@@ -28,7 +28,7 @@ public sealed class CapturedLocalRacesFix() : RuleFix(CapturedLocalRaces.Rule)
                     else
                         editor.ReplaceNode(use.Syntax, (current, _) => AtomicStep.Read((ExpressionSyntax)current));
             });
-        else if (IsCounted(uses))
+        else if (IsCounted(local, uses))
             yield return new Fix($"Count '{local.Name}' in one step", editor =>
             {
                 foreach (var use in uses.Where(use => use.IsWritten() && !IsAtomic(use)))
@@ -57,10 +57,12 @@ public sealed class CapturedLocalRacesFix() : RuleFix(CapturedLocalRaces.Rule)
     private static bool IsPlainWrite(IOperation use) => use.Parent is ISimpleAssignmentOperation assignment && assignment.Target == use && (assignment.IsDropped() || assignment.Syntax.Parent is LambdaExpressionSyntax)
         && !assignment.Value.DescendantsAndSelf().Any(part => part is IAwaitOperation || SymbolEqualityComparer.Default.Equals(part.Named(), use.Named()));
 
-    /// <summary>A number that each write counts on by one step.</summary>
-    private static bool IsCounted(List<IOperation> uses) => uses.TrueForAll(use => IsAtomic(use) || !use.IsWritten()
+    /// <summary>A number that each write counts on by one step; a body that looks at it first may need more than that.</summary>
+    private static bool IsCounted(ILocalSymbol local, List<IOperation> uses) => uses.TrueForAll(use => IsAtomic(use) || !use.IsWritten()
         || Update.Of(new Access(Place.OfVariable(use.Named()!, AccessPath.Of(use.Named()!)), IsWrite: true, use)) is { CanBeOneStep: true })
-        && uses.Exists(use => use.IsWritten() && !IsAtomic(use));
+        && uses.Exists(use => use.IsWritten() && !IsAtomic(use))
+        && !uses.Exists(use => !use.IsWritten() && use.EnclosingFunction() is { } body && !CapturedVariable.IsInside(local, body.Syntax)
+            && uses.Exists(other => other.IsWritten() && other.EnclosingFunction() == body));
 
     /// <summary>
     /// The body that means the value from before: it reads the variable outside loops, a real value was there when it was made, and the starter

@@ -413,6 +413,7 @@ public sealed class CapturedLocalRacesTests : RuleTests<CapturedLocalRaces>
     [InlineData("var stop = false; Task.Run(() => { while (!stop) Console.WriteLine(1); }); [|stop|] |= Console.KeyAvailable;")]
     [InlineData("var stop = false; var one = Task.Run(() => { while (!stop) stop = Console.KeyAvailable; }); [|stop|] = true;")]
     [InlineData("var count = 0; var one = Task.Run(() => count *= 2); var two = Task.Run(() => [|count|]++); Task.WaitAll(one, two);")]
+    [InlineData("var count = 0; var one = Task.Run(() => { if (count < 3) count++; }); var two = Task.Run(() => [|count|]++); Task.WaitAll(one, two);")]
     [InlineData("double sum = 0; var one = Task.Run(() => sum += 2); var two = Task.Run(() => [|sum|] += 3); Task.WaitAll(one, two);")]
     [InlineData("Task own = null; own = Task.Run(() => Console.WriteLine([|own|].Id));")]
     public Task Offers_nothing_where_only_the_author_knows(string body) => FlagsWithoutFix($$"""class C { void M() { {{body}} } }""");
