@@ -19,6 +19,7 @@ internal static class WaitPoint
         IInvocationOperation { IsImplicit: false, TargetMethod: var method } call => method.ContainingType.Name is "Volatile" or "Interlocked" || IsWait(method) || IsLocalWait(call),
         IPropertyReferenceOperation { Property: { Name: "Result", ContainingType.Name: "Task" or "ValueTask" } } => true,
         IFieldReferenceOperation { Field.IsVolatile: true } => true,
+        IInvalidOperation { Syntax: InvocationExpressionSyntax } => true, // A call of what the compiler does not know.
         _ => false,
     };
 

@@ -161,15 +161,13 @@ public sealed class CapturedLocalRacesTests : RuleTests<CapturedLocalRaces>
     public Task Accepts_what_other_rules_tell(string code) => Accepts(code, Members);
 
     [Theory]
-    [InlineData("var name = Next(); _ = Task.Run(() => Log(name) name = Next();")]
     [InlineData("var name = Next(); _ = Task.Run(() => Log(nme)); name = ; Log(name);")]
-    public Task Bears_unfinished_code(string code) => Unfinished(code);
+    [InlineData("var name = Next(); _ = Task.Run(() => { Missing(); Log(name); }); name = Next(); Log(name);")]
+    [InlineData("var count = 0; _ = Task.Run(() => { count = missing.Take(); }); Missing.Run(); Log(count);")]
+    public Task Accepts_unfinished_code(string code) => Unfinished(code);
 
-    private static async Task Unfinished(string code)
-    {
-        var found = await Code.Findings(Code.Compilation(("Test0.cs", "class C { void M() { " + code + " } " + Members + " }")), [new CapturedLocalRaces()]);
-        Assert.All(found, finding => Assert.Equal("ASY3001", finding.Id));
-    }
+    private static async Task Unfinished(string code) =>
+        Assert.Empty(await Code.Findings(Code.Compilation(("Test0.cs", "class C { void M() { " + code + " } " + Members + " }")), [new CapturedLocalRaces()]));
 
     [Fact]
     public Task Says_who_uses_it() => Says("""
