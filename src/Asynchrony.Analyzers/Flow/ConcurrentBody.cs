@@ -180,16 +180,8 @@ internal sealed class ConcurrentBody
         return Starts(one).Any(start => !Parallelism.IsOne(start) && Graphs.Of(start, context.Raw)?.Leads(start, operation => next.Contains(operation.Syntax), joins.Include) == true);
     }
 
-    /// <summary>Where the work begins: a thread and a task that is only created begin when they are told to. Who starts a task unseen may do so on any scheduler.</summary>
-    private static IReadOnlyList<IOperation> Starts(Handover handover)
-    {
-        if (handover.Call is not IObjectCreationOperation creation)
-            return [handover.Call];
-
-        var starts = Kept.Of(creation).Uses.Select(use => use.User()).OfType<IInvocationOperation>()
-            .Where(call => call.TargetMethod.Name is "Start" or "UnsafeStart" && call.Instance is not null && call.EnclosingFunction() == creation.EnclosingFunction()).ToList();
-        return starts.Count > 0 || handover.RunsOn == "task" ? starts : [creation];
-    }
+    /// <summary>Where the work begins; a thread whose start is not seen may run from its creation on.</summary>
+    private static IReadOnlyList<IOperation> Starts(Handover handover) => handover.Starts() is { Count: 0 } && handover.RunsOn != "task" ? [handover.Call] : handover.Starts();
 
     /// <summary>True under a test of the work itself, or of a variable that is assigned where the test has succeeded: a later round does not start it again.</summary>
     private static bool IsStartedOnce(IOperation start, ILoopOperation loop, Joins joins)
