@@ -32,6 +32,7 @@ internal static class AllRules
         new JoinBlocksIndependentWork(),
         new BlockingCallInAsync(),
         new UnsafeCollectionShared(),
+        new CheckThenAct(),
         // .ci/new-rule adds the next one above this line.
     };
 }
