@@ -37,7 +37,7 @@ public sealed class CheckThenAct() : RuleAnalyzer(Rule)
     private static bool HasOneThread(BodyContext context, IOperation act)
     {
         var surroundings = context.Surroundings();
-        return surroundings.IsEntryPointOrItsWhole(context.Owner)
+        return act.EnclosingFunction() is null && surroundings.IsEntryPointOrItsWhole(context.Owner)
             || context.Owner.ContainingType is { } type && (surroundings.IsUserInterface(type) || surroundings.IsGame(type))
             || surroundings.IsTest(context.Owner, act.Syntax.SyntaxTree, context.Cancellation);
     }
