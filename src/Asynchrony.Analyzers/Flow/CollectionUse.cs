@@ -11,10 +11,12 @@ internal sealed class CollectionUse
     private static readonly ImmutableArray<string> Questions = ImmutableArray.Create("has", "count", "filled", "empty");
     private static readonly ImmutableArray<string> Ends = ImmutableArray.Create("Dispose", "Close", "Stop", "Shutdown", "Finalize");
 
-    private CollectionUse(IOperation at, string verb, AccessPath collection)
+    private CollectionUse(IOperation at, ImmutableArray<string> words, AccessPath collection)
     {
+        var verb = words[0];
         At = at;
         Verb = verb;
+        Removes = words.Contains("removes");
         Collection = collection;
         Key = at switch
         {
@@ -29,6 +31,9 @@ internal sealed class CollectionUse
 
     /// <summary>The word of the table.</summary>
     public string Verb { get; }
+
+    /// <summary>True where an element is gone afterwards.</summary>
+    public bool Removes { get; }
 
     public AccessPath Collection { get; }
 
@@ -68,20 +73,21 @@ internal sealed class CollectionUse
     /// <summary>Nobody looks at what an operation tells.</summary>
     public bool IsIgnored => At.IsDropped();
 
+    /// <summary>An update that takes the new value whatever was there; one that throws means that there is nothing to update.</summary>
     private bool IgnoresOld => At is IInvocationOperation { Arguments: [.., { Value: var update }] }
         && update.Unwrapped() is IAnonymousFunctionOperation { Symbol.Parameters: [.., var old], Body: var body }
-        && !body.Descendants().Any(part => part is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, old));
+        && !body.Descendants().Any(part => part is IThrowOperation || part is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, old));
 
     /// <summary>True for a body that asks such a collection and uses one in another way, or that adds to one: others are not looked at.</summary>
     public static bool AreIn(Survey survey, Table concurrent)
     {
         var (asks, acts) = (false, false);
         foreach (var call in survey.Calls)
-            if (VerbOf(call, concurrent) is { } verb)
-                (asks, acts) = (asks || Questions.Contains(verb), acts || !Questions.Contains(verb));
+            if (WordsOf(call, concurrent) is { IsEmpty: false } words)
+                (asks, acts) = (asks || Questions.Contains(words[0]), acts || !Questions.Contains(words[0]));
         foreach (var property in survey.Properties)
-            if ((!acts || !asks) && VerbOf(property, concurrent) is { } verb)
-                (asks, acts) = (asks || Questions.Contains(verb), acts || !Questions.Contains(verb));
+            if ((!acts || !asks) && WordsOf(property, concurrent) is { IsEmpty: false } words)
+                (asks, acts) = (asks || Questions.Contains(words[0]), acts || !Questions.Contains(words[0]));
 
         return asks && acts;
     }
@@ -91,7 +97,7 @@ internal sealed class CollectionUse
         [.. survey.Calls.Concat<IOperation>(survey.Properties).Select(operation => Of(operation, concurrent, names)).OfType<CollectionUse>().OrderBy(use => use.At.Syntax.SpanStart)];
 
     public static CollectionUse? Of(IOperation operation, Table concurrent, Names names) =>
-        VerbOf(operation, concurrent) is { } verb && names.PathOf(Receiver(operation)) is { IsThis: false } path ? new CollectionUse(operation, verb, path) : null;
+        WordsOf(operation, concurrent) is { IsEmpty: false } words && names.PathOf(Receiver(operation)) is { IsThis: false } path ? new CollectionUse(operation, words, path) : null;
 
     /// <summary>True where another use is of the same element of the same collection, or both are of any.</summary>
     public bool IsOfSame(CollectionUse other, Names names) => Collection.Equals(other.Collection)
@@ -100,9 +106,11 @@ internal sealed class CollectionUse
     /// <summary>Everything that a use names: once it is assigned, an answer is about something else.</summary>
     public IEnumerable<ISymbol> Names => Collection.Parts.Concat(Key?.DescendantsAndSelf().Select(part => part.Named()).OfType<ISymbol>() ?? []);
 
-    /// <summary>True where the type that declares the collection takes elements out of it, other than when it ends: read by name.</summary>
+    /// <summary>True where this use, or the type that declares the collection, takes elements out of it, other than when it ends: read by name.</summary>
     public bool LosesElements(ISymbol owner, Table concurrent)
     {
+        if (Removes)
+            return true;
         if (Collection.Parts.LastOrDefault() is not { } holder || Receiver(At)?.Type?.MetadataName is not { } type)
             return false;
 
@@ -110,20 +118,20 @@ internal sealed class CollectionUse
             .SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<ExpressionSyntax>()
             .Any(node => node switch
             {
-                MemberAccessExpressionSyntax member => LockHolder.Name(member.Expression) == holder.Name && Removes(member.Name),
-                ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } } access => LockHolder.Name(access.Expression) == holder.Name && Removes(binding.Name),
+                MemberAccessExpressionSyntax member => LockHolder.Name(member.Expression) == holder.Name && TakesOut(member.Name),
+                ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } } access => LockHolder.Name(access.Expression) == holder.Name && TakesOut(binding.Name),
                 _ => false,
             });
 
-        bool Removes(SimpleNameSyntax name) => concurrent.SaysWritten(type, name.Identifier.ValueText, "removes")
+        bool TakesOut(SimpleNameSyntax name) => concurrent.SaysWritten(type, name.Identifier.ValueText, "removes")
             && !name.Ancestors().OfType<MethodDeclarationSyntax>().Any(method => Ends.Any(end => method.Identifier.ValueText.StartsWith(end, StringComparison.Ordinal)));
     }
 
-    private static string? VerbOf(IOperation operation, Table concurrent) => operation switch
+    private static ImmutableArray<string> WordsOf(IOperation operation, Table concurrent) => operation switch
     {
-        IInvocationOperation call when concurrent.Find(call.TargetMethod) is { IsEmpty: false } words => call.Instance is not null || call.Arguments.Length == 1 && IsShared(call.Arguments[0].Value, concurrent) ? words[0] : null,
-        IPropertyReferenceOperation { Instance: not null } reference when concurrent.Find(reference.Property) is { IsEmpty: false } words => words[0],
-        _ => null,
+        IInvocationOperation call when concurrent.Find(call.TargetMethod) is { IsEmpty: false } words && (call.Instance is not null || call.Arguments.Length == 1 && IsShared(call.Arguments[0].Value, concurrent)) => words,
+        IPropertyReferenceOperation { Instance: not null } reference => concurrent.Find(reference.Property),
+        _ => ImmutableArray<string>.Empty,
     };
 
     private static bool IsShared(IOperation sequence, Table concurrent) => sequence.Unwrapped().Type is INamedTypeSymbol type && !concurrent.Find(type).IsEmpty;

@@ -91,7 +91,7 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
     [InlineData("if (Counts.ContainsKey(Key)) [|Counts[Key]|]++;")]
     [InlineData("if (Counts.ContainsKey(Key)) [|Counts[Key]|] += 2; else Counts[Key] = 2;")]
     [InlineData("if (Counts.ContainsKey(Key)) [|Counts[Key]|] = Counts[Key] + 1;")]
-    [InlineData("if (Texts.TryGetValue(Key, out var text)) [|Texts[Key]|] = text + \"!\";")]
+    [InlineData("if (Texts.TryGetValue(Key, out var note)) [|Texts[Key]|] = note + \"!\";")]
     public Task Flags_an_update_that_loses_another(string statements) => Flags(statements, Members, Alone);
 
     [Theory]
@@ -121,6 +121,7 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
     [InlineData("if (!Lists.TryGetValue(Key, out var list)) { list = new List<int>(); if (!Lists.TryAdd(Key, list)) list = Lists[Key]; } list.Add(1);")]
     [InlineData("while (true) { if (Lists.TryGetValue(Key, out var list)) { Use(list); break; } list = new List<int>(); if (Lists.TryAdd(Key, list)) { Use(list); break; } }")]
     [InlineData("if (Counts.ContainsKey(Key)) Use(1); Counts.AddOrUpdate(Key, 1, (_, old) => old + 1);")]
+    [InlineData("if (!Lists.ContainsKey(Key)) Lists.AddOrUpdate(Key, new List<int>(), (_, _) => throw new InvalidOperationException());")]
     [InlineData("if (Counts.TryGetValue(Key, out var count) && Counts.TryUpdate(Key, count + 1, count)) Use(count);")]
     [InlineData("if (!Queue.IsEmpty && Queue.TryDequeue(out var next)) Use(next);")]
     [InlineData("while (!Queue.IsEmpty) { if (!Queue.TryDequeue(out var next)) break; Use(next); }")]
@@ -139,7 +140,7 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
 
     [Theory]
     [InlineData("if (!Counts.ContainsKey(Key)) Counts[Key] = Key.Length;")]
-    [InlineData("if (!Texts.TryGetValue(Key, out var text)) { text = Key + 1; Texts[Key] = text; } Use(text);")]
+    [InlineData("if (!Texts.TryGetValue(Key, out var note)) { note = Key + 1; Texts[Key] = note; } Use(note);")]
     [InlineData("if (!Lists.TryGetValue(Key, out var list)) { list = Load(Key); Lists[Key] = list; } Use(list);")]
     [InlineData("if (!Points.TryGetValue(Key, out var point)) { point = new Point(Key.Length); Points[Key] = point; } Use(point);")]
     [InlineData("if (!Lists.ContainsKey(Key)) Lists[Key] = new List<int>(Enumerable.Range(0, 3));")]
@@ -382,4 +383,333 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
             }
         }
         """, 7);
+
+    [Fact]
+    public Task Gets_or_adds_what_was_made_behind_a_test() => Fixes("""
+        class Hotel
+        {
+            private readonly ConcurrentDictionary<int, List<string>> guests = new();
+            private readonly ConcurrentDictionary<int, List<string>> staff = new();
+
+            void Enter(int room)
+            {
+                // The list of the room.
+                if (!guests.TryGetValue(room, out var list))
+                {
+                    list = new List<string>();
+                    [|guests[room]|] = list;
+                } // found or made
+
+                list.Add("Ada");
+                List<string>? other;
+                if (!staff.TryGetValue(room, out other))
+                    [|staff[room]|] = other = new List<string> { "Bob" };
+                Action add = () =>
+                {
+                    if (!staff.TryGetValue(room + 1, out List<string>? inner))
+                    {
+                        inner = new();
+                        [|staff.TryAdd|](room + 1, inner);
+                    }
+
+                    inner.Add("Cy");
+                };
+                add();
+                if (!guests.ContainsKey(room))
+                    [|guests[room]|] = new List<string>();
+            }
+        }
+        """, """
+        class Hotel
+        {
+            private readonly ConcurrentDictionary<int, List<string>> guests = new();
+            private readonly ConcurrentDictionary<int, List<string>> staff = new();
+
+            void Enter(int room)
+            {
+                // The list of the room.
+                var list = guests.GetOrAdd(room, _ => new List<string>()); // found or made
+
+                list.Add("Ada");
+                List<string>? other;
+                other = staff.GetOrAdd(room, _ => new List<string> { "Bob" });
+                Action add = () =>
+                {
+                    List<string>? inner = staff.GetOrAdd(room + 1, _ => new());
+
+                    inner.Add("Cy");
+                };
+                add();
+                guests.GetOrAdd(room, _ => new List<string>());
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Returns_what_it_gets_or_adds() => Fixes("""
+        class Hotel
+        {
+            private readonly ConcurrentDictionary<int, List<string>> guests = new();
+
+            List<string> One(int room)
+            {
+                if (guests.TryGetValue(room, out var list))
+                    return list;
+
+                list = new List<string>();
+                [|guests[room]|] = list;
+                return list; // new
+            }
+
+            List<string> Two(int room)
+            {
+                if (guests.TryGetValue(room, out var known))
+                {
+                    return known;
+                }
+
+                var made = new List<string>();
+                [|guests.TryAdd|](room, made);
+                return made;
+            }
+
+            List<string> Three(int room)
+            {
+                if (guests.TryGetValue(room, out var list)) return list;
+                return [|guests[room]|] = new List<string>();
+            }
+        }
+        """, """
+        class Hotel
+        {
+            private readonly ConcurrentDictionary<int, List<string>> guests = new();
+
+            List<string> One(int room)
+            {
+                return guests.GetOrAdd(room, _ => new List<string>()); // new
+            }
+
+            List<string> Two(int room)
+            {
+                return guests.GetOrAdd(room, _ => new List<string>());
+            }
+
+            List<string> Three(int room)
+            {
+                return guests.GetOrAdd(room, _ => new List<string>());
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Adds_what_is_there_already() => Fixes("""
+        class Hotel
+        {
+            private readonly ConcurrentDictionary<int, Stream> doors = new();
+
+            void Open(int room, Stream door)
+            {
+                if (!doors.ContainsKey(room))
+                {
+                    [|doors[room]|] = door;
+                }
+            }
+        }
+        """, """
+        class Hotel
+        {
+            private readonly ConcurrentDictionary<int, Stream> doors = new();
+
+            void Open(int room, Stream door)
+            {
+                doors.TryAdd(room, door);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Reads_while_asking() => Fixes("""
+        class Prices
+        {
+            private readonly ConcurrentDictionary<string, decimal> all = new();
+
+            decimal One(string article)
+            {
+                // Known?
+                if (all.ContainsKey(article)) // yes
+                {
+                    Console.WriteLine([|all[article]|]);
+                    return all[article] * 2;
+                }
+
+                return 0;
+            }
+
+            decimal Two(string article) => all.ContainsKey(article) ? [|all[article]|] : 0;
+
+            bool Three(string article) => article.Length > 0 && all.ContainsKey(article) && [|all[article]|] > 3;
+
+            decimal Four(string article)
+            {
+                if (!all.ContainsKey(article))
+                    return 0;
+
+                var found = 2;
+                return found * [|all[article]|];
+            }
+
+            void Forget(string article) => all.TryRemove(article, out _);
+        }
+        """, """
+        class Prices
+        {
+            private readonly ConcurrentDictionary<string, decimal> all = new();
+
+            decimal One(string article)
+            {
+                // Known?
+                if (all.TryGetValue(article, out var found)) // yes
+                {
+                    Console.WriteLine(found);
+                    return found * 2;
+                }
+
+                return 0;
+            }
+
+            decimal Two(string article) => all.TryGetValue(article, out var found) ? found : 0;
+
+            bool Three(string article) => article.Length > 0 && all.TryGetValue(article, out var found) && found > 3;
+
+            decimal Four(string article)
+            {
+                if (!all.TryGetValue(article, out var found2))
+                    return 0;
+
+                var found = 2;
+                return found * found2;
+            }
+
+            void Forget(string article) => all.TryRemove(article, out _);
+        }
+        """);
+
+    [Fact]
+    public Task Takes_in_the_test() => Fixes("""
+        class Printer
+        {
+            private readonly ConcurrentQueue<string> pages = new();
+            private readonly ConcurrentStack<string> rest = new();
+
+            void Print()
+            {
+                while (!pages.IsEmpty) // all
+                {
+                    [|pages.TryDequeue|](out var page);
+
+                    // The page.
+                    Console.WriteLine(page!.Length);
+                }
+
+                if (rest.Count > 0)
+                {
+                    [|rest.TryPop|](out string? page);
+                    Console.WriteLine(page!.Length);
+                }
+                else
+                {
+                    Console.WriteLine();
+                }
+            }
+        }
+        """, """
+        class Printer
+        {
+            private readonly ConcurrentQueue<string> pages = new();
+            private readonly ConcurrentStack<string> rest = new();
+
+            void Print()
+            {
+                while (pages.TryDequeue(out var page)) // all
+                {
+                    // The page.
+                    Console.WriteLine(page!.Length);
+                }
+
+                if (rest.TryPop(out string? page))
+                {
+                    Console.WriteLine(page!.Length);
+                }
+                else
+                {
+                    Console.WriteLine();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Keeps_the_line_ends_of_the_document() => Fixes("""
+        class Hotel
+        {
+            private readonly ConcurrentDictionary<int, List<string>> guests = new();
+
+            List<string> Of(int room)
+            {
+                if (!guests.TryGetValue(room, out var list))
+                {
+                    list = new List<string>();
+                    [|guests[room]|] = list;
+                }
+
+                return list;
+            }
+        }
+        """.Replace("\n", "\r\n"), """
+        class Hotel
+        {
+            private readonly ConcurrentDictionary<int, List<string>> guests = new();
+
+            List<string> Of(int room)
+            {
+                var list = guests.GetOrAdd(room, _ => new List<string>());
+
+                return list;
+            }
+        }
+        """.Replace("\n", "\r\n"));
+
+    [Theory]
+    [InlineData("if (!guests.ContainsKey(room)) { Console.WriteLine(); [|guests[room]|] = new List<string>(); }")] // more than a store
+    [InlineData("if (!guests.ContainsKey(room)) [|guests[room]|] = new List<string>(); else Console.WriteLine();")]
+    [InlineData("if (room > 3 && !guests.ContainsKey(room)) [|guests[room]|] = new List<string>();")] // another condition
+    [InlineData("var size = 3; size++; if (!guests.ContainsKey(room)) [|guests[room]|] = new List<string>(size);")] // a variable that changes
+    [InlineData("if (!guests.ContainsKey(room)) [|guests[room]|] = new List<string>(next++);")] // an effect
+    [InlineData("if (!guests.TryGetValue(room, out var list)) { list = new List<string>(await Task.FromResult(3)); [|guests[room]|] = list; } list.Add(\"\");")]
+    [InlineData("if (!guests.TryGetValue(room, out var list)) { list = new List<string>(); list.Add(\"Ada\"); [|guests[room]|] = list; } list.Add(\"\");")]
+    [InlineData("if (!doors.ContainsKey(room)) [|doors[room]|] = Task.Run(() => Console.WriteLine());")] // work that would start twice all the same
+    [InlineData("if (!guests.ContainsKey(room)) /* new */ { [|guests[room]|] = new List<string>(); /* made */ }")] // a comment that would go
+    [InlineData("if (guests.ContainsKey(room)) { [|guests[room]|].Add(\"\"); guests[room] = new List<string>(); }")] // another element
+    [InlineData("if (guests.ContainsKey(room)) { [|guests[room]|].Add(\"\"); room++; guests[room].Clear(); }")] // another key
+    [InlineData("if (counts.TryGetValue(room, out var count)) [|counts[room]|] = count + 1;")]
+    [InlineData("while (!calls.IsEmpty) { Console.WriteLine(); [|calls.TryDequeue|](out var call); Console.WriteLine(call!.Length); }")]
+    [InlineData("while (room > 0 && !calls.IsEmpty) { [|calls.TryDequeue|](out var call); Console.WriteLine(call!.Length); }")]
+    public Task Offers_nothing_where_one_step_is_not_the_same(string statements) => FlagsWithoutFix($$"""
+        class Hotel
+        {
+            private readonly ConcurrentDictionary<int, List<string>> guests = new();
+            private readonly ConcurrentDictionary<int, Task> doors = new();
+            private readonly ConcurrentDictionary<int, int> counts = new();
+            private readonly ConcurrentQueue<string> calls = new();
+            private int next;
+
+            async Task Enter(int room)
+            {
+                await Task.Yield();
+                {{statements}}
+            }
+
+            void Leave(int room) => guests.TryRemove(room, out _);
+        }
+        """);
 }
