@@ -613,8 +613,8 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
 
                 if (rest.Count > 0)
                 {
-                    [|rest.TryPop|](out string? page);
-                    Console.WriteLine(page!.Length);
+                    [|rest.TryPop|](out string? sheet);
+                    Console.WriteLine(sheet!.Length);
                 }
                 else
                 {
@@ -636,9 +636,9 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
                     Console.WriteLine(page!.Length);
                 }
 
-                if (rest.TryPop(out string? page))
+                if (rest.TryPop(out string? sheet))
                 {
-                    Console.WriteLine(page!.Length);
+                    Console.WriteLine(sheet!.Length);
                 }
                 else
                 {
