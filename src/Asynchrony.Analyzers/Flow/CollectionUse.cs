@@ -118,10 +118,14 @@ internal sealed class CollectionUse
             .SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<ExpressionSyntax>()
             .Any(node => node switch
             {
-                MemberAccessExpressionSyntax member => LockHolder.Name(member.Expression) == holder.Name && TakesOut(member.Name),
-                ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } } access => LockHolder.Name(access.Expression) == holder.Name && TakesOut(binding.Name),
+                MemberAccessExpressionSyntax member => IsHolder(member.Expression) && TakesOut(member.Name),
+                ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } } access => IsHolder(access.Expression) && TakesOut(binding.Name),
                 _ => false,
             });
+
+        // A member of another object may have the same name.
+        bool IsHolder(ExpressionSyntax expression) => LockHolder.Name(expression) == holder.Name
+            && (expression is not MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } || holder.IsStatic || Collection.Parts.Skip(1).Any());
 
         bool TakesOut(SimpleNameSyntax name) => concurrent.SaysWritten(type, name.Identifier.ValueText, "removes")
             && !name.Ancestors().OfType<MethodDeclarationSyntax>().Any(method => Ends.Any(end => method.Identifier.ValueText.StartsWith(end, StringComparison.Ordinal)));

@@ -3,9 +3,9 @@ namespace Asynchrony.Analyzers.Flow;
 /// <summary>Does it matter which of two objects, made alike, is kept? Not of values, nor of what is only read once it is made.</summary>
 internal static class Identity
 {
-    public static bool Matters(IOperation made) => made.Unwrapped() switch
+    public static bool Matters(IOperation made, bool isFilled) => made.Unwrapped() switch
     {
-        IObjectCreationOperation { Type: { } type } creation => IsOpen(type) || type.SpecialType == SpecialType.System_Object || IsCollection(type) && IsBare(creation) || Changes(type),
+        IObjectCreationOperation { Type: { } type } creation => IsOpen(type) || type.SpecialType == SpecialType.System_Object || !isFilled && IsCollection(type) && IsBare(creation) || Changes(type),
         IParameterReferenceOperation { Type: { } type } => IsOpen(type) || Changes(type),
         { Type: { } type } => IsOpen(type),
         _ => false,

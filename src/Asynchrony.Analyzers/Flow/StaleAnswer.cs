@@ -26,6 +26,9 @@ internal sealed class StaleAnswer
 
     public Names Names { get; }
 
+    /// <summary>True where the other answer leads to the act as well: then it does not rely on either.</summary>
+    public bool IsEither { get; private set; }
+
     /// <summary>Every such act of the body, in the order of the text; where both answers lead to it, the one that there is something comes first.</summary>
     public static IEnumerable<StaleAnswer> In(BodyContext context, IOperation body, Table concurrent, Table locks, Table runsDelegate)
     {
@@ -53,6 +56,10 @@ internal sealed class StaleAnswer
 
     /// <summary>The expression that makes what is stored: behind the variable that keeps it, set between question and act.</summary>
     public IOperation? ValueStored => Act.Value is { } value ? Made(value) : null;
+
+    /// <summary>True where the object is worked on before it is stored: what a collection then has in it is a result.</summary>
+    public bool IsFilledFirst => Act.Value?.Unwrapped() is ILocalReferenceOperation { Local: var own }
+        && Between().Any(part => part is ILocalReferenceOperation use && SymbolEqualityComparer.Default.Equals(use.Local, own) && !use.IsWritten() && !Statement(Act.At).Contains(use));
 
     /// <summary>True where the object that was offered goes on being used behind the act.</summary>
     public bool OwnIsUsed => Act.Value?.Unwrapped() is ILocalReferenceOperation { Local: var own } && UsesBehind(own).Any();
@@ -112,12 +119,16 @@ internal sealed class StaleAnswer
             acts[(other.At.Syntax, other.At.Kind)] = other;
         var named = new HashSet<ISymbol>(asked.Names, SymbolEqualityComparer.Default);
 
+        var found = new List<StaleAnswer>();
         foreach (var node in graph.Nodes)
             if (node.Block.BranchValue is { } condition && Means(condition, asked, names) is { } there)
                 foreach (var edge in node.Out)
                     if (edge is { Exceptional: false, When: { } when })
-                        foreach (var act in Reached(edge.To, asked, acts, named, locks))
-                            yield return new StaleAnswer(asked, act, when == there, names);
+                        found.AddRange(Reached(edge.To, asked, acts, named, locks).Select(act => new StaleAnswer(asked, act, when == there, names)));
+
+        foreach (var answer in found)
+            answer.IsEither = found.Exists(other => other.Act == answer.Act && other.IsThere != answer.IsThere);
+        return found;
     }
 
     /// <summary>The acts behind an answer. A use that tells how it went, and is looked at, is none: it ends the path.</summary>

@@ -48,13 +48,13 @@ public sealed class CheckThenAct() : RuleAnalyzer(Rule)
         var act = stale.Act;
 
         if (!stale.IsThere)
-            return stale.ValueStored is not { } value || !Identity.Matters(value) ? null
+            return stale.IsEither || stale.ValueStored is not { } value || !Identity.Matters(value, stale.IsFilledFirst) ? null
                 : act.Stores ? "of two threads that store at once, one loses what it stored"
                 : act.Verb == "add" && stale.OwnIsUsed ? "the own object is used though another may have been stored"
                 : null;
 
         return act.Updates || act.Stores && stale.IsMadeOfOld ? "an update of another thread in between is lost"
-            : act.Verb == "take" && !stale.OutIsUsed || !act.LosesElements(context.Owner, concurrent) ? null
+            : stale.IsEither || act.Verb == "take" && !stale.OutIsUsed || !act.LosesElements(context.Owner, concurrent) ? null
             : act.Reads ? "the indexer throws if the key is gone"
             : act.Verb == "take" ? "there may be nothing left to take, and the result is ignored"
             : act.Verb == "first" ? "there may be nothing left"

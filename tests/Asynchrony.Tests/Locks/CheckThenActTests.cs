@@ -91,6 +91,7 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
     [InlineData("if (Counts.ContainsKey(Key)) [|Counts[Key]|]++;")]
     [InlineData("if (Counts.ContainsKey(Key)) [|Counts[Key]|] += 2; else Counts[Key] = 2;")]
     [InlineData("if (Counts.ContainsKey(Key)) [|Counts[Key]|] = Counts[Key] + 1;")]
+    [InlineData("if (!Counts.TryGetValue(Key, out var count)) count = 0; [|Counts[Key]|] = count + 1;")]
     [InlineData("if (Texts.TryGetValue(Key, out var note)) [|Texts[Key]|] = note + \"!\";")]
     public Task Flags_an_update_that_loses_another(string statements) => Flags(statements, Members, Alone);
 
@@ -135,6 +136,8 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
     [InlineData("foreach (var key in Others.Keys) { if (Lists.ContainsKey(key)) continue; } Lists[Key] = new List<int>();")]
     [InlineData("Lists[Key] = new List<int>(); if (!Lists.ContainsKey(Key)) Use(1);")]
     [InlineData("if (Lists.ContainsKey(Key)) Lists[Key] = new List<int>();")]
+    [InlineData("if (Sessions.TryGetValue(Key, out var old)) old.Dispose(); Sessions[Key] = new Session();")] // another one in any case
+    [InlineData("if (!Counts.ContainsKey(Key)) Use(1); Use(Counts[Key]);")]
     [InlineData("if (!Lists.ContainsKey(Guid.NewGuid().ToString())) Lists[Guid.NewGuid().ToString()] = new List<int>();")]
     public Task Accepts_what_does_not_belong_together(string statements) => Accepts(statements, Members, Alone);
 
@@ -144,6 +147,7 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
     [InlineData("if (!Lists.TryGetValue(Key, out var list)) { list = Load(Key); Lists[Key] = list; } Use(list);")]
     [InlineData("if (!Points.TryGetValue(Key, out var point)) { point = new Point(Key.Length); Points[Key] = point; } Use(point);")]
     [InlineData("if (!Lists.ContainsKey(Key)) Lists[Key] = new List<int>(Enumerable.Range(0, 3));")]
+    [InlineData("if (Lists.ContainsKey(Key)) Use(1); else { var list = new List<int>(); list.Add(Key.Length); Lists[Key] = list; }")] // a result
     public Task Accepts_values_of_which_any_will_do(string statements) => Accepts(statements, Members, Alone);
 
     [Theory]
@@ -306,6 +310,25 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
             public void Add(string key, string name) => all[key] = name;
 
             public void Dispose() => all.Clear();
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_what_another_object_loses() => AcceptsProgram("""
+        class Names
+        {
+            private readonly ConcurrentDictionary<string, string> all = new();
+
+            public string? Of(string key) => all.ContainsKey(key) ? all[key] : null;
+
+            public void Add(string key, string name) => all[key] = name;
+
+            public static void Forget(Cache cache) => cache.all.TryRemove("key", out _);
+        }
+
+        class Cache
+        {
+            public readonly ConcurrentDictionary<string, string> all = new();
         }
         """);
 
@@ -686,7 +709,7 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
     [InlineData("var size = 3; size++; if (!guests.ContainsKey(room)) [|guests[room]|] = new List<string>(size);")] // a variable that changes
     [InlineData("if (!guests.ContainsKey(room)) [|guests[room]|] = new List<string>(next++);")] // an effect
     [InlineData("if (!guests.TryGetValue(room, out var list)) { list = new List<string>(await Task.FromResult(3)); [|guests[room]|] = list; } list.Add(\"\");")]
-    [InlineData("if (!guests.TryGetValue(room, out var list)) { list = new List<string>(); list.Add(\"Ada\"); [|guests[room]|] = list; } list.Add(\"\");")]
+    [InlineData("if (!guests.TryGetValue(room, out var list)) { Console.WriteLine(); list = new List<string>(); [|guests[room]|] = list; } list.Add(\"\");")]
     [InlineData("if (!doors.ContainsKey(room)) [|doors[room]|] = Task.Run(() => Console.WriteLine());")] // work that would start twice all the same
     [InlineData("if (!guests.ContainsKey(room)) /* new */ { [|guests[room]|] = new List<string>(); /* made */ }")] // a comment that would go
     [InlineData("if (guests.ContainsKey(room)) { [|guests[room]|].Add(\"\"); guests[room] = new List<string>(); }")] // another element
