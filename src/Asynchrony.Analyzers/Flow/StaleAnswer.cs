@@ -59,7 +59,8 @@ internal sealed class StaleAnswer
 
     /// <summary>True where the object is worked on before it is stored: what a collection then has in it is a result.</summary>
     public bool IsFilledFirst => Act.Value?.Unwrapped() is ILocalReferenceOperation { Local: var own }
-        && Between().Any(part => part is ILocalReferenceOperation use && SymbolEqualityComparer.Default.Equals(use.Local, own) && !use.IsWritten() && !Statement(Act.At).Contains(use));
+        && Between().Any(part => part is ILocalReferenceOperation use && SymbolEqualityComparer.Default.Equals(use.Local, own) && !use.IsWritten() && !Statement(Act.At).Contains(use)
+            && use.Syntax.SpanStart > (LastWrite(own)?.Syntax.SpanStart ?? 0));
 
     /// <summary>True where the object that was offered goes on being used behind the act.</summary>
     public bool OwnIsUsed => Act.Value?.Unwrapped() is ILocalReferenceOperation { Local: var own } && UsesBehind(own).Any();
