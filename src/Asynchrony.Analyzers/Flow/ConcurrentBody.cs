@@ -54,6 +54,38 @@ internal sealed class ConcurrentBody
         return (IReadOnlyList<ConcurrentBody>?)found ?? [];
     }
 
+    /// <summary>
+    /// The async lambdas that a query starts for all of its elements before any is awaited. Up to their first await they run one by one, behind
+    /// it at once, unless a context brings them back to one thread.
+    /// </summary>
+    public static IReadOnlyList<ConcurrentBody> StartedTogether(BodyContext context, IOperation body)
+    {
+        List<ConcurrentBody>? found = null;
+        foreach (var function in context.Surveyed(body).Functions)
+            if (function is IAnonymousFunctionOperation { Symbol.IsAsync: true } lambda && QueryOf(lambda) is { } query && IsRunThrough(query))
+                (found ??= []).Add(new ConcurrentBody(Handover.OfQuery(query, lambda), round: null, context));
+
+        return (IReadOnlyList<ConcurrentBody>?)found ?? [];
+    }
+
+    /// <summary>The bodies of threads and tasks that this body starts one by one, each with those that may still run, or start, while it does.</summary>
+    public static IReadOnlyList<ConcurrentBody> StartedSideBySide(BodyContext context, IOperation body, Table runsDelegate)
+    {
+        var started = context.Surveyed(body).Delegates(runsDelegate);
+        if (started.Count < 2)
+            return [];
+
+        List<ConcurrentBody>? found = null;
+        foreach (var one in started)
+            if (IsStartedBeside(one) && started.Where(other => other != one && IsStartedBeside(other) && !Runs(other, one.Body) && other.Call.EnclosingFunction() == one.Call.EnclosingFunction()
+                && (Overlap(one, other, context) || Overlap(other, one, context))).ToList() is { Count: > 0 } others)
+                (found ??= []).Add(new ConcurrentBody(one, round: null, context) { Beside = [.. others.Select(other => new ConcurrentBody(other, round: null, context))] });
+
+        return (IReadOnlyList<ConcurrentBody>?)found ?? [];
+
+        static bool IsStartedBeside(Handover handover) => handover.RunsOn is "thread" or "task" && !handover.RunsAfter && !Parallelism.IsOne(handover) && !Kept.Of(handover.Call).Escapes;
+    }
+
     /// <summary>What one run reads and writes.</summary>
     public Effects Effects(Compilation compilation, Table table, CancellationToken cancellation) => effects ??= Function is IMethodReferenceOperation
         ? Flow.Effects.OfBody(Function, compilation, table, cancellation, Depth)
@@ -85,6 +117,12 @@ internal sealed class ConcurrentBody
 
     /// <summary>True for a local of the caller, or the caller's caller: what a run declares is its own, and a method that it calls has others.</summary>
     public bool Captures(ISymbol variable) => !CapturedVariable.IsInside(variable, Function.Syntax) && CapturedVariable.IsInside(variable, Handover.Call.Root().Syntax);
+
+    /// <summary>True where the code of an access runs as a part of the run: what is in a lambda runs when somebody else likes, under locks we do not see.</summary>
+    public bool Runs(Access access) => IsOutsideLambdas(access.At) && access.Calls.All(call => call == Function || IsOutsideLambdas(call));
+
+    private bool IsOutsideLambdas(IOperation operation) =>
+        operation.Ancestors().FirstOrDefault(outer => outer == Function || outer.IsFunction()) is not IAnonymousFunctionOperation other || other == Function;
 
     private bool IsOneObject(ILocalSymbol local) => !local.IsRef && names.Value(local) is not null;
 
@@ -173,8 +211,7 @@ internal sealed class ConcurrentBody
     /// </summary>
     private static IAnonymousFunctionOperation? Query(Handover handover, BodyContext context)
     {
-        if (handover.Call.EnclosingFunction() is not IAnonymousFunctionOperation lambda || lambda.User() is not IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Select", ContainingType.Name: "Enumerable" } } query }
-            || !IsRunThrough(query))
+        if (handover.Call.EnclosingFunction() is not IAnonymousFunctionOperation lambda || QueryOf(lambda) is not { } query || !IsRunThrough(query))
             return null;
         if (lambda.Symbol.IsAsync)
             return lambda;
@@ -182,6 +219,9 @@ internal sealed class ConcurrentBody
         var joins = Joins.Of(handover);
         return !joins.AtOnce && Graphs.Of(handover.Call, context.Raw)?.LeadsOut(handover.Call, joins.Include) is not null ? lambda : null;
     }
+
+    private static IInvocationOperation? QueryOf(IAnonymousFunctionOperation lambda) =>
+        lambda.User() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Select", ContainingType.Name: "Enumerable" } } query } ? query : null;
 
     private static bool IsRunThrough(IOperation query) => query.User() switch
     {

@@ -16,6 +16,7 @@ internal sealed class Context
     private readonly Table messages;
     private readonly Lazy<IMethodSymbol?> entryPoint;
     private readonly Lazy<bool> isTestProject;
+    private readonly Lazy<bool> isInterfaceProject;
     private readonly ConcurrentDictionary<ISymbol, ImmutableHashSet<string>> types = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, bool> testFiles = new();
 
@@ -26,6 +27,7 @@ internal sealed class Context
         messages = Table.Of("Messages", options, cancellation);
         entryPoint = new Lazy<IMethodSymbol?>(() => compilation.GetEntryPoint(CancellationToken.None));
         isTestProject = new Lazy<bool>(() => SaysTestProject(options) || compilation.ReferencedAssemblyNames.Any(assembly => surroundings.FindNamed('A', assembly.Name).Contains("test")));
+        isInterfaceProject = new Lazy<bool>(() => compilation.ReferencedAssemblyNames.Any(assembly => surroundings.FindNamed('A', assembly.Name).Contains("ui")));
     }
 
     /// <summary>
@@ -65,7 +67,7 @@ internal sealed class Context
             if (Is(type, "test"))
                 return true;
 
-        return tree is not null && testFiles.GetOrAdd(tree, file => file.GetRoot(cancellation) is CompilationUnitSyntax unit && UsesTestFramework(unit));
+        return tree is not null && testFiles.GetOrAdd(tree, file => file.GetRoot(cancellation) is CompilationUnitSyntax unit && Uses(unit, "test"));
     }
 
     /// <summary>True for controllers, pages, hubs, filters and middleware, and for lambdas and methods of the endpoints that serve requests.</summary>
@@ -80,6 +82,19 @@ internal sealed class Context
 
     /// <summary>True for windows, controls, pages, components and the like, whose code runs on the one thread of the interface.</summary>
     public bool IsUserInterface(INamedTypeSymbol type) => Is(type, "ui");
+
+    /// <summary>True where an await may come back to the one thread it began on: in projects and files with a user interface, and in games.</summary>
+    public bool MayReturnToOneThread(ISymbol member, SyntaxTree tree, CancellationToken cancellation)
+    {
+        if (isInterfaceProject.Value)
+            return true;
+
+        for (var type = member.ContainingType; type is not null; type = type.ContainingType)
+            if (IsUserInterface(type) || IsGame(type))
+                return true;
+
+        return tree.GetRoot(cancellation) is CompilationUnitSyntax unit && Uses(unit, "ui");
+    }
 
     /// <summary>True for scripts of a game engine.</summary>
     public bool IsGame(INamedTypeSymbol type) => Is(type, "game");
@@ -170,9 +185,9 @@ internal sealed class Context
     /// <summary>Middleware by convention: Invoke or InvokeAsync that takes the context of a request.</summary>
     private static bool IsConventionalMiddleware(ISymbol member) => member is IMethodSymbol { Name: "Invoke" or "InvokeAsync", Parameters: [{ Type.Name: "HttpContext" }, ..] };
 
-    private bool UsesTestFramework(CompilationUnitSyntax unit) =>
+    private bool Uses(CompilationUnitSyntax unit, string word) =>
         unit.Usings.Concat(unit.Members.OfType<BaseNamespaceDeclarationSyntax>().SelectMany(space => space.Usings))
-            .Any(directive => directive.Name is { } name && surroundings.FindNamed('N', name.ToString()).Contains("test"));
+            .Any(directive => directive.Name is { } name && surroundings.FindNamed('N', name.ToString()).Contains(word));
 
     private static bool SaysTestProject(AnalyzerOptions options) =>
         options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.IsTestProject", out var value) && value.Equals("true", StringComparison.OrdinalIgnoreCase);

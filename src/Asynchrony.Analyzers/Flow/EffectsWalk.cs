@@ -280,7 +280,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
 
     private void Apply(ImmutableArray<string> words, ISymbol member, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments, IOperation at)
     {
-        if (words.IsEmpty)
+        if (words.IsEmpty || words.Contains("tells"))
             Anything(member);
 
         foreach (var word in words)

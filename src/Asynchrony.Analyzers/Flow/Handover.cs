@@ -39,7 +39,10 @@ internal sealed class Handover
     public bool RunsBeside => RunsOn is "thread" or "task" or "pool" or "timer";
 
     /// <summary>What the reader calls the thing that runs the body: "thread", "task", "work item", "timer", "parallel body".</summary>
-    public string Noun => RunsOn switch { "pool" => "work item", "parallel" => "parallel body", var word => word };
+    public string Noun => RunsOn switch { "pool" => "work item", "parallel" => "parallel body", "here" => "lambda", var word => word };
+
+    /// <summary>A lambda that a query calls for each of its elements: on the thread of whoever goes through it.</summary>
+    public static Handover OfQuery(IInvocationOperation query, IAnonymousFunctionOperation lambda) => new(query, query.TargetMethod, lambda, ImmutableArray.Create("here"));
 
     /// <summary>Every lambda or local function of this body that is handed to an API of the table.</summary>
     public static IReadOnlyList<Handover> In(IOperation body, Table runsDelegate) => Survey.Of(body).Handovers(runsDelegate);

@@ -39,7 +39,7 @@ internal sealed class Update
     public static IEnumerable<Update> In(ConcurrentBody body, Func<ConcurrentBody, Effects> effects)
     {
         foreach (var access in effects(body).Accesses)
-            if (access.IsWrite && body.Shares(access.Place) && IsOneThing(access, body) && Runs(access, body) && Of(access) is { } update && (access.Through is null || !update.ReplacesObject)
+            if (access.IsWrite && body.Shares(access.Place) && IsOneThing(access, body) && body.Runs(access) && Of(access) is { } update && (access.Through is null || !update.ReplacesObject)
                 && (!body.Handover.RunsOnce || body.Beside.Any(other => effects(other).Accesses.Any(beside => beside.IsWrite && update.IsOfSame(beside)))))
                 yield return update;
     }
@@ -107,11 +107,4 @@ internal sealed class Update
     private static bool IsOneThing(Access access, ConcurrentBody body) => access.Place.Content is null
         ? access.Place.Variable is ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol
         : access.At is IArrayElementReferenceOperation element && body.Shares(element, access.Through is null);
-
-    /// <summary>True where the code of the access runs as a part of the run: what is in a lambda runs when somebody else likes, under locks we do not see.</summary>
-    private static bool Runs(Access access, ConcurrentBody body) =>
-        IsOutsideLambdas(access.At, body.Function) && access.Calls.All(call => call == body.Function || IsOutsideLambdas(call, body.Function));
-
-    private static bool IsOutsideLambdas(IOperation operation, IOperation function) =>
-        operation.Ancestors().FirstOrDefault(outer => outer == function || outer.IsFunction()) is not IAnonymousFunctionOperation other || other == function;
 }

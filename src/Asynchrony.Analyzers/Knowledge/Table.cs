@@ -147,6 +147,7 @@ internal sealed class Table
     {
         IMethodSymbol { MethodKind: MethodKind.Constructor } => "#ctor",
         IMethodSymbol { ReducedFrom: { } definition } => definition.Name,
+        IPropertySymbol { IsIndexer: true } => member.MetadataName,
         _ => member.Name,
     };
 
