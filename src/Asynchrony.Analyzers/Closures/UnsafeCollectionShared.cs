@@ -29,18 +29,21 @@ public sealed class UnsafeCollectionShared() : RuleAnalyzer(Rule)
     private static void Check(BodyContext context, Tables tables)
     {
         foreach (var body in context.Blocks)
-        {
-            var known = new HashSet<SyntaxNode>();
-            foreach (var concurrent in ConcurrentBody.In(context, body, tables.RunsDelegate))
-                Check(concurrent, concurrent.Handover.RunsOnce, context, tables, known, _ => true);
-            foreach (var together in ConcurrentBody.StartedTogether(context, body))
-                if (!context.Surroundings().MayReturnToOneThread(context.Owner, body.Syntax.SyntaxTree, context.Cancellation))
-                    Check(together, alone: false, context, tables, known, access => CollectionChange.IsBehindAwait(access, together, context));
-            foreach (var beside in ConcurrentBody.StartedSideBySide(context, body, tables.RunsDelegate))
-                Check(beside, alone: true, context, tables, known, _ => true);
-            if (context.Surveyed(body).StartsWork(tables.RunsDelegate))
-                CheckStarters(body, context, tables, known);
-        }
+            if (context.Surveyed(body).StartsWork(tables.RunsDelegate) || ConcurrentBody.StartedTogether(context, body).Count > 0)
+                Check(body, context, tables);
+    }
+
+    private static void Check(IOperation body, BodyContext context, Tables tables)
+    {
+        var known = new HashSet<SyntaxNode>();
+        foreach (var concurrent in ConcurrentBody.In(context, body, tables.RunsDelegate))
+            Check(concurrent, concurrent.Handover.RunsOnce, context, tables, known, _ => true);
+        foreach (var together in ConcurrentBody.StartedTogether(context, body))
+            if (!context.Surroundings().MayReturnToOneThread(context.Owner, body.Syntax.SyntaxTree, context.Cancellation))
+                Check(together, alone: false, context, tables, known, access => CollectionChange.IsBehindAwait(access, together, context));
+        foreach (var beside in ConcurrentBody.StartedSideBySide(context, body, tables.RunsDelegate))
+            Check(beside, alone: true, context, tables, known, _ => true);
+        CheckStarters(body, context, tables, known);
     }
 
     private static void Check(ConcurrentBody body, bool alone, BodyContext context, Tables tables, HashSet<SyntaxNode> known, Func<Access, bool> concerns)

@@ -356,6 +356,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
 
         return frame.Names.Origin(instance) switch
         {
+            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } made => IsBeingMade(made),
             IInstanceReferenceOperation => frame.OwnThis,
             IParameterReferenceOperation { Parameter: var parameter } => frame.Substituted(parameter)?.Own == true,
             IObjectCreationOperation or IArrayCreationOperation or IAnonymousObjectCreationOperation or IWithOperation or ITupleOperation => IsMadeHere(instance),
@@ -365,6 +366,10 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
             _ => false,
         };
     }
+
+    /// <summary>True in the initializer of a new object: <c>new List { 1, 2 }</c>; one that fills what a member holds fills what may have been there.</summary>
+    private static bool IsBeingMade(IOperation receiver) =>
+        receiver.Ancestors().FirstOrDefault(outer => outer is IObjectOrCollectionInitializerOperation)?.Parent is IObjectCreationOperation or IWithOperation;
 
     /// <summary>The object is the code's own only if the local that leads to it is.</summary>
     private bool IsMadeHere(IOperation instance) => instance.Unwrapped() is not ILocalReferenceOperation { Local: var local } || frame.Declares(local);

@@ -44,7 +44,7 @@ internal sealed class Names
     /// <summary>Null for what is computed: elements, calls, conditions.</summary>
     public AccessPath? PathOf(IOperation? operation, int depth = 0) => operation is null || depth > 16 ? null : operation.Unwrapped() switch
     {
-        IInstanceReferenceOperation => AccessPath.This,
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => AccessPath.This,
         ILocalReferenceOperation { Local: var local } => PathOf(Value(local), depth + 1) ?? AccessPath.Of(local),
         IParameterReferenceOperation { Parameter: var parameter } => AccessPath.Of(parameter),
         IFieldReferenceOperation { Field: var field } reference => field.IsStatic ? AccessPath.This.Member(field) : PathOf(reference.Instance, depth + 1)?.Member(field),

@@ -18,9 +18,9 @@ internal sealed record Hoisted(IReadOnlyList<StatementSyntax> Values, Expression
             if (value.Here().Any(node => node is InvocationExpressionSyntax or AwaitExpressionSyntax) && !uses.Exists(use => value.Span.Contains(use.Span))
                 && flagged.Model.GetTypeInfo(value, flagged.Cancellation).Type is { SpecialType: not SpecialType.System_Void, IsRefLikeType: false })
             {
-                var name = Syntax.FreeName(change, wanted);
-                for (var number = 2; !taken.Add(name); number++)
-                    name = Syntax.FreeName(change, $"{wanted}{number}");
+                var name = wanted;
+                for (var number = 2; IsUsed(name, change, flagged) || !taken.Add(name); number++)
+                    name = $"{wanted}{number}";
                 values.Add(Syntax.Declaration(name, value));
                 names.Add(value, IdentifierName(name));
             }
@@ -28,6 +28,11 @@ internal sealed record Hoisted(IReadOnlyList<StatementSyntax> Values, Expression
         var rest = change.ReplaceNodes(names.Keys, (value, _) => names[value].WithTriviaFrom(value));
         return rest.Here().Any(Syntax.IsAwait) ? null : new Hoisted(values, rest);
     }
+
+    /// <summary>True where the function around uses the name, or would hide what it stands for.</summary>
+    private static bool IsUsed(string name, ExpressionSyntax change, Flagged flagged) =>
+        Awaiting.FunctionOf(change)?.Mentions(ImmutableHashSet.Create(name)) != false
+        || flagged.Model.LookupSymbols(change.SpanStart, name: name).Any(symbol => symbol is ILocalSymbol or IParameterSymbol);
 
     /// <summary>What goes into the change, in the order in which it is computed, with a name for each.</summary>
     private static IEnumerable<(ExpressionSyntax Value, string Name)> Inputs(ExpressionSyntax change, List<ExpressionSyntax> uses, Flagged flagged)

@@ -380,6 +380,8 @@ public sealed class UnsafeCollectionSharedTests : RuleTests<UnsafeCollectionShar
                 Parallel.ForEach(names, name => { groups[name].Add(1); Console.WriteLine(name); });
                 Parallel.ForEach(names, name => { lock (gate) Add(1); });
                 Parallel.ForEach(names, name => AddLocked(name));
+                Parallel.ForEach(names, name => { var made = new Dictionary<string, int> { { name, 1 }, ["b"] = 2 }; var node = new Node { Children = { new Node() }, nodes = new() { this } }; node.Add(made.Count); });
+                Parallel.ForEach(names, name => Make(name));
                 foreach (var node in nodes)
                     Task.Run(node.Work);
                 foreach (var name in names)
@@ -388,6 +390,7 @@ public sealed class UnsafeCollectionSharedTests : RuleTests<UnsafeCollectionShar
                     Task.Run(() => node.Add(name.Length));
                 }
             }
+            private static List<string> Make(string name) { var made = new List<string> { name, "b" }; made.Add(name); return made; }
             private void AddLocked(string name) { lock (all) { Console.WriteLine(name); all.Add(1); } }
         }
         """);
