@@ -31,6 +31,7 @@ internal static class AllRules
         new TaskBlockedOn(),
         new JoinBlocksIndependentWork(),
         new UnsafeCollectionShared(),
+        new GuardedFieldUnguarded(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -1,0 +1,121 @@
+using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Knowledge;
+
+namespace Asynchrony.Analyzers.Flow.State;
+
+/// <summary>What one place does with a variable of a type.</summary>
+[Flags]
+internal enum UseKind
+{
+    None = 0,
+
+    /// <summary>The value of the variable is read.</summary>
+    Read = 1,
+
+    /// <summary>The variable gets another value.</summary>
+    Write = 2,
+
+    /// <summary>The collection in it is read.</summary>
+    ReadsContent = 4,
+
+    /// <summary>The collection in it is changed.</summary>
+    ChangesContent = 8,
+
+    /// <summary>All elements are visited, one after the other.</summary>
+    Enumerates = 16,
+
+    /// <summary>The collection itself is handed out, returned or kept elsewhere.</summary>
+    LetsOut = 32,
+
+    /// <summary>Interlocked or Volatile does it in one step.</summary>
+    Atomic = 64,
+}
+
+/// <summary>One use of a field or automatic property by the code of its type.</summary>
+internal sealed class StateUse(IOperation at, ISymbol variable, ISymbol member, IOperation? function, UseKind kind, HeldLocks locks)
+{
+    /// <summary>The reference.</summary>
+    public IOperation At => at;
+
+    /// <summary>The field, or the automatic property.</summary>
+    public ISymbol Variable => variable;
+
+    /// <summary>The method, accessor, constructor or variable whose code this is.</summary>
+    public ISymbol Member => member;
+
+    /// <summary>The lambda or local function it runs in; null in the code of the member itself.</summary>
+    public IOperation? Function => function;
+
+    public UseKind Kind => kind;
+
+    /// <summary>The locks taken in the same function.</summary>
+    public HeldLocks Own => locks;
+
+    /// <summary>The locks that are surely held: by the function itself and by everybody who calls it. Named from the object whose variable it is.</summary>
+    public ImmutableArray<Held> Locks { get; set; } = locks.Surely;
+
+    /// <summary>True where a lock may be held that we cannot tell.</summary>
+    public bool MayBeLocked { get; set; } = locks.Perhaps;
+
+    /// <summary>True in constructors, initialisers and what only they call, and where the object is new and nobody else has it.</summary>
+    public bool IsConstruction { get; set; }
+
+    public bool Is(UseKind any) => (kind & any) != 0;
+
+    /// <summary>True where nothing but the number of elements is asked for, and nothing is decided by it.</summary>
+    public bool CountsOnly => at.Parent is IPropertyReferenceOperation { Property: { Name: "Count" or "Length", Type.SpecialType: SpecialType.System_Int32 } } count
+        && !count.Ancestors().TakeWhile(outer => outer is not IBlockOperation).Any(outer => outer is IBinaryOperation or IConditionalOperation or ILoopOperation or ISwitchOperation or IIsPatternOperation);
+
+    /// <summary>True where the variable or its collection is changed.</summary>
+    public bool IsChange => Is(UseKind.Write | UseKind.ChangesContent);
+
+    /// <summary>What happens to a variable where it is named, and to the collection in it.</summary>
+    public static UseKind KindOf(IOperation reference, bool isCollection, Table effects)
+    {
+        if (reference.Parent is INameOfOperation)
+            return UseKind.None;
+        if (reference.Parent is IArgumentOperation { Parameter.RefKind: not RefKind.None, Parent: IInvocationOperation { TargetMethod: var api } })
+            return api.ContainingType.Name is "Interlocked" or "Volatile"
+                ? UseKind.Atomic | (api.Name is "Read" ? UseKind.Read : api.Name == "Write" ? UseKind.Write : UseKind.Read | UseKind.Write)
+                : reference.Parent is IArgumentOperation { Parameter.RefKind: RefKind.Ref } ? UseKind.Read | UseKind.Write : reference.IsWritten() ? UseKind.Write : UseKind.Read;
+        if (reference.IsWritten())
+            return reference.IsRead() ? UseKind.Read | UseKind.Write : UseKind.Write;
+
+        return isCollection ? UseKind.Read | OfContent(reference, effects) : UseKind.Read;
+    }
+
+    private static UseKind OfContent(IOperation reference, Table effects)
+    {
+        var value = reference;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation)
+            value = value.Parent;
+
+        switch (value.Parent)
+        {
+            case IInvocationOperation call when call.Instance == value:
+                return effects.Find(call.TargetMethod, value.Type).Contains("writes") ? UseKind.ChangesContent : UseKind.ReadsContent | (call.TargetMethod.Name == "GetEnumerator" ? UseKind.Enumerates : 0);
+            case IPropertyReferenceOperation property when property.Instance == value:
+                return property.IsWritten() ? UseKind.ChangesContent : UseKind.ReadsContent | (property.Property.Name is "Keys" or "Values" ? UseKind.Enumerates : 0);
+            case IArrayElementReferenceOperation element when element.ArrayReference == value:
+                return element.IsWritten() ? UseKind.ChangesContent : UseKind.ReadsContent;
+            case IConditionalAccessOperation access when access.Operation == value:
+                return OfConditional(access, effects);
+            case IForEachLoopOperation loop when loop.Collection == value:
+                return UseKind.ReadsContent | UseKind.Enumerates;
+            case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, ContainingType: { Name: "Enumerable" } } } }:
+                return UseKind.ReadsContent | UseKind.Enumerates;
+            case IReturnOperation or IArgumentOperation or IVariableInitializerOperation or IFieldInitializerOperation:
+            case IAssignmentOperation assignment when assignment.Value == value:
+                return UseKind.LetsOut;
+            default:
+                return UseKind.None;
+        }
+    }
+
+    private static UseKind OfConditional(IConditionalAccessOperation access, Table effects) => access.WhenNotNull switch
+    {
+        IInvocationOperation { Instance: IConditionalAccessInstanceOperation } call => effects.Find(call.TargetMethod, access.Operation.Type).Contains("writes") ? UseKind.ChangesContent : UseKind.ReadsContent,
+        IPropertyReferenceOperation { Instance: IConditionalAccessInstanceOperation } => UseKind.ReadsContent,
+        _ => UseKind.None,
+    };
+}

@@ -1,0 +1,18 @@
+namespace Asynchrony.Analyzers.Flow.State;
+
+/// <summary>A field or automatic property with every use that the code of its type makes of it.</summary>
+internal sealed class VariableState(ISymbol variable, ITypeSymbol type, bool isCollection, IReadOnlyList<StateUse> uses)
+{
+    public ISymbol Variable => variable;
+
+    public ITypeSymbol Type => type;
+
+    /// <summary>True for a collection that several threads must not change at once, and for an array.</summary>
+    public bool IsCollection => isCollection;
+
+    /// <summary>All uses, in the order of files and text.</summary>
+    public IReadOnlyList<StateUse> Uses => uses;
+
+    /// <summary>The uses at which other threads may have the object: none of construction.</summary>
+    public IEnumerable<StateUse> Shared => uses.Where(use => !use.IsConstruction);
+}
