@@ -17,7 +17,6 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     [InlineData("public object Copy() => [|_map|].ToArray();")]
     [InlineData("public object Copy() => new Dictionary<string, int>([|_map|]);")]
     [InlineData("public object Copy() { return from pair in [|_map|] where pair.Value > 3 select pair.Key; }")]
-    [InlineData("public void Take() { if ([|_map|].Count > 0) Console.WriteLine(); }")]
     [InlineData("public void Replace() { [|_map|] = new(); }")]
     [InlineData("public void Swap(C other) { ([|_map|], _) = (new(), 3); }")]
     [InlineData("public void Fill() { Make(out [|_map|]); } private static void Make(out Dictionary<string, int> made) => made = new();")]
@@ -97,7 +96,8 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
         {
             private readonly object _gate = new();
             private readonly List<int> _values = new();
-            public void A() { lock (_gate) { _values.Add(1); _values.Add(2); _values.Add(3); _values.Add(4); _values.Add(5); } }
+            public void A() { lock (_gate) { _values.Add(1); _values.Add(2); _values.Add(3); } }
+            public void A2() { lock (_gate) { _values.Add(4); _values.Add(5); } }
         }
 
         partial class C
@@ -112,6 +112,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     [InlineData("public bool Is() { return _value > 3; }")]
     [InlineData("public void Wait() { if (_value == 0) lock (_gate) { if (_value == 0) _value = 1; } }")]
     [InlineData("public int Size => _map.Count;")]
+    [InlineData("public void Take() { if (_map.Count > 0) Console.WriteLine(); }")]
     [InlineData("public override string ToString() => $\"{_map?.Count} of them\";")]
     [InlineData("public object Kind() => _map.Comparer;")]
     [InlineData("public object Whole() => _map;")]
@@ -183,6 +184,17 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
             public void F() { _two = 4; }
             public void G() { lock (_gate) { Console.WriteLine(_three); Console.WriteLine(_three); } }
             public void H() { _three = 4; }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_a_lock_that_one_member_takes_for_itself() => AcceptsProgram("""
+        class C
+        {
+            private readonly object _gate = new();
+            private int _last;
+            public void Tick() { lock (_gate) { if (_last > 3) Console.WriteLine(_last); _last = Environment.TickCount; } }
+            public void Run() { _last = Environment.TickCount; new Timer(_ => Tick(), null, 0, 10); }
         }
         """);
 
@@ -327,6 +339,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
             private readonly Dictionary<string, string> _map = new();
 
             public void A() { lock (_gate) { _map.Clear(); _map["a"] = ""; _map["b"] = ""; _map["c"] = ""; } }
+            public void A2() { lock (_gate) { _map.Clear(); _map["a"] = ""; _map["b"] = ""; _map["c"] = ""; } }
 
             public void Print(string key)
             {
@@ -349,6 +362,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
             private readonly Dictionary<string, string> _map = new();
 
             public void A() { lock (_gate) { _map.Clear(); _map["a"] = ""; _map["b"] = ""; _map["c"] = ""; } }
+            public void A2() { lock (_gate) { _map.Clear(); _map["a"] = ""; _map["b"] = ""; _map["c"] = ""; } }
 
             public void Print(string key)
             {
@@ -383,6 +397,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
             private int _last;
 
             public void A() { lock (_gate) { _values.Clear(); _values.Add(1); _values.Add(2); _values.Add(3); _values.Add(4); _values.Add(5); _last = 1; } }
+            public void A2() { lock (_gate) { _values.Clear(); _values.Add(1); _values.Add(2); _values.Add(3); _values.Add(4); _values.Add(5); _last = 1; } }
 
             public bool Has(int value) => [|_values|].Contains(value); // slow
 
@@ -410,6 +425,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
             private int _last;
 
             public void A() { lock (_gate) { _values.Clear(); _values.Add(1); _values.Add(2); _values.Add(3); _values.Add(4); _values.Add(5); _last = 1; } }
+            public void A2() { lock (_gate) { _values.Clear(); _values.Add(1); _values.Add(2); _values.Add(3); _values.Add(4); _values.Add(5); _last = 1; } }
 
             public bool Has(int value)
             {
@@ -465,6 +481,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
             private readonly List<int> _values = new();
 
             public void A() { lock (_gate) { _values.Clear(); _values.Add(1); } }
+            public void A2() { lock (_gate) { _values.Clear(); _values.Add(1); } }
 
             public void Add(Func<int> make)
             {
@@ -478,6 +495,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
             private readonly List<int> _values = new();
 
             public void A() { lock (_gate) { _values.Clear(); _values.Add(1); } }
+            public void A2() { lock (_gate) { _values.Clear(); _values.Add(1); } }
 
             public void Add(Func<int> make)
             {
@@ -492,8 +510,8 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
 
     [Fact]
     public Task Keeps_the_line_ends_of_a_document() => Fixes(
-        "class C\r\n{\r\n    private readonly object _gate = new();\r\n    private int _value;\r\n    public void A() { lock (_gate) { _value = 1; _value = 2; } }\r\n    public void B()\r\n    {\r\n        // three\r\n        [|_value|] = 3;\r\n    }\r\n}\r\n",
-        "class C\r\n{\r\n    private readonly object _gate = new();\r\n    private int _value;\r\n    public void A() { lock (_gate) { _value = 1; _value = 2; } }\r\n    public void B()\r\n    {\r\n        // three\r\n        lock (_gate)\r\n        {\r\n            _value = 3;\r\n        }\r\n    }\r\n}\r\n");
+        "class C\r\n{\r\n    private readonly object _gate = new();\r\n    private int _value;\r\n    public void A() { lock (_gate) { _value = 1; } } public void A2() { lock (_gate) { _value = 2; } }\r\n    public void B()\r\n    {\r\n        // three\r\n        [|_value|] = 3;\r\n    }\r\n}\r\n",
+        "class C\r\n{\r\n    private readonly object _gate = new();\r\n    private int _value;\r\n    public void A() { lock (_gate) { _value = 1; } } public void A2() { lock (_gate) { _value = 2; } }\r\n    public void B()\r\n    {\r\n        // three\r\n        lock (_gate)\r\n        {\r\n            _value = 3;\r\n        }\r\n    }\r\n}\r\n");
 
     [Theory]
     [InlineData("public async Task B() { [|_values|].Add(await Task.FromResult(_values.Count)); }")]
@@ -503,7 +521,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     [InlineData("public event Action? Changed; public void B() { [|_values|].Add(1); Changed?.Invoke(); _values.Add(2); }")]
     [InlineData("public void B() { if ([|_values|].Remove(1)) On(); } protected virtual void On() { }")]
     [InlineData("public void B() { if ([|_values|].Remove(1)) On(); } private readonly object _other = new(); private void On() { lock (_other) { Console.WriteLine(); } }")]
-    [InlineData("public void B() { while ([|_values|].Count > 0) Thread.Sleep(1); }")]
+    [InlineData("public void B() { while ([|_values|].Contains(1)) Thread.Sleep(1); }")]
     [InlineData("public void B() { Task.Run(() => [|_values|].Add(1)); _values.Add(2); }")]
     [InlineData("public static void B(C other) { [|other._values|].Add(1); }")]
     public Task Offers_nothing_where_code_of_others_would_run_under_the_lock(string member) => FlagsWithoutFix($$"""
@@ -512,6 +530,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
             private readonly object _gate = new();
             private readonly List<int> _values = new();
             public void A() { lock (_gate) { _values.Clear(); _values.Add(1); _values.Add(2); _values.Add(3); } }
+            public void A2() { lock (_gate) { _values.Clear(); _values.Add(1); _values.Add(2); _values.Add(3); } }
             {{member}}
         }
         """);
@@ -525,13 +544,14 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
             {{gate}}
             private int _value;
             public void A() { {{enter}} _value = 1; _value = 2; {{exit}} }
+            public void A2() { {{enter}} _value = 1; _value = 2; {{exit}} }
             public void B() { [|_value|] = 3; }
         }
         """);
 
     [Fact]
     public async Task Bears_unfinished_code() => Assert.Single(await Code.Findings(
-        Code.Compilation(("Test0.cs", "class C { object _gate = new(); int _v; void A() { lock (_gate) { _v = 1; _v = } lock ( _v = 2; }")), [new GuardedFieldUnguarded()]));
+        Code.Compilation(("Test0.cs", "class C { object _gate = new(); int _v; void B() { lock (_gate) { _v = 3; } } void A() { lock (_gate) { _v = 1; _v = } lock ( _v = 2; }")), [new GuardedFieldUnguarded()]));
 
     private static string Guarded(string member) => $$"""
         class C
