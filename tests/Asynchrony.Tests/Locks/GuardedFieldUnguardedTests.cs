@@ -551,7 +551,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
 
     [Fact]
     public async Task Bears_unfinished_code() => Assert.Single(await Code.Findings(
-        Code.Compilation(("Test0.cs", "class C { object _gate = new(); int _v; void B() { lock (_gate) { _v = 3; } } void A() { lock (_gate) { _v = 1; _v = } lock ( _v = 2; }")), [new GuardedFieldUnguarded()]));
+        Code.Compilation(("Test0.cs", "class C { object _gate = new(); int _v; public void B() { lock (_gate) { _v = 3; } } public void A() { lock (_gate) { _v = 1; _v = } lock ( _v = 2; }")), [new GuardedFieldUnguarded()]));
 
     private static string Guarded(string member) => $$"""
         class C
