@@ -34,6 +34,7 @@ internal static class AllRules
         new UnsafeCollectionShared(),
         new CapturedLocalRaces(),
         new CheckThenAct(),
+        new GuardedFieldUnguarded(),
         // .ci/new-rule adds the next one above this line.
     };
 }

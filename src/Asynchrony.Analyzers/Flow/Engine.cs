@@ -16,6 +16,7 @@ internal sealed class Engine
     private readonly ConditionalWeakTable<ControlFlowGraph, Built> graphs = new();
     private readonly ConditionalWeakTable<SyntaxTree, SemanticModel> models = new();
     private readonly ConditionalWeakTable<IOperation, ConcurrentDictionary<Type, object>> answers = new();
+    private readonly ConditionalWeakTable<SyntaxTree, StrongBox<bool>> speaking = new();
 
     private readonly Compilation compilation;
     private Context? context;
@@ -43,11 +44,25 @@ internal sealed class Engine
     [SuppressMessage("MicrosoftCodeAnalysisCorrectness", "RS1030", Justification = "As above: asked for callees of candidates only.")]
     public SemanticModel Model(SyntaxTree tree) => models.GetValue(tree, found => compilation.GetSemanticModel(found));
 
+    /// <summary>False for a file whose text has no word about locks and threads: its types are not worth a look at every variable.</summary>
+    public bool SpeaksOfThreads(SyntaxTree tree) => speaking.GetValue(tree, found => new StrongBox<bool>(Words.Mentions(found))).Value;
+
     /// <summary>An answer about a body that several rules ask for, found once. The type of the answer tells questions apart.</summary>
     public TAnswer Once<TAnswer>(IOperation body, Func<TAnswer> find) where TAnswer : notnull
     {
         var known = answers.GetValue(body, _ => new ConcurrentDictionary<Type, object>());
         return (TAnswer)known.GetOrAdd(typeof(TAnswer), _ => find());
+    }
+
+    private static class Words
+    {
+        private static readonly string[] OfThreads = ["lock (", "lock(", "Monitor.", "Interlocked.", "Lock.", "Lock()", "Lock ", "volatile ", "Semaphore", "Mutex", "Concurrent", "Thread", "Timer", "Task.Run", "Parallel.", "Synchronized"];
+
+        public static bool Mentions(SyntaxTree tree)
+        {
+            var text = tree.GetText().ToString();
+            return Array.Exists(OfThreads, word => text.IndexOf(word, StringComparison.Ordinal) >= 0);
+        }
     }
 
     private sealed class Built(FlowGraph? graph)

@@ -81,6 +81,9 @@ internal static class Operations
         return false;
     }
 
+    /// <summary>True for a member of an object that is not the one whose code this is.</summary>
+    public static bool IsForeign(this IOperation reference) => reference is IMemberReferenceOperation { Instance: not (null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }) };
+
     public static bool IsFunction(this IOperation operation) => operation is IAnonymousFunctionOperation or ILocalFunctionOperation;
 
     /// <summary>True where the function may await: a lambda, a local function, or the body of the member that owns it.</summary>

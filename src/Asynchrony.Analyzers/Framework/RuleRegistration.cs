@@ -8,11 +8,29 @@ internal sealed class RuleRegistration(CompilationStartAnalysisContext start, Kn
 {
     private readonly Listeners<BodyContext> bodies = new();
     private readonly Listeners<SymbolStartAnalysisContext> types = new();
+    private readonly Dictionary<Type, object> shared = [];
     private RuleAnalyzer? registering;
 
     public KnownSymbols Known { get; } = known;
 
     public Compilation Compilation => start.Compilation;
+
+    public AnalyzerOptions AnalyzerOptions => start.Options;
+
+    public CancellationToken Cancellation => start.CancellationToken;
+
+    public Switches Switches { get; } = switches;
+
+    /// <summary>The rule that registers.</summary>
+    public RuleAnalyzer Registering => registering!;
+
+    /// <summary>What several rules listen through, made for the first of them.</summary>
+    public T Once<T>(Func<T> make) where T : notnull
+    {
+        if (!shared.TryGetValue(typeof(T), out var made))
+            shared.Add(typeof(T), made = make());
+        return (T)made;
+    }
 
     /// <summary>A knowledge table, with what the project and its packages add to it by additional files.</summary>
     public Table Table(string name) => Knowledge.Table.Of(name, start.Options, start.CancellationToken);
@@ -40,9 +58,9 @@ internal sealed class RuleRegistration(CompilationStartAnalysisContext start, Kn
     public void Listen()
     {
         if (!bodies.IsEmpty)
-            start.RegisterOperationBlockAction(block => bodies.Hear(new BodyContext(block, Options.Of(block.Options)), block.FilterTree, switches));
+            start.RegisterOperationBlockAction(block => bodies.Hear(new BodyContext(block, Options.Of(block.Options)), block.FilterTree, Switches));
         if (!types.IsEmpty)
-            start.RegisterSymbolStartAction(type => types.Hear(type, tree: null, switches), SymbolKind.NamedType);
+            start.RegisterSymbolStartAction(type => types.Hear(type, tree: null, Switches), SymbolKind.NamedType);
     }
 }
 
@@ -75,6 +93,13 @@ internal readonly struct TypeContext(SymbolStartAnalysisContext context)
 
     public void Each(Action<IOperation, ISymbol> see, params OperationKind[] kinds) =>
         start.RegisterOperationAction(context => see(context.Operation, context.ContainingSymbol), kinds);
+
+    /// <summary>Every body with executable code, and whose it is.</summary>
+    public void EachBlock(Action<IOperation, ISymbol> see) => start.RegisterOperationBlockAction(context =>
+    {
+        foreach (var block in context.OperationBlocks)
+            see(block, context.OwningSymbol);
+    });
 
     public void AtEnd(Action<Action<Finding>> report) =>
         start.RegisterSymbolEndAction(end =>

@@ -50,6 +50,12 @@ internal sealed class AccessPath : IEquatable<AccessPath>
         return path;
     }
 
+    /// <summary>The path as code of that object names it; null where it does not lead through the object.</summary>
+    public AccessPath? From(AccessPath owner) =>
+        SymbolEqualityComparer.Default.Equals(Root, owner.Root) && Members.Length >= owner.Members.Length && owner.Members.SequenceEqual(Members.Take(owner.Members.Length), SymbolEqualityComparer.Default)
+            ? new AccessPath(null, Members.RemoveRange(0, owner.Members.Length))
+            : null;
+
     public bool Equals(AccessPath? other) =>
         other is not null && hash == other.hash
         && SymbolEqualityComparer.Default.Equals(Root, other.Root)

@@ -1,0 +1,147 @@
+using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Knowledge;
+
+namespace Asynchrony.Analyzers.Flow.State;
+
+/// <summary>What one place does with a variable of a type.</summary>
+[Flags]
+internal enum UseKind
+{
+    None = 0,
+
+    /// <summary>The value of the variable is read.</summary>
+    Read = 1,
+
+    /// <summary>The variable gets another value.</summary>
+    Write = 2,
+
+    /// <summary>The collection in it is read.</summary>
+    ReadsContent = 4,
+
+    /// <summary>The collection in it is changed.</summary>
+    ChangesContent = 8,
+
+    /// <summary>All elements are visited, one after the other.</summary>
+    Enumerates = 16,
+
+    /// <summary>The collection itself is handed out, returned or kept elsewhere.</summary>
+    LetsOut = 32,
+
+    /// <summary>Interlocked or Volatile does it in one step.</summary>
+    Atomic = 64,
+}
+
+/// <summary>One use of a field or automatic property by the code of its type.</summary>
+internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? function, UseKind kind, BodyLocks body, HeldLocks locks)
+{
+    private static readonly ImmutableHashSet<string> Waits = ImmutableHashSet.Create(StringComparer.Ordinal, "Join", "Wait", "WaitAll", "WhenAll");
+
+
+    /// <summary>The reference.</summary>
+    public IOperation At => at;
+
+    /// <summary>The field, or the automatic property.</summary>
+    public ISymbol Variable => variable;
+
+    /// <summary>The method, accessor, constructor or variable whose code this is.</summary>
+    public ISymbol Member => body.Member;
+
+    /// <summary>The lambda or local function it runs in; null in the code of the member itself.</summary>
+    public IOperation? Function => function;
+
+    public UseKind Kind => kind;
+
+    /// <summary>The locks taken in the same function.</summary>
+    public HeldLocks Own => locks;
+
+    /// <summary>The locks that are surely held: by the function itself and by everybody who calls it. Named from the object whose variable it is.</summary>
+    public ImmutableArray<Held> Locks { get; set; } = locks.Surely;
+
+    /// <summary>True where a lock may be held that we cannot tell.</summary>
+    public bool MayBeLocked { get; set; } = locks.Perhaps;
+
+    /// <summary>True in constructors, initialisers and what only they call, and where the object is new and nobody else has it.</summary>
+    public bool IsConstruction { get; set; }
+
+    public bool Is(UseKind any) => (kind & any) != 0;
+
+    /// <summary>True where nothing but the number of elements is asked for: it is one value, which may be old but not half done.</summary>
+    public bool Counts => at.Parent switch
+    {
+        IPropertyReferenceOperation { Property: { Name: "Count" or "Length", Type.SpecialType: SpecialType.System_Int32 } } => true,
+        IConditionalAccessOperation { WhenNotNull: IPropertyReferenceOperation { Property.Name: "Count" or "Length" } } => true,
+        _ => false,
+    };
+
+    /// <summary>True in an assertion or a call that is not compiled into every build: nothing depends on what it sees.</summary>
+    public bool IsAsserted => at.Ancestors().Any(outer => outer is IInvocationOperation { TargetMethod: var method } && method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ConditionalAttribute"));
+
+    /// <summary>True behind a wait for threads or tasks in the same function: they may have been the only others.</summary>
+    public bool IsBehindWait
+    {
+        get
+        {
+            foreach (var call in body.Survey.Calls)
+                if (call.Syntax.SpanStart < at.Syntax.SpanStart && Waits.Contains(call.TargetMethod.Name) && call.TargetMethod.ContainingType.Name is "Thread" or "Task" && call.EnclosingFunction() == function)
+                    return true;
+            return false;
+        }
+    }
+
+    /// <summary>True where the variable or its collection is changed.</summary>
+    public bool IsChange => Is(UseKind.Write | UseKind.ChangesContent);
+
+    /// <summary>What happens to a variable where it is named, and to the collection in it.</summary>
+    public static UseKind KindOf(IOperation reference, bool isCollection, Table effects)
+    {
+        if (reference.Parent is INameOfOperation)
+            return UseKind.None;
+        if (reference.Parent is IArgumentOperation { Parameter.RefKind: not RefKind.None, Parent: IInvocationOperation { TargetMethod: var api } })
+            return api.ContainingType.Name is "Interlocked" or "Volatile"
+                ? UseKind.Atomic | (api.Name is "Read" ? UseKind.Read : api.Name == "Write" ? UseKind.Write : UseKind.Read | UseKind.Write)
+                : reference.Parent is IArgumentOperation { Parameter.RefKind: RefKind.Ref } ? UseKind.Read | UseKind.Write : reference.IsWritten() ? UseKind.Write : UseKind.Read;
+        if (reference.IsWritten())
+            return reference.IsRead() ? UseKind.Read | UseKind.Write : UseKind.Write;
+
+        return isCollection ? UseKind.Read | OfContent(reference, effects) : UseKind.Read;
+    }
+
+    private static UseKind OfContent(IOperation reference, Table effects)
+    {
+        var value = reference;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation)
+            value = value.Parent;
+
+        switch (value.Parent)
+        {
+            case IInvocationOperation call when call.Instance == value:
+                return effects.Find(call.TargetMethod, value.Type).Contains("writes") ? UseKind.ChangesContent : UseKind.ReadsContent | (call.TargetMethod.Name == "GetEnumerator" ? UseKind.Enumerates : 0);
+            case IPropertyReferenceOperation property when property.Instance == value:
+                return property.IsWritten() ? UseKind.ChangesContent : effects.Says(property.Property, "pure") ? UseKind.None : UseKind.ReadsContent | (property.Property.Name is "Keys" or "Values" ? UseKind.Enumerates : 0);
+            case IArrayElementReferenceOperation element when element.ArrayReference == value:
+                return element.IsWritten() ? UseKind.ChangesContent : UseKind.ReadsContent;
+            case IConditionalAccessOperation access when access.Operation == value:
+                return OfConditional(access, effects);
+            case IForEachLoopOperation loop when loop.Collection == value:
+                return UseKind.ReadsContent | UseKind.Enumerates;
+            case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, ContainingType: { Name: "Enumerable" } } } }:
+                return UseKind.ReadsContent | UseKind.Enumerates;
+            case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } when effects.Says(method, "reads"):
+                return UseKind.ReadsContent | UseKind.Enumerates;
+            case IArgumentOperation { Parent: IObjectCreationOperation { Constructor: { } constructor } } when effects.Says(constructor, "reads"):
+                return UseKind.ReadsContent | UseKind.Enumerates;
+            case IReturnOperation or IArgumentOperation or IVariableInitializerOperation or IFieldInitializerOperation:
+            case IAssignmentOperation assignment when assignment.Value == value:
+                return UseKind.LetsOut;
+            default:
+                return UseKind.None;
+        }
+    }
+
+    private static UseKind OfConditional(IConditionalAccessOperation access, Table effects) => access.WhenNotNull switch
+    {
+        IInvocationOperation { Instance: IConditionalAccessInstanceOperation } call => effects.Find(call.TargetMethod, access.Operation.Type).Contains("writes") ? UseKind.ChangesContent : UseKind.ReadsContent,
+        IPropertyReferenceOperation { Instance: IConditionalAccessInstanceOperation, Property: var property } => effects.Says(property, "pure") ? UseKind.None : UseKind.ReadsContent,
+        _ => UseKind.None,
+    };
+}
