@@ -30,8 +30,11 @@ internal static class AllRules
         new ParallelBodyUpdatesShared(),
         new TaskBlockedOn(),
         new JoinBlocksIndependentWork(),
+        new BlockingCallInAsync(),
         new UnsafeCollectionShared(),
         new GuardedFieldUnguarded(),
+        new CapturedLocalRaces(),
+        new OnceGuardRaces(),
         // .ci/new-rule adds the next one above this line.
     };
 }
