@@ -1,5 +1,6 @@
 using Asynchrony.Analyzers.Locks;
 using Asynchrony.CodeFixes.Framework;
+using Microsoft.CodeAnalysis.Simplification;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Asynchrony.CodeFixes.Locks;
@@ -84,25 +85,29 @@ public sealed class OnceGuardRacesFix() : RuleFix(OnceGuardRaces.Rule)
             editor.ReplaceNode(use, Compared(use.WithoutTrivia(), SyntaxKind.NotEqualsExpression, use).WithTriviaFrom(use));
     }
 
+    /// <summary><c>Interlocked.Exchange(ref flag, 1) != 0</c></summary>
     private static ExpressionSyntax Exchanged(SyntaxNode flag, SyntaxKind kind)
     {
         var field = flag.Parent is MemberAccessExpressionSyntax member && member.Name == flag ? member : (ExpressionSyntax)flag;
-        return BinaryExpression(kind, Syntax.Spaced(ParseExpression($"System.Threading.Interlocked.Exchange(ref {field.WithoutTrivia()}, 1)")).WithAdditionalAnnotations(Microsoft.CodeAnalysis.Simplification.Simplifier.Annotation), Zero())
-            .NormalizeWhitespace().WithAdditionalAnnotations(Microsoft.CodeAnalysis.Simplification.Simplifier.Annotation);
+        var name = ParseName("global::System.Threading.Interlocked").WithAdditionalAnnotations(Simplifier.Annotation);
+        var arguments = SeparatedList([Argument(null, Token(TriviaList(), SyntaxKind.RefKeyword, TriviaList(Space)), field.WithoutTrivia()), Argument(Literal(1))], [Token(TriviaList(), SyntaxKind.CommaToken, TriviaList(Space))]);
+
+        return Spaced(InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, name, IdentifierName("Exchange")), ArgumentList(arguments)), kind);
     }
+
+    private static BinaryExpressionSyntax Spaced(ExpressionSyntax value, SyntaxKind kind) => BinaryExpression(
+        kind, value, Token(TriviaList(Space), kind == SyntaxKind.EqualsExpression ? SyntaxKind.EqualsEqualsToken : SyntaxKind.ExclamationEqualsToken, TriviaList(Space)), Literal(0));
 
     /// <summary>In parentheses where another operator stands beside it.</summary>
     private static ExpressionSyntax Compared(ExpressionSyntax flag, SyntaxKind kind, SyntaxNode place)
     {
-        var comparison = BinaryExpression(kind, flag, Zero()).NormalizeWhitespace();
-        return place.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression } or not ExpressionSyntax or AssignmentExpressionSyntax or ParenthesizedExpressionSyntax or LambdaExpressionSyntax
+        var comparison = Spaced(flag, kind);
+        return place.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression } or not ExpressionSyntax or AssignmentExpressionSyntax or ParenthesizedExpressionSyntax or LambdaExpressionSyntax or ConditionalExpressionSyntax
             ? comparison
             : ParenthesizedExpression(comparison);
     }
 
     private static LiteralExpressionSyntax Number(LiteralExpressionSyntax truth) => Literal(truth.IsKind(SyntaxKind.TrueLiteralExpression) ? 1 : 0).WithTriviaFrom(truth);
-
-    private static LiteralExpressionSyntax Zero() => Literal(0);
 
     private static LiteralExpressionSyntax Literal(int value) => LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(value));
 }

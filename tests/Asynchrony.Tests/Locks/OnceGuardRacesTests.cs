@@ -32,10 +32,48 @@ public sealed class OnceGuardRacesTests : RuleTests<OnceGuardRaces>
     [Theory]
     [InlineData("public void Dispose() { if ([|released|]) return; released = true; one.Release(); }")]
     [InlineData("public void Dispose() { if (![|released|]) { released = true; one.Release(); } }")]
-    [InlineData("public void Dispose() { if (!this.[|released|]) { one.Release(); this.released = true; } }")]
+    [InlineData("public void Dispose() { if (![|this.released|]) { one.Release(); this.released = true; } }")]
     [InlineData("public void Dispose() { if ([|released|] || count > 3) return; count++; released = true; Console.WriteLine(count); one.Release(); }")]
     [InlineData("public void Dispose() => Free(); private void Free() { if ([|released|]) { return; } released = true; one.Release(); }")]
     public Task Flags_a_releaser_that_may_release_twice(string body) => FlagsProgram(Releaser.Replace("BODY", body));
+
+    /// <summary>The releaser of an async lock that users reported: Meziantou.Framework#3068, reactiveui/Akavache#411.</summary>
+    [Theory]
+    [InlineData("struct", "")]
+    [InlineData("sealed class", "")]
+    [InlineData("sealed class", "volatile ")]
+    public Task Flags_the_releaser_of_an_async_lock(string kind, string modifier) => FlagsProgram($$"""
+        sealed class AsyncLock
+        {
+            private readonly SemaphoreSlim semaphore = new(1, 1);
+
+            public async Task<IDisposable> LockAsync()
+            {
+                await semaphore.WaitAsync();
+                return new Releaser(semaphore);
+            }
+
+            private {{kind}} Releaser : IDisposable
+            {
+                private readonly SemaphoreSlim owner;
+                private {{modifier}}bool disposed;
+
+                public Releaser(SemaphoreSlim owner)
+                {
+                    this.owner = owner;
+                    disposed = false;
+                }
+
+                public void Dispose()
+                {
+                    if ([|disposed|])
+                        return;
+                    disposed = true;
+                    owner.Release();
+                }
+            }
+        }
+        """);
 
     [Theory]
     [InlineData("public void Dispose() { lock (gate) { if (released) return; released = true; } one.Release(); }")]
@@ -147,7 +185,7 @@ public sealed class OnceGuardRacesTests : RuleTests<OnceGuardRaces>
 
             public void Dispose()
             {
-                if (!this.[|released|])
+                if (![|this.released|])
                 {
                     this.released = true;
                     one.Release();
