@@ -35,6 +35,7 @@ internal static class AllRules
         new GuardedFieldUnguarded(),
         new CapturedLocalRaces(),
         new OnceGuardRaces(),
+        new CheckThenAct(),
         // .ci/new-rule adds the next one above this line.
     };
 }
