@@ -4,7 +4,7 @@ namespace Asynchrony.Analyzers.Flow.State;
 
 /// <summary>
 /// The lock that most uses of a variable hold, so that its author means it to be held at all of them: one of the variable's own object or type,
-/// held at two uses at least, one of which changes something, and at three of five.
+/// held at two uses at least, one of which changes something, and at three of five, in more than one member.
 /// </summary>
 internal sealed class Guard
 {
@@ -37,30 +37,40 @@ internal sealed class Guard
             return null;
 
         Guard? best = null;
-        foreach (var path in counted.SelectMany(use => use.Locks).Select(held => held.Lock).Where(path => IsOwn(path, state.Type)).Distinct())
+        foreach (var path in counted.SelectMany(use => use.Locks).Select(held => held.Lock).Where(path => IsOwn(path, variable.Variable, state.Type)).Distinct())
         {
             var locked = counted.FindAll(use => use.Locks.Any(held => held.Lock.Equals(path)));
             if (locked.Count >= 2 && locked.Exists(use => use.IsChange) && locked.Count * 5 >= counted.Count * 3 && (best is null || Weight(locked) > Weight(best.Locked)))
-                best = new Guard(path, locked, counted.FindAll(use => use.Locks.IsEmpty && !use.MayBeLocked && !use.Is(UseKind.Atomic) && IsSure(use, state)), counted.Count);
+                best = new Guard(path, locked, counted.FindAll(use => use.Locks.IsEmpty && !use.MayBeLocked && !use.Is(UseKind.Atomic) && IsSure(use, state) && IsMeant(use, locked)), counted.Count);
         }
 
         return best;
     }
 
-    /// <summary>Members that run before others have the object, or when they are done with it, as their names say.</summary>
+    /// <summary>
+    /// Members that run before others have the object, or when they are done with it, and those whose callers are to hold the lock, as their
+    /// names say.
+    /// </summary>
     public static bool IsBeforeOrAfter(ISymbol member) =>
         member is IMethodSymbol { MethodKind: MethodKind.Destructor }
-        || member.Name is var name && (Before.Any(word => name.StartsWith(word, StringComparison.Ordinal)) || name.IndexOf("Dispose", StringComparison.Ordinal) >= 0 || name.EndsWith("Unsafe", StringComparison.Ordinal));
+        || member.Name is var name && (Before.Any(word => name.StartsWith(word, StringComparison.Ordinal)) || Anywhere.Any(word => name.IndexOf(word, StringComparison.Ordinal) >= 0));
 
-    private static readonly ImmutableArray<string> Before = ImmutableArray.Create("Start", "Init", "OnStart", "Configure", "Setup", "SetUp", "Load", "Open", "Build", "Create", "Awake");
+    private static readonly ImmutableArray<string> Before = ImmutableArray.Create("Start", "Init", "OnStart", "Configure", "Setup", "SetUp", "Load", "Open", "Build", "Create", "Awake", "Release", "TearDown");
+
+    private static readonly ImmutableArray<string> Anywhere = ImmutableArray.Create("Dispose", "Unsafe", "Lock", "Synchronized");
 
     private static int Weight(IReadOnlyList<StateUse> locked) => locked.Sum(use => use.IsChange ? 2 : 1);
 
-    /// <summary>When a lambda runs nobody knows, unless it is handed to a thread.</summary>
-    private static bool IsSure(StateUse use, TypeState state) => use.Function is null or ILocalFunctionOperation || state.RunsOn(use) is not null;
+    /// <summary>A lock that a single member takes may be there for what that member does: it is meant for the other accessor of a property, and nobody else.</summary>
+    private static bool IsMeant(StateUse use, List<StateUse> locked) =>
+        locked.Exists(other => !SymbolEqualityComparer.Default.Equals(other.Member, locked[0].Member))
+        || locked[0].Member is IMethodSymbol { AssociatedSymbol: { } property } && SymbolEqualityComparer.Default.Equals((use.Member as IMethodSymbol)?.AssociatedSymbol, property);
 
-    private static bool IsOwn(AccessPath path, INamedTypeSymbol type) =>
-        path.IsThis
-        || path.Root is ITypeSymbol root && path.Members.Length <= 1 && SymbolEqualityComparer.Default.Equals(root.OriginalDefinition, type)
-        || path.Root is null && path.Members.Length == 1 && SymbolEqualityComparer.Default.Equals(path.Members[0].ContainingType.OriginalDefinition, type);
+    /// <summary>When a lambda runs nobody knows, unless it is handed to a thread.</summary>
+    private static bool IsSure(StateUse use, TypeState state) => (use.Function is null or ILocalFunctionOperation || state.RunsOn(use) is not null) && !use.IsBehindWait;
+
+    /// <summary>A lock of the same object or type. What all objects share needs a lock that they share.</summary>
+    private static bool IsOwn(AccessPath path, ISymbol variable, INamedTypeSymbol type) =>
+        path.Root is ITypeSymbol root ? path.Members.Length <= 1 && SymbolEqualityComparer.Default.Equals(root.OriginalDefinition, type)
+        : path.Root is null && !variable.IsStatic && (path.IsThis || path.Members.Length == 1 && SymbolEqualityComparer.Default.Equals(path.Members[0].ContainingType.OriginalDefinition, type));
 }
