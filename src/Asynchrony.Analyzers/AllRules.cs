@@ -32,7 +32,9 @@ internal static class AllRules
         new JoinBlocksIndependentWork(),
         new BlockingCallInAsync(),
         new UnsafeCollectionShared(),
+        new GuardedFieldUnguarded(),
         new CapturedLocalRaces(),
+        new OnceGuardRaces(),
         new CheckThenAct(),
         new GuardedFieldUnguarded(),
         // .ci/new-rule adds the next one above this line.

@@ -87,7 +87,7 @@ internal sealed class TypeState
     public bool RunsBesideItself(StateUse use) => started.TryGetValue((object?)(use.Function as IAnonymousFunctionOperation) ?? KeyOf(use.Function, use.Member), out var known) && known.Several;
 
     private bool ReachedByCallers(ISymbol code, HashSet<ISymbol> seen) =>
-        seen.Add(code) && !started.ContainsKey(code)
+        seen.Add(code)
         && (!IsClosed(code) || CallersOf(code).Any(call => call.Function is not IAnonymousFunctionOperation && ReachedByCallers(KeyOf(call.Function, call.Caller), seen)));
 
     /// <summary>The code that started bodies lead to.</summary>
@@ -255,11 +255,12 @@ internal sealed class TypeState
 
     private Entry OfCall((ISymbol Callee, IOperation At, HeldLocks Locks, ISymbol Caller, IOperation? Function, bool OnThis) call)
     {
+        var isUnknown = call.Function is IAnonymousFunctionOperation && !started.ContainsKey(call.Function); // Work that is started holds nothing; any other lambda may run under a lock.
         var caller = call.Function is IAnonymousFunctionOperation ? Entry.Open : EntryOf(KeyOf(call.Function, call.Caller));
         var locks = call.Locks.Surely.Where(held => held.Lock.Root is null or ITypeSymbol);
         return !call.OnThis ? Entry.Open with { Perhaps = true }
             : caller.IsTop ? Entry.Top
-            : caller with { Locks = caller.Locks.AddRange(locks.Where(held => !caller.Locks.Contains(held))), Perhaps = caller.Perhaps || call.Locks.Perhaps || call.Function is IAnonymousFunctionOperation };
+            : caller with { Locks = caller.Locks.AddRange(locks.Where(held => !caller.Locks.Contains(held))), Perhaps = caller.Perhaps || call.Locks.Perhaps || isUnknown };
     }
 
     private Entry EntryOf(ISymbol code) =>

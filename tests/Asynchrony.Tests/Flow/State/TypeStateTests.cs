@@ -81,7 +81,7 @@ public sealed class TypeStateTests
     [InlineData("public void A(Action<Action> run) { lock (_gate) run(Set); }", "written, perhaps locked")]
     [InlineData("public void A() { lock (_gate) new Thread(Set).Start(); }", "written on thread")]
     [InlineData("public void A() { new Thread(Run).Start(); } private void Run() => Set();", "written on thread")]
-    [InlineData("public void A() { Task.Run(() => Set()); }", "written on task, perhaps locked")]
+    [InlineData("public void A() { Task.Run(() => Set()); }", "written on task")]
     [InlineData("public void A() { Console.CancelKeyPress += OnCancel; } private void OnCancel(object? sender, ConsoleCancelEventArgs e) => Set();", "written")]
     public async Task Judges_private_helpers_by_their_callers(string callers, string expected) => Assert.Equal([expected], await UsesOf("_value", $$"""
         class C

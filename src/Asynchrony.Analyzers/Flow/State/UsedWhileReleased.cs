@@ -1,0 +1,74 @@
+using Asynchrony.Analyzers.Knowledge;
+
+namespace Asynchrony.Analyzers.Flow.State;
+
+/// <summary>
+/// A variable whose object one member disposes of, or that it clears, while code that its type runs on another thread uses it. Neither holds a
+/// lock, and whoever disposes of it does not wait for the other.
+/// </summary>
+internal sealed class UsedWhileReleased
+{
+    private UsedWhileReleased(StateUse release, StateUse use, string noun)
+    {
+        Release = release;
+        Use = use;
+        Noun = noun;
+    }
+
+    public StateUse Release { get; }
+
+    public StateUse Use { get; }
+
+    /// <summary>What runs the use: "a timer", "a thread".</summary>
+    public string Noun { get; }
+
+    public static UsedWhileReleased? In(VariableState variable, TypeState state, Table releases)
+    {
+        if (variable.Type is not { IsReferenceType: true, TypeKind: TypeKind.Class or TypeKind.Interface } || variable.IsCollection || !IsDisposable(variable.Type))
+            return null;
+
+        StateUse? use = null;
+        foreach (var candidate in variable.Shared)
+            if (IsBare(candidate) && IsDereferenced(candidate.At) && state.RunsOn(candidate) is not null && !IsGuardedByHandler(candidate.At))
+            {
+                use = candidate;
+                break;
+            }
+
+        if (use is null)
+            return null;
+
+        foreach (var release in variable.Shared)
+            if (IsBare(release) && release.Function is null && release.Member.OriginalDefinition is var member && !SymbolEqualityComparer.Default.Equals(member, use.Member.OriginalDefinition)
+                && state.RunsOn(release) is null && state.IsReachedByCallers(release) && IsRelease(release, releases) && !Waits(release.At.Root()))
+                return new UsedWhileReleased(release, use, $"the {NounOf(state.RunsOn(use)!)} that runs '{use.Member.Name}'");
+
+        return null;
+    }
+
+    private static string NounOf(string word) => word switch { "pool" => "work item", "parallel" => "parallel body", _ => word };
+
+    private static bool IsBare(StateUse use) => use.Locks.IsEmpty && !use.MayBeLocked && !use.Is(UseKind.Atomic);
+
+    /// <summary>The receiver of a call or property, and not of what gives it up.</summary>
+    private static bool IsDereferenced(IOperation reference) => reference.User() switch
+    {
+        IInvocationOperation call => call.Instance?.Unwrapped() == reference && !ResourceRelease.IsDisposal(call.TargetMethod),
+        _ => false,
+    };
+
+    private static bool IsRelease(StateUse use, Table releases) =>
+        use.At.User() is IInvocationOperation call && call.Instance?.Unwrapped() == use.At && (ResourceRelease.IsDisposal(call.TargetMethod) || !releases.Find(call.TargetMethod).IsEmpty)
+        || use.At.Parent is IConditionalAccessOperation { WhenNotNull: IInvocationOperation last } && ResourceRelease.IsDisposal(last.TargetMethod)
+        || use.Kind == UseKind.Write && use.At.Parent is ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: null } };
+
+    /// <summary>Whoever expects the object to be disposed of already, or anything to fail, is prepared.</summary>
+    private static bool IsGuardedByHandler(IOperation use) => use.Ancestors().OfType<ITryOperation>().Any(guarded => guarded.Body.Contains(use) && !guarded.Catches.IsEmpty);
+
+    /// <summary>True where the member waits for somebody, or tells others to stop.</summary>
+    private static bool Waits(IOperation member) => member.DescendantsAndSelf().Any(step => WaitPoint.MayBe(step)
+        || step is IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" or "Set" or "Stop" or "Change" or "Complete" or "CompleteAdding" or "DisposeAsync" });
+
+    private static bool IsDisposable(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.None && type.AllInterfaces.Any(given => given.SpecialType == SpecialType.System_IDisposable);
+}

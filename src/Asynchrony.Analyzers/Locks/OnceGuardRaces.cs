@@ -1,0 +1,52 @@
+using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Flow.State;
+using Asynchrony.Analyzers.Framework;
+using Asynchrony.Analyzers.Knowledge;
+
+namespace Asynchrony.Analyzers.Locks;
+
+/// <summary>
+/// A flag that lets code run once is looked at and set in two steps, where two threads may come at once: the code gives a semaphore back,
+/// runs for a timer whose ticks overlap, or on a thread of its own and for callers; and what one member disposes of or clears while another
+/// uses it on another thread. Silent under any lock, without a sign of threads, and where the one who disposes waits for the other.
+/// </summary>
+public sealed class OnceGuardRaces() : RuleAnalyzer(Rule)
+{
+    public static readonly DiagnosticDescriptor Rule = Rules.Info(
+        id: "ASY5025",
+        title: "Test and set a flag in one step, and let nobody use what you dispose of",
+        message: "'{0}' is {1} here, {2}",
+        why: "Between looking at a flag and setting it another thread finds it unset too, and what was to happen once happens twice; between a test and a use another thread disposes of what is used.");
+
+    private protected override void Register(RuleRegistration on)
+    {
+        var (locks, releases) = (on.Table("Locks"), on.Table("Releases"));
+        TypeState.Each(on, (state, report) =>
+        {
+            foreach (var variable in state.Variables)
+            {
+                foreach (var guard in OnceGuard.In(variable))
+                    if (Harm(guard, variable, state, locks) is { } harm)
+                        report(new Finding(Rule, guard.Test.At.Head(), variable.Variable.Name, "tested", $"and set only in line {guard.Set.At.Syntax.GetLocation().Line()}, so {harm}")
+                            .Also(guard.Set.At.Head(), guard.Release(locks)?.Head()));
+
+                if (UsedWhileReleased.In(variable, state, releases) is { } used)
+                    report(new Finding(Rule, used.Release.At.Head(), variable.Variable.Name, used.Release.IsChange ? "cleared" : "disposed of", $"while {used.Noun} may use it in line {used.Use.At.Syntax.GetLocation().Line()}")
+                        .Also(used.Use.At.Head()));
+            }
+        });
+    }
+
+    /// <summary>What happens twice, and why two threads come here; null where nothing says so.</summary>
+    private static string? Harm(OnceGuard guard, VariableState variable, TypeState state, Table locks)
+    {
+        if (guard.Release(locks) is { } release)
+            return $"two threads may both give '{release.Instance?.Named()?.Name ?? "the lock"}' back";
+        if (state.RunsOn(guard.Test) is not { } noun || Guard.IsBeforeOrAfter(guard.Test.Member))
+            return null;
+
+        return noun == "timer" ? "two ticks of the timer may both go on"
+            : state.IsReachedByCallers(guard.Test) ? $"a {noun} and a caller may both go on"
+            : null;
+    }
+}

@@ -1,0 +1,218 @@
+using Asynchrony.Analyzers.Locks;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Locks;
+
+public sealed class OnceGuardRacesTests : RuleTests<OnceGuardRaces>
+{
+    private const string Releaser = """
+        sealed class Releaser : IDisposable
+        {
+            private readonly SemaphoreSlim one;
+            private readonly object gate = new();
+            private bool released;
+            private int count;
+            public Releaser(SemaphoreSlim one) => this.one = one;
+            BODY
+        }
+        """;
+
+    private const string Worker = """
+        sealed class Worker : IDisposable
+        {
+            private readonly object gate = new();
+            private Timer timer;
+            private Stream output = Stream.Null;
+            private bool busy;
+            private int total;
+            BODY
+        }
+        """;
+
+    [Theory]
+    [InlineData("public void Dispose() { if ([|released|]) return; released = true; one.Release(); }")]
+    [InlineData("public void Dispose() { if (![|released|]) { released = true; one.Release(); } }")]
+    [InlineData("public void Dispose() { if (![|this.released|]) { one.Release(); this.released = true; } }")]
+    [InlineData("public void Dispose() { if ([|released|] || count > 3) return; count++; released = true; Console.WriteLine(count); one.Release(); }")]
+    [InlineData("public void Dispose() => Free(); private void Free() { if ([|released|]) { return; } released = true; one.Release(); }")]
+    public Task Flags_a_releaser_that_may_release_twice(string body) => FlagsProgram(Releaser.Replace("BODY", body));
+
+    /// <summary>The releaser of an async lock that users reported: Meziantou.Framework#3068, reactiveui/Akavache#411.</summary>
+    [Theory]
+    [InlineData("struct", "")]
+    [InlineData("sealed class", "")]
+    [InlineData("sealed class", "volatile ")]
+    public Task Flags_the_releaser_of_an_async_lock(string kind, string modifier) => FlagsProgram($$"""
+        sealed class AsyncLock
+        {
+            private readonly SemaphoreSlim semaphore = new(1, 1);
+
+            public async Task<IDisposable> LockAsync()
+            {
+                await semaphore.WaitAsync();
+                return new Releaser(semaphore);
+            }
+
+            private {{kind}} Releaser : IDisposable
+            {
+                private readonly SemaphoreSlim owner;
+                private {{modifier}}bool disposed;
+
+                public Releaser(SemaphoreSlim owner)
+                {
+                    this.owner = owner;
+                    disposed = false;
+                }
+
+                public void Dispose()
+                {
+                    if ([|disposed|])
+                        return;
+                    disposed = true;
+                    owner.Release();
+                }
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("public void Dispose() { lock (gate) { if (released) return; released = true; } one.Release(); }")]
+    [InlineData("public void Dispose() { lock (gate) Free(); } private void Free() { if (released) return; released = true; one.Release(); }")]
+    [InlineData("private int done; public void Dispose() { if (Interlocked.Exchange(ref done, 1) == 0) { released = true; one.Release(); } }")]
+    [InlineData("public void Dispose() { released = true; one.Release(); }")]
+    [InlineData("public void Dispose() { if (released) throw new ObjectDisposedException(nameof(one)); released = true; one.Release(); }")]
+    [InlineData("public void Dispose() { if (released) return; released = true; count++; Console.WriteLine(count); }")]
+    [InlineData("public void Dispose() { if (count > 0) return; released = true; one.Release(); }")]
+    [InlineData("public void Dispose() { if (!released) { released = false; one.Release(); } }")]
+    public Task Accepts_a_releaser_that_releases_once(string body) => AcceptsProgram(Releaser.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("public void Begin() { timer = new Timer(Tick, null, 0, 10); } private void Tick(object state) { if ([|busy|]) return; busy = true; total++; busy = false; } public void Dispose() { }")]
+    [InlineData("public void Begin() { timer = new Timer(_ => Tick(), null, 0, 10); } private void Tick() { if ([|busy|]) return; busy = true; try { total++; } finally { busy = false; } } public void Dispose() { }")]
+    [InlineData("public void Begin() { new Thread(Refresh).Start(); } public void Refresh() { if ([|busy|]) return; busy = true; total++; busy = false; } public void Dispose() { }")]
+    public Task Flags_ticks_and_callers_that_may_both_go_on(string body) => FlagsProgram(Worker.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("public void Begin() { timer = new Timer(Tick, null, 0, 10); } private void Tick(object state) { lock (gate) { if (busy) return; busy = true; } total++; busy = false; } public void Dispose() { }")]
+    [InlineData("public void Refresh() { if (busy) return; busy = true; total++; busy = false; } public void Dispose() { }")]
+    [InlineData("public void Begin() { new Thread(Run).Start(); } private void Run() { if (busy) return; busy = true; total++; } public void Dispose() { }")]
+    public Task Accepts_where_one_thread_comes_at_a_time(string body) => AcceptsProgram(Worker.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("public void Begin() { timer = new Timer(Tick, null, 0, 10); } private void Tick(object state) { output.WriteByte(1); } public void Dispose() { [|output|].Dispose(); }")]
+    [InlineData("public void Begin() { new Thread(Run).Start(); } private void Run() { for (var i = 0; i < 9; i++) output.WriteByte(1); } public void Close() { [|output|] = null; } public void Dispose() { }")]
+    public Task Flags_what_is_given_up_while_another_thread_uses_it(string body) => FlagsProgram(Worker.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("private Thread thread; public void Begin() { thread = new Thread(Run); thread.Start(); } private void Run() { output.WriteByte(1); } public void Dispose() { thread.Join(); output.Dispose(); }")]
+    [InlineData("public void Begin() { new Thread(Run).Start(); } private void Run() { try { output.WriteByte(1); } catch (ObjectDisposedException) { } } public void Dispose() { output.Dispose(); }")]
+    [InlineData("public void Begin() { new Thread(Run).Start(); } private void Run() { lock (gate) output.WriteByte(1); } public void Dispose() { lock (gate) output.Dispose(); }")]
+    [InlineData("public void Write() { output.WriteByte(1); } public void Dispose() { output.Dispose(); }")]
+    public Task Accepts_what_is_given_up_when_nobody_uses_it(string body) => AcceptsProgram(Worker.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("public void Dispose() { if (released) return; released = ; one.Release(); }")]
+    [InlineData("public void Dispose() { if (released) { one.Release(")]
+    [InlineData("public void Dispose() { if (!) { released = true; one.Release(); } }")]
+    public async Task Survives_unfinished_code(string body) =>
+        Assert.All(await Code.Findings(Code.Compilation(("Test0.cs", Releaser.Replace("BODY", body))), [new OnceGuardRaces()]), found => Assert.Equal("ASY5025", found.Id));
+
+    [Fact]
+    public Task Makes_the_flag_a_number() => Fixes(
+        """
+        sealed class Releaser : IDisposable
+        {
+            private readonly SemaphoreSlim one = new(1);
+            private bool released; // Given back.
+
+            public bool IsFree => released;
+
+            public string State() => released ? "free" : "taken";
+
+            public void Dispose()
+            {
+                // Once.
+                if ([|released|])
+                    return;
+                released = true;
+
+                one.Release(); // Now.
+            }
+
+            public void Again()
+            {
+                if (!released && one.CurrentCount > 0)
+                    return;
+                released = false;
+            }
+        }
+        """,
+        """
+        sealed class Releaser : IDisposable
+        {
+            private readonly SemaphoreSlim one = new(1);
+            private int released; // Given back.
+
+            public bool IsFree => released != 0;
+
+            public string State() => released != 0 ? "free" : "taken";
+
+            public void Dispose()
+            {
+                // Once.
+                if (Interlocked.Exchange(ref released, 1) != 0)
+                    return;
+
+                one.Release(); // Now.
+            }
+
+            public void Again()
+            {
+                if (released == 0 && one.CurrentCount > 0)
+                    return;
+                released = 0;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Exchanges_in_the_branch() => Fixes(
+        """
+        sealed class Releaser : IDisposable
+        {
+            private readonly SemaphoreSlim one = new(1);
+            private bool released = false;
+
+            public void Dispose()
+            {
+                if (![|this.released|])
+                {
+                    this.released = true;
+                    one.Release();
+                }
+            }
+        }
+        """,
+        """
+        sealed class Releaser : IDisposable
+        {
+            private readonly SemaphoreSlim one = new(1);
+            private int released = 0;
+
+            public void Dispose()
+            {
+                if (Interlocked.Exchange(ref this.released, 1) == 0)
+                {
+                    one.Release();
+                }
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("public bool Both(ref bool other) => other |= released; public void Dispose() { if ([|released|]) return; Console.WriteLine(); released = true; one.Release(); }")]
+    [InlineData("private void Set(ref bool flag) => flag = true; public void Reset() => Set(ref released); public void Dispose() { if ([|released|]) return; released = true; one.Release(); }")]
+    [InlineData("public void Set(bool value) { released = value; } public void Dispose() { if ([|released|]) return; released = true; one.Release(); }")]
+    [InlineData("public void Dispose() { if ([|released|] || count > 2) return; released = true; one.Release(); }")]
+    public Task Leaves_a_flag_that_is_used_otherwise(string body) => FlagsWithoutFix(Releaser.Replace("BODY", body));
+}
