@@ -36,7 +36,6 @@ internal static class AllRules
         new CapturedLocalRaces(),
         new OnceGuardRaces(),
         new CheckThenAct(),
-        new GuardedFieldUnguarded(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -1,5 +1,6 @@
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
@@ -68,7 +69,8 @@ internal sealed class CapturedRace
             foreach (var variable in side.Free.GroupBy(use => use.Variable, SymbolEqualityComparer.Default))
                 foreach (var outside in side.Outside(variable.Key!, start))
                     if (variable.FirstOrDefault(inside => Collide(inside, outside, side.Work, start)) is { } inside
-                        && graph.Leads(start, operation => operation.Syntax == outside.Happens.Syntax, operation => side.Orders(operation, outside)))
+                        && graph.Leads(start, operation => operation.Syntax == outside.Happens.Syntax, operation => side.Orders(operation, outside))
+                        && !side.JoinsUnderTheSameTest(start, outside))
                     {
                         yield return new CapturedRace(side.Work, start, inside, outside);
                         break;
@@ -206,6 +208,17 @@ internal sealed class CapturedRace
             IIsNullOperation { IsImplicit: true, Operand: var tested } => Joins.Holds(tested),
             _ => false,
         };
+
+        /// <summary>Started if something holds, and waited for if the same holds: there is no path from the one past the other.</summary>
+        public bool JoinsUnderTheSameTest(IOperation start, CapturedUse use)
+        {
+            var tests = TestsAround(start).ToList();
+            return tests.Count > 0 && starter.DescendantsHere().Any(operation => operation.Syntax.SpanStart > start.Syntax.SpanStart && operation.Syntax.Span.End <= use.Happens.Syntax.SpanStart
+                && Joins.Include(operation) && TestsAround(operation).Any(test => tests.Exists(other => SyntaxFactory.AreEquivalent(test, other))));
+        }
+
+        private static IEnumerable<SyntaxNode> TestsAround(IOperation operation) =>
+            operation.Ancestors().TakeWhile(outer => !outer.IsFunction()).OfType<IConditionalOperation>().Where(branch => !branch.Condition.Contains(operation)).Select(branch => branch.Condition.Syntax);
 
         /// <summary>Who disposes of a timer, or of the thing that the body signals, has had its last word.</summary>
         private bool Ends(IInvocationOperation call) => call.Instance is { } receiver && (ResourceRelease.IsDisposal(call.TargetMethod) || call.TargetMethod.Name is "Stop" or "Close" or "Change") && Joins.Holds(receiver);

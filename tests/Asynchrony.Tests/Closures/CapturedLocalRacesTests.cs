@@ -142,6 +142,7 @@ public sealed class CapturedLocalRacesTests : RuleTests<CapturedLocalRaces>
     [InlineData("var one = Task.Run(() => count++); var two = one.ContinueWith(_ => count++); await two; Log(count);")]
     [InlineData("Exception error = null; var one = Task.Run(() => { if (Ready) error = new Exception(); }); var two = Task.Run(() => { if (!Ready) error = new Exception(); }); await one; await two; Log(error);")]
     [InlineData("if (Ready) _ = Task.Run(() => count++); else _ = Task.Run(() => count--);")]
+    [InlineData("var worker = new Thread(() => count++); if (Ready) worker.Start(); Log(1); if (Ready) worker.Join(); Log(count);")]
     public Task Accepts_synchronised_code(string code) => Accepts($"var count = 0; {code}", Members);
 
     [Theory]

@@ -1,12 +1,12 @@
 // Everything that these bodies share is handed over: by an event, under a lock, by Volatile, by the end of the body, as a copy.
 var kitchen = new Kitchen();
-await kitchen.Cook(["soup", "fish", "cake"]);
+await Kitchen.Close(kitchen.Cook(["soup", "fish", "cake"]));
 
 class Kitchen
 {
     private readonly Lock counter = new();
 
-    public async Task Cook(string[] dishes)
+    public int Cook(string[] dishes)
     {
         string? order = null;
         var cooked = 0;
@@ -49,10 +49,10 @@ class Kitchen
         if (burnt is not null)
             throw burnt;
 
-        await Close(cooked);
+        return cooked;
     }
 
-    private static async Task Close(int cooked)
+    public static async Task Close(int cooked)
     {
         var closed = new TaskCompletionSource<string>();
         Timer? timer = null;
