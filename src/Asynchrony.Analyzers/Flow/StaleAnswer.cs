@@ -63,7 +63,7 @@ internal sealed class StaleAnswer
             && use.Syntax.SpanStart > (LastWrite(own)?.Syntax.SpanStart ?? 0));
 
     /// <summary>True where the object that was offered goes on being used behind the act.</summary>
-    public bool OwnIsUsed => Act.Value?.Unwrapped() is ILocalReferenceOperation { Local: var own } && UsesBehind(own).Any();
+    public bool OwnIsUsed => Act.Value?.Unwrapped() is ILocalReferenceOperation { Local: var own } && !IsOfCollection(Made(Act.Value)) && UsesBehind(own).Any();
 
     /// <summary>True where the element that the act should have got is used, and nobody asks whether there is one.</summary>
     public bool OutIsUsed => Act.Out is { } got && UsesBehind(got).ToList() is { Count: > 0 } uses && !uses.Exists(IsTested);
@@ -87,6 +87,9 @@ internal sealed class StaleAnswer
         IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value: var key }] } element => Names.PathOf(element.Instance)?.Equals(Act.Collection) == true && Microsoft.CodeAnalysis.CSharp.SyntaxFactory.AreEquivalent(key.Syntax, Act.Key?.Syntax) && value.Contains(part),
         _ => false,
     });
+
+    /// <summary>What the collection has given is everybody's.</summary>
+    private bool IsOfCollection(IOperation made) => made is IInvocationOperation { Instance: { } source } && Names.PathOf(source)?.Equals(Act.Collection) == true;
 
     private IOperation Made(IOperation value)
     {

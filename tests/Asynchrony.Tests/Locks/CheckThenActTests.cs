@@ -119,6 +119,7 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
     [InlineData("if (!Lists.ContainsKey(Key)) if (!Lists.TryAdd(Key, new List<int>())) Use(1);")]
     [InlineData("if (!Lists.ContainsKey(Key)) Lists.TryAdd(Key, new List<int>());")]
     [InlineData("if (!Lists.TryGetValue(Key, out var list)) list = Lists.GetOrAdd(Key, new List<int>()); list.Add(1);")]
+    [InlineData("if (!Lists.TryGetValue(Key, out var list)) { list = Lists.GetOrAdd(Key + 1, new List<int>()); Lists.GetOrAdd(Key, list); } list.Add(1);")]
     [InlineData("if (!Lists.TryGetValue(Key, out var list)) { list = new List<int>(); if (!Lists.TryAdd(Key, list)) list = Lists[Key]; } list.Add(1);")]
     [InlineData("while (true) { if (Lists.TryGetValue(Key, out var list)) { Use(list); break; } list = new List<int>(); if (Lists.TryAdd(Key, list)) { Use(list); break; } }")]
     [InlineData("if (Counts.ContainsKey(Key)) Use(1); Counts.AddOrUpdate(Key, 1, (_, old) => old + 1);")]
