@@ -13,9 +13,6 @@ internal sealed class ConcurrentBody
     /// <summary>What makes a sequence run through: until then its lambdas have not run, and one by one they run for whoever enumerates it.</summary>
     private static readonly ImmutableHashSet<string> Enumerating = ImmutableHashSet.Create(StringComparer.Ordinal, "ToArray", "ToList", "WhenAll", "WaitAll");
 
-    /// <summary>How far calls are followed. What lies deeper has states and owners that a body does not show.</summary>
-    private const int Depth = 2;
-
     private readonly IOperation? round;
     private readonly Names names;
     private Effects? effects;
@@ -89,8 +86,8 @@ internal sealed class ConcurrentBody
 
     /// <summary>What one run reads and writes.</summary>
     public Effects Effects(Compilation compilation, Table table, CancellationToken cancellation) => effects ??= Function is IMethodReferenceOperation
-        ? Flow.Effects.OfBody(Function, compilation, table, cancellation, Depth)
-        : Flow.Effects.Of(Function, compilation, table, cancellation, Depth);
+        ? Flow.Effects.OfBody(Function, compilation, table, cancellation, near: true)
+        : Flow.Effects.Of(Function, compilation, table, cancellation, near: true);
 
     /// <summary>True for a local or parameter that all runs share: not what a run declares, nor what the loop around the start makes anew in each round.</summary>
     public bool Shares(ISymbol variable) => !CapturedVariable.IsInside(variable, Function.Syntax) && !IsOfRound(variable);

@@ -71,17 +71,17 @@ internal sealed class Effects
     public ImmutableArray<IOperation> LocksKept { get; }
 
     /// <summary>The effects of code as it runs where it stands: a statement, the body of a member, of a lambda or of a local function.</summary>
-    public static Effects Of(IOperation code, Compilation compilation, Table table, CancellationToken cancellation, int depth = EffectsWalk.Deepest) =>
-        Once<Code>(code, compilation, depth, () => new EffectsWalk(compilation, table, cancellation, depth).Run(walk => walk.Add(code)).Result());
+    public static Effects Of(IOperation code, Compilation compilation, Table table, CancellationToken cancellation, bool near = false) =>
+        Once<Code>(code, compilation, near, depth => new EffectsWalk(compilation, table, cancellation, depth).Run(walk => walk.Add(code)).Result());
 
     /// <summary>The effects of running what a delegate expression names: a lambda, or a method with source.</summary>
-    public static Effects OfBody(IOperation target, Compilation compilation, Table table, CancellationToken cancellation, int depth = EffectsWalk.Deepest) =>
-        Once<Target>(target, compilation, depth, () => new EffectsWalk(compilation, table, cancellation, depth).Run(walk => walk.AddDelegate(target)).Result());
+    public static Effects OfBody(IOperation target, Compilation compilation, Table table, CancellationToken cancellation, bool near = false) =>
+        Once<Target>(target, compilation, near, depth => new EffectsWalk(compilation, table, cancellation, depth).Run(walk => walk.AddDelegate(target)).Result());
 
-    /// <summary>Several rules ask the same of the same code: it is found once.</summary>
-    private static Effects Once<TQuestion>(IOperation code, Compilation compilation, int depth, Func<Effects> find) => depth == EffectsWalk.Deepest
-        ? Engine.Of(compilation).Once(code, () => new Found<TQuestion>(find())).Effects
-        : find();
+    /// <summary>Several rules ask the same of the same code: it is found once. What is near is followed no further than a body shows its states and owners.</summary>
+    private static Effects Once<TQuestion>(IOperation code, Compilation compilation, bool near, Func<int, Effects> find) => near
+        ? Engine.Of(compilation).Once(code, () => new Found<Near<TQuestion>>(find(EffectsWalk.Near))).Effects
+        : Engine.Of(compilation).Once(code, () => new Found<TQuestion>(find(EffectsWalk.Deepest))).Effects;
 
     /// <summary>The effects of code that is awaited to its end, so that waiting is no effect.</summary>
     public static Effects OfAwaited(IOperation code, Compilation compilation, Table table, CancellationToken cancellation)
@@ -114,6 +114,8 @@ internal sealed class Effects
     private sealed class Code;
 
     private sealed class Target;
+
+    private sealed class Near<TQuestion>;
 
     private sealed class Found<TQuestion>(Effects effects)
     {

@@ -11,6 +11,9 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     /// <summary>How far calls are followed at most.</summary>
     public const int Deepest = 5;
 
+    /// <summary>What lies deeper has states and owners that the code itself does not show.</summary>
+    public const int Near = 2;
+
     private const int Limit = 4_000;
 
     private readonly ImmutableArray<Access>.Builder accesses = ImmutableArray.CreateBuilder<Access>();

@@ -18,7 +18,7 @@ internal readonly record struct Overlap(Access Body, Access Caller, IOperation J
         var body = target.Target(context.Compilation, context.Cancellation);
         var (known, signalled) = (Joins.Of(work.Kept.Uses[0], work.Kept.Holders), Joins.Of(work.Creation, body));
         var joins = function.DescendantsHere().Where(known.Include).ToList();
-        if (known.AtOnce || joins.Count == 0 || Effects.OfBody(target, context.Compilation, effects, context.Cancellation) is not { LocksUnseen: false } inside)
+        if (known.AtOnce || joins.Count == 0 || Effects.OfBody(target, context.Compilation, effects, context.Cancellation, near: true) is not { LocksUnseen: false } inside)
             yield break;
 
         // What the function does is looked at only where the body leaves something to collide with.
@@ -32,10 +32,10 @@ internal readonly record struct Overlap(Access Body, Access Caller, IOperation J
                 || joins.LastOrDefault(join => join.Syntax.SpanStart > step.Syntax.Span.End) is not { } join)
                 continue;
 
-            var outside = Effects.Of(step, context.Compilation, effects, context.Cancellation);
+            var outside = Effects.Of(step, context.Compilation, effects, context.Cancellation, near: true);
             foreach (var access in outside.Accesses)
                 foreach (var other in writes)
-                    if (access.CollidesWith(other) && IsReached(access, step) && !Effects.Of(function, context.Compilation, effects, context.Cancellation).LocksUnseen)
+                    if (access.CollidesWith(other) && IsReached(access, step) && !Effects.Of(function, context.Compilation, effects, context.Cancellation, near: true).LocksUnseen)
                         yield return new Overlap(other, access, join);
         }
 
