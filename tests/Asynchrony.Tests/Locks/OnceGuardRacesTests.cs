@@ -108,6 +108,7 @@ public sealed class OnceGuardRacesTests : RuleTests<OnceGuardRaces>
     [InlineData("public void Begin() { new Thread(Run).Start(); } private void Run() { try { output.WriteByte(1); } catch (ObjectDisposedException) { } } public void Dispose() { output.Dispose(); }")]
     [InlineData("public void Begin() { new Thread(Run).Start(); } private void Run() { lock (gate) output.WriteByte(1); } public void Dispose() { lock (gate) output.Dispose(); }")]
     [InlineData("public void Write() { output.WriteByte(1); } public void Dispose() { output.Dispose(); }")]
+    [InlineData("private System.Timers.Timer clock = new(); public void Begin(Task all) { all.ContinueWith(_ => clock.Stop()); clock.Start(); } public void Dispose() { clock.Dispose(); }")]
     public Task Accepts_what_is_given_up_when_nobody_uses_it(string body) => AcceptsProgram(Worker.Replace("BODY", body));
 
     [Theory]

@@ -50,10 +50,10 @@ internal sealed class UsedWhileReleased
 
     private static bool IsBare(StateUse use) => use.Locks.IsEmpty && !use.MayBeLocked && !use.Is(UseKind.Atomic);
 
-    /// <summary>The receiver of a call or property, and not of what gives it up.</summary>
+    /// <summary>The receiver of a call, and not of what gives it up or tells it to come to its end.</summary>
     private static bool IsDereferenced(IOperation reference) => reference.User() switch
     {
-        IInvocationOperation call => call.Instance?.Unwrapped() == reference && !ResourceRelease.IsDisposal(call.TargetMethod),
+        IInvocationOperation call => call.Instance?.Unwrapped() == reference && !ResourceRelease.IsDisposal(call.TargetMethod) && call.TargetMethod.Name is not ("Stop" or "StopAsync" or "Cancel"),
         _ => false,
     };
 
