@@ -19,7 +19,7 @@ internal sealed class TypeState
     private readonly Dictionary<object, Started> started = [];
     private readonly Tables tables;
     private Dictionary<ISymbol, Entry>? entries;
-    private HashSet<object>? beside;
+    private Dictionary<object, string>? beside;
 
     private TypeState(INamedTypeSymbol type, Tables tables)
     {
@@ -69,19 +69,10 @@ internal sealed class TypeState
     }
 
     /// <summary>What runs the use on another thread than the callers of the type: "thread", "task", "timer" and so on; null where nothing is known to.</summary>
-    public string? RunsOn(StateUse use) => RunsOn(use.Function) ?? RunsOn(KeyOf(use.Function, use.Member));
+    public string? RunsOn(StateUse use) => use.Function is not null && Beside.TryGetValue(use.Function, out var noun) || Beside.TryGetValue(KeyOf(use.Function, use.Member), out noun) ? noun : null;
 
     /// <summary>True where the use can be reached from code that others call, and not only from a body that this type starts.</summary>
     public bool IsReachedByCallers(StateUse use) => use.Function is null or ILocalFunctionOperation && ReachedByCallers(KeyOf(use.Function, use.Member), []);
-
-    private string? RunsOn(object? code)
-    {
-        if (code is null)
-            return null;
-        if (started.TryGetValue(code, out var known))
-            return known.Noun;
-        return Beside.Contains(code) ? CallersOf(code).Select(call => RunsOn((object?)call.Function ?? call.Caller) ?? RunsOn(KeyOf(call.Function, call.Caller))).FirstOrDefault(found => found is not null) : null;
-    }
 
     /// <summary>True in a body that is started for several runs at once, or beside others: what these do to each other is known where they start.</summary>
     public bool RunsBesideItself(StateUse use) => started.TryGetValue((object?)(use.Function as IAnonymousFunctionOperation) ?? KeyOf(use.Function, use.Member), out var known) && known.Several;
@@ -90,21 +81,25 @@ internal sealed class TypeState
         seen.Add(code)
         && (!IsClosed(code) || CallersOf(code).Any(call => call.Function is not IAnonymousFunctionOperation && ReachedByCallers(KeyOf(call.Function, call.Caller), seen)));
 
-    /// <summary>The code that started bodies lead to.</summary>
-    private HashSet<object> Beside
+    /// <summary>The started bodies and the private code that they lead to, with what runs them.</summary>
+    private Dictionary<object, string> Beside
     {
         get
         {
             if (beside is not null)
                 return beside;
 
-            var found = new HashSet<object>(started.Keys);
+            var found = started.ToDictionary(body => body.Key, body => body.Value.Noun);
             for (var grown = true; grown;)
             {
                 grown = false;
                 foreach (var call in calls)
-                    if (IsClosed(call.Callee) && (call.Function is not null && found.Contains(call.Function) || found.Contains(KeyOf(call.Function, call.Caller))))
-                        grown |= found.Add(call.Callee);
+                    if (IsClosed(call.Callee) && !found.ContainsKey(call.Callee)
+                        && (call.Function is not null && found.TryGetValue(call.Function, out var noun) || found.TryGetValue(KeyOf(call.Function, call.Caller), out noun)))
+                    {
+                        found.Add(call.Callee, noun);
+                        grown = true;
+                    }
             }
 
             return beside = found;
