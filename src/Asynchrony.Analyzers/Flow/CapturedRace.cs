@@ -241,7 +241,7 @@ internal sealed class CapturedRace
         /// <summary>Passed by ref, or its address taken: who has it may do anything.</summary>
         private static bool IsLentOut(IOperation reference) => reference.Parent switch
         {
-            IArgumentOperation { Parameter.RefKind: RefKind.Ref, Parent: not IInvocationOperation { TargetMethod.ContainingType.Name: "Interlocked" or "Volatile" } } => true,
+            IArgumentOperation { Parameter.RefKind: RefKind.Ref } argument => argument.Parent is not IInvocationOperation call || !call.TargetMethod.IsAtomic(),
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } => true,
             IAddressOfOperation => true,
             _ => false,

@@ -25,7 +25,7 @@ internal sealed class CapturedUse
     public bool IsRead { get; }
 
     /// <summary>True for an argument of Interlocked and Volatile.</summary>
-    public bool IsAtomic => At.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.Name: "Interlocked" or "Volatile" } };
+    public bool IsAtomic => At.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var api } } && api.IsAtomic();
 
     /// <summary>True where it happens inside a lock statement of its function.</summary>
     public bool IsLocked => At.Ancestors().TakeWhile(outer => !outer.IsFunction()).Concat(Happens.Ancestors().TakeWhile(outer => !outer.IsFunction())).Any(outer => outer is ILockOperation);

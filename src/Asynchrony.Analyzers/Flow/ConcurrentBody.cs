@@ -135,8 +135,7 @@ internal sealed class ConcurrentBody
     private static bool IsStored(ISymbol member) => member switch
     {
         IFieldSymbol field => !Place.IsOfThread(field),
-        IPropertySymbol property => property.ContainingType.GetMembers().Any(other => other is IFieldSymbol { AssociatedSymbol: { } owner } field
-            && SymbolEqualityComparer.Default.Equals(owner.OriginalDefinition, property.OriginalDefinition) && !Place.IsOfThread(field)),
+        IPropertySymbol property => property.Storage() is { } field && !Place.IsOfThread(field),
         _ => false,
     };
 

@@ -196,7 +196,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     }
 
     private static bool IsGivenToAtomic(IOperation reference) =>
-        reference.Parent is IArgumentOperation { Parameter: { RefKind: not RefKind.None, ContainingSymbol.ContainingType.Name: "Interlocked" or "Volatile" } };
+        reference.Parent is IArgumentOperation { Parameter: { RefKind: not RefKind.None, ContainingSymbol: var api } } && api.IsAtomic();
 
     private void Touch(Place place, bool written, IOperation at, bool atomic) =>
         accesses.Add(new Access(place, written, at) { IsAtomic = atomic, Locks = frame.LocksAround(at), Calls = frame.Calls });

@@ -39,7 +39,10 @@ internal sealed class Handover
     public bool RunsBeside => RunsOn is "thread" or "task" or "pool" or "timer";
 
     /// <summary>What the reader calls the thing that runs the body: "thread", "task", "work item", "timer", "parallel body".</summary>
-    public string Noun => RunsOn switch { "pool" => "work item", "parallel" => "parallel body", "here" => "lambda", var word => word };
+    public string Noun => NounOf(RunsOn);
+
+    /// <summary>The same for a word of the RunsDelegate table.</summary>
+    public static string NounOf(string word) => word switch { "pool" => "work item", "parallel" => "parallel body", "here" => "lambda", _ => word };
 
     /// <summary>A lambda that a query calls for each of its elements: on the thread of whoever goes through it.</summary>
     public static Handover OfQuery(IInvocationOperation query, IAnonymousFunctionOperation lambda) => new(query, query.TargetMethod, lambda, ImmutableArray.Create("here"));

@@ -81,6 +81,18 @@ internal static class Operations
         return false;
     }
 
+    /// <summary>True for what reads or writes a variable in one step: a member of Interlocked or Volatile.</summary>
+    public static bool IsAtomic(this ISymbol member) => member.ContainingType?.Name is "Interlocked" or "Volatile";
+
+    /// <summary>The field behind a property without code of its own.</summary>
+    public static IFieldSymbol? Storage(this IPropertySymbol property)
+    {
+        foreach (var member in property.ContainingType.GetMembers())
+            if (member is IFieldSymbol { AssociatedSymbol: { } owner } field && SymbolEqualityComparer.Default.Equals(owner.OriginalDefinition, property.OriginalDefinition))
+                return field;
+        return null;
+    }
+
     /// <summary>True for a member of an object that is not the one whose code this is.</summary>
     public static bool IsForeign(this IOperation reference) => reference is IMemberReferenceOperation { Instance: not (null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }) };
 

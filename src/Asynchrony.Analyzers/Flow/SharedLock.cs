@@ -10,8 +10,7 @@ namespace Asynchrony.Analyzers.Flow;
 /// </summary>
 internal sealed class SharedLock(ConcurrentBody body, Effects effects, Table locks, Table turns)
 {
-    private static readonly ImmutableArray<string> Takers = ImmutableArray.Create("Lock", "Mutex", "Semaphore", "Enter", "Acquire", "Critical", "Exclusive");
-    private static readonly ImmutableArray<string> Guards = Takers.AddRange("Guard", "Sync", "Gate");
+    private static readonly ImmutableArray<string> Guards = ImmutableArray.Create("Guard", "Sync", "Gate");
 
     /// <summary>True where an access may happen under such a lock: where it stands, or around a call that leads to it.</summary>
     public bool MayGuard(Access access) =>
@@ -43,10 +42,10 @@ internal sealed class SharedLock(ConcurrentBody body, Effects effects, Table loc
 
     /// <summary>A call that takes a lock as its name tells, or by what it calls.</summary>
     private bool IsUnseen(IInvocationOperation call) => effects.LocksKept.Contains(call)
-        || LockCall.Of(call, locks) is null && (Says(call.TargetMethod.Name, Takers) || Says(call.TargetMethod.ContainingType.Name, Takers));
+        || LockCall.Of(call, locks) is null && (LockNames.Tell(call.TargetMethod.Name) || LockNames.Tell(call.TargetMethod.ContainingType.Name));
 
     /// <summary>The same where the member is not known to the compiler: all there is are the names.</summary>
-    private static bool IsUnresolved(IOperation operation) => operation is IInvalidOperation { Syntax: InvocationExpressionSyntax { Expression: var called } } && Says(called.ToString(), Takers);
+    private static bool IsUnresolved(IOperation operation) => operation is IInvalidOperation { Syntax: InvocationExpressionSyntax { Expression: var called } } && LockNames.Tell(called.ToString());
 
     /// <summary>A lock for one at a time which is not the run's own.</summary>
     private bool Excludes(LockCall call) => call.Kind != "reader"
@@ -56,9 +55,9 @@ internal sealed class SharedLock(ConcurrentBody body, Effects effects, Table loc
     /// <summary>A lock that a using statement holds: one of the table, or a guard by its name.</summary>
     private bool IsGuard(IOperation resource) => resource.DescendantsAndSelf().Any(part => part switch
     {
-        IInvocationOperation call => LockCall.Of(call, locks) is { Does: "scope" } scope ? Excludes(scope) : Says(call.TargetMethod.Name, Guards) || Says(call.TargetMethod.ContainingType.Name, Guards),
-        IObjectCreationOperation { Type: { } type } => Says(type.Name, Guards),
-        ILocalReferenceOperation or IFieldReferenceOperation or IParameterReferenceOperation => part.Type is { } type && Says(type.Name, Guards),
+        IInvocationOperation call => LockCall.Of(call, locks) is { Does: "scope" } scope ? Excludes(scope) : IsOfGuard(call.TargetMethod.Name) || IsOfGuard(call.TargetMethod.ContainingType.Name),
+        IObjectCreationOperation { Type: { } type } => IsOfGuard(type.Name),
+        ILocalReferenceOperation or IFieldReferenceOperation or IParameterReferenceOperation => part.Type is { } type && IsOfGuard(type.Name),
         _ => false,
     });
 
@@ -92,5 +91,5 @@ internal sealed class SharedLock(ConcurrentBody body, Effects effects, Table loc
         };
     }
 
-    private static bool Says(string name, ImmutableArray<string> words) => words.Any(word => name.IndexOf(word, StringComparison.Ordinal) >= 0);
+    private static bool IsOfGuard(string name) => LockNames.Tell(name) || LockNames.Say(name, Guards);
 }

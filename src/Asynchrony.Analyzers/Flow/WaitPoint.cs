@@ -16,7 +16,7 @@ internal static class WaitPoint
     public static bool MayBe(IOperation operation) => operation switch
     {
         IAwaitOperation { Operation: var awaited } => !IsTimeOrFile(awaited),
-        IInvocationOperation { IsImplicit: false, TargetMethod: var method } call => method.ContainingType.Name is "Volatile" or "Interlocked" || IsWait(method) || IsLocalWait(call),
+        IInvocationOperation { IsImplicit: false, TargetMethod: var method } call => method.IsAtomic() || IsWait(method) || IsLocalWait(call),
         IPropertyReferenceOperation { Property: { Name: "Result", ContainingType.Name: "Task" or "ValueTask" } } => true,
         IFieldReferenceOperation { Field.IsVolatile: true } => true,
         IInvalidOperation { Syntax: InvocationExpressionSyntax } => true, // A call of what the compiler does not know.

@@ -1,7 +1,6 @@
 using Asynchrony.Analyzers.Flow;
 using Asynchrony.Analyzers.Flow.State;
 using Asynchrony.Analyzers.Framework;
-using Asynchrony.Analyzers.Knowledge;
 
 namespace Asynchrony.Analyzers.Locks;
 
@@ -26,9 +25,9 @@ public sealed class OnceGuardRaces() : RuleAnalyzer(Rule)
             foreach (var variable in state.Variables)
             {
                 foreach (var guard in OnceGuard.In(variable))
-                    if (Harm(guard, variable, state, locks) is { } harm)
+                    if (guard.Release(locks) is var release && Harm(guard, release, state) is { } harm)
                         report(new Finding(Rule, guard.Test.At.Head(), variable.Variable.Name, "tested", $"and set only in line {guard.Set.At.Syntax.GetLocation().Line()}, so {harm}")
-                            .Also(guard.Set.At.Head(), guard.Release(locks)?.Head()));
+                            .Also(guard.Set.At.Head(), release?.Head()));
 
                 if (UsedWhileReleased.In(variable, state, releases) is { } used)
                     report(new Finding(Rule, used.Release.At.Head(), variable.Variable.Name, used.Release.IsChange ? "cleared" : "disposed of", $"while {used.Noun} may use it in line {used.Use.At.Syntax.GetLocation().Line()}")
@@ -38,9 +37,9 @@ public sealed class OnceGuardRaces() : RuleAnalyzer(Rule)
     }
 
     /// <summary>What happens twice, and why two threads come here; null where nothing says so.</summary>
-    private static string? Harm(OnceGuard guard, VariableState variable, TypeState state, Table locks)
+    private static string? Harm(OnceGuard guard, IInvocationOperation? release, TypeState state)
     {
-        if (guard.Release(locks) is { } release)
+        if (release is not null)
             return $"two threads may both give '{release.Instance?.Named()?.Name ?? "the lock"}' back";
         if (state.RunsOn(guard.Test) is not { } noun || Guard.IsBeforeOrAfter(guard.Test.Member))
             return null;

@@ -64,21 +64,13 @@ public sealed class UnsafeCollectionSharedFix() : RuleFix(UnsafeCollectionShared
 
             var held = name.Ancestors().TakeWhile(outer => outer != function).OfType<LockStatementSyntax>().ToList();
             if (held.Count == 0)
-                found.Add(UseOf(name));
+                found.Add(Syntax.UseOf(name));
             else if (!held.Exists(locked => locked.Expression.ToString() == gate.Name))
                 return null;
         }
 
         return found;
     }
-
-    private static ExpressionSyntax UseOf(ExpressionSyntax holder) => holder.Parent switch
-    {
-        MemberAccessExpressionSyntax member => UseOf(member),
-        InvocationExpressionSyntax call when call.Expression == holder => call,
-        ElementAccessExpressionSyntax element when element.Expression == holder => element,
-        _ => holder,
-    };
 
     private static SyntaxNode? FunctionOf(SyntaxNode node) => node.Ancestors().FirstOrDefault(outer => outer is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
 

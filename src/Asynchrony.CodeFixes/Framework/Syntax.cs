@@ -16,6 +16,15 @@ internal static class Syntax
     /// <summary>A statement made of parts, with the usual spaces between them.</summary>
     public static T Spaced<T>(T made) where T : SyntaxNode => made.NormalizeWhitespace();
 
+    /// <summary>The whole of what is done with a variable: the call of a member, the element, or the name alone.</summary>
+    public static ExpressionSyntax UseOf(ExpressionSyntax holder) => holder.Parent switch
+    {
+        MemberAccessExpressionSyntax member => UseOf(member),
+        InvocationExpressionSyntax call when call.Expression == holder => call,
+        ElementAccessExpressionSyntax element when element.Expression == holder => element,
+        _ => holder,
+    };
+
     /// <summary>A name that the member around a node does not use yet.</summary>
     public static string FreeName(SyntaxNode near, string wanted)
     {

@@ -71,19 +71,11 @@ public sealed class GuardedFieldUnguardedFix() : RuleFix(GuardedFieldUnguarded.R
             if (Awaiting.FunctionOf(name) != function)
                 return null;
             if (!name.Ancestors().TakeWhile(outer => outer != function).OfType<LockStatementSyntax>().Any(locked => Name(locked.Expression) == gate))
-                found.Add(UseOf(name));
+                found.Add(Syntax.UseOf(name));
         }
 
         return found;
     }
-
-    private static ExpressionSyntax UseOf(ExpressionSyntax holder) => holder.Parent switch
-    {
-        MemberAccessExpressionSyntax member => UseOf(member),
-        InvocationExpressionSyntax call when call.Expression == holder => call,
-        ElementAccessExpressionSyntax element when element.Expression == holder => element,
-        _ => holder,
-    };
 
     /// <summary>The statements of one block from the first that uses the variable to the last; null where there is no such block.</summary>
     private static IReadOnlyList<StatementSyntax>? Region(List<ExpressionSyntax> uses)

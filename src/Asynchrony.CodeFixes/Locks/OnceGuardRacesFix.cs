@@ -1,6 +1,5 @@
 using Asynchrony.Analyzers.Locks;
 using Asynchrony.CodeFixes.Framework;
-using Microsoft.CodeAnalysis.Simplification;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Asynchrony.CodeFixes.Locks;
@@ -89,10 +88,7 @@ public sealed class OnceGuardRacesFix() : RuleFix(OnceGuardRaces.Rule)
     private static ExpressionSyntax Exchanged(SyntaxNode flag, SyntaxKind kind)
     {
         var field = flag.Parent is MemberAccessExpressionSyntax member && member.Name == flag ? member : (ExpressionSyntax)flag;
-        var name = ParseName("global::System.Threading.Interlocked").WithAdditionalAnnotations(Simplifier.Annotation);
-        var arguments = SeparatedList([Argument(null, Token(TriviaList(), SyntaxKind.RefKeyword, TriviaList(Space)), field.WithoutTrivia()), Argument(Literal(1))], [Token(TriviaList(), SyntaxKind.CommaToken, TriviaList(Space))]);
-
-        return Spaced(InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, name, IdentifierName("Exchange")), ArgumentList(arguments)), kind);
+        return Spaced(AtomicStep.Exchange(field, Literal(1)), kind);
     }
 
     private static BinaryExpressionSyntax Spaced(ExpressionSyntax value, SyntaxKind kind) => BinaryExpression(

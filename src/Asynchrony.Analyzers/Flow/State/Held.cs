@@ -21,8 +21,6 @@ internal readonly record struct HeldLocks(ImmutableArray<Held> Surely, bool Perh
 /// </summary>
 internal sealed class BodyLocks(Survey survey, ISymbol member, Table locks)
 {
-    private static readonly ImmutableArray<string> Takers = ImmutableArray.Create("Lock", "Mutex", "Semaphore", "Enter", "Acquire", "Critical", "Exclusive");
-
     private List<(IInvocationOperation At, LockCall? Lock)>? calls;
     private Names? names;
 
@@ -51,7 +49,7 @@ internal sealed class BodyLocks(Survey survey, ISymbol member, Table locks)
             foreach (var call in survey.Calls)
                 if (LockCall.Of(call, locks) is { } known)
                     calls.Add((call, known));
-                else if (Sounds(call.TargetMethod.Name) || call.User() is IUsingOperation or IVariableInitializerOperation && Sounds(call.TargetMethod.ContainingType.Name))
+                else if (LockNames.Tell(call.TargetMethod.Name) || call.User() is IUsingOperation or IVariableInitializerOperation && LockNames.Tell(call.TargetMethod.ContainingType.Name))
                     calls.Add((call, null));
             return calls;
         }
@@ -125,14 +123,6 @@ internal sealed class BodyLocks(Survey survey, ISymbol member, Table locks)
                     return false;
             }
 
-        return false;
-    }
-
-    private static bool Sounds(string name)
-    {
-        foreach (var word in Takers)
-            if (name.IndexOf(word, StringComparison.Ordinal) >= 0)
-                return true;
         return false;
     }
 }

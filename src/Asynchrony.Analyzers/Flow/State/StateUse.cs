@@ -36,7 +36,6 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
 {
     private static readonly ImmutableHashSet<string> Waits = ImmutableHashSet.Create(StringComparer.Ordinal, "Join", "Wait", "WaitAll", "WhenAll");
 
-
     /// <summary>The reference.</summary>
     public IOperation At => at;
 
@@ -50,9 +49,6 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
     public IOperation? Function => function;
 
     public UseKind Kind => kind;
-
-    /// <summary>The locks taken in the same function.</summary>
-    public HeldLocks Own => locks;
 
     /// <summary>The locks that are surely held: by the function itself and by everybody who calls it. Named from the object whose variable it is.</summary>
     public ImmutableArray<Held> Locks { get; set; } = locks.Surely;
@@ -97,7 +93,7 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
         if (reference.Parent is INameOfOperation)
             return UseKind.None;
         if (reference.Parent is IArgumentOperation { Parameter.RefKind: not RefKind.None, Parent: IInvocationOperation { TargetMethod: var api } })
-            return api.ContainingType.Name is "Interlocked" or "Volatile"
+            return api.IsAtomic()
                 ? UseKind.Atomic | (api.Name is "Read" ? UseKind.Read : api.Name == "Write" ? UseKind.Write : UseKind.Read | UseKind.Write)
                 : reference.Parent is IArgumentOperation { Parameter.RefKind: RefKind.Ref } ? UseKind.Read | UseKind.Write : reference.IsWritten() ? UseKind.Write : UseKind.Read;
         if (reference.IsWritten())

@@ -13,7 +13,7 @@ internal sealed class TypeState
 {
     private readonly ConcurrentBag<BodyLocks> bodies = [];
     private readonly List<StateUse> uses = [];
-    private readonly List<(ISymbol Callee, IOperation At, HeldLocks Locks, ISymbol Caller, IOperation? Function, bool OnThis)> calls = [];
+    private readonly List<OwnCall> calls = [];
     private readonly HashSet<ISymbol> referenced = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> handedOut = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<object, Started> started = [];
@@ -106,8 +106,7 @@ internal sealed class TypeState
         }
     }
 
-    private IEnumerable<(ISymbol Callee, IOperation At, HeldLocks Locks, ISymbol Caller, IOperation? Function, bool OnThis)> CallersOf(object code) =>
-        calls.Where(call => code is ISymbol symbol && SymbolEqualityComparer.Default.Equals(call.Callee, symbol)).OrderBy(call => call.At.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(call => call.At.Syntax.SpanStart);
+    private IEnumerable<OwnCall> CallersOf(ISymbol code) => calls.Where(call => SymbolEqualityComparer.Default.Equals(call.Callee, code));
 
     /// <summary>Takes in a body, once: what it holds is looked at when the type is complete, if anything in it speaks of threads.</summary>
     private void See(IOperation root, ISymbol member, Engine engine) => bodies.Add(new BodyLocks(engine.Survey(root), member, tables.Locks));
@@ -120,7 +119,7 @@ internal sealed class TypeState
                 Use(operation, field.OriginalDefinition, reference.Instance, body);
                 break;
             case IPropertyReferenceOperation { Property: var property } reference when IsOwn(property):
-                if (IsAutomatic(property.OriginalDefinition))
+                if (property.OriginalDefinition.Storage() is not null)
                     Use(operation, property.OriginalDefinition, reference.Instance, body);
                 else
                     Call(property.OriginalDefinition, operation, reference.Instance, body);
@@ -172,7 +171,7 @@ internal sealed class TypeState
     private void Call(ISymbol callee, IOperation at, IOperation? instance, BodyLocks body)
     {
         if (IsClosed(callee) || callee.DeclaredAccessibility != Accessibility.Public)
-            calls.Add((callee, at, body.Around(at), body.Member, at.EnclosingFunction(), instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }));
+            calls.Add(new OwnCall(callee, body.Around(at), body.Member, at.EnclosingFunction(), instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }));
     }
 
     private void Start(IOperation call, ImmutableArray<string> words, ImmutableArray<IArgumentOperation> arguments, BodyLocks body)
@@ -248,7 +247,7 @@ internal sealed class TypeState
                 entries[group.Key!] = Entry.Open with { Perhaps = true };
     }
 
-    private Entry OfCall((ISymbol Callee, IOperation At, HeldLocks Locks, ISymbol Caller, IOperation? Function, bool OnThis) call)
+    private Entry OfCall(OwnCall call)
     {
         var isUnknown = call.Function is IAnonymousFunctionOperation && !started.ContainsKey(call.Function); // Work that is started holds nothing; any other lambda may run under a lock.
         var caller = call.Function is IAnonymousFunctionOperation ? Entry.Open : EntryOf(KeyOf(call.Function, call.Caller));
@@ -278,14 +277,6 @@ internal sealed class TypeState
     private bool IsOwn(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingType?.OriginalDefinition, Type);
 
     private bool IsCollection(ITypeSymbol type) => type is IArrayTypeSymbol || !CollectionChange.WordsOf(type, tables.Unguarded).IsEmpty;
-
-    private static bool IsAutomatic(IPropertySymbol property)
-    {
-        foreach (var member in property.ContainingType.GetMembers())
-            if (member is IFieldSymbol { AssociatedSymbol: { } owner } && SymbolEqualityComparer.Default.Equals(owner, property))
-                return true;
-        return false;
-    }
 
     /// <summary>An object that this function has just made is nobody else's.</summary>
     private static bool IsNew(IOperation instance, BodyLocks body) => instance.Unwrapped() is ILocalReferenceOperation && body.Names.Origin(instance) is IObjectCreationOperation;
@@ -326,6 +317,9 @@ internal sealed class TypeState
             });
         }
     }
+
+    /// <summary>A call of a member of this type by its own code: the locks around it, whose code it is, and whether it is on the same object.</summary>
+    private readonly record struct OwnCall(ISymbol Callee, HeldLocks Locks, ISymbol Caller, IOperation? Function, bool OnThis);
 
     /// <summary>The thread, task and so on that runs a body; several where other runs or other bodies may be under way meanwhile.</summary>
     private readonly record struct Started(string Noun, bool Several);

@@ -41,12 +41,10 @@ internal sealed class UsedWhileReleased
         foreach (var release in variable.Shared)
             if (IsBare(release) && release.Function is null && release.Member.OriginalDefinition is var member && !SymbolEqualityComparer.Default.Equals(member, use.Member.OriginalDefinition)
                 && state.RunsOn(release) is null && state.IsReachedByCallers(release) && IsRelease(release, releases) && !Waits(release.At.Root()))
-                return new UsedWhileReleased(release, use, $"the {NounOf(state.RunsOn(use)!)} that runs '{use.Member.Name}'");
+                return new UsedWhileReleased(release, use, $"the {Handover.NounOf(state.RunsOn(use)!)} that runs '{use.Member.Name}'");
 
         return null;
     }
-
-    private static string NounOf(string word) => word switch { "pool" => "work item", "parallel" => "parallel body", _ => word };
 
     private static bool IsBare(StateUse use) => use.Locks.IsEmpty && !use.MayBeLocked && !use.Is(UseKind.Atomic);
 

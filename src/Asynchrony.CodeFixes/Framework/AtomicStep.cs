@@ -1,9 +1,8 @@
 using Asynchrony.Analyzers.Flow;
-using Asynchrony.CodeFixes.Framework;
 using Microsoft.CodeAnalysis.Simplification;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
-namespace Asynchrony.CodeFixes.Closures;
+namespace Asynchrony.CodeFixes.Framework;
 
 /// <summary>Reads, writes and updates of variables as single steps of Volatile and Interlocked.</summary>
 internal static class AtomicStep
@@ -33,6 +32,9 @@ internal static class AtomicStep
     /// <summary><c>Volatile.Write(ref x, value)</c></summary>
     public static ExpressionSyntax Write(AssignmentExpressionSyntax assignment) =>
         Call("Volatile", "Write", assignment.Left, assignment.Right.WithoutTrivia()).WithTriviaFrom(assignment);
+
+    /// <summary><c>Interlocked.Exchange(ref x, value)</c></summary>
+    public static ExpressionSyntax Exchange(ExpressionSyntax variable, ExpressionSyntax value) => Call("Exchange", variable, value);
 
     /// <summary>An increment, decrement or sum as one step of Interlocked.</summary>
     public static ExpressionSyntax Of(ExpressionSyntax update, bool dropped) => (update switch
