@@ -36,6 +36,8 @@ internal static class AllRules
         new CapturedLocalRaces(),
         new OnceGuardRaces(),
         new CheckThenAct(),
+        new LockOrderInverted(),
+        new LockOrderInvertedInBuild(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -49,7 +49,22 @@ internal sealed class Names
         IParameterReferenceOperation { Parameter: var parameter } => AccessPath.Of(parameter),
         IFieldReferenceOperation { Field: var field } reference => field.IsStatic ? AccessPath.This.Member(field) : PathOf(reference.Instance, depth + 1)?.Member(field),
         IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: var property } reference => property.IsStatic ? AccessPath.This.Member(property) : PathOf(reference.Instance, depth + 1)?.Member(property),
+        IConditionalAccessInstanceOperation receiver => PathOf(Accessed(receiver), depth + 1),
         ITypeOfOperation { TypeOperand: { } type } => AccessPath.Of(type),
         _ => null,
     };
+
+    /// <summary>What stands before the <c>?.</c> of a conditional access.</summary>
+    private static IOperation? Accessed(IConditionalAccessInstanceOperation receiver)
+    {
+        IOperation inner = receiver;
+        foreach (var outer in receiver.Ancestors())
+        {
+            if (outer is IConditionalAccessOperation access && access.WhenNotNull == inner)
+                return access.Operation;
+            inner = outer;
+        }
+
+        return null;
+    }
 }

@@ -166,9 +166,13 @@ internal static class Operations
     public static int Line(this Location location) => location.GetLineSpan().StartLinePosition.Line + 1;
 
     /// <summary>The smallest part of an expression that says what it is: <c>new Thread</c> without arguments, a call's member name.</summary>
-    public static Location Head(this IOperation operation)
+    public static Location Head(this IOperation operation) =>
+        operation.Syntax is MemberBindingExpressionSyntax && operation is not IPropertyReferenceOperation ? operation.Syntax.GetLocation() : operation.Syntax.Head();
+
+    /// <summary>The same where only the text is left.</summary>
+    public static Location Head(this SyntaxNode syntax)
     {
-        switch (operation.Syntax)
+        switch (syntax)
         {
             case ObjectCreationExpressionSyntax creation:
                 return Location.Create(creation.SyntaxTree, TextSpan.FromBounds(creation.NewKeyword.SpanStart, creation.Type.Span.End));
@@ -182,10 +186,10 @@ internal static class Operations
                 return call.Expression.GetLocation();
             case MemberAccessExpressionSyntax { Expression: var receiver } member when !Simple(receiver):
                 return member.Name.GetLocation();
-            case MemberBindingExpressionSyntax member when operation is IPropertyReferenceOperation:
+            case MemberBindingExpressionSyntax member:
                 return member.Name.GetLocation();
             default:
-                return operation.Syntax.GetLocation();
+                return syntax.GetLocation();
         }
 
         static bool Simple(ExpressionSyntax receiver) => receiver is IdentifierNameSyntax or ThisExpressionSyntax

@@ -8,6 +8,7 @@ internal sealed class RuleRegistration(CompilationStartAnalysisContext start, Kn
 {
     private readonly Listeners<BodyContext> bodies = new();
     private readonly Listeners<SymbolStartAnalysisContext> types = new();
+    private readonly Listeners<Action<Finding, ISymbol>> ends = new();
     private readonly Dictionary<Type, object> shared = [];
     private RuleAnalyzer? registering;
 
@@ -46,6 +47,9 @@ internal sealed class RuleRegistration(CompilationStartAnalysisContext start, Kn
                 begin(new TypeContext(context));
         });
 
+    /// <summary>What is to be done when the whole compilation was seen; a finding is reported with the member it stands in. Only rules whose findings carry the tag for it may ask.</summary>
+    public void AtEnd(Action<Action<Finding, ISymbol>> report) => ends.Add(registering!, report);
+
     /// <summary>Lets a rule register.</summary>
     public void Take(RuleAnalyzer rule)
     {
@@ -61,6 +65,16 @@ internal sealed class RuleRegistration(CompilationStartAnalysisContext start, Kn
             start.RegisterOperationBlockAction(block => bodies.Hear(new BodyContext(block, Options.Of(block.Options)), block.FilterTree, Switches));
         if (!types.IsEmpty)
             start.RegisterSymbolStartAction(type => types.Hear(type, tree: null, Switches), SymbolKind.NamedType);
+        if (!ends.IsEmpty)
+            start.RegisterCompilationEndAction(end =>
+            {
+                var options = Options.Of(end.Options);
+                ends.Hear((finding, owner) =>
+                {
+                    if (!options.Excludes(finding.Rule.Id, owner, finding.At.SourceTree))
+                        end.ReportDiagnostic(finding.ToDiagnostic());
+                }, tree: null, Switches);
+            });
     }
 }
 

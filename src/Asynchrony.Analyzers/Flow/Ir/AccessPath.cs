@@ -41,6 +41,9 @@ internal sealed class AccessPath : IEquatable<AccessPath>
         : Members.Length < MaximalLength ? new AccessPath(Root, Members.Add(member.OriginalDefinition))
         : null;
 
+    /// <summary>The path of the object whose member this is the path of.</summary>
+    public AccessPath Without() => Members.Length == 1 && Root is ITypeSymbol ? Of(Root) : new AccessPath(Root, Members.RemoveAt(Members.Length - 1));
+
     /// <summary>The path with its root replaced: what a callee's <c>this</c> or parameter is to the caller.</summary>
     public AccessPath? On(AccessPath owner)
     {

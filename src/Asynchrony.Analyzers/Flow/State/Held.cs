@@ -7,6 +7,9 @@ namespace Asynchrony.Analyzers.Flow.State;
 /// <summary>A lock that is held somewhere: a lock for readers keeps only writers out.</summary>
 internal readonly record struct Held(AccessPath Lock, bool ForReaders);
 
+/// <summary>A lock that code takes: where, and whether the attempt may fail.</summary>
+internal readonly record struct TakenLock(AccessPath Path, string Kind, SyntaxNode At, bool MayFail);
+
 /// <summary>The locks at one place. Where more may be held than what is sure, the answer is uncertain.</summary>
 internal readonly record struct HeldLocks(ImmutableArray<Held> Surely, bool Perhaps)
 {
@@ -57,19 +60,38 @@ internal sealed class BodyLocks(Survey survey, ISymbol member, Table locks)
 
     public HeldLocks Around(IOperation place)
     {
+        var taken = TakenAt(place, out var perhaps);
+        if (taken.IsEmpty)
+            return perhaps ? new HeldLocks(ImmutableArray<Held>.Empty, true) : HeldLocks.None;
+
+        var held = ImmutableArray.CreateBuilder<Held>(taken.Length);
+        foreach (var one in taken)
+            if (!one.MayFail && LockCall.IsThreadAffine(one.Kind))
+                held.Add(new Held(one.Path, one.Kind == "reader"));
+            else
+                perhaps = true;
+        return new HeldLocks(held.ToImmutable(), perhaps);
+    }
+
+    /// <summary>The locks that the function has taken before a place and not given back there, in the order of the text.</summary>
+    public ImmutableArray<TakenLock> TakenAt(IOperation place, out bool perhaps)
+    {
+        perhaps = false;
         if (Calls.Count == 0 && survey.Locks.IsEmpty && !IsSynchronized)
-            return HeldLocks.None;
+            return ImmutableArray<TakenLock>.Empty;
 
         var function = FunctionOf(place);
-        var held = ImmutableArray<Held>.Empty;
-        var perhaps = false;
+        var held = ImmutableArray<TakenLock>.Empty;
 
         if (IsSynchronized && function == survey.Root)
-            held = held.Add(new Held(member.IsStatic ? AccessPath.Of(member.ContainingType) : AccessPath.This, false));
+            held = held.Add(new TakenLock(member.IsStatic ? AccessPath.Of(member.ContainingType) : AccessPath.This, "monitor", survey.Root.Syntax, MayFail: false));
 
         foreach (var statement in survey.Locks)
             if (statement.Body.Syntax.Span.Contains(place.Syntax.Span) && FunctionOf(statement) == function)
-                Add(statement.LockedValue, forReaders: false);
+                if (Names.PathOf(statement.LockedValue) is { } path)
+                    held = held.Add(new TakenLock(path, KindOf(statement), statement.LockedValue.Syntax, MayFail: false));
+                else
+                    perhaps = true;
 
         foreach (var (call, taken) in Calls)
         {
@@ -78,36 +100,51 @@ internal sealed class BodyLocks(Survey survey, ISymbol member, Table locks)
 
             if (taken is not { } known || known.Does == "held")
                 perhaps = true;
-            else if (known.Does == "scope" ? IsInScope(call, place) : known.Does == "acquire" && IsGivenBackBehind(known, function, place))
-                if (known.Lock is not null && !known.MayFail(call) && known.Kind is not ("semaphore" or "async"))
-                    Add(known.Lock, known.Kind == "reader");
+            else if (known.Does == "acquire" ? IsStillHeld(call, known, function, place) : known.Does == "scope" ? IsInScope(call, place) : false)
+                if (Names.PathOf(known.Lock) is { } path)
+                    held = held.Add(new TakenLock(path, known.Kind, call.Syntax, known.MayFail(call)));
                 else
                     perhaps = true;
             else
                 perhaps |= known.Does == "acquire";
         }
 
-        return new HeldLocks(held, perhaps);
-
-        void Add(IOperation value, bool forReaders)
-        {
-            if (Names.PathOf(value) is { } path)
-                held = held.Add(new Held(path, forReaders));
-            else
-                perhaps = true;
-        }
+        return held;
     }
+
+    /// <summary>The kind of lock that a lock statement takes, as the Locks table calls it.</summary>
+    public static string KindOf(ILockOperation statement) =>
+        statement.LockedValue.Unwrapped().Type is { Name: "Lock", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } } ? "lock" : "monitor";
 
     private IOperation FunctionOf(IOperation operation) => operation.EnclosingFunction() ?? survey.Root;
 
-    private bool IsGivenBackBehind(LockCall taken, IOperation function, IOperation place)
+    /// <summary>
+    /// True where the block that takes the lock leads to the place, and what gives it back stands behind; a branch in between that gives it
+    /// back must leave.
+    /// </summary>
+    private bool IsStillHeld(IInvocationOperation acquire, LockCall taken, IOperation function, IOperation place)
     {
+        if (!BlockOf(acquire).Contains(place))
+            return false;
+
+        var isGivenBackBehind = false;
         foreach (var (call, given) in Calls)
-            if (call.Syntax.SpanStart > place.Syntax.SpanStart && given is { Does: "release" } known && known.Kind == taken.Kind && FunctionOf(call) == function
-                && SymbolEqualityComparer.Default.Equals(known.Lock?.Named(), taken.Lock?.Named()))
-                return true;
-        return false;
+        {
+            if (given is not { Does: "release" } known || known.Kind != taken.Kind || FunctionOf(call) != function || !SymbolEqualityComparer.Default.Equals(known.Lock?.Named(), taken.Lock?.Named()))
+                continue;
+
+            if (call.Syntax.SpanStart > place.Syntax.SpanStart)
+                isGivenBackBehind = true;
+            else if (call.Syntax.SpanStart > acquire.Syntax.SpanStart && (BlockOf(call).Contains(place) || !Leaves(BlockOf(call))))
+                return false;
+        }
+
+        return isGivenBackBehind;
     }
+
+    private IOperation BlockOf(IOperation operation) => operation.Ancestors().FirstOrDefault(outer => outer is IBlockOperation) ?? survey.Root;
+
+    private static bool Leaves(IOperation block) => block is IBlockOperation { Operations: [.., IReturnOperation or IBranchOperation or IExpressionStatementOperation { Operation: IThrowOperation }] };
 
     /// <summary>True where a using statement or declaration keeps the guard until behind the place.</summary>
     private static bool IsInScope(IInvocationOperation call, IOperation place)

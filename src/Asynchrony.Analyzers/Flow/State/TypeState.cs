@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Asynchrony.Analyzers.Flow.Calls;
 using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
@@ -20,6 +21,7 @@ internal sealed class TypeState
     private readonly Tables tables;
     private Dictionary<ISymbol, Entry>? entries;
     private Dictionary<object, string>? beside;
+    private CallGraph? graph;
 
     private TypeState(INamedTypeSymbol type, Tables tables)
     {
@@ -38,6 +40,9 @@ internal sealed class TypeState
     /// <summary>As <see cref="Each"/>, for what needs a lock: a type that takes none is not looked at.</summary>
     public static void EachWithLocks(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, onlyLocks: true);
 
+    /// <summary>The functions of the type, and what they do through each other; found at the first question.</summary>
+    public CallGraph Calls => graph ??= new CallGraph([.. bodies.Select(body => CodeReader.Read(body, tables.Calls))], tables.Cancellation);
+
     /// <summary>True where any code of the type takes a lock.</summary>
     public bool TakesLocks
     {
@@ -53,7 +58,7 @@ internal sealed class TypeState
     /// <summary>True for a type whose variables several threads may use, as its members and the words of its files tell: others are not watched.</summary>
     public static bool MayBeShared(INamedTypeSymbol type, Engine engine, Table unguarded)
     {
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsImplicitlyDeclared)
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.DeclaringSyntaxReferences.IsEmpty)
             return false;
 
         var has = false;
@@ -64,6 +69,8 @@ internal sealed class TypeState
                     return true;
                 has = true;
             }
+            else if (member is IMethodSymbol { IsStatic: true, Name: "Main" or "<Main>$" })
+                has = true; // Its variables may be shared by the threads it starts.
 
         return has && type.DeclaringSyntaxReferences.Any(part => engine.SpeaksOfThreads(part.SyntaxTree));
     }
@@ -291,7 +298,7 @@ internal sealed class TypeState
         public Watch(RuleRegistration on)
         {
             var engine = Engine.Of(on.Compilation);
-            var tables = new Tables(on.Table("RunsDelegate"), on.Table("Effects"), on.Table("Unguarded"), on.Table("Locks"));
+            var tables = new Tables(on.Table("RunsDelegate"), on.Table("Effects"), on.Table("Unguarded"), on.Table("Locks"), CallTables.Of(on), on.Cancellation);
 
             on.EachType(type => MayBeShared(type, engine, tables.Unguarded) && !engine.Context(on.AnalyzerOptions, on.Cancellation).IsTest(type, type.DeclaringSyntaxReferences[0].SyntaxTree, on.Cancellation), context =>
             {
@@ -324,7 +331,7 @@ internal sealed class TypeState
     /// <summary>The thread, task and so on that runs a body; several where other runs or other bodies may be under way meanwhile.</summary>
     private readonly record struct Started(string Noun, bool Several);
 
-    private sealed record Tables(Table RunsDelegate, Table Effects, Table Unguarded, Table Locks);
+    private sealed record Tables(Table RunsDelegate, Table Effects, Table Unguarded, Table Locks, CallTables Calls, CancellationToken Cancellation);
 
     private readonly record struct Entry(ImmutableArray<Held> Locks, bool Perhaps, bool IsConstruction, bool IsTop)
     {

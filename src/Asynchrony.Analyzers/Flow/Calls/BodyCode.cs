@@ -1,0 +1,21 @@
+using Asynchrony.Analyzers.Framework;
+using Asynchrony.Analyzers.Knowledge;
+
+namespace Asynchrony.Analyzers.Flow.Calls;
+
+/// <summary>What one body contributes to a <see cref="CallGraph"/>.</summary>
+internal sealed record BodyCode(SyntaxNode Root, IReadOnlyList<Code> Functions, IReadOnlyList<(ISymbol Variable, object Body)> Started, IReadOnlyList<ISymbol> HandedOut)
+{
+    public bool IsEmpty => Functions.Count == 0 && Started.Count == 0 && HandedOut.Count == 0;
+
+    public bool TakesLocks => Functions.Any(code => code.Steps.Any(step => step.Kind == StepKind.Acquire || !step.Held.IsEmpty));
+}
+
+/// <summary>The code that is started into a variable: which it is, the whole type tells.</summary>
+internal sealed record StartedIn(ISymbol Variable);
+
+/// <summary>The tables that tell what a step is.</summary>
+internal sealed record CallTables(Table Locks, Table RunsDelegate, Table Blocking, Table TaskWaits, Table Alien)
+{
+    public static CallTables Of(RuleRegistration on) => new(on.Table("Locks"), on.Table("RunsDelegate"), on.Table("Blocking"), on.Table("TaskWaits"), on.Table("Alien"));
+}

@@ -1,0 +1,270 @@
+using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Flow.State;
+
+namespace Asynchrony.Analyzers.Flow.Calls;
+
+/// <summary>
+/// A step that a function takes, itself or through those it calls, as the function's own code would name it.
+/// </summary>
+internal sealed record Reached(Step Step, Code In)
+{
+    /// <summary>The calls that lead there, the function's own first.</summary>
+    public ImmutableArray<Step> Calls { get; init; } = ImmutableArray<Step>.Empty;
+
+    /// <summary>The lock that is taken, or given up while it waits, in the words of the function.</summary>
+    public AccessPath? Lock { get; init; }
+
+    /// <summary>What <c>this</c> is, there, to the function.</summary>
+    public AccessPath? Self { get; init; } = AccessPath.This;
+
+    /// <summary>The locks held there, from the outermost call on.</summary>
+    public ImmutableArray<TakenLock> Held { get; init; } = ImmutableArray<TakenLock>.Empty;
+
+    /// <summary>True where the function may have returned its task before.</summary>
+    public bool IsAfterAwait { get; init; }
+
+    /// <summary>True where all the code on the way belongs to one type, so that whoever looks at that type alone sees it too.</summary>
+    public bool IsWithinType { get; init; } = true;
+
+    /// <summary>How many of the calls might as well have led elsewhere, or not have been made: which type answers, what a parameter says.</summary>
+    public int Guesses { get; init; }
+
+    /// <summary>Where the function itself stands on the way: its call, or the step.</summary>
+    public SyntaxNode At => Calls.IsEmpty ? Step.At : Calls[0].At;
+
+    /// <summary>Every place on the way, the step last.</summary>
+    public IEnumerable<Location> Way => Calls.Select(call => call.At).Append(Step.At).Select(node => node.Head());
+}
+
+/// <summary>
+/// Functions that call each other, and what each of them locks, waits for and calls out to at any depth that a reader would still follow.
+/// It knows what it was given: the code of a type, or of a program. The same functions give the same answers, in whatever order they came.
+/// </summary>
+internal sealed class CallGraph
+{
+    private const int MaximalDepth = 5;
+    private const int MaximalSteps = 48;
+    private const int MaximalTargets = 5;
+
+    private readonly Dictionary<object, Code> codes = [];
+    private readonly Dictionary<object, List<Reached>> reached = [];
+    private readonly Dictionary<ISymbol, List<object>> started = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> handedOut = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, List<Code>> overrides = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<object, ImmutableArray<TakenLock>?> entries = [];
+    private readonly List<Code> ordered;
+    private readonly CancellationToken cancellation;
+
+    public CallGraph(IEnumerable<BodyCode> bodies, CancellationToken cancellation)
+    {
+        this.cancellation = cancellation;
+
+        foreach (var body in bodies.OrderBy(body => body.Root.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(body => body.Root.SpanStart))
+        {
+            foreach (var code in body.Functions)
+                codes[code.Key] = codes.TryGetValue(code.Key, out var other) ? Together(other, code) : code;
+            foreach (var (variable, run) in body.Started)
+                (started.TryGetValue(variable, out var known) ? known : started[variable] = []).Add(run);
+            handedOut.UnionWith(body.HandedOut);
+        }
+
+        ordered = [.. codes.Values.OrderBy(code => code.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(code => code.Syntax.SpanStart).ThenBy(code => code.Member.Name, StringComparer.Ordinal)];
+        foreach (var code in ordered)
+            if (code.Key is IMethodSymbol method)
+                foreach (var root in Answered(method))
+                    (overrides.TryGetValue(root, out var known) ? known : overrides[root] = []).Add(code);
+
+        FindReached();
+        FindEntries();
+    }
+
+    /// <summary>The functions, in the order of their files.</summary>
+    public IReadOnlyList<Code> Functions => ordered;
+
+    /// <summary>What a function does at a call, in its own words.</summary>
+    public IEnumerable<Reached> Through(Step call, Code caller)
+    {
+        foreach (var (target, guesses) in TargetsOf(call, caller))
+            if (reached.TryGetValue(target.Key, out var steps))
+                foreach (var step in steps)
+                    if (Seen(step, call, caller, guesses) is { } seen)
+                        yield return seen;
+    }
+
+    /// <summary>What a function does, itself and through others.</summary>
+    public IReadOnlyList<Reached> Of(object key) => reached.TryGetValue(key, out var steps) ? steps : [];
+
+    /// <summary>The code that a wait waits for.</summary>
+    public IEnumerable<object> BodiesOf(Step wait) =>
+        wait.Bodies.SelectMany(body => body is StartedIn { Variable: var variable } ? started.TryGetValue(variable, out var known) ? known : [] : (IEnumerable<object>)[body]).Distinct();
+
+    public Code? CodeOf(object key) => codes.TryGetValue(key, out var code) ? code : null;
+
+    /// <summary>The locks of its own object or of types that are held whenever a function is entered: all who call it are known, and hold them.</summary>
+    public ImmutableArray<TakenLock> HeldAtEntry(Code code) => entries.TryGetValue(code.Key, out var held) && held is { } locks ? locks : ImmutableArray<TakenLock>.Empty;
+
+    /// <summary>Several bodies of one member: constructors come with their initialisers.</summary>
+    private static Code Together(Code one, Code other) => one.Syntax.SpanStart <= other.Syntax.SpanStart
+        ? one with { Steps = [.. one.Steps, .. other.Steps] }
+        : other with { Steps = [.. other.Steps, .. one.Steps] };
+
+    /// <summary>The virtual and interface members that a method answers for.</summary>
+    private static IEnumerable<ISymbol> Answered(IMethodSymbol method)
+    {
+        for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+            yield return overridden.OriginalDefinition;
+
+        if (method.MethodKind is MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.ExplicitInterfaceImplementation && !method.IsStatic)
+            foreach (var implemented in method.ContainingType.AllInterfaces)
+                if (!implemented.DeclaringSyntaxReferences.IsEmpty)
+                    foreach (var member in implemented.GetMembers(method.MethodKind == MethodKind.ExplicitInterfaceImplementation ? method.ExplicitInterfaceImplementations[0].Name : method.Name))
+                        if (SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method))
+                            yield return member.OriginalDefinition;
+    }
+
+    /// <summary>Who may answer a call. One that wraps another of its kind does not call itself.</summary>
+    private IEnumerable<(Code Target, int Guesses)> TargetsOf(Step call, Code caller)
+    {
+        if (call.Callee is not { } callee)
+            yield break;
+
+        var own = codes.TryGetValue(callee, out var direct) ? direct : null;
+        if (!call.IsVirtual || callee is not ISymbol member || !overrides.TryGetValue(member, out var others))
+        {
+            if (own is not null)
+                yield return (own, 0);
+            yield break;
+        }
+
+        var targets = others.Where(target => call.Receiver is { IsThis: true } || !SymbolEqualityComparer.Default.Equals(target.Type.OriginalDefinition, caller.Type.OriginalDefinition)).ToList();
+        if (targets.Count == 0)
+            targets = others;
+        if (own is not null && own.Member is not IMethodSymbol { IsAbstract: true })
+            targets = [own, .. targets];
+        if (targets.Count > MaximalTargets)
+            yield break;
+
+        foreach (var target in targets)
+            yield return (target, targets.Count > 1 ? 1 : 0);
+    }
+
+    /// <summary>Depth by depth, so that the shortest way to a step is the one that is kept.</summary>
+    private void FindReached()
+    {
+        foreach (var code in ordered)
+        {
+            var own = code.Steps.Where(step => step.Kind != StepKind.Call)
+                .Select(step => new Reached(step, code) { Lock = step.Lock?.Path, Held = step.Held, IsAfterAwait = step.IsAfterAwait, Guesses = step.IsConditional ? 1 : 0 }).ToList();
+            if (own.Count > 0)
+                reached.Add(code.Key, own);
+        }
+
+        for (var depth = 1; depth <= MaximalDepth; depth++)
+        {
+            var found = new List<(object Key, Reached Step)>();
+            foreach (var code in ordered)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                foreach (var call in code.Steps)
+                    if (call.Kind == StepKind.Call)
+                        foreach (var step in Through(call, code))
+                            if (step.Calls.Length == depth)
+                                found.Add((code.Key, step));
+            }
+
+            foreach (var (key, step) in found)
+            {
+                if (!reached.TryGetValue(key, out var known))
+                    reached.Add(key, known = []);
+                if (known.Count < MaximalSteps && !known.Exists(other => other.Step == step.Step && Equals(other.Lock, step.Lock)))
+                    known.Add(step);
+            }
+
+            if (found.Count == 0)
+                return;
+        }
+    }
+
+    /// <summary>A step of the callee in the words of the caller; null where the caller cannot name its lock, or no longer waits for it.</summary>
+    private static Reached? Seen(Reached step, Step call, Code caller, int guesses)
+    {
+        if (step.IsAfterAwait && !call.IsWaitedFor && !call.SharesFrame)
+            return null;
+
+        var path = step.Lock is null ? null : Translated(step.Lock, call);
+        if (step.Lock is not null && path is null && step.Step.Kind == StepKind.Acquire)
+            return null;
+
+        return step with
+        {
+            Lock = path,
+            Self = step.Self is null ? null : Translated(step.Self, call),
+            Calls = step.Calls.Insert(0, call),
+            Held = call.Held.AddRange(step.Held.Select(held => Translated(held.Path, call) is { } renamed ? held with { Path = renamed } : default).Where(held => held.Path is not null)),
+            IsAfterAwait = step.IsAfterAwait || call.IsAfterAwait,
+            IsWithinType = step.IsWithinType && SymbolEqualityComparer.Default.Equals(caller.Type, step.In.Type),
+            Guesses = step.Guesses + guesses + (call.IsConditional ? 1 : 0),
+        };
+    }
+
+    /// <summary>A path of the callee's as the caller's code would write it.</summary>
+    private static AccessPath? Translated(AccessPath path, Step call)
+    {
+        switch (path.Root)
+        {
+            case ITypeSymbol:
+                return path;
+            case null:
+                return call.SharesFrame ? path : call.Receiver is { } receiver ? path.On(receiver) : null;
+            case IParameterSymbol parameter when SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol.OriginalDefinition, call.Callee as ISymbol):
+                return parameter.Ordinal < call.Arguments.Length && call.Arguments[parameter.Ordinal] is { } argument ? path.On(argument) : null;
+            default:
+                return call.SharesFrame ? path : null;
+        }
+    }
+
+    private void FindEntries()
+    {
+        var callers = new Dictionary<object, List<(Code Caller, Step Call)>>();
+        foreach (var code in ordered)
+            foreach (var call in code.Steps)
+                if (call is { Kind: StepKind.Call, Callee: { } callee })
+                    (callers.TryGetValue(callee, out var known) ? known : callers[callee] = []).Add((code, call));
+
+        foreach (var code in ordered)
+            if (IsClosed(code) && callers.ContainsKey(code.Key))
+                entries.Add(code.Key, null);
+
+        for (var changed = entries.Count > 0; changed;)
+        {
+            changed = false;
+            foreach (var code in ordered)
+            {
+                if (!entries.TryGetValue(code.Key, out var before))
+                    continue;
+
+                ImmutableArray<TakenLock>? all = null;
+                foreach (var (caller, call) in callers[code.Key])
+                {
+                    var isOpen = entries.TryGetValue(caller.Key, out var entered);
+                    if (isOpen && entered is null)
+                        continue;
+                    var here = call.Held.AddRange(isOpen ? entered!.Value : ImmutableArray<TakenLock>.Empty)
+                        .Where(held => !held.MayFail && (held.Path.Root is ITypeSymbol || held.Path.Root is null && (call.SharesFrame || call.Receiver is { IsThis: true }))).ToImmutableArray();
+                    all = all is { } known ? known.RemoveAll(held => !here.Any(other => other.Path.Equals(held.Path))) : here;
+                }
+
+                if (all is { } found && (before is not { } old || old.Length != found.Length))
+                {
+                    entries[code.Key] = found;
+                    changed = true;
+                }
+            }
+        }
+    }
+
+    /// <summary>True where nobody but known callers enters: private, or nested in a function, and never handed out as a delegate.</summary>
+    private bool IsClosed(Code code) => code.Key is IMethodSymbol method && !handedOut.Contains(method)
+        && (method.MethodKind == MethodKind.LocalFunction
+            || method is { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet, ExplicitInterfaceImplementations.IsEmpty: true });
+}

@@ -1,0 +1,308 @@
+using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Flow.State;
+using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Asynchrony.Analyzers.Flow.Calls;
+
+/// <summary>Reads the functions of one body into steps: what they lock, whom they call, where they wait, and which variables hold the work they start.</summary>
+internal sealed class CodeReader
+{
+    private readonly BodyLocks body;
+    private readonly CallTables tables;
+    private readonly Dictionary<IOperation, List<Step>> steps = [];
+    private readonly Dictionary<IOperation, int> firstAwait = [];
+
+    private CodeReader(BodyLocks body, CallTables tables)
+    {
+        this.body = body;
+        this.tables = tables;
+    }
+
+    /// <summary>Every function of the body that has a step, the code that its variables stand for, and the methods that it hands out.</summary>
+    public static BodyCode Read(BodyLocks body, CallTables tables)
+    {
+        var reader = new CodeReader(body, tables);
+        reader.Read();
+        return new BodyCode(
+            body.Survey.Root.Syntax,
+            [.. reader.steps.Select(function => new Code(reader.KeyOf(function.Key), body.Member, reader.SymbolOf(function.Key), function.Key.Syntax, [.. function.Value.OrderBy(step => step.At.SpanStart)]) { IsAsync = function.Key.IsAsync(body.Member), Compares = Compares(function.Key) })],
+            [.. reader.StartedIn()],
+            [.. reader.HandedOut()]);
+    }
+
+    private Survey Survey => body.Survey;
+
+    private void Read()
+    {
+        foreach (var suspension in Survey.Suspensions)
+        {
+            var function = FunctionOf(suspension);
+            if (!firstAwait.ContainsKey(function))
+                firstAwait.Add(function, suspension.Syntax.Span.End);
+        }
+
+        foreach (var statement in Survey.Locks)
+            if (PathOf(statement.LockedValue) is { } path)
+                Add(statement, StepKind.Acquire, path.ToString(), step => step with { At = statement.LockedValue.Syntax, Lock = new TakenLock(path, BodyLocks.KindOf(statement), statement.LockedValue.Syntax, MayFail: false) });
+
+        foreach (var call in Survey.Calls)
+            Read(call);
+        foreach (var property in Survey.Properties)
+            Read(property);
+        foreach (var creation in Survey.Creations)
+            if (creation.Constructor is { IsImplicitlyDeclared: false } constructor && !constructor.DeclaringSyntaxReferences.IsEmpty)
+                Add(creation, StepKind.Call, constructor.ContainingType.Name, step => step with { Callee = constructor.OriginalDefinition, Arguments = ArgumentsOf(creation.Arguments) });
+
+        foreach (var handover in Survey.Delegates(tables.RunsDelegate))
+            if (handover.RunsOn == "here" && handover.Body.IsFunction())
+                Add(handover.Call, StepKind.Call, handover.Api.Name, step => step with { Callee = KeyOf(handover.Body), Receiver = AccessPath.This, SharesFrame = true });
+    }
+
+    private ImmutableArray<TakenLock> HeldAt(IOperation at)
+    {
+        var held = body.TakenAt(at, out _);
+        return held.IsEmpty ? held : held.Where(one => !IsNew(one.Path, at)).Select(one => one with { Path = Aliases.Resolve(one.Path) }).ToImmutableArray();
+    }
+
+    /// <summary>The variables that this body puts work into, with the code that runs.</summary>
+    private IEnumerable<(ISymbol Variable, object Body)> StartedIn()
+    {
+        foreach (var handover in Survey.Delegates(tables.RunsDelegate))
+            if (handover.RunsOn is "thread" or "task" && Target(handover.Call) is { } variable)
+                yield return (variable, KeyOf(handover.Body));
+        foreach (var call in Survey.Calls)
+            if (IsOwnAsync(call.TargetMethod) && Target(call) is { } variable)
+                yield return (variable, call.TargetMethod.OriginalDefinition);
+    }
+
+    private static bool Compares(IOperation function)
+    {
+        foreach (var part in function.Syntax.DescendantNodes())
+            if (part.Kind() is SyntaxKind.LessThanExpression or SyntaxKind.GreaterThanExpression or SyntaxKind.LessThanOrEqualExpression or SyntaxKind.GreaterThanOrEqualExpression
+                || part is SimpleNameSyntax { Identifier.ValueText: "CompareTo" or "Compare" or "CompareOrdinal" or "Min" or "Max" or "OrderBy" or "Sort" or "GetHashCode" })
+                return true;
+        return false;
+    }
+
+    private IEnumerable<ISymbol> HandedOut()
+    {
+        foreach (var handover in Survey.Delegates(tables.RunsDelegate))
+            if (handover.Body is IMethodReferenceOperation { Method: var method })
+                yield return method.OriginalDefinition;
+    }
+
+    private static ISymbol? Target(IOperation work) => work.User() switch
+    {
+        ISimpleAssignmentOperation { Target: var target } => target.Named()?.OriginalDefinition,
+        IFieldInitializerOperation { InitializedFields: [var field] } => field.OriginalDefinition,
+        _ => null,
+    };
+
+    private static bool IsOwnAsync(IMethodSymbol method) => method.IsAsync && !method.DeclaringSyntaxReferences.IsEmpty;
+
+    /// <summary>The code that runs for a piece of work: what a thread or task was made with, an async function that was called.</summary>
+    private IReadOnlyList<object> Waited(IOperation work)
+    {
+        var origin = body.Names.Origin(work);
+        if (origin is IInvocationOperation { Instance: { } task, TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "AsTask" })
+            return Waited(task);
+        if (origin is IInvocationOperation { TargetMethod: var method } && IsOwnAsync(method))
+            return [method.OriginalDefinition];
+
+        foreach (var handover in Survey.Delegates(tables.RunsDelegate))
+            if (handover.Call == origin && handover.RunsOn is "thread" or "task")
+                return [KeyOf(handover.Body)];
+
+        return origin.Named() is { } variable ? [new StartedIn(variable.OriginalDefinition)] : [];
+    }
+
+    private void Read(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (LockCall.Of(call, tables.Locks) is { } taken)
+        {
+            if (taken.Does is "acquire" or "scope" && PathOf(taken.Lock) is { } path)
+                Add(call, StepKind.Acquire, path.ToString(), step => step with { Lock = new TakenLock(path, taken.Kind, call.Syntax, taken.MayFail(call)) });
+        }
+        else if (BlockingCall.Of(call, tables.Blocking) is { ReturnsAtOnce: false } blocking)
+            Add(call, StepKind.Wait, Title(call), step => step with
+            {
+                Word = blocking.Until,
+                Lock = blocking.Until == "pulse" && PathOf(call.Arguments.FirstOrDefault()?.Value) is { } condition ? new TakenLock(condition, "monitor", call.Syntax, MayFail: false) : null,
+                Bodies = method.ContainingType.Name == "Thread" && call.Instance is { } thread ? Waited(thread) : step.Bodies,
+            });
+        else if (TaskWait.Of(call, tables.TaskWaits) is { } wait)
+            Wait(wait);
+        else if (method.MethodKind == MethodKind.DelegateInvoke)
+            Raise(call);
+        else if (!method.DeclaringSyntaxReferences.IsEmpty)
+            Add(call, StepKind.Call, method.Name, step => step with
+            {
+                Callee = method.OriginalDefinition,
+                Receiver = call.Instance is null || method.MethodKind == MethodKind.LocalFunction ? AccessPath.This : PathOf(call.Instance),
+                Arguments = ArgumentsOf(call.Arguments),
+                SharesFrame = method.MethodKind == MethodKind.LocalFunction,
+                IsVirtual = call.IsVirtual,
+                IsWaitedFor = IsWaitedFor(call),
+            });
+        else if (tables.Alien.Find(method) is { IsEmpty: false })
+            Add(call, StepKind.Raise, Title(call), step => step with { Word = "call" });
+    }
+
+    private void Read(IPropertyReferenceOperation reference)
+    {
+        if (TaskWait.Of(reference, tables.TaskWaits) is { } wait)
+            Wait(wait);
+        else
+            foreach (var accessor in AccessorsOf(reference))
+                Add(reference, StepKind.Call, reference.Property.Name, step => step with
+                {
+                    Callee = accessor.OriginalDefinition,
+                    Receiver = reference.Instance is null ? AccessPath.This : PathOf(reference.Instance),
+                    IsVirtual = accessor.IsVirtual || accessor.IsAbstract || accessor.IsOverride && !accessor.IsSealed,
+                });
+    }
+
+    private void Wait(TaskWait wait) => Add(wait.At, StepKind.Wait, Title(wait.At), step => step with
+    {
+        Word = wait.IsBounded ? "task bounded" : "task",
+        Bodies = [.. wait.Tasks.SelectMany(Waited)],
+    });
+
+    /// <summary>A delegate that is not the function's own: what it does is up to whoever gave it.</summary>
+    private void Raise(IInvocationOperation call)
+    {
+        var invoked = call.Instance is IConditionalAccessInstanceOperation ? call.Ancestors().OfType<IConditionalAccessOperation>().FirstOrDefault()?.Operation : call.Instance;
+        if (invoked is null || Handover.BodyOf(invoked) is { } own && Run(call, own))
+            return;
+
+        var source = body.Names.Origin(invoked);
+        var word = source switch
+        {
+            IEventReferenceOperation { Event.DeclaredAccessibility: Accessibility.Private } or IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private, IsReadOnly: true, IsStatic: true } } => "",
+            IEventReferenceOperation => "event",
+            IFieldReferenceOperation or IPropertyReferenceOperation or IParameterReferenceOperation => "delegate",
+            _ => "",
+        };
+        if (word.Length > 0)
+            Add(call, StepKind.Raise, source.Named()?.Name ?? (source as IEventReferenceOperation)?.Event.Name ?? "", step => step with { Word = word });
+    }
+
+    private bool Run(IOperation call, IOperation function)
+    {
+        Add(call, StepKind.Call, "", step => step with { Callee = KeyOf(function), Receiver = AccessPath.This, SharesFrame = true });
+        return true;
+    }
+
+    private void Add(IOperation at, StepKind kind, string name, Func<Step, Step> fill)
+    {
+        if (at.Ancestors().Any(outer => outer is INameOfOperation))
+            return;
+
+        var function = FunctionOf(at);
+        var isAfterAwait = firstAwait.TryGetValue(function, out var behind) && at.Syntax.SpanStart >= behind;
+        var step = new Step(kind, at.Syntax, name, HeldAt(at)) { IsAfterAwait = isAfterAwait, IsConditional = DependsOnParameter(at) };
+        if (!steps.TryGetValue(function, out var known))
+            steps.Add(function, known = []);
+        known.Add(fill(step));
+    }
+
+    private AccessPath? PathOf(IOperation? value) => value is not null && body.Names.PathOf(value) is { } path && !IsNew(path, value) ? Aliases.Resolve(path) : null;
+
+    /// <summary>True for a path through an object that this function has just made: nobody else has it.</summary>
+    private bool IsNew(AccessPath path, IOperation at) =>
+        path.Root is ILocalSymbol local && body.Names.Value(local)?.Unwrapped() is IObjectCreationOperation && SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, SymbolOf(FunctionOf(at)));
+
+    private ImmutableArray<AccessPath?> ArgumentsOf(ImmutableArray<IArgumentOperation> arguments)
+    {
+        ImmutableArray<AccessPath?>.Builder? paths = null;
+        foreach (var argument in arguments)
+            if (argument.Parameter is { Type: { IsReferenceType: true, TypeKind: not TypeKind.Delegate, SpecialType: not SpecialType.System_String }, Ordinal: var ordinal } && PathOf(argument.Value) is { } path)
+            {
+                paths ??= ImmutableArray.CreateBuilder<AccessPath?>();
+                while (paths.Count <= ordinal)
+                    paths.Add(null);
+                paths[ordinal] = path;
+            }
+
+        return paths?.ToImmutable() ?? ImmutableArray<AccessPath?>.Empty;
+    }
+
+    private IOperation FunctionOf(IOperation operation) => operation.EnclosingFunction() ?? Survey.Root;
+
+    /// <summary>A member by its symbol, a local function by its own, a lambda by where it stands.</summary>
+    private object KeyOf(IOperation function) => function switch
+    {
+        ILocalFunctionOperation { Symbol: var local } => local.OriginalDefinition,
+        IMethodReferenceOperation { Method: var method } => method.OriginalDefinition,
+        IAnonymousFunctionOperation lambda => lambda.Syntax,
+        _ => body.Member.OriginalDefinition,
+    };
+
+    private ISymbol SymbolOf(IOperation function) => function switch
+    {
+        ILocalFunctionOperation { Symbol: var local } => local,
+        IAnonymousFunctionOperation { Symbol: var lambda } => lambda,
+        _ => body.Member,
+    };
+
+    private static IEnumerable<IMethodSymbol> AccessorsOf(IPropertyReferenceOperation reference)
+    {
+        if (reference.IsRead() && reference.Property.GetMethod is { } get && HasCode(get))
+            yield return get;
+        if (reference.IsWritten() && reference.Property.SetMethod is { } set && HasCode(set))
+            yield return set;
+    }
+
+    private static bool HasCode(IMethodSymbol accessor) => accessor.DeclaringSyntaxReferences is [var declared]
+        && (accessor.IsAbstract || declared.GetSyntax() is ArrowExpressionClauseSyntax or AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null });
+
+    private static bool IsWaitedFor(IInvocationOperation call) => call.User() switch
+    {
+        IAwaitOperation => true,
+        IPropertyReferenceOperation { Property.Name: "Result" } => true,
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" } outer => IsWaitedFor(outer),
+        IInvocationOperation { TargetMethod.Name: "Wait" or "GetAwaiter" } => true,
+        _ => false,
+    };
+
+    private static string Title(IOperation at) => at.Head() is { SourceTree: { } tree } head ? tree.GetText().ToString(head.SourceSpan) : "";
+
+    /// <summary>True in a branch that a parameter chooses, and behind one that it leaves by.</summary>
+    private static bool DependsOnParameter(IOperation at)
+    {
+        for (var (inner, outer) = (at, at.Parent); outer is not null && !outer.IsFunction(); (inner, outer) = (outer, outer.Parent))
+            switch (outer)
+            {
+                case IConditionalOperation choice when inner != choice.Condition && AsksParameter(choice.Condition):
+                case ISwitchCaseOperation { Parent: ISwitchOperation { Value: var value } } when AsksParameter(value):
+                case IBlockOperation block when LeavesBefore(block, inner):
+                    return true;
+            }
+
+        return false;
+    }
+
+    private static bool LeavesBefore(IBlockOperation block, IOperation inner)
+    {
+        foreach (var statement in block.Operations)
+        {
+            if (statement == inner)
+                return false;
+            if (statement is IConditionalOperation { WhenTrue: IReturnOperation or IBlockOperation { Operations: [.., IReturnOperation] } } choice && AsksParameter(choice.Condition))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool AsksParameter(IOperation condition)
+    {
+        foreach (var part in condition.DescendantsAndSelf())
+            if (part is IParameterReferenceOperation { Parameter.Type: { IsValueType: true } })
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,164 @@
+using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Flow.State;
+
+namespace Asynchrony.Analyzers.Flow.Calls;
+
+/// <summary>A function takes one lock while it holds another.</summary>
+internal sealed record LockEdge(Code In, TakenLock Held, Reached Taken, LockNode From, LockNode To)
+{
+    /// <summary>The other locks that keep others out meanwhile.</summary>
+    public IReadOnlyList<LockNode> Gates { get; init; } = [];
+
+    /// <summary>True where both locks are members of one object.</summary>
+    public bool HasOneOwner { get; init; }
+
+    /// <summary>True where either lock is there once.</summary>
+    public bool IsStatic { get; init; }
+
+    /// <summary>True where one type alone shows it.</summary>
+    public bool IsWithinType => Taken.IsWithinType;
+
+    public string HeldName => Held.Path.ToString();
+
+    public string TakenName => Taken.Lock!.ToString();
+
+    /// <summary>Where the function stands when it waits for the second lock.</summary>
+    public Location At => Taken.At.Head();
+
+    /// <summary>Where the first lock is taken, then the whole way to the second.</summary>
+    public IEnumerable<Location> Places => Taken.Way.Prepend(Held.At.Head());
+}
+
+/// <summary>Locks that functions of a <see cref="CallGraph"/> take in orders that contradict each other, so that each may wait for the other for ever.</summary>
+internal sealed class LockOrder
+{
+    private const int LongestCycle = 4;
+
+    private readonly Dictionary<LockNode, List<LockEdge>> edges = [];
+    private readonly List<LockNode> nodes = [];
+
+    private LockOrder(CallGraph graph)
+    {
+        foreach (var code in graph.Functions)
+            if (!code.IsConstruction)
+                foreach (var edge in EdgesOf(code, graph))
+                {
+                    if (!edges.TryGetValue(edge.From, out var known))
+                    {
+                        edges.Add(edge.From, known = []);
+                        nodes.Add(edge.From);
+                    }
+
+                    known.Add(edge);
+                }
+    }
+
+    /// <summary>Every cycle once: the edges in the order in which each waits for the next.</summary>
+    public static IReadOnlyList<ImmutableArray<LockEdge>> CyclesIn(CallGraph graph)
+    {
+        var order = new LockOrder(graph);
+        var found = new List<ImmutableArray<LockEdge>>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+
+        for (var index = 0; index < order.nodes.Count; index++)
+            order.Search(index, ImmutableArray<LockEdge>.Empty, found, seen);
+        return found;
+    }
+
+    /// <summary>Two locks of one kind, of two objects, in the order in which the caller happens to name them.</summary>
+    public static IEnumerable<LockEdge> Unordered(CallGraph graph)
+    {
+        foreach (var code in graph.Functions)
+            foreach (var step in Steps(code, graph))
+                foreach (var held in step.Held)
+                    if (step is { Lock: { } taken, Guesses: 0 } && step.Calls.Length <= 1 && !held.Path.Equals(taken) && IsExclusive(held.Kind, step)
+                        && LockNode.Of(held.Path, code) is { } node && node.Equals(LockNode.Of(taken, code))
+                        && AreChosenByCaller(held.Path, taken) && !code.Compares)
+                        yield return Edge(code, held, step, node, node);
+    }
+
+    private static IEnumerable<LockEdge> EdgesOf(Code code, CallGraph graph)
+    {
+        foreach (var step in Steps(code, graph))
+        {
+            if (step.Lock is not { } taken || LockNode.Of(taken, code) is not { } to || step.Held.Any(held => to.Equals(LockNode.Of(held.Path, code))))
+                continue;
+
+            foreach (var held in step.Held)
+                if (held.At != step.Step.At && LockNode.Of(held.Path, code) is { } from && IsExclusive(held.Kind, step))
+                    yield return Edge(code, held, step, from, to) with
+                    {
+                        Gates = [.. step.Held.Concat(graph.HeldAtEntry(code)).Where(other => !other.Path.Equals(held.Path)).Select(other => LockNode.Of(other.Path, code)).OfType<LockNode>()],
+                    };
+        }
+    }
+
+    private static LockEdge Edge(Code code, TakenLock held, Reached step, LockNode from, LockNode to) => new(code, held, step, from, to)
+    {
+        HasOneOwner = Owner(held.Path) is { } owner && owner.Equals(Owner(step.Lock!)),
+        IsStatic = held.Path.Root is ITypeSymbol || step.Lock!.Root is ITypeSymbol,
+    };
+
+    /// <summary>The locks that a function takes itself, and those taken in its calls, while it holds one.</summary>
+    private static IEnumerable<Reached> Steps(Code code, CallGraph graph)
+    {
+        foreach (var reached in graph.Of(code.Key))
+            if (reached.Step.Kind == StepKind.Acquire && !reached.Step.Lock!.Value.MayFail && (reached.Calls.IsEmpty ? reached.Step : reached.Calls[0]) is { Held.IsEmpty: false })
+                yield return reached;
+    }
+
+    private static bool IsExclusive(string held, Reached step) => held != "reader" || step.Step.Lock!.Value.Kind != "reader";
+
+    private static AccessPath? Owner(AccessPath path) => path.Members.IsEmpty ? null : path.Without();
+
+    /// <summary>True for two objects of which the function knows no more than that somebody gave them to it.</summary>
+    private static bool AreChosenByCaller(AccessPath held, AccessPath taken) =>
+        held.Members.SequenceEqual(taken.Members, SymbolEqualityComparer.Default)
+        && taken.Root is IParameterSymbol && (held.Root is IParameterSymbol || held.Root is null);
+
+    private void Search(int first, ImmutableArray<LockEdge> way, List<ImmutableArray<LockEdge>> found, HashSet<string> seen)
+    {
+        var at = way.IsEmpty ? nodes[first] : way[way.Length - 1].To;
+        if (!edges.TryGetValue(at, out var next))
+            return;
+
+        foreach (var edge in next)
+            if (edge.To.Equals(nodes[first]) && !way.IsEmpty)
+            {
+                var cycle = way.Add(edge);
+                if (IsPossible(cycle) && seen.Add(string.Join(";", cycle.Select(part => nodes.IndexOf(part.From)))))
+                    found.Add(FromFirst(cycle));
+            }
+            else if (way.Length + 1 < LongestCycle && nodes.IndexOf(edge.To) > first && !way.Any(before => before.From.Equals(edge.To)) && (way.IsEmpty || !HasChord(way, edge)))
+                Search(first, way.Add(edge), found, seen);
+    }
+
+    /// <summary>The story begins where the text does.</summary>
+    private static ImmutableArray<LockEdge> FromFirst(ImmutableArray<LockEdge> cycle)
+    {
+        var first = cycle.OrderBy(edge => edge.Taken.At.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(edge => edge.Taken.At.SpanStart).First();
+        var index = cycle.IndexOf(first);
+        return cycle.RemoveRange(0, index).AddRange(cycle.Take(index));
+    }
+
+    /// <summary>A shorter cycle tells of the same.</summary>
+    private bool HasChord(ImmutableArray<LockEdge> way, LockEdge edge) =>
+        edges.TryGetValue(edge.To, out var back) && back.Exists(other => way.Any(before => !before.From.Equals(way[0].From) && other.To.Equals(before.From)));
+
+    /// <summary>True where all may be under way at once, about the same objects.</summary>
+    private static bool IsPossible(ImmutableArray<LockEdge> cycle)
+    {
+        if (cycle.Select(edge => edge.In).Distinct().Count() == 1 && cycle.Select(edge => edge.Taken.At).Distinct().Count() == 1)
+            return false;
+
+        for (var one = 0; one < cycle.Length; one++)
+            for (var other = one + 1; other < cycle.Length; other++)
+            {
+                var (locks, gates) = (cycle[one], cycle[other]);
+                if (locks.Gates.Any(gate => !cycle.Any(edge => edge.From.Equals(gate)) && gates.Gates.Contains(gate)))
+                    return false;
+            }
+
+        return cycle.All(edge => edge.HasOneOwner || edge.IsStatic) || cycle.All(edge => !edge.HasOneOwner || edge.IsStatic);
+    }
+}

@@ -1,0 +1,79 @@
+using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Flow.State;
+
+namespace Asynchrony.Analyzers.Flow.Calls;
+
+/// <summary>What a step of a function does that callers and other threads feel.</summary>
+internal enum StepKind : byte
+{
+    /// <summary>Takes <see cref="Step.Lock"/>.</summary>
+    Acquire,
+
+    /// <summary>Runs <see cref="Step.Callee"/>.</summary>
+    Call,
+
+    /// <summary>Keeps its thread until something happens.</summary>
+    Wait,
+
+    /// <summary>Runs code of others: a delegate, the handlers of an event.</summary>
+    Raise,
+}
+
+/// <summary>A step of a function with the locks that the function holds there. It keeps syntax and symbols only, so it may outlive the operations.</summary>
+internal sealed record Step(StepKind Kind, SyntaxNode At, string Name, ImmutableArray<TakenLock> Held)
+{
+    /// <summary>The lock that is taken, or that a wait gives up while it waits.</summary>
+    public TakenLock? Lock { get; init; }
+
+    /// <summary>The method, accessor or constructor that is called, or the lambda that runs at once; see <see cref="Code.Key"/>.</summary>
+    public object? Callee { get; init; }
+
+    /// <summary>The object whose member is called; null where it has no lasting name.</summary>
+    public AccessPath? Receiver { get; init; }
+
+    /// <summary>What the arguments name, by the ordinal of the parameter.</summary>
+    public ImmutableArray<AccessPath?> Arguments { get; init; } = ImmutableArray<AccessPath?>.Empty;
+
+    /// <summary>True for a local function or lambda: its <c>this</c> and the variables around it are the caller's.</summary>
+    public bool SharesFrame { get; init; }
+
+    /// <summary>True for a call that derived types may answer in their own way.</summary>
+    public bool IsVirtual { get; init; }
+
+    /// <summary>The started code that a wait waits for.</summary>
+    public IReadOnlyList<object> Bodies { get; init; } = [];
+
+    /// <summary>The words of a table that say what kind of wait or call this is.</summary>
+    public string Word { get; init; } = "";
+
+    /// <summary>True behind the first await of its function: the caller may have gone on.</summary>
+    public bool IsAfterAwait { get; init; }
+
+    /// <summary>True for a call whose task the caller waits for, one way or the other.</summary>
+    public bool IsWaitedFor { get; init; }
+
+    /// <summary>True where a parameter decides whether the step is taken.</summary>
+    public bool IsConditional { get; init; }
+}
+
+/// <summary>A function, as far as others feel what it does. A lambda or local function is not the member that it stands in.</summary>
+internal sealed record Code(object Key, ISymbol Member, ISymbol Function, SyntaxNode Syntax, IReadOnlyList<Step> Steps)
+{
+    public INamedTypeSymbol Type => Member.ContainingType;
+
+    public bool IsAsync { get; init; }
+
+    /// <summary>True where something in the function compares: it may bring what it locks into an order.</summary>
+    public bool Compares { get; init; }
+
+    /// <summary>True for what runs before anybody else has the object, or uses the type.</summary>
+    public bool IsConstruction => Member is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } or IFieldSymbol or IPropertySymbol;
+
+    /// <summary>How the reader knows it.</summary>
+    public string Name => Member switch
+    {
+        IMethodSymbol { AssociatedSymbol: { } accessed } => accessed.Name,
+        IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } => Member.ContainingType.Name,
+        _ => Member.Name,
+    };
+}

@@ -1,0 +1,204 @@
+using Asynchrony.Analyzers.Locks;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Locks;
+
+public sealed class LockOrderInvertedTests : RuleTests<LockOrderInverted>
+{
+    private const string Two = """
+        class Ledger
+        {
+            private readonly object _from = new();
+            private readonly object _to = new();
+            private int _total;
+
+        """;
+
+    [Fact]
+    public Task Tells_the_story() => Says(Two + """
+            public void Transfer() { lock (_from) { lock (_to) { _total++; } } }
+            public void Audit() { lock (_to) { lock (_from) { Console.WriteLine(_total); } } }
+        }
+        """, "Thread A in 'Transfer' holds '_from' and waits for '_to'; thread B in 'Audit' holds '_to' and waits for '_from'");
+
+    [Fact]
+    public Task Points_at_every_acquisition_of_both() => PointsAt(Two + """
+            public void Transfer()
+            {
+                lock (_from)
+                    lock (_to)
+                        _total++;
+            }
+            public void Audit()
+            {
+                lock (_to)
+                    Print();
+            }
+            private void Print()
+            {
+                lock (_from)
+                    Console.WriteLine(_total);
+            }
+        }
+        """, 8, 14, 15, 19);
+
+    [Theory]
+    [InlineData("public void A() { lock (_from) lock ([|_to|]) _total++; } public void B() { lock (_to) lock (_from) _total--; }")]
+    [InlineData("public void A() { lock (_from) { [|AddUnderTo|](); } } private void AddUnderTo() { lock (_to) _total++; } public void B() { lock (_to) { lock (_from) _total--; } }")]
+    [InlineData("public void A() { lock (_from) { [|First|](); } } private void First() => Second(); private void Second() => Third(); private void Third() { lock (_to) _total++; } public void B() { lock (_to) { lock (_from) _total--; } }")]
+    [InlineData("public void A() { lock (_from) { int now = [|Total|]; Console.WriteLine(now); } } private int Total { get { lock (_to) return _total; } } public void B() { lock (_to) { lock (_from) _total--; } }")]
+    [InlineData("public void A() { lock (_from) { [|Add|](); void Add() { lock (_to) _total++; } } } public void B() { lock (_to) { lock (_from) _total--; } }")]
+    [InlineData("public void A(List<int> all) { lock (_from) { all.ForEach(one => { lock (_to) _total += one; }); } } public void B() { lock (_to) { lock (_from) _total--; } }", "all.ForEach")]
+    [InlineData("public void A() { Monitor.Enter(_from); try { lock ([|_to|]) _total++; } finally { Monitor.Exit(_from); } } public void B() { lock (_to) lock (_from) _total--; }")]
+    [InlineData("public void A() { new Thread(() => { lock (_from) { lock ([|_to|]) _total++; } }).Start(); lock (_to) { lock (_from) _total--; } }")]
+    [InlineData("public void A() { Task.Run(Work); } private void Work() { lock (_from) lock ([|_to|]) _total++; } public void B() { lock (_to) lock (_from) _total--; }")]
+    [InlineData("private object Gate => _from; public void A() { lock (Gate) lock ([|_to|]) _total++; } public void B() { lock (_to) lock (_from) _total--; }")]
+    [InlineData("public void A() { object gate = _from; lock (gate) lock ([|_to|]) _total++; } public void B() { lock (_to) lock (_from) _total--; }")]
+    [InlineData("public void A() { lock (_from) lock ([|_to|]) _total++; } public void B() { if (_total > 0) { lock (_to) { if (_total > 1) { B2(); } } } } private void B2() { Console.WriteLine(); lock (_from) _total--; }")]
+    public Task Flags_two_orders_in_one_type(string members, string marked = "")
+    {
+        if (marked.Length > 0)
+            members = members.Replace(marked, $"[|{marked}|]");
+        return FlagsProgram(Two + members + " }");
+    }
+
+    [Theory]
+    [InlineData("public void A() { lock (_from) lock (_to) _total++; } public void B() { lock (_from) lock (_to) _total--; }")]
+    [InlineData("public void A() { lock (_from) lock (_to) _total++; } public void B() { lock (_to) _total--; lock (_from) _total--; }")]
+    [InlineData("private readonly object _gate = new(); public void A() { lock (_gate) lock (_from) lock (_to) _total++; } public void B() { lock (_gate) lock (_to) lock (_from) _total--; }")]
+    [InlineData("private readonly object _gate = new(); public void A() { lock (_gate) { lock (_from) lock (_to) _total++; } } public void B() { lock (_gate) { Inner(); } } private void Inner() { lock (_to) lock (_from) _total--; }")]
+    [InlineData("public void A() { lock (_from) lock (_to) _total++; } public void B() { lock (_to) { if (Monitor.TryEnter(_from, 100)) { try { _total--; } finally { Monitor.Exit(_from); } } } }")]
+    [InlineData("public Ledger() { lock (_to) lock (_from) _total--; } public void A() { lock (_from) lock (_to) _total++; }")]
+    [InlineData("public void A() { lock (_from) lock (_to) _total++; } public void B() { lock (_to) { Task.Run(() => { lock (_from) _total--; }); } }")]
+    [InlineData("public void A() { lock (_from) lock (_to) _total++; } public void B() { lock (_to) { new Thread(Work).Start(); } } private void Work() { lock (_from) _total--; }")]
+    [InlineData("public void A() { lock (_from) lock (_to) _total++; } public void B() { Monitor.Enter(_to); _total--; Monitor.Exit(_to); lock (_from) _total--; Monitor.Enter(_to); Monitor.Exit(_to); }")]
+    [InlineData("public void A() { lock (_from) lock (_to) lock (_from) _total++; }")]
+    [InlineData("public void A() { lock (_from) { lock (_to) { Helper(); } } } private void Helper() { lock (_from) _total++; }")]
+    [InlineData("public void A(Ledger other) { lock (_from) { lock (other._to) { _total++; } } } public void B() { lock (_to) { lock (_from) { _total--; } } }")]
+    public Task Accepts_one_order(string members) => AcceptsProgram(Two + members + " }");
+
+    [Fact]
+    public Task Flags_a_cycle_of_three() => Says("""
+        class Table
+        {
+            private readonly object _a = new(), _b = new(), _c = new();
+            private int _served;
+            public void One() { lock (_a) lock (_b) _served++; }
+            public void Two() { lock (_b) lock (_c) _served++; }
+            public void Three() { lock (_c) lock (_a) _served++; }
+        }
+        """, "Thread A in 'One' holds '_a' and waits for '_b'; thread B in 'Two' holds '_b' and waits for '_c'; thread C in 'Three' holds '_c' and waits for '_a'");
+
+    [Theory]
+    [InlineData("public void Transfer(Account to, int amount) { lock (_gate) { lock ([|to._gate|]) { _balance -= amount; to._balance += amount; } } }")]
+    [InlineData("public static void Transfer(Account from, Account to, int amount) { lock (from) { lock ([|to|]) { from._balance -= amount; to._balance += amount; } } }")]
+    [InlineData("public static void Transfer(Account from, Account to, int amount) { lock (from._gate) { lock ([|to._gate|]) { from._balance -= amount; to._balance += amount; } } }")]
+    [InlineData("public void Transfer(Account to, int amount) { lock (_gate) { _balance -= amount; [|to.Deposit|](amount); } } public void Deposit(int amount) { lock (_gate) _balance += amount; }")]
+    [InlineData("public void Transfer(Account to, int amount) { lock (this) { lock ([|to|]) { _balance -= amount; to._balance += amount; } } }")]
+    public Task Flags_two_objects_in_the_order_of_the_caller(string members) => FlagsProgram($$"""
+        class Account
+        {
+            private readonly object _gate = new();
+            private readonly int _id;
+            private int _balance;
+            {{members}}
+        }
+        """);
+
+    [Theory]
+    [InlineData("public void Transfer(Account to, int amount) { var (first, second) = _id < to._id ? (this, to) : (to, this); lock (first._gate) { lock (second._gate) { _balance -= amount; to._balance += amount; } } }")]
+    [InlineData("public void Transfer(Account to, int amount) { if (_id < to._id) { lock (_gate) lock (to._gate) Move(to, amount); } else { lock (to._gate) lock (_gate) Move(to, amount); } } private void Move(Account to, int amount) { _balance -= amount; to._balance += amount; }")]
+    [InlineData("private readonly Account _parent; public void Add(int amount) { lock (_gate) { _balance += amount; _parent?.Add(amount); } }")]
+    [InlineData("public void Transfer(Account to, int amount) { lock (_gate) _balance -= amount; to.Deposit(amount); } public void Deposit(int amount) { lock (_gate) _balance += amount; }")]
+    [InlineData("public Account Split() { var half = new Account(); lock (_gate) { lock (half._gate) { half._balance = _balance / 2; } } return half; }")]
+    [InlineData("private readonly List<Account> _children = new(); public void Sum() { lock (_gate) { foreach (var child in _children) { lock (child._gate) _balance += child._balance; } } }")]
+    public Task Accepts_two_objects_in_a_fixed_order(string members) => AcceptsProgram($$"""
+        class Account
+        {
+            private readonly object _gate = new();
+            private readonly int _id;
+            private int _balance;
+            {{members}}
+        }
+        """);
+
+    [Theory]
+    [InlineData("static readonly object A = new(), B = new(); static int count;", "")]
+    [InlineData("static int count;", "object A = new(), B = new();")]
+    [InlineData("static int count;", "var A = new Lock(); var B = new Lock();")]
+    public Task Flags_threads_that_Main_starts(string fields, string locals) => FlagsProgram($$"""
+        class Program
+        {
+            {{fields}}
+            static void Main()
+            {
+                {{locals}}
+                var one = new Thread(() => { lock (A) { Thread.Sleep(10); lock ([|B|]) { count++; } } });
+                var two = new Thread(() => { lock (B) { Thread.Sleep(10); lock (A) { count++; } } });
+                one.Start();
+                two.Start();
+                one.Join();
+                two.Join();
+                Console.WriteLine(count);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_threads_of_top_level_statements() => FlagsProgram("""
+        object a = new(), b = new();
+        var count = 0;
+        var one = new Thread(() => { lock (a) { lock ([|b|]) { count++; } } });
+        var two = new Thread(() => { lock (b) { lock (a) { count++; } } });
+        one.Start();
+        two.Start();
+        one.Join();
+        two.Join();
+        Console.WriteLine(count);
+        """);
+
+    [Theory]
+    [InlineData("SemaphoreSlim", "new(1, 1)", "await {0}.WaitAsync(); try {{", "}} finally {{ {0}.Release(); }}")]
+    [InlineData("ReaderWriterLockSlim", "new()", "{0}.EnterWriteLock(); try {{", "}} finally {{ {0}.ExitWriteLock(); }}")]
+    [InlineData("Lock", "new()", "using ({0}.EnterScope()) {{", "}}")]
+    [InlineData("Mutex", "new()", "{0}.WaitOne(); try {{", "}} finally {{ {0}.ReleaseMutex(); }}")]
+    [InlineData("object", "new()", "Monitor.Enter({0}); try {{", "}} finally {{ Monitor.Exit({0}); }}")]
+    public async Task Flags_every_kind_of_lock(string type, string made, string enter, string exit)
+    {
+        var found = await Code.Findings(Code.Compilation(("Test0.cs", $$"""
+            using System; using System.Threading; using System.Threading.Tasks;
+            class C
+            {
+                private readonly {{type}} _a = {{made}};
+                private readonly {{type}} _b = {{made}};
+                private int _n;
+                public async Task One() { {{In("_a", In("_b", "_n++;"))}} await Task.CompletedTask; }
+                public async Task Two() { {{In("_b", In("_a", "_n--;"))}} await Task.CompletedTask; }
+            }
+            """)), [new LockOrderInverted()]);
+        Assert.Single(found);
+
+        string In(string name, string body) => string.Format(null, enter, name) + body + string.Format(null, exit, name);
+    }
+
+    [Fact]
+    public Task Accepts_readers_beside_readers() => AcceptsProgram("""
+        class C
+        {
+            private readonly ReaderWriterLockSlim _a = new(), _b = new();
+            private int _n;
+            public int One() { _a.EnterReadLock(); try { _b.EnterReadLock(); try { return _n; } finally { _b.ExitReadLock(); } } finally { _a.ExitReadLock(); } }
+            public int Two() { _b.EnterReadLock(); try { _a.EnterReadLock(); try { return _n; } finally { _a.ExitReadLock(); } } finally { _b.ExitReadLock(); } }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_code_that_is_not_finished() => AcceptsProgram("""
+        class C
+        {
+            private readonly object _a = new(), _b = new();
+            public void One() { lock (_a) lock (_b) { } }
+            public void Two() { lock (_b) { } }
+        }
+        """);
+}
