@@ -38,6 +38,14 @@ internal static class AllRules
         new CheckThenAct(),
         new LockOrderInverted(),
         new LockOrderInvertedInBuild(),
+        new LockTakenTwice(),
+        new LockTakenTwiceInBuild(),
+        new BlockingUnderLock(),
+        new BlockingUnderLockInBuild(),
+        new AlienCallUnderLock(),
+        new AlienCallUnderLockInBuild(),
+        new JoinUnderNeededLock(),
+        new JoinUnderNeededLockInBuild(),
         // .ci/new-rule adds the next one above this line.
     };
 }

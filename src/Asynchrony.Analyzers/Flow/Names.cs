@@ -33,6 +33,12 @@ internal sealed class Names
         for (var steps = 0; steps < 16; steps++)
         {
             var inner = operation.Unwrapped();
+            if (inner is IConditionalAccessInstanceOperation receiver && Accessed(receiver) is { } accessed)
+            {
+                operation = accessed;
+                continue;
+            }
+
             if (inner is not ILocalReferenceOperation { Local: var local } || Value(local) is not { } value)
                 return inner;
             operation = value;

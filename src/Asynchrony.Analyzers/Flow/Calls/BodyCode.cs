@@ -14,6 +14,9 @@ internal sealed record BodyCode(SyntaxNode Root, IReadOnlyList<Code> Functions, 
 /// <summary>The code that is started into a variable: which it is, the whole type tells.</summary>
 internal sealed record StartedIn(ISymbol Variable);
 
+/// <summary>An async function that is called: up to its first await it runs in its caller.</summary>
+internal sealed record AsyncCall(object Method);
+
 /// <summary>The tables that tell what a step is.</summary>
 internal sealed record CallTables(Table Locks, Table RunsDelegate, Table Blocking, Table TaskWaits, Table Alien)
 {

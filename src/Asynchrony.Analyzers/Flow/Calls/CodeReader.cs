@@ -74,7 +74,7 @@ internal sealed class CodeReader
                 yield return (variable, KeyOf(handover.Body));
         foreach (var call in Survey.Calls)
             if (IsOwnAsync(call.TargetMethod) && Target(call) is { } variable)
-                yield return (variable, call.TargetMethod.OriginalDefinition);
+                yield return (variable, new AsyncCall(call.TargetMethod.OriginalDefinition));
     }
 
     private static bool Compares(IOperation function)
@@ -109,7 +109,7 @@ internal sealed class CodeReader
         if (origin is IInvocationOperation { Instance: { } task, TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "AsTask" })
             return Waited(task);
         if (origin is IInvocationOperation { TargetMethod: var method } && IsOwnAsync(method))
-            return [method.OriginalDefinition];
+            return [new AsyncCall(method.OriginalDefinition)];
 
         foreach (var handover in Survey.Delegates(tables.RunsDelegate))
             if (handover.Call == origin && handover.RunsOn is "thread" or "task")
@@ -124,7 +124,7 @@ internal sealed class CodeReader
         if (LockCall.Of(call, tables.Locks) is { } taken)
         {
             if (taken.Does is "acquire" or "scope" && PathOf(taken.Lock) is { } path)
-                Add(call, StepKind.Acquire, path.ToString(), step => step with { Lock = new TakenLock(path, taken.Kind, call.Syntax, taken.MayFail(call)) });
+                Add(call, StepKind.Acquire, path.ToString(), step => step with { Lock = new TakenLock(path, taken.Kind, call.Syntax, taken.MayFail(call)), IsConditional = step.IsConditional || IsGivenBackBefore(call, taken) });
         }
         else if (BlockingCall.Of(call, tables.Blocking) is { ReturnsAtOnce: false } blocking)
             Add(call, StepKind.Wait, Title(call), step => step with
@@ -165,11 +165,38 @@ internal sealed class CodeReader
                 });
     }
 
-    private void Wait(TaskWait wait) => Add(wait.At, StepKind.Wait, Title(wait.At), step => step with
+    /// <summary>A lock that the function gives back first was its caller's, who has to be able to take it again.</summary>
+    private bool IsGivenBackBefore(IInvocationOperation acquire, LockCall taken) => Survey.LockCalls(tables.Locks).Any(call =>
+        call.Syntax.SpanStart < acquire.Syntax.SpanStart && call.EnclosingFunction() == acquire.EnclosingFunction()
+        && LockCall.Of(call, tables.Locks) is { Does: "release" } given && given.Kind == taken.Kind && SymbolEqualityComparer.Default.Equals(given.Lock?.Named(), taken.Lock?.Named()));
+
+    /// <summary>Whoever gives a task to the function, or asks it first, may know that it is complete.</summary>
+    private void Wait(TaskWait wait)
     {
-        Word = wait.IsBounded ? "task bounded" : "task",
-        Bodies = [.. wait.Tasks.SelectMany(Waited)],
-    });
+        var tasks = wait.Tasks.ToList();
+        if (!tasks.TrueForAll(MayBeUnderWay))
+            return;
+
+        Add(wait.At, StepKind.Wait, Title(wait.At), step => step with
+        {
+            Word = wait.IsBounded ? "task bounded" : "task",
+            Bodies = [.. tasks.SelectMany(Waited)],
+        });
+    }
+
+    private bool MayBeUnderWay(IOperation task)
+    {
+        var origin = body.Names.Origin(task);
+        if (origin is IInvocationOperation { Instance: { } inner, TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "AsTask" })
+            return MayBeUnderWay(inner);
+        if (origin is IParameterReferenceOperation || task.Unwrapped() is not ILocalReferenceOperation && origin.Named() is null)
+            return origin is not IParameterReferenceOperation;
+
+        // A variable that this function has asked, awaited or waited for before tells more than we know.
+        var variable = task.Named() ?? origin.Named();
+        return !Survey.Root.Descendants().Any(use => use.Syntax.SpanStart < task.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(use.Named(), variable)
+            && use.User() is IAwaitOperation or IArgumentOperation or IPropertyReferenceOperation or IInvocationOperation { TargetMethod.Name: "Wait" or "ConfigureAwait" });
+    }
 
     /// <summary>A delegate that is not the function's own: what it does is up to whoever gave it.</summary>
     private void Raise(IInvocationOperation call)
@@ -268,7 +295,19 @@ internal sealed class CodeReader
         _ => false,
     };
 
-    private static string Title(IOperation at) => at.Head() is { SourceTree: { } tree } head ? tree.GetText().ToString(head.SourceSpan) : "";
+    /// <summary>How the reader knows a member: with the variable or the type that it is called on.</summary>
+    private string Title(IOperation at)
+    {
+        var (member, instance) = at switch
+        {
+            IInvocationOperation call => ((ISymbol)call.TargetMethod, call.Instance),
+            IPropertyReferenceOperation property => (property.Property, property.Instance),
+            _ => (body.Member, null),
+        };
+        return instance is null && member.IsStatic ? $"{member.ContainingType.Name}.{member.Name}"
+            : instance is not null && body.Names.PathOf(instance) is { } path ? $"{path}.{member.Name}"
+            : member.Name;
+    }
 
     /// <summary>True in a branch that a parameter chooses, and behind one that it leaves by.</summary>
     private static bool DependsOnParameter(IOperation at)

@@ -14,6 +14,11 @@ internal static class LockHolder
     /// <summary>A semaphore that is seen to start at one is a lock.</summary>
     public static bool IsSingle(Thing thing) => Initially(thing).ToList() is { Count: > 0 } counts && counts.All(count => count == 1);
 
+    /// <summary>True for a lock that is seen to be made without a word that lets its holder take it again.</summary>
+    public static bool ForbidsRecursion(ISymbol holder) => Declared(holder).Concat(Assigned(holder)).ToList() is { Count: > 0 } values
+        && values.TrueForAll(value => value is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: var arguments } && !arguments.Any(argument => argument.ToString().Contains("SupportsRecursion")) && arguments.All(argument => argument.Expression is LiteralExpressionSyntax or MemberAccessExpressionSyntax))
+        && values.Exists(value => value is not null);
+
     /// <summary>A semaphore that is seen to start with more than one, or with a number that is computed, keeps few out and not all but one.</summary>
     public static bool LetsSeveralIn(Thing thing) => Initially(thing).ToList() is { Count: > 0 } counts && counts.All(count => count is null or > 1);
 

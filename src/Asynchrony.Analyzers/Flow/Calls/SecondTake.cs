@@ -1,0 +1,44 @@
+using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Flow.State;
+
+namespace Asynchrony.Analyzers.Flow.Calls;
+
+/// <summary>A lock that does not know its holder is taken while it is held: the function waits for itself, or is thrown out.</summary>
+internal sealed record SecondTake(UnderLock Taken, TakenLock Held)
+{
+    /// <summary>True where the lock throws instead of waiting.</summary>
+    public bool Throws => Taken.Step.Lock!.Value.Kind is "reader" or "writer" or "upgradeable";
+
+    /// <summary>True where a lock for reading becomes one for writing, which an upgradeable lock is for.</summary>
+    public bool IsUpgrade => Held.Kind == "reader" && Taken.Step.Lock!.Value.Kind == "writer";
+
+    public static IEnumerable<SecondTake> In(CallGraph graph)
+    {
+        foreach (var under in UnderLock.Each(graph, StepKind.Acquire))
+            if (under is { Step.Lock: { MayFail: false } taken, Reached.Guesses: 0 })
+                foreach (var held in under.Held)
+                    if (held.At != under.Step.At && held.Path.Equals(under.Reached.Lock) && IsLasting(held.Path) && !held.MayFail && Excludes(held, taken.Kind))
+                    {
+                        yield return new SecondTake(under, held);
+                        break;
+                    }
+    }
+
+    /// <summary>True for what names one object all the while.</summary>
+    private static bool IsLasting(AccessPath path) => path.Parts.All(part => part is not IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: not Accessibility.Private } and not IPropertySymbol { SetMethod: not null });
+
+    private static bool Excludes(TakenLock held, string kind) => kind switch
+    {
+        "semaphore" => held.Kind == kind && LockHolder.IsSingle(new Thing(held.Path, kind, "")),
+        "spin" or "async" => held.Kind == kind,
+        "reader" or "writer" or "upgradeable" => held.Path.Parts.LastOrDefault() is { } holder && IsSlim(holder) && LockHolder.ForbidsRecursion(holder) && (held.Kind, kind) switch
+        {
+            ("upgradeable", "reader" or "writer") => false,
+            ("reader" or "writer" or "upgradeable", _) => true,
+            _ => false,
+        },
+        _ => false,
+    };
+
+    private static bool IsSlim(ISymbol holder) => (holder as IFieldSymbol)?.Type.Name == "ReaderWriterLockSlim" || (holder as IPropertySymbol)?.Type.Name == "ReaderWriterLockSlim" || (holder as ILocalSymbol)?.Type.Name == "ReaderWriterLockSlim";
+}

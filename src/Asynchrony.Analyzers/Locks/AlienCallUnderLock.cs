@@ -1,0 +1,37 @@
+using Asynchrony.Analyzers.Flow.Calls;
+using Asynchrony.Analyzers.Flow.State;
+using Asynchrony.Analyzers.Framework;
+
+namespace Asynchrony.Analyzers.Locks;
+
+/// <summary>
+/// An event is raised, a delegate of the caller's invoked or a token cancelled while a lock is held. Silent for private events and delegates,
+/// whose code is this type's, and for members that only this type calls.
+/// </summary>
+public sealed class AlienCallUnderLock() : RuleAnalyzer(Rule)
+{
+    public static readonly DiagnosticDescriptor Rule = Rules.Info(
+        id: "ASY5020",
+        title: "Call out after the lock is released",
+        message: "{0} runs code of others while this thread holds {1}",
+        why: "What that code does is not known here: if it waits for a thread that needs the lock, or takes a lock in another order, nobody gets any further.");
+
+    private protected override void Register(RuleRegistration on) => TypeState.EachWithLocks(on, (state, report) =>
+    {
+        foreach (var under in In(state.Calls))
+            report(FindingOf(Rule, under));
+    });
+
+    internal static IEnumerable<UnderLock> In(CallGraph graph) => UnderLock.Each(graph, StepKind.Raise).Where(under =>
+        under.Held.Any(IsOwned) && (under.Step.Word != "delegate" || !IsOwn(under.Reached.In.Member)));
+
+    internal static Finding FindingOf(DiagnosticDescriptor rule, UnderLock under)
+    {
+        var locks = under.Held.Where(IsOwned).ToList();
+        return new Finding(rule, under.At, under.Name, string.Join(" and ", locks.Select(held => $"'{held.Path}'"))).Also(under.Places(locks));
+    }
+
+    private static bool IsOwned(TakenLock held) => held.Kind is not ("semaphore" or "async" or "mutex");
+
+    private static bool IsOwn(ISymbol member) => member.DeclaredAccessibility == Accessibility.Private;
+}

@@ -1,0 +1,48 @@
+using Asynchrony.Analyzers.Locks;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Locks;
+
+public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
+{
+    private const string Start = """
+        class Feed
+        {
+            private readonly object _gate = new();
+            private readonly List<IObserver<int>> _observers = new();
+            private readonly CancellationTokenSource _stop = new();
+            private int _last;
+            public event EventHandler? Changed;
+            private event EventHandler? Inner;
+            private static readonly Func<int, int> Twice = value => value * 2;
+
+        """;
+
+    [Theory]
+    [InlineData("public void Set(int value) { lock (_gate) { _last = value; Changed?.[|Invoke|](this, EventArgs.Empty); } }")]
+    [InlineData("public void Set(int value) { lock (_gate) { _last = value; if (Changed != null) [|Changed|](this, EventArgs.Empty); } }")]
+    [InlineData("public void Set(int value) { lock (_gate) { _last = value; var handler = Changed; handler?.[|Invoke|](this, EventArgs.Empty); } }")]
+    [InlineData("public void Set(int value) { lock (_gate) { _last = value; [|OnChanged|](); } } private void OnChanged() => Changed?.Invoke(this, EventArgs.Empty);")]
+    [InlineData("public int Get(Func<int> make) { lock (_gate) { return _last == 0 ? [|make|]() : _last; } }")]
+    [InlineData("public void Stop() { lock (_gate) { [|_stop.Cancel|](); } }")]
+    [InlineData("public void Push(int value) { lock (_gate) { foreach (var observer in _observers) [|observer.OnNext|](value); } }")]
+    public Task Flags_code_of_others_under_a_lock(string members) => FlagsProgram(Start + members + " }");
+
+    [Theory]
+    [InlineData("public void Set(int value) { lock (_gate) _last = value; Changed?.Invoke(this, EventArgs.Empty); }")]
+    [InlineData("public void Set(int value) { EventHandler? handler; lock (_gate) { _last = value; handler = Changed; } handler?.Invoke(this, EventArgs.Empty); }")]
+    [InlineData("public void Set(int value) { lock (_gate) { _last = value; Inner?.Invoke(this, EventArgs.Empty); } }")]
+    [InlineData("public void Set(int value) { lock (_gate) { _last = Twice(value); } }")]
+    [InlineData("public void Set(int value) { lock (_gate) { Func<int> half = () => value / 2; _last = half(); } }")]
+    [InlineData("public void Set(int value) { Under(() => _last = value); } private void Under(Action act) { lock (_gate) act(); }")]
+    [InlineData("public void Set(int value) { lock (_gate) { _last = value; Task.Run(() => Changed?.Invoke(this, EventArgs.Empty)); } }")]
+    [InlineData("public void Set(int value) { lock (_gate) { _last = value; Changed += (_, _) => Console.WriteLine(); } }")]
+    public Task Accepts_code_of_its_own_and_calls_behind(string members) => AcceptsProgram(Start + members + " }");
+
+    [Fact]
+    public Task Names_what_is_called() => Says(Start + "public void Set(int value) { lock (_gate) { _last = value; Changed?.Invoke(this, EventArgs.Empty); } } }",
+        "'Changed' runs code of others while this thread holds '_gate'");
+
+    [Fact]
+    public Task Accepts_code_that_is_not_finished() => AcceptsProgram(Start + "public void A() { lock (_gate) { } } }");
+}

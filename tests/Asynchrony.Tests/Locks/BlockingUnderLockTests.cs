@@ -1,0 +1,61 @@
+using Asynchrony.Analyzers.Locks;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Locks;
+
+public sealed class BlockingUnderLockTests : RuleTests<BlockingUnderLock>
+{
+    private const string Start = """
+        class Pump
+        {
+            private readonly object _gate = new();
+            private readonly ManualResetEventSlim _ready = new(false);
+            private readonly BlockingCollection<int> _items = new();
+            private readonly HttpClient _http = new();
+            private readonly Process _tool = new();
+            private Thread? _worker;
+            private int _done;
+
+        """;
+
+    [Theory]
+    [InlineData("public void A() { lock (_gate) { [|Thread.Sleep|](100); _done++; } }")]
+    [InlineData("public void A() { lock (_gate) { [|_ready.Wait|](); _done++; } }")]
+    [InlineData("public void A() { lock (_gate) { _done = [|_items.Take|](); } }")]
+    [InlineData("public void A() { lock (_gate) { [|_tool.WaitForExit|](); _done++; } }")]
+    [InlineData("public string A() { lock (_gate) { return _http.GetStringAsync(\"http://localhost\").[|Result|]; } }")]
+    [InlineData("public string A() { lock (_gate) { return _http.GetStringAsync(\"http://localhost\").GetAwaiter().[|GetResult|](); } }")]
+    [InlineData("public void A() { lock (_gate) { [|Helper|](); } } private void Helper() { Thread.Sleep(100); _done++; }")]
+    [InlineData("public void A() { lock (_gate) { [|One|](); } } private void One() => Two(); private void Two() { _ready.Wait(); _done++; }")]
+    [InlineData("public void A() { Monitor.Enter(_gate); try { [|Thread.Sleep|](100); _done++; } finally { Monitor.Exit(_gate); } }")]
+    [InlineData("private readonly object _other = new(); public void A() { lock (_other) lock (_gate) { while (_done == 0) [|Monitor.Wait|](_gate); } }")]
+    public Task Flags_a_wait_under_a_lock(string members) => FlagsProgram("using System.Net.Http; using System.Diagnostics;\n" + Start + members + " }");
+
+    [Theory]
+    [InlineData("public void A() { lock (_gate) { _done++; } Thread.Sleep(100); }")]
+    [InlineData("public void A() { lock (_gate) { while (_done == 0) Monitor.Wait(_gate); } }")]
+    [InlineData("public void A() { lock (_gate) { Until(); } } private void Until() { while (_done == 0) Monitor.Wait(_gate); }")]
+    [InlineData("public void A() { lock (_gate) { new Thread(() => { Thread.Sleep(100); _done++; }).Start(); } }")]
+    [InlineData("public void A() { lock (_gate) { Task.Run(Work); } } private void Work() { Thread.Sleep(100); _done++; }")]
+    [InlineData("public void A() { lock (_gate) { if (_ready.Wait(0)) _done++; } }")]
+    [InlineData("public void A(Task<int> task) { lock (_gate) { if (task.IsCompleted) _done = task.Result; } }")]
+    [InlineData("public async Task A() { var task = _http.GetStringAsync(\"http://localhost\"); await task; lock (_gate) { _done = task.Result.Length; } }")]
+    [InlineData("public void A() { lock (_gate) { Helper(false); } } private void Helper(bool wait) { if (wait) Thread.Sleep(100); _done++; }")]
+    [InlineData("public void A() { lock (_gate) { _ = Later(); } } private async Task Later() { await Task.Yield(); Thread.Sleep(100); _done++; }")]
+    [InlineData("public void A() { lock (_gate) { _worker = new Thread(Run); _worker.Start(); } } public void Stop() { lock (_gate) { _worker?.Join(); } } private void Run() { lock (_gate) _done++; }")]
+    public Task Accepts_a_wait_without_one(string members) => AcceptsProgram("using System.Net.Http; using System.Diagnostics;\n" + Start + members + " }");
+
+    [Fact]
+    public Task Names_the_way() => Says("""
+        class Pump
+        {
+            private readonly object _gate = new();
+            private int _done;
+            public void Run() { lock (_gate) { Rest(); } }
+            private void Rest() { Thread.Sleep(100); _done++; }
+        }
+        """, "'Rest', by 'Thread.Sleep', waits here while this thread holds '_gate'");
+
+    [Fact]
+    public Task Accepts_code_that_is_not_finished() => AcceptsProgram(Start.Replace("using", "using") .Replace("    private readonly HttpClient _http = new();\n", "").Replace("    private readonly Process _tool = new();\n", "") + "public void A() { lock (_gate) { } } }");
+}

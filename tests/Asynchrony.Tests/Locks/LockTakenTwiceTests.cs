@@ -1,0 +1,109 @@
+using Asynchrony.Analyzers.Locks;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Locks;
+
+public sealed class LockTakenTwiceTests : RuleTests<LockTakenTwice>
+{
+    private const string Cache = """
+        class Cache
+        {
+            private readonly SemaphoreSlim _gate = new(1, 1);
+            private readonly Dictionary<string, string> _values = new();
+
+        """;
+
+    [Theory]
+    [InlineData("public async Task A() { await _gate.WaitAsync(); try { await [|LoadAsync|](); } finally { _gate.Release(); } } public async Task LoadAsync() { await _gate.WaitAsync(); try { _values.Clear(); } finally { _gate.Release(); } }")]
+    [InlineData("public void A() { _gate.Wait(); try { [|Load|](); } finally { _gate.Release(); } } public void Load() { _gate.Wait(); try { _values.Clear(); } finally { _gate.Release(); } }")]
+    [InlineData("public void A() { _gate.Wait(); try { [|_gate.Wait|](); try { _values.Clear(); } finally { _gate.Release(); } } finally { _gate.Release(); } }")]
+    [InlineData("public async Task A() { await _gate.WaitAsync(); try { [|LoadAsync|]().GetAwaiter().GetResult(); } finally { _gate.Release(); } } private async Task LoadAsync() { await Task.Yield(); await _gate.WaitAsync(); try { _values.Clear(); } finally { _gate.Release(); } }")]
+    [InlineData("public async Task A() { await _gate.WaitAsync(); try { await [|Through|](); } finally { _gate.Release(); } } private Task Through() => LoadAsync(); private async Task LoadAsync() { await _gate.WaitAsync(); try { _values.Clear(); } finally { _gate.Release(); } }", "awaited as a task that is passed on")]
+    [InlineData("public int Count { get { _gate.Wait(); try { return _values.Count; } finally { _gate.Release(); } } } public void A() { _gate.Wait(); try { Console.WriteLine([|Count|]); } finally { _gate.Release(); } }")]
+    public Task Flags_a_semaphore_that_is_held(string members, string why = "")
+    {
+        Assert.True(why.Length >= 0);
+        return FlagsProgram(Cache + members + " }");
+    }
+
+    [Theory]
+    [InlineData("public async Task A() { await _gate.WaitAsync(); try { _values.Clear(); } finally { _gate.Release(); } await LoadAsync(); } public async Task LoadAsync() { await _gate.WaitAsync(); try { _values.Clear(); } finally { _gate.Release(); } }")]
+    [InlineData("public void A() { _gate.Wait(); _values.Clear(); _gate.Release(); _gate.Wait(); _values.Clear(); _gate.Release(); }")]
+    [InlineData("public void A() { _gate.Wait(); try { Load(true); } finally { _gate.Release(); } } public void Load(bool isHeld) { if (!isHeld) _gate.Wait(); try { _values.Clear(); } finally { if (!isHeld) _gate.Release(); } }")]
+    [InlineData("public void A() { _gate.Wait(); try { if (_gate.Wait(0)) { _gate.Release(); } _values.Clear(); } finally { _gate.Release(); } }")]
+    [InlineData("public void A() { _gate.Wait(); try { Task.Run(() => Load()); } finally { _gate.Release(); } } public void Load() { _gate.Wait(); try { _values.Clear(); } finally { _gate.Release(); } }")]
+    [InlineData("public async Task A() { await _gate.WaitAsync(); try { _ = LoadAsync(); } finally { _gate.Release(); } } private async Task LoadAsync() { await Task.Yield(); await _gate.WaitAsync(); try { _values.Clear(); } finally { _gate.Release(); } }")]
+    [InlineData("public void A(Cache other) { _gate.Wait(); try { other.Load(); } finally { _gate.Release(); } } public void Load() { _gate.Wait(); try { _values.Clear(); } finally { _gate.Release(); } }")]
+    [InlineData("public void A() { _gate.Wait(); try { Rest(); _values.Clear(); } finally { _gate.Release(); } } private void Rest() { _gate.Release(); Thread.Sleep(10); _gate.Wait(); }")]
+    public Task Accepts_what_is_free_or_another(string members) => AcceptsProgram(Cache + members + " }");
+
+    [Theory]
+    [InlineData("private readonly SemaphoreSlim _s = new(2);")]
+    [InlineData("private readonly SemaphoreSlim _s = new(0);")]
+    [InlineData("private readonly SemaphoreSlim _s; public C(int count) { _s = new(count); }")]
+    public Task Accepts_semaphores_that_are_no_locks(string declared) => AcceptsProgram($$"""
+        class C
+        {
+            {{declared}}
+            private int _n;
+            public void A() { _s.Wait(); try { B(); } finally { _s.Release(); } }
+            private void B() { _s.Wait(); try { _n++; } finally { _s.Release(); } }
+        }
+        """);
+
+    [Theory]
+    [InlineData("new()", "EnterReadLock", "ExitReadLock", "EnterWriteLock", "ExitWriteLock", true)]
+    [InlineData("new()", "EnterWriteLock", "ExitWriteLock", "EnterReadLock", "ExitReadLock", true)]
+    [InlineData("new(LockRecursionPolicy.NoRecursion)", "EnterReadLock", "ExitReadLock", "EnterReadLock", "ExitReadLock", true)]
+    [InlineData("new()", "EnterUpgradeableReadLock", "ExitUpgradeableReadLock", "EnterWriteLock", "ExitWriteLock", false)]
+    [InlineData("new()", "EnterUpgradeableReadLock", "ExitUpgradeableReadLock", "EnterReadLock", "ExitReadLock", false)]
+    [InlineData("new(LockRecursionPolicy.SupportsRecursion)", "EnterReadLock", "ExitReadLock", "EnterReadLock", "ExitReadLock", false)]
+    public async Task Knows_what_a_reader_writer_lock_allows(string made, string enter, string exit, string again, string leave, bool flagged)
+    {
+        var program = $$"""
+            class Table
+            {
+                private readonly ReaderWriterLockSlim _lock = {{made}};
+                private int _rows;
+                public void Outer() { _lock.{{enter}}(); try { if (_rows == 0) _lock.{{again}}(); try { _rows++; } finally { _lock.{{leave}}(); } } finally { _lock.{{exit}}(); } }
+            }
+            """;
+        program = program.Replace("if (_rows == 0) ", "Console.WriteLine(_rows); ");
+        await FlagsProgram(flagged ? program.Replace($"_lock.{again}()", $"[|_lock.{again}|]()").Replace($"[|_lock.{again}|]()", enter == again ? $"_lock.{again}()" : $"[|_lock.{again}|]()").Replace($"Console.WriteLine(_rows); _lock.{again}", $"Console.WriteLine(_rows); [|_lock.{again}|]") : program);
+    }
+
+    [Fact]
+    public Task Accepts_what_lets_its_holder_in() => AcceptsProgram("""
+        class C
+        {
+            private readonly object _gate = new();
+            private readonly Lock _lock = new();
+            private readonly Mutex _mutex = new();
+            private int _n;
+            public void A() { lock (_gate) B(); }
+            public void B() { lock (_gate) _n++; }
+            public void D() { lock (_lock) E(); }
+            public void E() { lock (_lock) _n++; }
+            public void F() { _mutex.WaitOne(); try { G(); } finally { _mutex.ReleaseMutex(); } }
+            public void G() { _mutex.WaitOne(); try { _n++; } finally { _mutex.ReleaseMutex(); } }
+        }
+        """);
+
+    [Fact]
+    public Task Tells_who_holds_it() => Says(Cache + """
+            public async Task RefreshAsync()
+            {
+                await _gate.WaitAsync();
+                try { await LoadAsync(); } finally { _gate.Release(); }
+            }
+            public async Task LoadAsync()
+            {
+                await _gate.WaitAsync();
+                try { _values.Clear(); } finally { _gate.Release(); }
+            }
+        }
+        """, "'LoadAsync' takes '_gate', which 'RefreshAsync' has held since line 7: it waits for itself");
+
+    [Fact]
+    public Task Accepts_code_that_is_not_finished() => AcceptsProgram(Cache + "public void A() { _gate.Wait(); try { } finally { _gate.Release(); } } }");
+}
