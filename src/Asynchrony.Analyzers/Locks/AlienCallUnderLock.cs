@@ -10,6 +10,9 @@ namespace Asynchrony.Analyzers.Locks;
 /// </summary>
 public sealed class AlienCallUnderLock() : RuleAnalyzer(Rule)
 {
+    /// <summary>Set where the function that holds the lock takes the step itself.</summary>
+    public const string Here = "Here";
+
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY5020",
         title: "Call out after the lock is released",
@@ -28,7 +31,8 @@ public sealed class AlienCallUnderLock() : RuleAnalyzer(Rule)
     internal static Finding FindingOf(DiagnosticDescriptor rule, UnderLock under)
     {
         var locks = under.Held.Where(IsOwned).ToList();
-        return new Finding(rule, under.At, under.Name, string.Join(" and ", locks.Select(held => $"'{held.Path}'"))).Also(under.Places(locks));
+        return new Finding(rule, under.At, under.Name, string.Join(" and ", locks.Select(held => $"'{held.Path}'"))).Also(under.Places(locks))
+            .With(under.Reached.Calls.IsEmpty ? Here : "Through", "");
     }
 
     private static bool IsOwned(TakenLock held) => held.Kind is not ("semaphore" or "async" or "mutex");

@@ -10,6 +10,9 @@ namespace Asynchrony.Analyzers.Locks;
 /// </summary>
 public sealed class BlockingUnderLock() : RuleAnalyzer(Rule)
 {
+    /// <summary>Set where the function that holds the lock takes the step itself.</summary>
+    public const string Here = "Here";
+
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY5010",
         title: "Do not wait under a lock",
@@ -30,7 +33,8 @@ public sealed class BlockingUnderLock() : RuleAnalyzer(Rule)
     }
 
     internal static Finding FindingOf(DiagnosticDescriptor rule, UnderLock under, IReadOnlyList<TakenLock> locks) =>
-        new Finding(rule, under.At, under.Name, string.Join(" and ", locks.Select(held => $"'{held.Path}'"))).Also(under.Places(locks));
+        new Finding(rule, under.At, under.Name, string.Join(" and ", locks.Select(held => $"'{held.Path}'"))).Also(under.Places(locks))
+            .With(under.Reached.Calls.IsEmpty ? Here : "Through", "");
 
     private static IReadOnlyList<TakenLock> LocksKept(UnderLock under) => under.Step.Word switch
     {

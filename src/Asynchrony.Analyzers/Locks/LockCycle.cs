@@ -7,6 +7,9 @@ namespace Asynchrony.Analyzers.Locks;
 /// <summary>Tells the story of locks taken in contradicting orders, as the threads live it.</summary>
 internal static class LockCycle
 {
+    /// <summary>Set where the first function is the only one to take its two locks in this order.</summary>
+    public const string Swap = "Swap";
+
     /// <summary>True where one type shows all of it, while it is being written.</summary>
     public static bool IsWithinType(ImmutableArray<LockEdge> cycle) =>
         cycle.All(edge => edge.IsWithinType && SymbolEqualityComparer.Default.Equals(edge.In.Type, cycle[0].In.Type));
@@ -16,7 +19,8 @@ internal static class LockCycle
     {
         var told = cycle.Select((edge, index) =>
             $"{(index == 0 ? "T" : "t")}hread {(char)('A' + index)} in '{edge.In.Name}' holds '{edge.HeldName}' and waits for '{edge.TakenName}'");
-        return new Finding(rule, cycle[0].At, string.Join("; ", told)).Also([.. cycle.SelectMany(edge => edge.Places).Where(place => place != cycle[0].At).Distinct()]);
+        var finding = new Finding(rule, cycle[0].At, string.Join("; ", told)).Also([.. cycle.SelectMany(edge => edge.Places).Where(place => place != cycle[0].At).Distinct()]);
+        return cycle.Length == 2 && cycle[0] is { IsOnlyOne: true, Taken.Calls.IsEmpty: true } ? finding.With(Swap, "true") : finding;
     }
 
     public static Finding Finding(DiagnosticDescriptor rule, LockEdge edge) => new Finding(

@@ -11,6 +11,9 @@ namespace Asynchrony.Analyzers.Threads;
 /// </summary>
 public sealed class JoinUnderNeededLock() : RuleAnalyzer(Rule)
 {
+    /// <summary>Set where the function that holds the lock takes the step itself.</summary>
+    public const string Here = "Here";
+
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY2011",
         title: "Release the lock before you wait for who needs it",
@@ -31,5 +34,6 @@ public sealed class JoinUnderNeededLock() : RuleAnalyzer(Rule)
     }
 
     internal static Finding FindingOf(DiagnosticDescriptor rule, UnderLock under, TakenLock held, Reached taken) =>
-        new Finding(rule, under.At, under.Name, held.Path, taken.Step.At.GetLocation().Line()).Also([.. under.Places([held]), .. taken.Way]);
+        new Finding(rule, under.At, under.Name, held.Path, taken.Step.At.GetLocation().Line()).Also([.. under.Places([held]), .. taken.Way])
+            .With(under.Reached.Calls.IsEmpty ? Here : "Through", "");
 }

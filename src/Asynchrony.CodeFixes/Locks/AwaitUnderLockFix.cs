@@ -48,7 +48,7 @@ public sealed class AwaitUnderLockFix() : RuleFix(AwaitUnderLock.Rule, "CS1996")
             return false;
 
         return !operation.DescendantsAndSelf().Any(part => part.IsWritten())
-            && Effects.OfAwaited(operation, flagged.Model.Compilation, flagged.Table("Effects"), flagged.Cancellation).TouchesOnly(read => IsSteady(read, operation), written => written is ILocalSymbol or IParameterSymbol);
+            && Effects.OfAwaited(operation, flagged.Model.Compilation, flagged.Table("Effects"), flagged.Cancellation).TouchesOnly(read => OutOfLock.IsSteady(read, operation), written => written is ILocalSymbol or IParameterSymbol);
     }
 
     /// <summary>The declaration of a local that only reads, so that an exception of what is awaited first changes nothing.</summary>
@@ -56,13 +56,4 @@ public sealed class AwaitUnderLockFix() : RuleFix(AwaitUnderLock.Rule, "CS1996")
         statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } && !Awaits(statement)
         && flagged.Model.GetOperation(statement, flagged.Cancellation) is { } operation
         && Effects.Of(operation, flagged.Model.Compilation, flagged.Table("Effects"), flagged.Cancellation) is { Unknown: false, Writes: false };
-
-    /// <summary>True for what holds one value for good, and for variables of the function that no lambda writes.</summary>
-    private static bool IsSteady(ISymbol symbol, IOperation near) => symbol switch
-    {
-        IFieldSymbol field => field.IsReadOnly || field.IsConst,
-        IPropertySymbol property => property.SetMethod is null or { IsInitOnly: true },
-        _ => !near.Ancestors().Last().Descendants().Any(reference => reference.IsWritten() && SymbolEqualityComparer.Default.Equals(reference.Named(), symbol)
-            && reference.EnclosingFunction()?.Syntax != near.EnclosingFunction()?.Syntax),
-    };
 }

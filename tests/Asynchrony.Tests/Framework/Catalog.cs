@@ -14,6 +14,11 @@ internal static class Catalog
     public static IEnumerable<(DiagnosticAnalyzer Analyzer, DiagnosticDescriptor Rule)> Rules =>
         from analyzer in Analyzers from rule in analyzer.SupportedDiagnostics orderby rule.Id select (analyzer, rule);
 
+    /// <summary>The rules with a page of their own: a twin that only builds report, by an id that is 500 higher, shares its rule's.</summary>
+    public static IEnumerable<(DiagnosticAnalyzer Analyzer, DiagnosticDescriptor Rule)> RulesWithPage => Rules.Where(entry => PageOf(entry.Rule.Id) == entry.Rule.Id);
+
+    public static string PageOf(string id) => int.Parse(id[3..], System.Globalization.CultureInfo.InvariantCulture) is var number && number % 1000 >= 500 ? $"ASY{number - 500}" : id;
+
     public static CodeFixProvider? FixOf(string id) => Fixes.SingleOrDefault(fix => fix.FixableDiagnosticIds.Contains(id));
 
     private static T[] Instances<T>() =>

@@ -45,4 +45,54 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
 
     [Fact]
     public Task Accepts_code_that_is_not_finished() => AcceptsProgram(Start + "public void A() { lock (_gate) { } } }");
+
+    [Fact]
+    public Task Calls_out_behind_the_lock() => Fixes(Start + """
+            public void Set(int value)
+            {
+                lock (_gate)
+                {
+                    _last = value;
+                    // Tell everybody.
+                    Changed?.[|Invoke|](this, EventArgs.Empty);
+                }
+            }
+            public void Stop()
+            {
+                lock (_gate)
+                {
+                    _last = 0;
+                    [|_stop.Cancel|]();
+                }
+                Console.WriteLine();
+            }
+        }
+        """, Start + """
+            public void Set(int value)
+            {
+                lock (_gate)
+                {
+                    _last = value;
+                }
+                // Tell everybody.
+                Changed?.Invoke(this, EventArgs.Empty);
+            }
+            public void Stop()
+            {
+                lock (_gate)
+                {
+                    _last = 0;
+                }
+                _stop.Cancel();
+                Console.WriteLine();
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("lock (_gate) { _last = value; Sent?.[|Invoke|](_last); }")]
+    [InlineData("lock (_gate) { int before = _last; _last = value; Sent?.[|Invoke|](before); }")]
+    [InlineData("lock (_gate) { Sent?.[|Invoke|](value); _last = value; }")]
+    [InlineData("lock (_gate) { _last = value; if (value > 3) Sent?.[|Invoke|](value); }")]
+    public Task Offers_nothing_where_the_lock_guards_what_is_told(string body) => FlagsWithoutFix(Start + "public event Action<int>? Sent; public void Set(int value) { " + body + " } }");
 }

@@ -58,4 +58,29 @@ public sealed class BlockingUnderLockTests : RuleTests<BlockingUnderLock>
 
     [Fact]
     public Task Accepts_code_that_is_not_finished() => AcceptsProgram(Start.Replace("using", "using") .Replace("    private readonly HttpClient _http = new();\n", "").Replace("    private readonly Process _tool = new();\n", "") + "public void A() { lock (_gate) { } } }");
+
+    [Theory]
+    [InlineData("[|Thread.Sleep|](100);\n            _done++;", "Thread.Sleep(100);\n        lock (_gate)\n        {\n            _done++;\n        }")]
+    [InlineData("_done++;\n            [|Thread.Sleep|](100);", "lock (_gate)\n        {\n            _done++;\n        }\n        Thread.Sleep(100);")]
+    [InlineData("_done++;\n            // Let others in.\n            [|_ready.Wait|](); // not for long", "lock (_gate)\n        {\n            _done++;\n        }\n        // Let others in.\n        _ready.Wait(); // not for long")]
+    public Task Moves_the_wait_out_of_the_lock(string before, string after) => Fixes(
+        Small + "    public void A()\n    {\n        lock (_gate)\n        {\n            " + before + "\n        }\n    }\n}\n",
+        Small + "    public void A()\n    {\n        " + after + "\n    }\n}\n");
+
+    [Theory]
+    [InlineData("_done++; [|Thread.Sleep|](100); _done--;")]
+    [InlineData("_done++; [|Thread.Sleep|](_done);")]
+    [InlineData("[|Thread.Sleep|](_done); _done++;")]
+    [InlineData("int rest = _done; _done++; [|Thread.Sleep|](rest);")]
+    [InlineData("[|Thread.Sleep|](100);")]
+    public Task Offers_nothing_where_the_wait_belongs_between(string body) => FlagsWithoutFix(Small + "public void A() { lock (_gate) { " + body + " } } }");
+
+    private const string Small = """
+        class Pump
+        {
+            private readonly object _gate = new();
+            private readonly ManualResetEventSlim _ready = new(false);
+            private int _done;
+
+        """;
 }

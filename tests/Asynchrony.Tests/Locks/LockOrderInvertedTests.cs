@@ -201,4 +201,41 @@ public sealed class LockOrderInvertedTests : RuleTests<LockOrderInverted>
             public void Two() { lock (_b) { } }
         }
         """);
+
+    [Fact]
+    public Task Swaps_the_two_locks() => Fixes(Two + """
+            public void Transfer()
+            {
+                // Both are needed.
+                lock (_from) // first
+                {
+                    lock ([|_to|]) // second
+                    {
+                        _total++;
+                    }
+                }
+            }
+            public void Audit() { lock (_to) lock (_from) Console.WriteLine(_total); }
+        }
+        """, Two + """
+            public void Transfer()
+            {
+                // Both are needed.
+                lock (_to) // first
+                {
+                    lock (_from) // second
+                    {
+                        _total++;
+                    }
+                }
+            }
+            public void Audit() { lock (_to) lock (_from) Console.WriteLine(_total); }
+        }
+        """);
+
+    [Theory]
+    [InlineData("public void A() { lock (_from) { _total++; lock ([|_to|]) _total++; } } public void B() { lock (_to) lock (_from) _total--; }")]
+    [InlineData("public void A() { lock (_from) { [|Inner|](); } } private void Inner() { lock (_to) _total++; } public void B() { lock (_to) lock (_from) _total--; }")]
+    [InlineData("public void A() { lock (_from) lock ([|_to|]) _total++; } public void B() { lock (_to) lock (_from) _total--; } public void D() { lock (_from) lock (_to) _total--; }")]
+    public Task Offers_nothing_where_more_would_have_to_change(string members) => FlagsWithoutFix(Two + members + " }");
 }

@@ -106,4 +106,49 @@ public sealed class LockTakenTwiceTests : RuleTests<LockTakenTwice>
 
     [Fact]
     public Task Accepts_code_that_is_not_finished() => AcceptsProgram(Cache + "public void A() { _gate.Wait(); try { } finally { _gate.Release(); } } }");
+
+    [Fact]
+    public Task Reads_upgradeably() => Fixes("""
+        class Table
+        {
+            private readonly ReaderWriterLockSlim _lock = new();
+            private int _rows;
+            public void Add()
+            {
+                _lock.EnterReadLock(); // to look
+                try
+                {
+                    if (_rows > 9)
+                        return;
+                    [|_lock.EnterWriteLock|]();
+                    try { _rows++; } finally { _lock.ExitWriteLock(); }
+                }
+                finally
+                {
+                    _lock.ExitReadLock();
+                }
+            }
+        }
+        """, """
+        class Table
+        {
+            private readonly ReaderWriterLockSlim _lock = new();
+            private int _rows;
+            public void Add()
+            {
+                _lock.EnterUpgradeableReadLock(); // to look
+                try
+                {
+                    if (_rows > 9)
+                        return;
+                    _lock.EnterWriteLock();
+                    try { _rows++; } finally { _lock.ExitWriteLock(); }
+                }
+                finally
+                {
+                    _lock.ExitUpgradeableReadLock();
+                }
+            }
+        }
+        """);
 }

@@ -21,7 +21,7 @@ public sealed partial class PageTests
         }
     }
 
-    public static TheoryData<string> Ids => [.. Catalog.Rules.Select(entry => entry.Rule.Id)];
+    public static TheoryData<string> Ids => [.. Catalog.RulesWithPage.Select(entry => entry.Rule.Id)];
 
     private static IEnumerable<string> Pages => Directory.GetFiles(RepositoryTests.PathOf("docs", "rules"), "*.md").Select(file => Path.GetFileName(file)).Order();
 

@@ -9,6 +9,8 @@ public sealed class RepositoryTests
 {
     public static TheoryData<string> Ids => [.. Catalog.Rules.Select(entry => entry.Rule.Id)];
 
+    public static TheoryData<string> Pages => [.. Catalog.RulesWithPage.Select(entry => entry.Rule.Id)];
+
     [Fact]
     public void Ids_are_unique() => Assert.Distinct(Catalog.Rules.Select(entry => entry.Rule.Id));
 
@@ -24,10 +26,10 @@ public sealed class RepositoryTests
     public void Page_opens_with_the_title_and_the_reason(string id)
     {
         var rule = Rule(id);
-        Assert.StartsWith($"# {id}: {rule.Title}\n\n{rule.Description}\n", Page(id));
+        Assert.StartsWith($"# {Catalog.PageOf(id)}: {rule.Title}\n\n{rule.Description}\n", Page(id));
     }
 
-    [Theory, MemberData(nameof(Ids))]
+    [Theory, MemberData(nameof(Pages))]
     public void Page_has_its_sections(string id)
     {
         var page = Page(id);
@@ -44,9 +46,18 @@ public sealed class RepositoryTests
     public void Rule_lives_in_the_folder_of_its_family(string id) =>
         Assert.True(File.Exists(PathOf("src", "Asynchrony.Analyzers", Rule(id).Category, $"{NameOf(id)}.cs")));
 
-    [Theory, MemberData(nameof(Ids))]
+    [Theory, MemberData(nameof(Pages))]
     public void Fix_is_named_for_its_rule(string id) =>
         Assert.Equal(HasFix(id), File.Exists(PathOf("src", "Asynchrony.CodeFixes", Rule(id).Category, $"{NameOf(id)}Fix.cs")));
+
+    /// <summary>What an editor does not run is told by builds alone, and says so on the page of its rule.</summary>
+    [Fact]
+    public void Twins_are_of_the_whole_program_and_named_on_the_page() => Assert.All(Catalog.Rules.Where(entry => Catalog.PageOf(entry.Rule.Id) != entry.Rule.Id), entry =>
+    {
+        Assert.Contains(WellKnownDiagnosticTags.CompilationEnd, entry.Rule.CustomTags);
+        Assert.Equal($"{NameOf(Catalog.PageOf(entry.Rule.Id))}InBuild", entry.Analyzer.GetType().Name);
+        Assert.Matches($@"\n## In the build\n(?s:.)*{entry.Rule.Id}", Page(entry.Rule.Id));
+    });
 
     [Theory, MemberData(nameof(Ids))]
     public void Message_is_a_sentence_without_a_full_stop(string id) => Assert.Matches(@"^[A-Z'{].*[^.!]$", Rule(id).MessageFormat.ToString());
@@ -78,7 +89,7 @@ public sealed class RepositoryTests
 
     private static string RuleTable(string docs) => string.Concat(
         Catalog.Rules.Select(entry => entry.Rule)
-            .Select(rule => $"| [{rule.Id}]({docs}{rule.Id}.md) | {rule.Title} | {rule.Category} | {rule.DefaultSeverity} | {(HasFix(rule.Id) ? "yes" : "")} |\n")
+            .Select(rule => $"| [{rule.Id}]({docs}{Catalog.PageOf(rule.Id)}.md) | {rule.Title} | {rule.Category} | {rule.DefaultSeverity} | {(HasFix(rule.Id) ? "yes" : "")} |\n")
             .Prepend("| Id | Rule | Family | Severity | Fix |\n| -- | ---- | ------ | -------- | --- |\n"));
 
     private static bool HasFix(string id) => Catalog.FixOf(id) is not null;
@@ -87,7 +98,7 @@ public sealed class RepositoryTests
 
     private static string NameOf(string id) => Catalog.Rules.First(entry => entry.Rule.Id == id).Analyzer.GetType().Name;
 
-    internal static string Page(string id) => File.ReadAllText(PathOf("docs", "rules", $"{id}.md"));
+    internal static string Page(string id) => File.ReadAllText(PathOf("docs", "rules", $"{Catalog.PageOf(id)}.md"));
 
     /// <summary>Compares the marked section of a file with what the catalog says; UPDATE=1 rewrites the file instead of failing.</summary>
     internal static void Agree(string[] file, string section, string expected)

@@ -29,8 +29,10 @@ internal sealed record Reached(Step Step, Code In)
     /// <summary>How many of the calls might as well have led elsewhere, or not have been made: which type answers, what a parameter says.</summary>
     public int Guesses { get; init; }
 
-    /// <summary>Where the function itself stands on the way: its call, or the step.</summary>
-    public SyntaxNode At => Calls.IsEmpty ? Step.At : Calls[0].At;
+    /// <summary>The function's own part of the way: its call, or the step.</summary>
+    public Step First => Calls.IsEmpty ? Step : Calls[0];
+
+    public SyntaxNode At => First.At;
 
     /// <summary>Every place on the way, the step last.</summary>
     public IEnumerable<Location> Way => Calls.Select(call => call.At).Append(Step.At).Select(node => node.Head());
@@ -114,10 +116,13 @@ internal sealed class CallGraph
         for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
             yield return overridden.OriginalDefinition;
 
-        if (method.MethodKind is MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.ExplicitInterfaceImplementation && !method.IsStatic)
-            foreach (var implemented in method.ContainingType.AllInterfaces)
-                if (!implemented.DeclaringSyntaxReferences.IsEmpty)
-                    foreach (var member in implemented.GetMembers(method.MethodKind == MethodKind.ExplicitInterfaceImplementation ? method.ExplicitInterfaceImplementations[0].Name : method.Name))
+        foreach (var implemented in method.ExplicitInterfaceImplementations)
+            yield return implemented.OriginalDefinition;
+
+        if (method.MethodKind is MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet && !method.IsStatic)
+            foreach (var type in method.ContainingType.AllInterfaces)
+                if (!type.DeclaringSyntaxReferences.IsEmpty)
+                    foreach (var member in type.GetMembers(method.Name))
                         if (SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method))
                             yield return member.OriginalDefinition;
     }

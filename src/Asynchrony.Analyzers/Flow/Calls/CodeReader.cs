@@ -189,6 +189,8 @@ internal sealed class CodeReader
         var origin = body.Names.Origin(task);
         if (origin is IInvocationOperation { Instance: { } inner, TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "AsTask" })
             return MayBeUnderWay(inner);
+        if (DualMode.IsAskedToBeDone(origin))
+            return false;
         if (origin is IParameterReferenceOperation || task.Unwrapped() is not ILocalReferenceOperation && origin.Named() is null)
             return origin is not IParameterReferenceOperation;
 
@@ -304,7 +306,10 @@ internal sealed class CodeReader
             IPropertyReferenceOperation property => (property.Property, property.Instance),
             _ => (body.Member, null),
         };
+        while (instance is IInvocationOperation { Instance: { } task, TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "AsTask" })
+            instance = task;
         return instance is null && member.IsStatic ? $"{member.ContainingType.Name}.{member.Name}"
+            : instance is IInvocationOperation { TargetMethod.Name: var made } ? $"{made}().{member.Name}"
             : instance is not null && body.Names.PathOf(instance) is { } path ? $"{path}.{member.Name}"
             : member.Name;
     }

@@ -15,6 +15,9 @@ internal sealed record LockEdge(Code In, TakenLock Held, Reached Taken, LockNode
     /// <summary>True where either lock is there once.</summary>
     public bool IsStatic { get; init; }
 
+    /// <summary>True where nothing else in the program takes one of these locks under the other in this order.</summary>
+    public bool IsOnlyOne { get; init; }
+
     /// <summary>True where one type alone shows it.</summary>
     public bool IsWithinType => Taken.IsWithinType;
 
@@ -70,7 +73,7 @@ internal sealed class LockOrder
     {
         foreach (var code in graph.Functions)
             foreach (var step in Steps(code, graph))
-                foreach (var held in step.Held)
+                foreach (var held in step.First.Held)
                     if (step is { Lock: { } taken, Guesses: 0 } && step.Calls.Length <= 1 && !held.Path.Equals(taken) && IsExclusive(held.Kind, step)
                         && LockNode.Of(held.Path, code) is { } node && node.Equals(LockNode.Of(taken, code))
                         && AreChosenByCaller(held.Path, taken) && !code.Compares)
@@ -84,7 +87,7 @@ internal sealed class LockOrder
             if (step.Lock is not { } taken || LockNode.Of(taken, code) is not { } to || step.Held.Any(held => to.Equals(LockNode.Of(held.Path, code))))
                 continue;
 
-            foreach (var held in step.Held)
+            foreach (var held in step.First.Held)
                 if (held.At != step.Step.At && LockNode.Of(held.Path, code) is { } from && IsExclusive(held.Kind, step))
                     yield return Edge(code, held, step, from, to) with
                     {
@@ -103,7 +106,7 @@ internal sealed class LockOrder
     private static IEnumerable<Reached> Steps(Code code, CallGraph graph)
     {
         foreach (var reached in graph.Of(code.Key))
-            if (reached.Step.Kind == StepKind.Acquire && !reached.Step.Lock!.Value.MayFail && (reached.Calls.IsEmpty ? reached.Step : reached.Calls[0]) is { Held.IsEmpty: false })
+            if (reached.Step.Kind == StepKind.Acquire && !reached.Step.Lock!.Value.MayFail && !reached.First.Held.IsEmpty)
                 yield return reached;
     }
 
@@ -134,11 +137,11 @@ internal sealed class LockOrder
     }
 
     /// <summary>The story begins where the text does.</summary>
-    private static ImmutableArray<LockEdge> FromFirst(ImmutableArray<LockEdge> cycle)
+    private ImmutableArray<LockEdge> FromFirst(ImmutableArray<LockEdge> cycle)
     {
         var first = cycle.OrderBy(edge => edge.Taken.At.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(edge => edge.Taken.At.SpanStart).First();
         var index = cycle.IndexOf(first);
-        return cycle.RemoveRange(0, index).AddRange(cycle.Take(index));
+        return cycle.RemoveRange(0, index).AddRange(cycle.Take(index)).SetItem(0, first with { IsOnlyOne = edges[first.From].Count(edge => edge.To.Equals(first.To)) == 1 });
     }
 
     /// <summary>A shorter cycle tells of the same.</summary>

@@ -1,4 +1,5 @@
 using Asynchrony.Analyzers.Flow.State;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow.Calls;
 
@@ -9,7 +10,7 @@ internal sealed record UnderLock(Code In, Reached Reached)
     private const int MaximalCalls = 3;
 
     /// <summary>The locks that the function holds there.</summary>
-    public ImmutableArray<TakenLock> Held => (Reached.Calls.IsEmpty ? Reached.Step : Reached.Calls[0]).Held;
+    public ImmutableArray<TakenLock> Held => Reached.First.Held;
 
     public Step Step => Reached.Step;
 
@@ -22,18 +23,28 @@ internal sealed record UnderLock(Code In, Reached Reached)
     /// <summary>Where these locks are taken, then the rest of the way.</summary>
     public Location[] Places(IEnumerable<TakenLock> locks) => [.. locks.Select(held => held.At.Head()).Concat(Reached.Way.Where(place => place != At)).Distinct()];
 
-    /// <summary>Every such step of a kind, once: where the nearest function that holds a lock takes it. What depends on a guess is left out.</summary>
+    /// <summary>
+    /// Every such step of a kind, once: where the nearest function that holds a lock takes it, and once for each place. What depends on a guess
+    /// is left out.
+    /// </summary>
     public static IEnumerable<UnderLock> Each(CallGraph graph, StepKind kind)
     {
-        var found = new Dictionary<Step, UnderLock>();
+        var byStep = new Dictionary<Step, UnderLock>();
         foreach (var code in graph.Functions)
             foreach (var reached in graph.Of(code.Key))
                 if (reached.Step.Kind == kind && reached.Calls.Length <= MaximalCalls && (reached.Guesses == 0 || reached.Calls.IsEmpty) && new UnderLock(code, reached) is { Held.IsEmpty: false } under
-                    && (!found.TryGetValue(reached.Step, out var known) || under.Reached.IsWithinType && !known.Reached.IsWithinType || under.Reached.IsWithinType == known.Reached.IsWithinType && reached.Calls.Length < known.Reached.Calls.Length))
-                    found[reached.Step] = under;
+                    && (!byStep.TryGetValue(reached.Step, out var known) || under.IsNearerThan(known)))
+                    byStep[reached.Step] = under;
 
-        return found.Values.OrderBy(under => under.Reached.At.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(under => under.Reached.At.SpanStart).ThenBy(under => under.Step.At.SpanStart);
+        var byPlace = new Dictionary<SyntaxNode, UnderLock>();
+        foreach (var under in byStep.Values.OrderBy(under => under.Step.At.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(under => under.Step.At.SpanStart))
+            if (!byPlace.TryGetValue(under.Reached.At, out var known) || under.IsNearerThan(known))
+                byPlace[under.Reached.At] = under;
+
+        return byPlace.Values.OrderBy(under => under.Reached.At.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(under => under.Reached.At.SpanStart);
     }
+
+    private bool IsNearerThan(UnderLock other) => Reached.IsWithinType != other.Reached.IsWithinType ? Reached.IsWithinType : Reached.Calls.Length < other.Reached.Calls.Length;
 
     /// <summary>The held locks that the code takes for whose end the step waits: neither can go on.</summary>
     public IEnumerable<(TakenLock Held, Reached Taken)> NeededBy(CallGraph graph)
@@ -42,7 +53,15 @@ internal sealed record UnderLock(Code In, Reached Reached)
             foreach (var taken in graph.Of(body is AsyncCall call ? call.Method : body))
                 if (taken is { Step: { Kind: StepKind.Acquire, Lock: { MayFail: false } }, Lock: { } path, Guesses: 0 } && (body is not AsyncCall || taken.IsAfterAwait) && (path.Root is not null ? path : Reached.Self is { } self ? path.On(self) : null) is { } named)
                     foreach (var held in Held)
-                        if (held.Path.Equals(named) && (held.Kind != "reader" || taken.Step.Lock!.Value.Kind != "reader"))
+                        if (held.Path.Equals(named) && !IsSettled(taken) && (held.Kind != "reader" || taken.Step.Lock!.Value.Kind != "reader"))
                             yield return (held, taken);
+    }
+
+    /// <summary>True where the wait is only for code that has said, under the lock, that it is about to end.</summary>
+    private bool IsSettled(Reached taken)
+    {
+        var said = taken.Step.At.FirstAncestorOrSelf<LockStatementSyntax>()?.Statement.DescendantNodes().OfType<AssignmentExpressionSyntax>().Select(assignment => assignment.Left.ToString()).ToList();
+        return said is { Count: > 0 } && Step.At.Ancestors().TakeWhile(outer => outer is not (LockStatementSyntax or MemberDeclarationSyntax)).OfType<IfStatementSyntax>()
+            .Any(test => test.Condition.DescendantNodesAndSelf().Any(part => part is IdentifierNameSyntax && said.Contains(part.ToString())));
     }
 }

@@ -1,7 +1,6 @@
 using Asynchrony.Analyzers.Flow.Ir;
-using Asynchrony.CodeFixes.Framework;
 
-namespace Asynchrony.CodeFixes.Locks;
+namespace Asynchrony.CodeFixes.Framework;
 
 /// <summary>
 /// The statements that run under one lock: those of a <c>lock</c> statement, or those between an acquire that cannot fail and the release,
