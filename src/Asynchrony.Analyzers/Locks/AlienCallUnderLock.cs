@@ -37,5 +37,7 @@ public sealed class AlienCallUnderLock() : RuleAnalyzer(Rule)
 
     private static bool IsOwned(TakenLock held) => held.Kind is not ("semaphore" or "async" or "mutex");
 
-    private static bool IsOwn(ISymbol member) => member.DeclaredAccessibility == Accessibility.Private;
+    /// <summary>True where the callers are this type's own, or an interface of another assembly says how the delegate is used.</summary>
+    private static bool IsOwn(ISymbol member) => member.DeclaredAccessibility == Accessibility.Private || member is IMethodSymbol method
+        && method.ContainingType.AllInterfaces.Any(type => type.DeclaringSyntaxReferences.IsEmpty && type.GetMembers(method.Name).Any(prescribed => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(prescribed), method)));
 }

@@ -29,7 +29,7 @@ public sealed class JoinUnderNeededLock() : RuleAnalyzer(Rule)
     internal static IEnumerable<(UnderLock Under, TakenLock Held, Reached Taken)> In(CallGraph graph)
     {
         foreach (var under in UnderLock.Each(graph, StepKind.Wait))
-            foreach (var (held, taken) in under.NeededBy(graph).Take(1))
+            foreach (var (held, taken, _) in under.NeededBy(graph).Where(needed => !needed.IsSettled).Take(1))
                 yield return (under, held, taken);
     }
 

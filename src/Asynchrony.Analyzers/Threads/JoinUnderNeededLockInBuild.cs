@@ -11,7 +11,7 @@ public sealed class JoinUnderNeededLockInBuild() : RuleAnalyzer(Rule)
     private protected override void Register(RuleRegistration on) => ProgramCalls.Each(on, (graph, report) =>
     {
         foreach (var (under, held, taken) in JoinUnderNeededLock.In(graph))
-            if (!under.Reached.IsWithinType || !taken.IsWithinType)
+            if (!under.Reached.IsWithinType || !taken.IsWithinType || !SymbolEqualityComparer.Default.Equals(under.In.Type, taken.In.Type))
                 report(JoinUnderNeededLock.FindingOf(Rule, under, held, taken), under.In.Member);
     });
 }

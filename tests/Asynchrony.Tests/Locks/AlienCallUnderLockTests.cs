@@ -40,6 +40,19 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
     public Task Accepts_code_of_its_own_and_calls_behind(string members) => AcceptsProgram(Start + members + " }");
 
     [Fact]
+    public Task Accepts_what_an_interface_of_others_prescribes() => AcceptsProgram("""
+        class Pair : IEqualityComparer<string>, IComparable<Pair>
+        {
+            private readonly object _gate = new();
+            private int _asked;
+            public Func<string, int> Hash = text => text.Length;
+            public bool Equals(string? one, string? other) { lock (_gate) { _asked++; return one == other; } }
+            public int GetHashCode(string text) { lock (_gate) { _asked++; return Hash(text); } }
+            public int CompareTo(Pair? other) => 0;
+        }
+        """);
+
+    [Fact]
     public Task Names_what_is_called() => Says(Start + "public void Set(int value) { lock (_gate) { _last = value; Changed?.Invoke(this, EventArgs.Empty); } } }",
         "'Changed' runs code of others while this thread holds '_gate'");
 

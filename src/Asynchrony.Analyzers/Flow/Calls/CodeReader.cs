@@ -25,6 +25,8 @@ internal sealed class CodeReader
     {
         var reader = new CodeReader(body, tables);
         reader.Read();
+        if (body.Member is IMethodSymbol method && MayAnswer(method) && !reader.steps.ContainsKey(body.Survey.Root))
+            reader.steps.Add(body.Survey.Root, []); // Whoever calls what it answers for has to know that there is one more.
         return new BodyCode(
             body.Survey.Root.Syntax,
             [.. reader.steps.Select(function => new Code(reader.KeyOf(function.Key), body.Member, reader.SymbolOf(function.Key), function.Key.Syntax, [.. function.Value.OrderBy(step => step.At.SpanStart)]) { IsAsync = function.Key.IsAsync(body.Member), Compares = Compares(function.Key) })],
@@ -33,6 +35,10 @@ internal sealed class CodeReader
     }
 
     private Survey Survey => body.Survey;
+
+    /// <summary>True for a method that may be called by the name of another one: of a base type or an interface.</summary>
+    private static bool MayAnswer(IMethodSymbol method) => method.IsOverride || !method.ExplicitInterfaceImplementations.IsEmpty
+        || method is { IsStatic: false, DeclaredAccessibility: not Accessibility.Private, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet } && method.ContainingType.AllInterfaces.Any(type => !type.DeclaringSyntaxReferences.IsEmpty);
 
     private void Read()
     {

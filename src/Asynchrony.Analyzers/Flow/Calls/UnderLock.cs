@@ -46,15 +46,15 @@ internal sealed record UnderLock(Code In, Reached Reached)
 
     private bool IsNearerThan(UnderLock other) => Reached.IsWithinType != other.Reached.IsWithinType ? Reached.IsWithinType : Reached.Calls.Length < other.Reached.Calls.Length;
 
-    /// <summary>The held locks that the code takes for whose end the step waits: neither can go on.</summary>
-    public IEnumerable<(TakenLock Held, Reached Taken)> NeededBy(CallGraph graph)
+    /// <summary>The held locks that the code takes for whose end the step waits, and whether it is about to end once it has: else neither can go on.</summary>
+    public IEnumerable<(TakenLock Held, Reached Taken, bool IsSettled)> NeededBy(CallGraph graph)
     {
         foreach (var body in graph.BodiesOf(Step))
             foreach (var taken in graph.Of(body is AsyncCall call ? call.Method : body))
                 if (taken is { Step: { Kind: StepKind.Acquire, Lock: { MayFail: false } }, Lock: { } path, Guesses: 0 } && (body is not AsyncCall || taken.IsAfterAwait) && (path.Root is not null ? path : Reached.Self is { } self ? path.On(self) : null) is { } named)
                     foreach (var held in Held)
-                        if (held.Path.Equals(named) && !IsSettled(taken) && (held.Kind != "reader" || taken.Step.Lock!.Value.Kind != "reader"))
-                            yield return (held, taken);
+                        if (held.Path.Equals(named) && (held.Kind != "reader" || taken.Step.Lock!.Value.Kind != "reader"))
+                            yield return (held, taken, IsSettled(taken));
     }
 
     /// <summary>True where the wait is only for code that has said, under the lock, that it is about to end.</summary>
