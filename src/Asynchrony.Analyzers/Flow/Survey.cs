@@ -11,6 +11,7 @@ namespace Asynchrony.Analyzers.Flow;
 /// </summary>
 internal sealed class Survey
 {
+    private readonly Rare rare;
     private IReadOnlyList<Handover>? delegates;
     private IReadOnlyList<Handover>? handovers;
     private IReadOnlyList<IInvocationOperation>? lockCalls;
@@ -22,10 +23,7 @@ internal sealed class Survey
         Calls = walk.Calls.ToImmutable();
         Creations = walk.Creations.ToImmutable();
         Properties = walk.Properties.ToImmutable();
-        Functions = walk.Functions.ToImmutable();
-        Locks = walk.Locks.ToImmutable();
-        Suspensions = walk.Suspensions.ToImmutable();
-        Yields = walk.Yields.ToImmutable();
+        rare = Rare.Of(walk);
     }
 
     public IOperation Root { get; }
@@ -37,15 +35,15 @@ internal sealed class Survey
     public ImmutableArray<IPropertyReferenceOperation> Properties { get; }
 
     /// <summary>Lambdas and local functions.</summary>
-    public ImmutableArray<IOperation> Functions { get; }
+    public ImmutableArray<IOperation> Functions => rare.Functions;
 
-    public ImmutableArray<ILockOperation> Locks { get; }
+    public ImmutableArray<ILockOperation> Locks => rare.Locks;
 
     /// <summary>Where a function may give up its thread: <c>await</c>, <c>await foreach</c>, <c>await using</c>.</summary>
-    public ImmutableArray<IOperation> Suspensions { get; }
+    public ImmutableArray<IOperation> Suspensions => rare.Suspensions;
 
     /// <summary><c>yield return</c>.</summary>
-    public ImmutableArray<IReturnOperation> Yields { get; }
+    public ImmutableArray<IReturnOperation> Yields => rare.Yields;
 
     /// <summary>For code that is looked at once, as a fix does.</summary>
     public static Survey Of(IOperation root) => Of(root, []);
@@ -64,7 +62,7 @@ internal sealed class Survey
     public IReadOnlyList<Handover> Delegates(Table runsDelegate) => delegates ??= Handover.Among(Calls, Creations, runsDelegate);
 
     /// <summary>Those that are lambdas or local functions, so that their code is part of this body.</summary>
-    public IReadOnlyList<Handover> Handovers(Table runsDelegate) => handovers ??= [.. Delegates(runsDelegate).Where(handover => handover.Body.IsFunction())];
+    public IReadOnlyList<Handover> Handovers(Table runsDelegate) => handovers ??= Delegates(runsDelegate) is { Count: > 0 } all ? [.. all.Where(handover => handover.Body.IsFunction())] : [];
 
     /// <summary>True where the body hands anything to who runs delegates: most do not, and cost the rules about threads and tasks nothing more.</summary>
     public bool StartsWork(Table runsDelegate) => startsWork ??= FindsWork(runsDelegate);
@@ -92,6 +90,15 @@ internal sealed class Survey
                 (found ??= []).Add(call);
 
         return found ?? (IReadOnlyList<IInvocationOperation>)[];
+    }
+
+    /// <summary>What most bodies have nothing of: they share one empty one.</summary>
+    private sealed record Rare(ImmutableArray<IOperation> Functions, ImmutableArray<ILockOperation> Locks, ImmutableArray<IOperation> Suspensions, ImmutableArray<IReturnOperation> Yields)
+    {
+        private static readonly Rare None = new(ImmutableArray<IOperation>.Empty, ImmutableArray<ILockOperation>.Empty, ImmutableArray<IOperation>.Empty, ImmutableArray<IReturnOperation>.Empty);
+
+        public static Rare Of(Walk walk) => walk.Functions.Count + walk.Locks.Count + walk.Suspensions.Count + walk.Yields.Count == 0 ? None
+            : new(walk.Functions.ToImmutable(), walk.Locks.ToImmutable(), walk.Suspensions.ToImmutable(), walk.Yields.ToImmutable());
     }
 
     /// <summary>What a walk needs room for while it lasts; the engine keeps it for the next one, so that only what was found is allocated.</summary>
@@ -126,8 +133,7 @@ internal sealed class Survey
                 var operation = open.Pop();
                 See(operation);
                 seen++;
-                foreach (var child in operation.ChildOperations.Reverse())
-                    open.Push(child);
+                open.PushChildren(operation);
             }
         }
 
