@@ -46,6 +46,8 @@ internal static class AllRules
         new AlienCallUnderLockInBuild(),
         new JoinUnderNeededLock(),
         new JoinUnderNeededLockInBuild(),
+        new TypeInitializerWaits(),
+        new AsyncReachesBlocking(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -5,6 +5,11 @@ internal static class LockNames
 {
     private static readonly ImmutableArray<string> Takers = ImmutableArray.Create("Lock", "Mutex", "Semaphore", "Enter", "Acquire", "Critical", "Exclusive");
 
+    private static readonly ImmutableArray<string> Givers = ImmutableArray.Create("Unlock", "Exit", "Release", "Leave");
+
+    /// <summary>True for the name of a member that gives a lock back.</summary>
+    public static bool TellsRelease(string name) => Say(name, Givers);
+
     public static bool Tell(string name) => Say(name, Takers);
 
     public static bool Say(string name, ImmutableArray<string> words)

@@ -11,6 +11,10 @@ internal static class Rules
     public static DiagnosticDescriptor Info(string id, string title, string message, string why) =>
         Create(id, title, message, why, DiagnosticSeverity.Info);
 
+    /// <summary>A suggestion that needs the whole program, so that builds alone report it.</summary>
+    public static DiagnosticDescriptor AtEnd(string id, string title, string message, string why) =>
+        new(id, title, message, Family(id), DiagnosticSeverity.Info, isEnabledByDefault: true, why, $"{Pages}{id}.md", WellKnownDiagnosticTags.CompilationEnd);
+
     /// <summary>The twin of a rule that needs the whole program and is reported by builds only. Its id is that of the rule plus 500; they share a page.</summary>
     public static DiagnosticDescriptor InBuild(string id, DiagnosticDescriptor rule) =>
         new(id, rule.Title, rule.MessageFormat, rule.Category, rule.DefaultSeverity, isEnabledByDefault: true, rule.Description, rule.HelpLinkUri, WellKnownDiagnosticTags.CompilationEnd);

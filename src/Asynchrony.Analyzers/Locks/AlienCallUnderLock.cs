@@ -5,8 +5,8 @@ using Asynchrony.Analyzers.Framework;
 namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
-/// An event is raised, a delegate of the caller's invoked or a token cancelled while a lock is held. Silent for private events and delegates,
-/// whose code is this type's, and for members that only this type calls.
+/// An event is raised, a delegate of the caller's invoked or a token cancelled while a lock is held. Silent for private events, and for
+/// delegates that come in by what only this assembly sees: their code is the program's own.
 /// </summary>
 public sealed class AlienCallUnderLock() : RuleAnalyzer(Rule)
 {
@@ -26,7 +26,7 @@ public sealed class AlienCallUnderLock() : RuleAnalyzer(Rule)
     });
 
     internal static IEnumerable<UnderLock> In(CallGraph graph) => UnderLock.Each(graph, StepKind.Raise).Where(under =>
-        under.Held.Any(IsOwned) && (under.Step.Word != "delegate" || !IsOwn(under.Reached.In.Member)));
+        under.Held.Any(IsOwned) && (under.Step.Word != "parameter" || under.Reached.Calls.IsEmpty && !IsPrescribed(under.Reached.In.Member)));
 
     internal static Finding FindingOf(DiagnosticDescriptor rule, UnderLock under)
     {
@@ -37,7 +37,7 @@ public sealed class AlienCallUnderLock() : RuleAnalyzer(Rule)
 
     private static bool IsOwned(TakenLock held) => held.Kind is not ("semaphore" or "async" or "mutex");
 
-    /// <summary>True where the callers are this type's own, or an interface of another assembly says how the delegate is used.</summary>
-    private static bool IsOwn(ISymbol member) => member.DeclaredAccessibility == Accessibility.Private || member is IMethodSymbol method
+    /// <summary>True where an interface of another assembly says how the delegate is used.</summary>
+    private static bool IsPrescribed(ISymbol member) => member is IMethodSymbol method
         && method.ContainingType.AllInterfaces.Any(type => type.DeclaringSyntaxReferences.IsEmpty && type.GetMembers(method.Name).Any(prescribed => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(prescribed), method)));
 }

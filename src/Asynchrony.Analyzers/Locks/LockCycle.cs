@@ -24,6 +24,10 @@ internal static class LockCycle
     }
 
     public static Finding Finding(DiagnosticDescriptor rule, LockEdge edge) => new Finding(
-        rule, edge.At, $"'{edge.In.Name}' takes '{edge.HeldName}' and then '{edge.TakenName}', which whoever calls it may name the other way round: thread A holds one and waits for the other, thread B the reverse")
+        rule, edge.At, $"'{edge.In.Name}' takes '{edge.HeldName}' and then '{edge.TakenName}', which somebody else may name the other way round: thread A holds one and waits for the other, thread B the reverse")
         .Also([.. edge.Places.Where(place => place != edge.At).Distinct()]);
+
+    public static Finding Finding(DiagnosticDescriptor rule, Code code, ElementPair pair) => new Finding(
+        rule, pair.Inner.GetLocation(), $"'{code.Name}' takes '{pair.OuterName}' and then '{pair.InnerName}', in no order that all threads keep to: thread A holds one and waits for the other, thread B the reverse")
+        .Also(pair.Outer.GetLocation());
 }

@@ -23,5 +23,9 @@ public sealed class LockOrderInverted() : RuleAnalyzer(Rule)
             report(LockCycle.Finding(Rule, cycle));
         foreach (var edge in LockOrder.Unordered(state.Calls))
             report(LockCycle.Finding(Rule, edge));
+        foreach (var code in state.Calls.Functions)
+            if (!code.Compares)
+                foreach (var pair in code.Elements)
+                    report(LockCycle.Finding(Rule, code, pair));
     });
 }

@@ -6,7 +6,7 @@ namespace Asynchrony.Tests.Locks;
 public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
 {
     private const string Start = """
-        class Feed
+        public class Feed
         {
             private readonly object _gate = new();
             private readonly List<IObserver<int>> _observers = new();
@@ -38,6 +38,14 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
     [InlineData("public void Set(int value) { lock (_gate) { _last = value; Task.Run(() => Changed?.Invoke(this, EventArgs.Empty)); } }")]
     [InlineData("public void Set(int value) { lock (_gate) { _last = value; Changed += (_, _) => Console.WriteLine(); } }")]
     public Task Accepts_code_of_its_own_and_calls_behind(string members) => AcceptsProgram(Start + members + " }");
+
+    [Theory]
+    [InlineData("internal int Get(Func<int> make) { lock (_gate) { return _last == 0 ? make() : _last; } }")]
+    [InlineData("public int Get() { lock (_gate) { return Through(() => 3); } } private int Through(Func<int> make) => make();")]
+    [InlineData("public int Get() { lock (_gate) { return Both(() => 3); } } public int Both(Func<int> make) => make();")]
+    [InlineData("private Func<int, int> _own = value => value + 1; public int Get() { lock (_gate) { return _own(_last); } }")]
+    [InlineData("public void Set(int value) { lock (_gate) { _last = value; Trace(() => value); } } [System.Diagnostics.Conditional(\"VERBOSE\")] private void Trace(Func<int> what) => Changed?.Invoke(this, EventArgs.Empty);")]
+    public Task Accepts_delegates_of_the_program_itself(string members) => AcceptsProgram(Start + members + " }");
 
     [Fact]
     public Task Accepts_what_an_interface_of_others_prescribes() => AcceptsProgram("""

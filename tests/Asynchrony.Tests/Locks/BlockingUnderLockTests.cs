@@ -40,6 +40,8 @@ public sealed class BlockingUnderLockTests : RuleTests<BlockingUnderLock>
     [InlineData("public void A() { lock (_gate) { if (_ready.Wait(0)) _done++; } }")]
     [InlineData("public void A(Task<int> task) { lock (_gate) { if (task.IsCompleted) _done = task.Result; } }")]
     [InlineData("public async Task A() { var task = _http.GetStringAsync(\"http://localhost\"); await task; lock (_gate) { _done = task.Result.Length; } }")]
+    [InlineData("public void A() { lock (_gate) { for (int i = 0; i < 3; i++) { try { _done++; return; } catch (IOException) { Thread.Sleep(30); } } } }")]
+    [InlineData("public void A(IAsyncResult work) { lock (_gate) { work.AsyncWaitHandle.WaitOne(); _done++; } }")]
     [InlineData("public void A() { lock (_gate) { Helper(false); } } private void Helper(bool wait) { if (wait) Thread.Sleep(100); _done++; }")]
     [InlineData("public void A() { lock (_gate) { _ = Later(); } } private async Task Later() { await Task.Yield(); Thread.Sleep(100); _done++; }")]
     [InlineData("public void A() { lock (_gate) { _worker = new Thread(Run); _worker.Start(); } } public void Stop() { lock (_gate) { _worker?.Join(); } } private void Run() { lock (_gate) _done++; }")]

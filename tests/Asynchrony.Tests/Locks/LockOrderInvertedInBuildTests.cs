@@ -126,4 +126,79 @@ public sealed class LockOrderInvertedInBuildTests : RuleTests<LockOrderInvertedI
             public void Fail() { Console.WriteLine(); }
         }
         """);
+
+    [Fact]
+    public Task Flags_philosophers_who_share_their_forks() => FlagsProgram("""
+        class Philosopher
+        {
+            private readonly object _left, _right;
+            private int _meals;
+            public Philosopher(object left, object right) { _left = left; _right = right; }
+            public void Dine() { for (int i = 0; i < 10; i++) { lock (_left) { Thread.Sleep(1); lock ([|_right|]) { _meals++; } } } }
+        }
+        static class Program
+        {
+            static void Main()
+            {
+                var forks = new object[] { new(), new(), new() };
+                var threads = new List<Thread>();
+                for (int i = 0; i < forks.Length; i++)
+                {
+                    var philosopher = new Philosopher(forks[i], forks[(i + 1) % forks.Length]);
+                    threads.Add(new Thread(philosopher.Dine));
+                }
+                threads.ForEach(thread => thread.Start());
+                threads.ForEach(thread => thread.Join());
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_two_locks_that_nobody_shares_crosswise() => AcceptsProgram("""
+        class Copier
+        {
+            private readonly object _source, _target;
+            private int _copied;
+            public Copier(object source, object target) { _source = source; _target = target; }
+            public void Copy() { lock (_source) { lock (_target) { _copied++; } } }
+        }
+        static class Program
+        {
+            static void Main() => new Copier(new object(), new object()).Copy();
+        }
+        """);
+
+    [Fact]
+    public Task Follows_a_guard_that_is_an_object() => FlagsProgram("""
+        readonly struct Guard : IDisposable
+        {
+            private readonly object _gate;
+            public Guard(object gate) { _gate = gate; Monitor.Enter(gate); }
+            public void Dispose() => Monitor.Exit(_gate);
+        }
+        class Ledger
+        {
+            private readonly object _from = new(), _to = new();
+            private int _total;
+            public void A() { using (new Guard(_from)) { using var second = new [|Guard|](_to); _total++; } }
+            public void B() { using (new Guard(_to)) { using (new Guard(_from)) { _total--; } } }
+        }
+        """.Replace("new [|Guard|]", "[|new Guard|]"));
+
+    [Theory]
+    [InlineData("Ledger other", "lock (other.From)", "lock (this.From)", "two of one type")]
+    public Task Two_names_of_one_lock_are_no_order(string parameter, string outer, string inner, string what)
+    {
+        Assert.NotEmpty(what);
+        return AcceptsProgram($$"""
+            class Ledger { public readonly object From = new(); public int Total; }
+            class Book
+            {
+                private readonly Ledger _ledger = new();
+                public void A() { lock (_ledger.From) { Add(_ledger); } }
+                private void Add({{parameter}}) { {{outer}} { other.Total++; } }
+                public void B() { lock (_ledger.From) { A(); } }
+            }
+            """.Replace(inner, ""));
+    }
 }

@@ -238,4 +238,37 @@ public sealed class LockOrderInvertedTests : RuleTests<LockOrderInverted>
     [InlineData("public void A() { lock (_from) { [|Inner|](); } } private void Inner() { lock (_to) _total++; } public void B() { lock (_to) lock (_from) _total--; }")]
     [InlineData("public void A() { lock (_from) lock ([|_to|]) _total++; } public void B() { lock (_to) lock (_from) _total--; } public void D() { lock (_from) lock (_to) _total--; }")]
     public Task Offers_nothing_where_more_would_have_to_change(string members) => FlagsWithoutFix(Two + members + " }");
+
+    [Theory]
+    [InlineData("lock (_forks[seat]) { lock ([|_forks[(seat + 1) % 5]|]) { _meals++; } }")]
+    [InlineData("var left = _forks[seat]; var right = _forks[(seat + 1) % _forks.Length]; lock (left) { lock ([|right|]) { _meals++; } }")]
+    [InlineData("int next = (seat + 1) % 5; for (int round = 0; round < 3; round++) { lock (_forks[seat]) { Thread.Yield(); lock ([|_forks[next]|]) { _meals++; } } }")]
+    public Task Flags_philosophers_who_all_begin_at_their_left(string eat) => FlagsProgram($$"""
+        class Table
+        {
+            private readonly object[] _forks = { new(), new(), new(), new(), new() };
+            private int _meals;
+            public void Eat(int seat) { {{eat}} }
+        }
+        """);
+
+    [Theory]
+    [InlineData("int next = (seat + 1) % 5; int first = Math.Min(seat, next), second = Math.Max(seat, next); lock (_forks[first]) { lock (_forks[second]) { _meals++; } }")]
+    [InlineData("lock (_forks[seat]) { lock (_forks[seat + 1]) { _meals++; } }")]
+    [InlineData("int next = (seat + 1) % 5; if (seat < next) { lock (_forks[seat]) lock (_forks[next]) _meals++; } else { lock (_forks[next]) lock (_forks[seat]) _meals++; }")]
+    [InlineData("lock (_forks[seat]) _meals++; lock (_forks[(seat + 1) % 5]) _meals++;")]
+    public Task Accepts_philosophers_with_an_order(string eat) => AcceptsProgram($$"""
+        class Table
+        {
+            private readonly object[] _forks = { new(), new(), new(), new(), new(), new() };
+            private int _meals;
+            public void Eat(int seat) { {{eat}} }
+        }
+        """);
+
+    [Theory]
+    [InlineData("private void Enter() => Monitor.Enter(_from); private void Exit() => Monitor.Exit(_from); public void A() { Enter(); try { lock ([|_to|]) _total++; } finally { Exit(); } } public void B() { lock (_to) lock (_from) _total--; }")]
+    [InlineData("private Guard LockFrom() => new Guard(_from); public void A() { using (LockFrom()) { lock ([|_to|]) _total++; } } public void B() { lock (_to) lock (_from) _total--; } private readonly struct Guard : IDisposable { private readonly object _o; public Guard(object o) { _o = o; Monitor.Enter(o); } public void Dispose() => Monitor.Exit(_o); }", "nested")]
+    [InlineData("private void TakeLock() { Monitor.Enter(_from); } private void ReleaseLock() { Monitor.Exit(_from); } public void A() { TakeLock(); _total = 1; ReleaseLock(); lock (_to) _total++; } public void B() { lock (_to) lock (_from) _total--; }", "free")]
+    public Task Follows_wrappers_of_locks(string members, string kind = "") => kind == "nested" ? AcceptsProgram((Two + members + " }").Replace("[|", "").Replace("|]", "")) : FlagsProgram(Two + members + " }");
 }

@@ -8,6 +8,10 @@ internal sealed record BodyCode(SyntaxNode Root, IReadOnlyList<Code> Functions, 
 {
     public bool IsEmpty => Functions.Count == 0 && Started.Count == 0 && HandedOut.Count == 0;
 
+    public bool Waits => Functions.Any(code => code.Steps.Any(step => step.Kind == StepKind.Wait));
+
+    public bool IsAsync => Functions.Any(code => code.IsAsync);
+
     public bool TakesLocks => Functions.Any(code => code.Steps.Any(step => step.Kind == StepKind.Acquire || !step.Held.IsEmpty));
 }
 

@@ -26,6 +26,9 @@ internal sealed record Reached(Step Step, Code In)
     /// <summary>True where all the code on the way belongs to one type, so that whoever looks at that type alone sees it too.</summary>
     public bool IsWithinType { get; init; } = true;
 
+    /// <summary>True where the way leads through an async function, which is judged by itself.</summary>
+    public bool IsThroughAsync { get; init; }
+
     /// <summary>How many of the calls might as well have led elsewhere, or not have been made: which type answers, what a parameter says.</summary>
     public int Guesses { get; init; }
 
@@ -70,6 +73,9 @@ internal sealed class CallGraph
             handedOut.UnionWith(body.HandedOut);
         }
 
+        foreach (var code in codes.Values.Where(code => code.Steps.Any(step => step.Wrappers.Count > 0)).ToList())
+            codes[code.Key] = code with { Steps = [.. code.Steps.Select(Unwrapped)] };
+
         ordered = [.. codes.Values.OrderBy(code => code.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(code => code.Syntax.SpanStart).ThenBy(code => code.Member.Name, StringComparer.Ordinal)];
         foreach (var code in ordered)
             if (code.Key is IMethodSymbol method)
@@ -78,6 +84,18 @@ internal sealed class CallGraph
 
         FindReached();
         FindEntries();
+    }
+
+    /// <summary>The step with the locks that the calls before it have taken for the function, as far as these do nothing else than that by the locks.</summary>
+    private Step Unwrapped(Step step)
+    {
+        var held = step.Held;
+        foreach (var wrapper in step.Wrappers)
+            if (codes.TryGetValue(wrapper.Callee!, out var callee))
+                foreach (var taken in callee.Steps)
+                    if (taken is { Kind: StepKind.Acquire, IsKept: true, Lock: { } taking } && Translated(taking.Path, wrapper) is { } path)
+                        held = held.Add(taking with { Path = path, At = wrapper.At });
+        return held == step.Held ? step : step with { Held = held };
     }
 
     /// <summary>The functions, in the order of their files.</summary>
@@ -89,7 +107,7 @@ internal sealed class CallGraph
         foreach (var (target, guesses) in TargetsOf(call, caller))
             if (reached.TryGetValue(target.Key, out var steps))
                 foreach (var step in steps)
-                    if (Seen(step, call, caller, guesses) is { } seen)
+                    if (Seen(step, call, caller, target, guesses) is { } seen)
                         yield return seen;
     }
 
@@ -104,6 +122,17 @@ internal sealed class CallGraph
 
     /// <summary>The locks of its own object or of types that are held whenever a function is entered: all who call it are known, and hold them.</summary>
     public ImmutableArray<TakenLock> HeldAtEntry(Code code) => entries.TryGetValue(code.Key, out var held) && held is { } locks ? locks : ImmutableArray<TakenLock>.Empty;
+
+    /// <summary>Who gives a constructor of the type two elements of one collection: code of its own (true) or of others (false); null where nobody does.</summary>
+    public bool? GivesNeighbours(INamedTypeSymbol type)
+    {
+        bool? own = null;
+        foreach (var code in ordered)
+            foreach (var step in code.Steps)
+                if (step is { Word: CodeReader.Neighbours, Callee: IMethodSymbol { ContainingType: var made } } && SymbolEqualityComparer.Default.Equals(made.OriginalDefinition, type.OriginalDefinition))
+                    own = own == true || SymbolEqualityComparer.Default.Equals(code.Type.OriginalDefinition, type.OriginalDefinition);
+        return own;
+    }
 
     /// <summary>Several bodies of one member: constructors come with their initialisers.</summary>
     private static Code Together(Code one, Code other) => one.Syntax.SpanStart <= other.Syntax.SpanStart
@@ -191,7 +220,7 @@ internal sealed class CallGraph
     }
 
     /// <summary>A step of the callee in the words of the caller; null where the caller cannot name its lock, or no longer waits for it.</summary>
-    private static Reached? Seen(Reached step, Step call, Code caller, int guesses)
+    private static Reached? Seen(Reached step, Step call, Code caller, Code target, int guesses)
     {
         if (step.IsAfterAwait && !call.IsWaitedFor && !call.SharesFrame)
             return null;
@@ -207,10 +236,15 @@ internal sealed class CallGraph
             Calls = step.Calls.Insert(0, call),
             Held = call.Held.AddRange(step.Held.Select(held => Translated(held.Path, call) is { } renamed ? held with { Path = renamed } : default).Where(held => held.Path is not null)),
             IsAfterAwait = step.IsAfterAwait || call.IsAfterAwait,
+            IsThroughAsync = step.IsThroughAsync || target.IsAsync,
             IsWithinType = step.IsWithinType && SymbolEqualityComparer.Default.Equals(caller.Type, step.In.Type),
-            Guesses = step.Guesses + guesses + (call.IsConditional ? 1 : 0),
+            Guesses = step.Guesses + guesses + (call.IsConditional ? 1 : 0) + (ComesBack(step, call, caller) ? 1 : 0),
         };
     }
+
+    /// <summary>True where whoever answers a call leads back into the type that made it: it may as well be one that never does.</summary>
+    private static bool ComesBack(Reached step, Step call, Code caller) =>
+        call.IsVirtual && call.Receiver is not { IsThis: true } && SymbolEqualityComparer.Default.Equals(step.In.Type.OriginalDefinition, caller.Type.OriginalDefinition);
 
     /// <summary>A path of the callee's as the caller's code would write it.</summary>
     private static AccessPath? Translated(AccessPath path, Step call)

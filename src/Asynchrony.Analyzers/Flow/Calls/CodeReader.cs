@@ -9,10 +9,14 @@ namespace Asynchrony.Analyzers.Flow.Calls;
 /// <summary>Reads the functions of one body into steps: what they lock, whom they call, where they wait, and which variables hold the work they start.</summary>
 internal sealed class CodeReader
 {
+    /// <summary>The word of a call that passes two elements of one collection.</summary>
+    public const string Neighbours = "neighbours";
+
     private readonly BodyLocks body;
     private readonly CallTables tables;
     private readonly Dictionary<IOperation, List<Step>> steps = [];
     private readonly Dictionary<IOperation, int> firstAwait = [];
+    private List<(IOperation Call, IMethodSymbol Method, IOperation? Instance, ImmutableArray<IArgumentOperation> Arguments, int End)>? wrappers;
 
     private CodeReader(BodyLocks body, CallTables tables)
     {
@@ -25,11 +29,11 @@ internal sealed class CodeReader
     {
         var reader = new CodeReader(body, tables);
         reader.Read();
-        if (body.Member is IMethodSymbol method && MayAnswer(method) && !reader.steps.ContainsKey(body.Survey.Root))
-            reader.steps.Add(body.Survey.Root, []); // Whoever calls what it answers for has to know that there is one more.
+        if (body.Member is IMethodSymbol method && MayAnswer(method))
+            _ = reader.StepsOf(body.Survey.Root); // Whoever calls what it answers for has to know that there is one more.
         return new BodyCode(
             body.Survey.Root.Syntax,
-            [.. reader.steps.Select(function => new Code(reader.KeyOf(function.Key), body.Member, reader.SymbolOf(function.Key), function.Key.Syntax, [.. function.Value.OrderBy(step => step.At.SpanStart)]) { IsAsync = function.Key.IsAsync(body.Member), Compares = Compares(function.Key) })],
+            [.. reader.steps.Select(function => new Code(reader.KeyOf(function.Key), body.Member, reader.SymbolOf(function.Key), function.Key.Syntax, [.. function.Value.OrderBy(step => step.At.SpanStart)]) { IsAsync = function.Key.IsAsync(body.Member), Compares = Compares(function.Key), Elements = Elements.In(function.Key, reader.body) })],
             [.. reader.StartedIn()],
             [.. reader.HandedOut()]);
     }
@@ -50,7 +54,9 @@ internal sealed class CodeReader
         }
 
         foreach (var statement in Survey.Locks)
-            if (PathOf(statement.LockedValue) is { } path)
+            if (PathOf(statement.LockedValue) is not { } path)
+                _ = StepsOf(FunctionOf(statement));
+            else
                 Add(statement, StepKind.Acquire, path.ToString(), step => step with { At = statement.LockedValue.Syntax, Lock = new TakenLock(path, BodyLocks.KindOf(statement), statement.LockedValue.Syntax, MayFail: false) });
 
         foreach (var call in Survey.Calls)
@@ -59,7 +65,7 @@ internal sealed class CodeReader
             Read(property);
         foreach (var creation in Survey.Creations)
             if (creation.Constructor is { IsImplicitlyDeclared: false } constructor && !constructor.DeclaringSyntaxReferences.IsEmpty)
-                Add(creation, StepKind.Call, constructor.ContainingType.Name, step => step with { Callee = constructor.OriginalDefinition, Arguments = ArgumentsOf(creation.Arguments) });
+                Add(creation, StepKind.Call, constructor.ContainingType.Name, step => step with { Callee = constructor.OriginalDefinition, Arguments = ArgumentsOf(creation.Arguments), Word = TakesNeighbours(creation.Arguments) ? Neighbours : "" });
 
         foreach (var handover in Survey.Delegates(tables.RunsDelegate))
             if (handover.RunsOn == "here" && handover.Body.IsFunction())
@@ -83,9 +89,27 @@ internal sealed class CodeReader
                 yield return (variable, new AsyncCall(call.TargetMethod.OriginalDefinition));
     }
 
+    /// <summary>True where two arguments are elements of one array or list.</summary>
+    private bool TakesNeighbours(ImmutableArray<IArgumentOperation> arguments)
+    {
+        ISymbol? first = null;
+        foreach (var argument in arguments)
+            if (argument.Parameter is { Type.IsReferenceType: true } && Elements.CollectionOf(body.Names.Origin(argument.Value)) is { } collection)
+                if (SymbolEqualityComparer.Default.Equals(first, collection))
+                    return true;
+                else
+                    first = collection;
+        return false;
+    }
+
     private static bool Compares(IOperation function)
     {
-        foreach (var part in function.Syntax.DescendantNodes())
+        foreach (var part in function.Syntax.DescendantNodes(node => node is not (ForStatementSyntax or WhileStatementSyntax)).Concat(function.Syntax.DescendantNodes().OfType<StatementSyntax>().SelectMany(loop => loop switch
+        {
+            ForStatementSyntax counting => counting.Statement.DescendantNodesAndSelf(),
+            WhileStatementSyntax waiting => waiting.Statement.DescendantNodesAndSelf(),
+            _ => [],
+        })))
             if (part.Kind() is SyntaxKind.LessThanExpression or SyntaxKind.GreaterThanExpression or SyntaxKind.LessThanOrEqualExpression or SyntaxKind.GreaterThanOrEqualExpression
                 || part is SimpleNameSyntax { Identifier.ValueText: "CompareTo" or "Compare" or "CompareOrdinal" or "Min" or "Max" or "OrderBy" or "Sort" or "GetHashCode" })
                 return true;
@@ -130,12 +154,13 @@ internal sealed class CodeReader
         if (LockCall.Of(call, tables.Locks) is { } taken)
         {
             if (taken.Does is "acquire" or "scope" && PathOf(taken.Lock) is { } path)
-                Add(call, StepKind.Acquire, path.ToString(), step => step with { Lock = new TakenLock(path, taken.Kind, call.Syntax, taken.MayFail(call)), IsConditional = step.IsConditional || IsGivenBackBefore(call, taken) });
+                Add(call, StepKind.Acquire, path.ToString(), step => step with { Lock = new TakenLock(path, taken.Kind, call.Syntax, taken.MayFail(call)), IsConditional = step.IsConditional || IsGivenBackBefore(call, taken), IsKept = IsKept(call, taken) });
         }
-        else if (BlockingCall.Of(call, tables.Blocking) is { ReturnsAtOnce: false } blocking)
+        else if (BlockingCall.Of(call, tables.Blocking) is { ReturnsAtOnce: false } blocking && !IsRetry(call, blocking) && !IsGiven(call))
             Add(call, StepKind.Wait, Title(call), step => step with
             {
                 Word = blocking.Until,
+                IsBounded = blocking.Until != "time" && !blocking.IsEndless,
                 Lock = blocking.Until == "pulse" && PathOf(call.Arguments.FirstOrDefault()?.Value) is { } condition ? new TakenLock(condition, "monitor", call.Syntax, MayFail: false) : null,
                 Bodies = method.ContainingType.Name == "Thread" && call.Instance is { } thread ? Waited(thread) : step.Bodies,
             });
@@ -143,7 +168,7 @@ internal sealed class CodeReader
             Wait(wait);
         else if (method.MethodKind == MethodKind.DelegateInvoke)
             Raise(call);
-        else if (!method.DeclaringSyntaxReferences.IsEmpty)
+        else if (!method.DeclaringSyntaxReferences.IsEmpty && !IsConditional(method))
             Add(call, StepKind.Call, method.Name, step => step with
             {
                 Callee = method.OriginalDefinition,
@@ -176,6 +201,53 @@ internal sealed class CodeReader
         call.Syntax.SpanStart < acquire.Syntax.SpanStart && call.EnclosingFunction() == acquire.EnclosingFunction()
         && LockCall.Of(call, tables.Locks) is { Does: "release" } given && given.Kind == taken.Kind && SymbolEqualityComparer.Default.Equals(given.Lock?.Named(), taken.Lock?.Named()));
 
+    private bool IsKept(IInvocationOperation acquire, LockCall taken) => taken.Does == "acquire" ? !Survey.LockCalls(tables.Locks).Any(call =>
+        call.Syntax.SpanStart > acquire.Syntax.SpanStart && call.EnclosingFunction() == acquire.EnclosingFunction()
+        && LockCall.Of(call, tables.Locks) is { Does: "release" } given && given.Kind == taken.Kind && SymbolEqualityComparer.Default.Equals(given.Lock?.Named(), taken.Lock?.Named()))
+        : acquire.User() is IReturnOperation;
+
+    /// <summary>
+    /// The calls of own code that may take a lock and leave it taken: by their name, until one that gives it back by its name; and what a using
+    /// statement or declaration holds, until its end.
+    /// </summary>
+    private IReadOnlyList<(IOperation Call, IMethodSymbol Method, IOperation? Instance, ImmutableArray<IArgumentOperation> Arguments, int End)> Wrappers => wrappers ??= FindWrappers();
+
+    private List<(IOperation Call, IMethodSymbol Method, IOperation? Instance, ImmutableArray<IArgumentOperation> Arguments, int End)> FindWrappers()
+    {
+        var found = new List<(IOperation, IMethodSymbol, IOperation?, ImmutableArray<IArgumentOperation>, int)>();
+        foreach (var call in Survey.Calls)
+            if (!call.TargetMethod.DeclaringSyntaxReferences.IsEmpty && (BodyLocks.EndOfScope(call) ?? (LockNames.Tell(call.TargetMethod.Name) ? EndOf(call) : null)) is { } end)
+                found.Add((call, call.TargetMethod, call.Instance, call.Arguments, end));
+        foreach (var creation in Survey.Creations)
+            if (creation.Constructor is { DeclaringSyntaxReferences.IsEmpty: false } constructor && BodyLocks.EndOfScope(creation) is { } end)
+                found.Add((creation, constructor, null, creation.Arguments, end));
+        return found;
+    }
+
+    /// <summary>Where the next member of the same object with a name that gives back is called; null where none is.</summary>
+    private int? EndOf(IInvocationOperation taking)
+    {
+        foreach (var call in Survey.Calls)
+            if (call.Syntax.SpanStart > taking.Syntax.Span.End && LockNames.TellsRelease(call.TargetMethod.Name) && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, taking.TargetMethod.ContainingType)
+                && SymbolEqualityComparer.Default.Equals(call.Instance?.Named(), taking.Instance?.Named()) && call.EnclosingFunction() == taking.EnclosingFunction())
+                return call.Syntax.SpanStart;
+        return null;
+    }
+
+    private IReadOnlyList<Step> WrappersAt(IOperation place)
+    {
+        List<Step>? open = null;
+        foreach (var (call, method, instance, arguments, end) in Wrappers)
+            if (call.Syntax.Span.End <= place.Syntax.SpanStart && place.Syntax.SpanStart < end && call.EnclosingFunction() == place.EnclosingFunction())
+                (open ??= []).Add(new Step(StepKind.Call, call.Syntax, method.Name, ImmutableArray<TakenLock>.Empty)
+                {
+                    Callee = method.OriginalDefinition,
+                    Receiver = instance is null ? AccessPath.This : PathOf(instance),
+                    Arguments = ArgumentsOf(arguments),
+                });
+        return (IReadOnlyList<Step>?)open ?? [];
+    }
+
     /// <summary>Whoever gives a task to the function, or asks it first, may know that it is complete.</summary>
     private void Wait(TaskWait wait)
     {
@@ -185,7 +257,8 @@ internal sealed class CodeReader
 
         Add(wait.At, StepKind.Wait, Title(wait.At), step => step with
         {
-            Word = wait.IsBounded ? "task bounded" : "task",
+            Word = "task",
+            IsBounded = wait.IsBounded,
             Bodies = [.. tasks.SelectMany(Waited)],
         });
     }
@@ -206,6 +279,15 @@ internal sealed class CodeReader
             && use.User() is IAwaitOperation or IArgumentOperation or IPropertyReferenceOperation or IInvocationOperation { TargetMethod.Name: "Wait" or "ConfigureAwait" });
     }
 
+    /// <summary>True for a method whose calls are compiled into some builds only.</summary>
+    private static bool IsConditional(IMethodSymbol method) => method.ReturnsVoid && method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ConditionalAttribute");
+
+    /// <summary>A pause between two attempts at something that failed is a part of these.</summary>
+    private static bool IsRetry(IInvocationOperation call, BlockingCall blocking) => blocking.Until == "time" && call.Ancestors().Any(outer => outer is ICatchClauseOperation);
+
+    /// <summary>The handle of an operation that others began and may have seen the end of.</summary>
+    private static bool IsGiven(IInvocationOperation call) => call.Instance?.Unwrapped() is IPropertyReferenceOperation { Property.Name: "AsyncWaitHandle", Instance: { } operation } && operation.Unwrapped() is IParameterReferenceOperation;
+
     /// <summary>A delegate that is not the function's own: what it does is up to whoever gave it.</summary>
     private void Raise(IInvocationOperation call)
     {
@@ -214,15 +296,8 @@ internal sealed class CodeReader
             return;
 
         var source = body.Names.Origin(invoked);
-        var word = source switch
-        {
-            IEventReferenceOperation { Event.DeclaredAccessibility: Accessibility.Private } or IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private, IsReadOnly: true, IsStatic: true } } => "",
-            IEventReferenceOperation => "event",
-            IFieldReferenceOperation or IPropertyReferenceOperation or IParameterReferenceOperation => "delegate",
-            _ => "",
-        };
-        if (word.Length > 0)
-            Add(call, StepKind.Raise, source.Named()?.Name ?? (source as IEventReferenceOperation)?.Event.Name ?? "", step => step with { Word = word });
+        if (Alien.WordOf(source, FunctionOf(call) == Survey.Root) is { } word)
+            Add(call, StepKind.Raise, source.Named()?.Name ?? ((IEventReferenceOperation)source).Event.Name, step => step with { Word = word });
     }
 
     private bool Run(IOperation call, IOperation function)
@@ -238,10 +313,15 @@ internal sealed class CodeReader
 
         var function = FunctionOf(at);
         var isAfterAwait = firstAwait.TryGetValue(function, out var behind) && at.Syntax.SpanStart >= behind;
-        var step = new Step(kind, at.Syntax, name, HeldAt(at)) { IsAfterAwait = isAfterAwait, IsConditional = DependsOnParameter(at) };
+        var step = new Step(kind, at.Syntax, name, HeldAt(at)) { IsAfterAwait = isAfterAwait, IsConditional = DependsOnParameter(at), Wrappers = WrappersAt(at) };
+        StepsOf(function).Add(fill(step));
+    }
+
+    private List<Step> StepsOf(IOperation function)
+    {
         if (!steps.TryGetValue(function, out var known))
             steps.Add(function, known = []);
-        known.Add(fill(step));
+        return known;
     }
 
     private AccessPath? PathOf(IOperation? value) => value is not null && body.Names.PathOf(value) is { } path && !IsNew(path, value) ? Aliases.Resolve(path) : null;

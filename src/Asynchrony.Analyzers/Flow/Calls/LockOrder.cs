@@ -74,11 +74,20 @@ internal sealed class LockOrder
         foreach (var code in graph.Functions)
             foreach (var step in Steps(code, graph))
                 foreach (var held in step.First.Held)
-                    if (step is { Lock: { } taken, Guesses: 0 } && step.Calls.Length <= 1 && !held.Path.Equals(taken) && IsExclusive(held.Kind, step)
-                        && LockNode.Of(held.Path, code) is { } node && node.Equals(LockNode.Of(taken, code))
-                        && AreChosenByCaller(held.Path, taken) && !code.Compares)
-                        yield return Edge(code, held, step, node, node);
+                    if (step is { Lock: { } taken } && step.Calls.Length <= 1 && !held.Path.Equals(taken) && IsExclusive(held.Kind, step)
+                        && !code.Compares && LockNode.Of(held.Path, code) is { } node)
+                        if (node.Equals(LockNode.Of(taken, code)))
+                        {
+                            if (AreChosenByCaller(held.Path, taken))
+                                yield return Edge(code, held, step, node, node);
+                        }
+                        else if (step.Calls.IsEmpty && AreAlike(held.Path, taken) && graph.GivesNeighbours(code.Type) is { } isWithin)
+                            yield return Edge(code, held, step with { IsWithinType = isWithin }, node, node);
     }
+
+    /// <summary>True for two fields of one object that may hold what the same two of another hold the other way round.</summary>
+    private static bool AreAlike(AccessPath held, AccessPath taken) =>
+        held is { Root: null, Members: [IFieldSymbol { IsReadOnly: true } one] } && taken is { Root: null, Members: [IFieldSymbol { IsReadOnly: true } other] } && SymbolEqualityComparer.Default.Equals(one.Type, other.Type);
 
     private static IEnumerable<LockEdge> EdgesOf(Code code, CallGraph graph)
     {
@@ -106,7 +115,7 @@ internal sealed class LockOrder
     private static IEnumerable<Reached> Steps(Code code, CallGraph graph)
     {
         foreach (var reached in graph.Of(code.Key))
-            if (reached.Step.Kind == StepKind.Acquire && !reached.Step.Lock!.Value.MayFail && !reached.First.Held.IsEmpty)
+            if (reached.Step.Kind == StepKind.Acquire && !reached.Step.Lock!.Value.MayFail && reached.Guesses == 0 && !reached.First.Held.IsEmpty)
                 yield return reached;
     }
 

@@ -4,7 +4,10 @@ using Asynchrony.Analyzers.Framework;
 
 namespace Asynchrony.Analyzers.Flow.Calls;
 
-/// <summary>The functions of a whole compilation, tests left out: read body by body, put together at its end, once for all rules.</summary>
+/// <summary>
+/// The functions of a whole compilation, tests left out: read body by body, put together at its end, once for all rules. A program without
+/// locks, and without async functions beside waits, is not put together at all.
+/// </summary>
 internal static class ProgramCalls
 {
     public static void Each(RuleRegistration on, Action<CallGraph, Action<Finding, ISymbol>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check);
@@ -28,7 +31,7 @@ internal static class ProgramCalls
             });
             on.AtEnd(report =>
             {
-                if (bodies.Any(body => body.TakesLocks))
+                if (bodies.Any(body => body.TakesLocks) || bodies.Any(body => body.Waits) && bodies.Any(body => body.IsAsync))
                     checks.Hear((new CallGraph(bodies, on.Cancellation), report), tree: null, on.Switches);
             });
         }

@@ -46,11 +46,20 @@ internal sealed record Step(StepKind Kind, SyntaxNode At, string Name, Immutable
     /// <summary>The words of a table that say what kind of wait or call this is.</summary>
     public string Word { get; init; } = "";
 
+    /// <summary>True for a wait that a time or a token ends.</summary>
+    public bool IsBounded { get; init; }
+
     /// <summary>True behind the first await of its function: the caller may have gone on.</summary>
     public bool IsAfterAwait { get; init; }
 
     /// <summary>True for a call whose task the caller waits for, one way or the other.</summary>
     public bool IsWaitedFor { get; init; }
+
+    /// <summary>True where the function takes a lock and leaves it to its caller to give it back.</summary>
+    public bool IsKept { get; init; }
+
+    /// <summary>The calls before this step, not undone yet, that may have taken a lock for the function.</summary>
+    public IReadOnlyList<Step> Wrappers { get; init; } = [];
 
     /// <summary>True where a parameter decides whether the step is taken.</summary>
     public bool IsConditional { get; init; }
@@ -65,6 +74,9 @@ internal sealed record Code(object Key, ISymbol Member, ISymbol Function, Syntax
 
     /// <summary>True where something in the function compares: it may bring what it locks into an order.</summary>
     public bool Compares { get; init; }
+
+    /// <summary>Locks that are elements of one collection, one taken under the other.</summary>
+    public IReadOnlyList<ElementPair> Elements { get; init; } = [];
 
     /// <summary>True for what runs before anybody else has the object, or uses the type.</summary>
     public bool IsConstruction => Member is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } or IFieldSymbol or IPropertySymbol;

@@ -149,17 +149,27 @@ internal sealed class BodyLocks(Survey survey, ISymbol member, Table locks)
     /// <summary>True where a using statement or declaration keeps the guard until behind the place.</summary>
     private static bool IsInScope(IInvocationOperation call, IOperation place)
     {
-        foreach (var outer in call.Ancestors())
+        var scope = ScopeOf(call);
+        return scope is not null && scope.Contains(place);
+    }
+
+    /// <summary>Where the using statement or declaration that keeps a guard disposes of it; null where none does.</summary>
+    public static int? EndOfScope(IOperation guard) => ScopeOf(guard)?.Syntax.Span.End;
+
+    /// <summary>The code during which a using statement or declaration keeps a guard.</summary>
+    private static IOperation? ScopeOf(IOperation guard)
+    {
+        foreach (var outer in guard.Ancestors())
             switch (outer)
             {
                 case IUsingOperation statement:
-                    return statement.Body.Contains(place);
+                    return statement.Resources.Contains(guard) ? statement.Body : null;
                 case IUsingDeclarationOperation declaration:
-                    return declaration.Parent?.Contains(place) == true;
+                    return declaration.Parent;
                 case IBlockOperation:
-                    return false;
+                    return null;
             }
 
-        return false;
+        return null;
     }
 }

@@ -1,0 +1,38 @@
+using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Flow.Calls;
+using Asynchrony.Analyzers.Framework;
+
+namespace Asynchrony.Analyzers.Async;
+
+/// <summary>
+/// An async function calls a helper that is not async and, at some depth, waits for a task, sleeps or waits for another thread. Silent for waits
+/// with a limit, for helpers that work both ways and are told to, where a parameter or a type decides, and in an entry point, which keeps
+/// nobody's thread but its own.
+/// </summary>
+public sealed class AsyncReachesBlocking() : RuleAnalyzer(Rule)
+{
+    /// <summary>A reader follows no longer way.</summary>
+    private const int MaximalCalls = 3;
+
+    public static readonly DiagnosticDescriptor Rule = Rules.AtEnd(
+        id: "ASY1004",
+        title: "Do not block in what an async function calls",
+        message: "'{0}' blocks this async function: it waits in '{1}'",
+        why: "A thread that is blocked below an async function serves nobody meanwhile, just as if the function had blocked it itself, only that nobody sees it there.");
+
+    private protected override void Register(RuleRegistration on) => ProgramCalls.Each(on, (graph, report) =>
+    {
+        var context = Engine.Of(on.Compilation).Context(on.AnalyzerOptions, on.Cancellation);
+        foreach (var code in graph.Functions)
+            if (code.IsAsync && !context.IsEntryPoint(code.Member))
+                foreach (var place in graph.Of(code.Key).Where(Blocks).GroupBy(reached => reached.At))
+                    report(FindingOf(place.OrderBy(reached => reached.Calls.Length).First()), code.Member);
+    });
+
+    private static bool Blocks(Reached reached) =>
+        reached.Step is { Kind: StepKind.Wait, IsBounded: false, Word: "task" or "time" or "signal" or "end" or "item" }
+        && reached is { Guesses: 0, IsThroughAsync: false, Calls.Length: > 0 and <= MaximalCalls };
+
+    private static Finding FindingOf(Reached reached) =>
+        new Finding(Rule, reached.At.Head(), reached.Calls[0].Name, reached.Step.Name).Also([.. reached.Way.Skip(1)]);
+}

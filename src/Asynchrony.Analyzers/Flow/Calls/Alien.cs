@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Asynchrony.Analyzers.Flow.Calls;
+
+/// <summary>Delegates whose code is somebody else's: handlers of events, and what comes in by members that everybody sees.</summary>
+internal static class Alien
+{
+    /// <summary>event, parameter or delegate; null for code that the type or the program brings itself.</summary>
+    public static string? WordOf(IOperation source, bool isMember) => source switch
+    {
+        IEventReferenceOperation { Event.DeclaredAccessibility: not Accessibility.Private } => "event",
+        IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol method } => isMember && IsVisible(method) ? "parameter" : null,
+        IPropertyReferenceOperation { Property: { SetMethod: { } setter } property } => IsVisible(property) && IsVisible(setter) ? "delegate" : null,
+        IFieldReferenceOperation { Field: var field } => IsVisible(field) && !field.IsReadOnly || IsFilledByCaller(field) ? "delegate" : null,
+        _ => null,
+    };
+
+    /// <summary>True for a field that a constructor which everybody may call fills with what it is given.</summary>
+    private static bool IsFilledByCaller(IFieldSymbol field)
+    {
+        if (!IsVisible(field.ContainingType))
+            return false;
+
+        foreach (var declared in field.ContainingType.DeclaringSyntaxReferences)
+            foreach (var constructor in declared.GetSyntax().DescendantNodes().OfType<ConstructorDeclarationSyntax>())
+                if (constructor.Modifiers.Any(modifier => modifier.ValueText is "public" or "protected"))
+                    foreach (var assignment in constructor.DescendantNodes().OfType<AssignmentExpressionSyntax>())
+                        if (NameOf(assignment.Left) == field.Name && assignment.Right.DescendantNodesAndSelf().Any(part => part is IdentifierNameSyntax name && constructor.ParameterList.Parameters.Any(parameter => parameter.Identifier.ValueText == name.Identifier.ValueText)))
+                            return true;
+        return false;
+    }
+
+    private static string? NameOf(ExpressionSyntax target) => target switch
+    {
+        IdentifierNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: var name } => name,
+        _ => null,
+    };
+
+    /// <summary>True for what other assemblies see.</summary>
+    private static bool IsVisible(ISymbol symbol)
+    {
+        for (var outer = symbol; outer is not null and not INamespaceSymbol; outer = outer.ContainingSymbol)
+            if (outer.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
+                return false;
+        return true;
+    }
+}

@@ -1,0 +1,56 @@
+using Asynchrony.Analyzers.Async;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Async;
+
+public sealed class AsyncReachesBlockingTests : RuleTests<AsyncReachesBlocking>
+{
+    [Theory]
+    [InlineData("public async Task A() { await Task.Yield(); [|Load|](); } private string Load() => File.ReadAllTextAsync(\"a\").Result;")]
+    [InlineData("public async Task A() { await Task.Yield(); [|One|](); } private void One() => Two(); private void Two() => Thread.Sleep(100);")]
+    [InlineData("public async Task A() { await Task.Yield(); Console.WriteLine([|Value|]); } private string Value => File.ReadAllTextAsync(\"a\").GetAwaiter().GetResult();")]
+    [InlineData("public async Task A() { await Task.Yield(); _ = [|new Reader|](); } private class Reader { public Reader() { File.ReadAllTextAsync(\"a\").Wait(); } }")]
+    [InlineData("public void A() { Func<Task> run = async () => { await Task.Yield(); [|Load|](); }; run(); } private string Load() => File.ReadAllTextAsync(\"a\").Result;")]
+    [InlineData("public async Task A() { await Task.Yield(); [|Other.Wait|](); } private static class Other { private static readonly ManualResetEventSlim Ready = new(); public static void Wait() => Ready.Wait(); }")]
+    public Task Flags_a_helper_that_waits(string members) => FlagsProgram("class C { private readonly object _gate = new(); " + members + " public void Touch() { lock (_gate) Console.WriteLine(); } }");
+
+    [Theory]
+    [InlineData("public async Task A() { await Task.Yield(); Load(); } private string Load() => File.ReadAllText(\"a\");")]
+    [InlineData("public async Task A() { await Task.Run(() => Load()); } private string Load() => File.ReadAllTextAsync(\"a\").Result;")]
+    [InlineData("public void A() { Load(); } private string Load() => File.ReadAllTextAsync(\"a\").Result;")]
+    [InlineData("public async Task A() { await Task.Yield(); Load(false); } private string Load(bool wait) { if (!wait) return \"\"; return File.ReadAllTextAsync(\"a\").Result; }")]
+    [InlineData("public async Task A() { await Task.Yield(); Stop(); } private void Stop() { _work.Wait(TimeSpan.FromSeconds(1)); } private readonly Task _work = Task.CompletedTask;")]
+    [InlineData("public async Task A() { await LoadAsync(); } private async Task LoadAsync() { await Task.Yield(); Console.WriteLine(File.ReadAllTextAsync(\"a\").Result); }")]
+    [InlineData("public async Task A() { await Task.Yield(); Read(async: false); } private string Read(bool async) => ReadCore(async).GetAwaiter().GetResult(); private async Task<string> ReadCore(bool async) => async ? await File.ReadAllTextAsync(\"a\") : File.ReadAllText(\"a\");", "flagged, for ReadCore may be under way")]
+    [InlineData("public async Task A(Task<int> task) { await task; Use(task); } private int Use(Task<int> task) => task.Result;")]
+    public Task Accepts_what_does_not_wait(string members, string but = "")
+    {
+        if (but.Length > 0)
+            members = members.Replace("ReadCore(async).", "ReadCore(async: false).");
+        return AcceptsProgram("class C { private readonly object _gate = new(); " + members + " public void Touch() { lock (_gate) Console.WriteLine(); } }");
+    }
+
+    [Fact]
+    public Task Accepts_what_an_entry_point_waits_for() => AcceptsProgram("""
+        await Task.Yield();
+        Helper.Work();
+        static class Helper { public static void Work() { var thread = new Thread(() => Console.WriteLine("working")); thread.Start(); thread.Join(); } }
+        """);
+
+    [Fact]
+    public Task Tells_the_way() => Says("""
+        class Report
+        {
+            public async Task Print()
+            {
+                await Task.Yield();
+                Console.WriteLine(Title());
+            }
+            private string Title() => Text();
+            private string Text() => File.ReadAllTextAsync("title.txt").Result;
+        }
+        """, "'Title' blocks this async function: it waits in 'ReadAllTextAsync().Result'");
+
+    [Fact]
+    public Task Accepts_code_that_is_not_finished() => AcceptsProgram("class C { public async Task A() { await Task.Yield(); } void B() { } }");
+}
