@@ -26,6 +26,7 @@ internal sealed class Case(string name, ImmutableArray<DiagnosticAnalyzer> analy
         [
             new Case("one empty action", [new Nothing()], []),
             new Case("100 analyzers, each an empty action", [.. Enumerable.Range(0, 100).Select(_ => new Nothing())], []),
+            new Case("all rules that run while typing", [.. product.Groups.Where(group => !group.SupportedDiagnostics.Any(descriptor => descriptor.CustomTags.Contains(WellKnownDiagnosticTags.CompilationEnd)))], []),
             new Case("all rules", product.Groups, []),
             new Case("all rules, all off", product.Groups, [.. every]),
             new Case($"all rules, all off but {first}", product.Groups, [.. every.Where(id => id != first)]),

@@ -14,6 +14,9 @@ public sealed class LockTakenTwice() : RuleAnalyzer(Rule)
     /// <summary>Set where a lock for reading is to become one for writing.</summary>
     public const string Upgrade = "Upgrade";
 
+    /// <summary>Set where the function calls one of its own type that takes the lock.</summary>
+    public const string Call = "Call";
+
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY5009",
         title: "Do not take a lock again that does not let its holder in",
@@ -32,6 +35,8 @@ public sealed class LockTakenTwice() : RuleAnalyzer(Rule)
         var finding = new Finding(rule, under.At,
             under.Reached.Calls.IsEmpty ? "This takes" : $"'{under.Reached.Calls[0].Name}' takes", held.Path, under.In.Name, held.At.GetLocation().Line(), second.Throws ? "throws" : "waits for itself")
             .Also(under.Places([held]));
-        return second.IsUpgrade && under.Reached.Calls.IsEmpty ? finding.With(Upgrade, "true") : finding;
+        return under.Reached.Calls is [_] && under.Reached.IsWithinType ? finding.With(Call, "true")
+            : second.IsUpgrade && under.Reached.Calls.IsEmpty ? finding.With(Upgrade, "true")
+            : finding;
     }
 }

@@ -44,11 +44,11 @@ internal static class Code
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString()));
 
     /// <summary>What these analyzers find; a crash of one of them fails the test.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> Findings(Compilation compilation, IEnumerable<DiagnosticAnalyzer> analyzers, AnalyzerOptions? options = null)
+    public static async Task<ImmutableArray<Diagnostic>> Findings(Compilation compilation, IEnumerable<DiagnosticAnalyzer> analyzers, AnalyzerOptions? options = null, bool concurrent = true)
     {
         var crashes = new List<Exception>();
         var with = compilation.WithAnalyzers([.. analyzers], new CompilationWithAnalyzersOptions(
-            options ?? new AnalyzerOptions([]), (crash, _, _) => { lock (crashes) crashes.Add(crash); }, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+            options ?? new AnalyzerOptions([]), (crash, _, _) => { lock (crashes) crashes.Add(crash); }, concurrentAnalysis: concurrent, logAnalyzerExecutionTime: false));
         var found = await with.GetAnalyzerDiagnosticsAsync();
 
         Assert.Empty(crashes.Select(crash => crash.ToString()));

@@ -47,6 +47,11 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     public Task Flags_a_write(string member) => FlagsProgram(Guarded(member));
 
     [Theory]
+    [InlineData("[RequiresLock(\"_gate\")] public void ClearCore() { _map.Clear(); }")]
+    [InlineData("[RequiresLock(\"_gate\")] public int Count { get { return _map.Keys.Sum(key => key.Length); } }")]
+    public Task Accepts_members_whose_callers_hold_the_lock_by_contract(string member) => AcceptsProgram("using Asynchrony.Annotations;\n" + Guarded(member));
+
+    [Theory]
     [InlineData("private readonly Lock _gate = new();", "lock (_gate) {", "}")]
     [InlineData("private readonly Lock _gate = new();", "using (_gate.EnterScope()) {", "}")]
     [InlineData("private readonly object _gate = new();", "Monitor.Enter(_gate); try {", "} finally { Monitor.Exit(_gate); }")]

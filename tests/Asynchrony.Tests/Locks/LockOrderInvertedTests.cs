@@ -271,4 +271,14 @@ public sealed class LockOrderInvertedTests : RuleTests<LockOrderInverted>
     [InlineData("private Guard LockFrom() => new Guard(_from); public void A() { using (LockFrom()) { lock ([|_to|]) _total++; } } public void B() { lock (_to) lock (_from) _total--; } private readonly struct Guard : IDisposable { private readonly object _o; public Guard(object o) { _o = o; Monitor.Enter(o); } public void Dispose() => Monitor.Exit(_o); }", "nested")]
     [InlineData("private void TakeLock() { Monitor.Enter(_from); } private void ReleaseLock() { Monitor.Exit(_from); } public void A() { TakeLock(); _total = 1; ReleaseLock(); lock (_to) _total++; } public void B() { lock (_to) lock (_from) _total--; }", "free")]
     public Task Follows_wrappers_of_locks(string members, string kind = "") => kind == "nested" ? AcceptsProgram((Two + members + " }").Replace("[|", "").Replace("|]", "")) : FlagsProgram(Two + members + " }");
+
+    [Theory]
+    [InlineData("[RequiresLock(\"_from\")] public void AddCore() { lock ([|_to|]) _total++; } public void B() { lock (_to) lock (_from) _total--; }")]
+    [InlineData("[Acquires(\"_from\")] public void Begin() { Monitor.Enter(_from); } [Releases(\"_from\")] public void End() { Monitor.Exit(_from); } public void A() { Begin(); lock ([|_to|]) _total++; End(); } public void B() { lock (_to) lock (_from) _total--; }")]
+    [InlineData("[RequiresLock(\"_to\")] public void AddCore() { lock (_to) _total++; } public void B() { lock (_to) lock (_from) _total--; }", "in one order")]
+    public Task Takes_attributes_at_their_word(string members, string but = "")
+    {
+        Assert.Equal(but.Length == 0, members.Contains("[|"));
+        return FlagsProgram("using Asynchrony.Annotations;\n" + Two + members + " }");
+    }
 }

@@ -151,4 +151,135 @@ public sealed class LockTakenTwiceTests : RuleTests<LockTakenTwice>
             }
         }
         """);
+
+    [Fact]
+    public Task Calls_the_part_that_needs_the_lock() => Fixes("""
+        class Settings
+        {
+            private readonly SemaphoreSlim _gate = new(1, 1);
+            private string _text = "";
+
+            public async Task ReloadAsync(string path)
+            {
+                await _gate.WaitAsync().ConfigureAwait(false);
+                try
+                {
+                    _text = "";
+                    await [|ReadAsync|](path, 3).ConfigureAwait(false); // again
+                }
+                finally
+                {
+                    _gate.Release();
+                }
+            }
+
+            public void Both()
+            {
+                _gate.Wait();
+                try { [|Clear|](); [|Clear|](); } finally { _gate.Release(); }
+            }
+
+            /// <summary>Reads.</summary>
+            public async Task<int> ReadAsync(string path, int times = 1)
+            {
+                await _gate.WaitAsync().ConfigureAwait(false);
+                try
+                {
+                    // As often as told.
+                    for (int i = 0; i < times; i++)
+                        _text += await File.ReadAllTextAsync(path).ConfigureAwait(false);
+                    return _text.Length;
+                }
+                finally
+                {
+                    _gate.Release(); // for the next
+                }
+            }
+
+            public void Clear()
+            {
+                _gate.Wait();
+                try
+                {
+                    _text = "";
+                }
+                finally
+                {
+                    _gate.Release();
+                }
+            }
+        }
+        """, """
+        class Settings
+        {
+            private readonly SemaphoreSlim _gate = new(1, 1);
+            private string _text = "";
+
+            public async Task ReloadAsync(string path)
+            {
+                await _gate.WaitAsync().ConfigureAwait(false);
+                try
+                {
+                    _text = "";
+                    await ReadCoreAsync(path, 3).ConfigureAwait(false); // again
+                }
+                finally
+                {
+                    _gate.Release();
+                }
+            }
+
+            public void Both()
+            {
+                _gate.Wait();
+                try { ClearCore(); ClearCore(); } finally { _gate.Release(); }
+            }
+
+            /// <summary>Reads.</summary>
+            public async Task<int> ReadAsync(string path, int times = 1)
+            {
+                await _gate.WaitAsync().ConfigureAwait(false);
+                try
+                {
+                    return await ReadCoreAsync(path, times).ConfigureAwait(false);
+                }
+                finally
+                {
+                    _gate.Release(); // for the next
+                }
+            }
+
+            private async Task<int> ReadCoreAsync(string path, int times)
+            {
+                // As often as told.
+                for (int i = 0; i < times; i++)
+                    _text += await File.ReadAllTextAsync(path).ConfigureAwait(false);
+                return _text.Length;
+            }
+
+            public void Clear()
+            {
+                _gate.Wait();
+                try
+                {
+                    ClearCore();
+                }
+                finally
+                {
+                    _gate.Release();
+                }
+            }
+
+            private void ClearCore()
+            {
+                _text = "";
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("public void Load() { Console.WriteLine(); _gate.Wait(); try { _values.Clear(); } finally { _gate.Release(); } }")]
+    [InlineData("public void Load() { _gate.Wait(); try { _values.Clear(); } finally { _gate.Release(); } Console.WriteLine(); }")]
+    [InlineData("public void Load() { _gate.Wait(); try { LoadCore(); _values.Clear(); } finally { _gate.Release(); } } private void LoadCore() { }")]
+    public Task Offers_nothing_where_the_work_is_not_all_under_the_lock(string load) => FlagsWithoutFix(Cache + "public void A() { _gate.Wait(); try { [|Load|](); } finally { _gate.Release(); } } " + load + " }");
 }

@@ -91,7 +91,9 @@ internal sealed class CallGraph
     {
         var held = step.Held;
         foreach (var wrapper in step.Wrappers)
-            if (codes.TryGetValue(wrapper.Callee!, out var callee))
+            if (wrapper.Callee is IMethodSymbol stated && LockContract.Of(stated, LockContract.Acquires) is { IsEmpty: false } named)
+                held = held.AddRange(named.Select(taking => Translated(taking.Path, wrapper) is { } path ? taking with { Path = path, At = wrapper.At } : default).Where(taking => taking.Path is not null));
+            else if (codes.TryGetValue(wrapper.Callee!, out var callee))
                 foreach (var taken in callee.Steps)
                     if (taken is { Kind: StepKind.Acquire, IsKept: true, Lock: { } taking } && Translated(taking.Path, wrapper) is { } path)
                         held = held.Add(taking with { Path = path, At = wrapper.At });

@@ -216,7 +216,7 @@ internal sealed class CodeReader
     {
         var found = new List<(IOperation, IMethodSymbol, IOperation?, ImmutableArray<IArgumentOperation>, int)>();
         foreach (var call in Survey.Calls)
-            if (!call.TargetMethod.DeclaringSyntaxReferences.IsEmpty && (BodyLocks.EndOfScope(call) ?? (LockNames.Tell(call.TargetMethod.Name) ? EndOf(call) : null)) is { } end)
+            if (!call.TargetMethod.DeclaringSyntaxReferences.IsEmpty && (BodyLocks.EndOfScope(call) ?? (LockNames.Tell(call.TargetMethod.Name) || !LockContract.Of(call.TargetMethod, LockContract.Acquires).IsEmpty ? EndOf(call) : null)) is { } end)
                 found.Add((call, call.TargetMethod, call.Instance, call.Arguments, end));
         foreach (var creation in Survey.Creations)
             if (creation.Constructor is { DeclaringSyntaxReferences.IsEmpty: false } constructor && BodyLocks.EndOfScope(creation) is { } end)
@@ -228,7 +228,7 @@ internal sealed class CodeReader
     private int? EndOf(IInvocationOperation taking)
     {
         foreach (var call in Survey.Calls)
-            if (call.Syntax.SpanStart > taking.Syntax.Span.End && LockNames.TellsRelease(call.TargetMethod.Name) && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, taking.TargetMethod.ContainingType)
+            if (call.Syntax.SpanStart > taking.Syntax.Span.End && (LockNames.TellsRelease(call.TargetMethod.Name) || !LockContract.Of(call.TargetMethod, LockContract.Releases).IsEmpty) && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, taking.TargetMethod.ContainingType)
                 && SymbolEqualityComparer.Default.Equals(call.Instance?.Named(), taking.Instance?.Named()) && call.EnclosingFunction() == taking.EnclosingFunction())
                 return call.Syntax.SpanStart;
         return null;

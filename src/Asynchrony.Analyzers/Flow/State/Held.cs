@@ -26,6 +26,7 @@ internal sealed class BodyLocks(Survey survey, ISymbol member, Table locks)
 {
     private List<(IInvocationOperation At, LockCall? Lock)>? calls;
     private Names? names;
+    private ImmutableArray<TakenLock> required;
 
     public Survey Survey => survey;
 
@@ -40,6 +41,9 @@ internal sealed class BodyLocks(Survey survey, ISymbol member, Table locks)
 
     /// <summary>True for a method that holds the lock of its object, or of its type, from its first statement to its last.</summary>
     private bool IsSynchronized => member is IMethodSymbol method && (method.MethodImplementationFlags & MethodImplAttributes.Synchronized) != 0;
+
+    /// <summary>The locks that an attribute says the callers hold.</summary>
+    private ImmutableArray<TakenLock> Required => required.IsDefault ? required = member is IMethodSymbol or IPropertySymbol ? LockContract.Of(member, LockContract.Requires) : ImmutableArray<TakenLock>.Empty : required;
 
     private List<(IInvocationOperation At, LockCall? Lock)> Calls
     {
@@ -77,11 +81,11 @@ internal sealed class BodyLocks(Survey survey, ISymbol member, Table locks)
     public ImmutableArray<TakenLock> TakenAt(IOperation place, out bool perhaps)
     {
         perhaps = false;
-        if (Calls.Count == 0 && survey.Locks.IsEmpty && !IsSynchronized)
+        if (Calls.Count == 0 && survey.Locks.IsEmpty && !IsSynchronized && Required.IsEmpty)
             return ImmutableArray<TakenLock>.Empty;
 
         var function = FunctionOf(place);
-        var held = ImmutableArray<TakenLock>.Empty;
+        var held = function == survey.Root ? Required : ImmutableArray<TakenLock>.Empty;
 
         if (IsSynchronized && function == survey.Root)
             held = held.Add(new TakenLock(member.IsStatic ? AccessPath.Of(member.ContainingType) : AccessPath.This, "monitor", survey.Root.Syntax, MayFail: false));

@@ -1,0 +1,17 @@
+namespace Asynchrony.Annotations;
+
+/// <summary>
+/// States that a method takes a lock and leaves it taken: its caller holds it until it calls the method that releases it.
+/// </summary>
+/// <remarks>
+/// The analyzers match this attribute by its simple name in any namespace, so a project may declare its own instead of referencing this
+/// assembly. Nothing is checked at run time, and no error is raised when the promise is broken; a later rule will check it.
+/// </remarks>
+/// <param name="lock">How code of the type names the lock: a field or property, <c>this</c> for the object itself.</param>
+/// <example><code>[Acquires("_gate")] void Enter()</code></example>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+public sealed class AcquiresAttribute(string lock) : Attribute
+{
+    /// <summary>How code of the type names the lock.</summary>
+    public string Lock { get; } = lock;
+}
