@@ -36,6 +36,7 @@ internal static class AllRules
         new CapturedLocalRaces(),
         new OnceGuardRaces(),
         new CheckThenAct(),
+        new InnerTaskNotAwaited(),
         // .ci/new-rule adds the next one above this line.
     };
 }
