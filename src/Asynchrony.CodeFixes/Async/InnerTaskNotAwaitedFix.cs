@@ -1,5 +1,6 @@
 using Asynchrony.Analyzers.Async;
 using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Knowledge;
 using Asynchrony.CodeFixes.Framework;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
@@ -20,8 +21,8 @@ public sealed class InnerTaskNotAwaitedFix() : RuleFix(InnerTaskNotAwaited.Rule)
             || !IsStored(lost) && GoesOn(nested, flagged))
             yield break;
 
-        if (!nested.Inner.IsValueTask() && call.Expression is MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var task } } && IsPlainStart(operation))
-            yield return new Fix("Use Task.Run", editor => editor.ReplaceNode(call, (current, _) => Run((InvocationExpressionSyntax)current, task)));
+        if (!nested.Inner.IsValueTask() && call.Expression is MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax } && IsPlainStart(operation))
+            yield return new Fix("Use Task.Run", editor => editor.ReplaceNode(call, (current, _) => Run((InvocationExpressionSyntax)current)));
         else if (!nested.Inner.IsValueTask() && operation.TargetMethod.MakesComplete() && call.ArgumentList.Arguments is [{ Expression: var wrapped }])
             yield return new Fix("Use the task itself", editor => editor.ReplaceNode(call, (current, _) => wrapped.WithTriviaFrom(current)));
         else if (!nested.Inner.IsValueTask() && operation.Type is { Name: "Task" })
@@ -43,10 +44,11 @@ public sealed class InnerTaskNotAwaitedFix() : RuleFix(InnerTaskNotAwaited.Rule)
         && call.Arguments.All(argument => argument.Parameter?.Type is { TypeKind: TypeKind.Delegate } or { Name: "CancellationToken" })
         && call.Arguments.Any(argument => argument.Parameter?.Type is INamedTypeSymbol { DelegateInvokeMethod.Parameters.IsEmpty: true });
 
-    private static InvocationExpressionSyntax Run(InvocationExpressionSyntax call, ExpressionSyntax task)
+    private static InvocationExpressionSyntax Run(InvocationExpressionSyntax call)
     {
         var start = (MemberAccessExpressionSyntax)call.Expression;
-        return call.WithExpression(start.WithExpression(((MemberAccessExpressionSyntax)start.Expression).Expression).WithName(IdentifierName("Run").WithTriviaFrom(start.Name)));
+        var factory = (MemberAccessExpressionSyntax)start.Expression;
+        return call.WithExpression(start.WithExpression(factory.Expression.WithTrailingTrivia(factory.GetTrailingTrivia())).WithName(IdentifierName("Run").WithTriviaFrom(start.Name)));
     }
 
     private static InvocationExpressionSyntax Unwrapped(InvocationExpressionSyntax call) =>
@@ -62,7 +64,12 @@ public sealed class InnerTaskNotAwaitedFix() : RuleFix(InnerTaskNotAwaited.Rule)
         if (nested.Source?.Target(flagged.Model.Compilation, flagged.Cancellation) is not { } function)
             return false;
 
+        var keepsAlive = flagged.Table("KeepsAlive");
         var called = function.Descendants().OfType<IInvocationOperation>().Select(call => call.TargetMethod.Body(flagged.Model.Compilation, flagged.Cancellation)).OfType<IOperation>();
-        return called.Prepend(function).Any(code => code.Descendants().Any(part => part is ILoopOperation loop && !loop.HasEnd() && loop.Descendants().Any(inner => inner is IAwaitOperation)));
+        return called.Prepend(function).Any(code => code.Descendants().Any(part => part is ILoopOperation loop && !loop.HasEnd() && !IsOverAll(loop, keepsAlive)));
     }
+
+    /// <summary>True for a loop over what is there already.</summary>
+    private static bool IsOverAll(ILoopOperation loop, Table keepsAlive) =>
+        loop is IForEachLoopOperation { IsAsynchronous: false, Collection: var items } && !(items.Unwrapped() is IInvocationOperation call && keepsAlive.Says(call.TargetMethod, "waits"));
 }

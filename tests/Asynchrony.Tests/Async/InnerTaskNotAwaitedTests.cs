@@ -20,47 +20,47 @@ public sealed class InnerTaskNotAwaitedTests : RuleTests<InnerTaskNotAwaited>
         """;
 
     [Theory]
-    [InlineData("await Task.Factory.[|StartNew|](async () => await Save());")]
-    [InlineData("await Task.Factory.[|StartNew|](() => Save());")]
-    [InlineData("await Task.Factory.[|StartNew|](Save);")]
-    [InlineData("await Task.Factory.[|StartNew|](Work);")]
-    [InlineData("await Task.Factory.[|StartNew|](async () => { await Save(); return 1; }).ConfigureAwait(false);")]
-    [InlineData("await Task.Factory.[|StartNew|](async state => { await Save(); Use(state); }, 1);")]
-    [InlineData("await Task.Factory.[|StartNew|](() => Save(), CancellationToken.None, TaskCreationOptions.DenyChildAttach, Own);")]
+    [InlineData("await [|Task.Factory.StartNew|](async () => await Save());")]
+    [InlineData("await [|Task.Factory.StartNew|](() => Save());")]
+    [InlineData("await [|Task.Factory.StartNew|](Save);")]
+    [InlineData("await [|Task.Factory.StartNew|](Work);")]
+    [InlineData("await [|Task.Factory.StartNew|](async () => { await Save(); return 1; }).ConfigureAwait(false);")]
+    [InlineData("await [|Task.Factory.StartNew|](async state => { await Save(); Use(state); }, 1);")]
+    [InlineData("await [|Task.Factory.StartNew|](() => Save(), CancellationToken.None, TaskCreationOptions.DenyChildAttach, Own);")]
     [InlineData("await new TaskFactory(Own).[|StartNew|](() => Save());")]
-    [InlineData("_ = await Task.Factory.[|StartNew|](() => Save());")]
+    [InlineData("_ = await [|Task.Factory.StartNew|](() => Save());")]
     [InlineData("await [|Task.Run|](() => Write());")]
     [InlineData("await [|Task.Run|](() => Read());")]
     [InlineData("await Save().[|ContinueWith|](async ended => { await Save(); Use(ended.Status); });")]
     [InlineData("await Load().[|ContinueWith|](ended => Save());")]
     [InlineData("await [|Retry|](() => Save());")]
     [InlineData("await [|Task.FromResult|](Save());")]
-    [InlineData("var work = Task.Factory.[|StartNew|](() => Save()); Use(1); await work;")]
-    [InlineData("var work = Task.Factory.[|StartNew|](() => Save()); if (work.IsCompleted) return; await work.WaitAsync(TimeSpan.FromSeconds(1));", "async iterator")]
-    [InlineData("Task work = Task.Factory.[|StartNew|](() => Save()); await work;")]
-    [InlineData("await Task.WhenAll(Task.Factory.[|StartNew|](() => Save()), Task.Factory.[|StartNew|](() => Save()));")]
-    [InlineData("await Task.WhenAll(Task.Factory.[|StartNew|](() => Save()), Save());")]
-    [InlineData("await Task.WhenAll(new[] { 1, 2 }.Select(n => Task.Factory.[|StartNew|](async () => { await Save(); Use(n); })));")]
-    [InlineData("var all = new[] { 1, 2 }.Select(n => Task.Factory.[|StartNew|](async () => { await Save(); Use(n); })).ToArray(); await Task.WhenAll(all);")]
-    [InlineData("await Task.Run(async () => await Task.Factory.[|StartNew|](async () => await Save()));")]
-    [InlineData("await (DateTime.Now.Ticks > 5 ? Task.Factory.[|StartNew|](() => Save()) : Begin());")]
+    [InlineData("var work = [|Task.Factory.StartNew|](() => Save()); Use(1); await work;")]
+    [InlineData("var work = [|Task.Factory.StartNew|](() => Save()); if (work.IsCompleted) return; await work.WaitAsync(TimeSpan.FromSeconds(1));", "async iterator")]
+    [InlineData("Task work = [|Task.Factory.StartNew|](() => Save()); await work;")]
+    [InlineData("await Task.WhenAll([|Task.Factory.StartNew|](() => Save()), [|Task.Factory.StartNew|](() => Save()));")]
+    [InlineData("await Task.WhenAll([|Task.Factory.StartNew|](() => Save()), Save());")]
+    [InlineData("await Task.WhenAll(new[] { 1, 2 }.Select(n => [|Task.Factory.StartNew|](async () => { await Save(); Use(n); })));")]
+    [InlineData("var all = new[] { 1, 2 }.Select(n => [|Task.Factory.StartNew|](async () => { await Save(); Use(n); })).ToArray(); await Task.WhenAll(all);")]
+    [InlineData("await Task.Run(async () => await [|Task.Factory.StartNew|](async () => await Save()));")]
+    [InlineData("await (DateTime.Now.Ticks > 5 ? [|Task.Factory.StartNew|](() => Save()) : Begin());")]
     public Task Flags_what_is_awaited_once(string body, params string[] except) => Flags(body, Members, except);
 
     [Theory]
-    [InlineData("Task.Factory.[|StartNew|](() => Save()).Wait();")]
-    [InlineData("Task.Factory.[|StartNew|](async () => await Save()).Wait(1000);")]
-    [InlineData("Task.Factory.[|StartNew|](() => Save()).GetAwaiter().GetResult();")]
-    [InlineData("_ = Task.Factory.[|StartNew|](() => Save()).Result;")]
-    [InlineData("Task.WaitAll(Task.Factory.[|StartNew|](() => Save()), Task.Factory.[|StartNew|](() => Load()));")]
-    [InlineData("var all = new[] { 1, 2 }.Select(n => Task.Factory.[|StartNew|](async () => { await Save(); Use(n); })).ToArray(); Task.WaitAll(all);")]
-    [InlineData("var all = new List<Task>(); all.Add(Task.Factory.[|StartNew|](() => Save())); Task.WaitAll(all.ToArray());")]
-    [InlineData("var all = new List<Task> { Task.Factory.[|StartNew|](() => Save()) }; Use(all);")]
-    [InlineData("Func<Task> run = () => Task.Factory.[|StartNew|](async () => await Save()); Use(run);")]
-    [InlineData("Task Run() => Task.Factory.[|StartNew|](async () => await Save()); Use(Run());")]
-    [InlineData("Task Run() { return Task.Factory.[|StartNew|](async () => await Save()); } Use(Run());")]
+    [InlineData("[|Task.Factory.StartNew|](() => Save()).Wait();")]
+    [InlineData("[|Task.Factory.StartNew|](async () => await Save()).Wait(1000);")]
+    [InlineData("[|Task.Factory.StartNew|](() => Save()).GetAwaiter().GetResult();")]
+    [InlineData("_ = [|Task.Factory.StartNew|](() => Save()).Result;")]
+    [InlineData("Task.WaitAll([|Task.Factory.StartNew|](() => Save()), [|Task.Factory.StartNew|](() => Load()));")]
+    [InlineData("var all = new[] { 1, 2 }.Select(n => [|Task.Factory.StartNew|](async () => { await Save(); Use(n); })).ToArray(); Task.WaitAll(all);")]
+    [InlineData("var all = new List<Task>(); all.Add([|Task.Factory.StartNew|](() => Save())); Task.WaitAll(all.ToArray());")]
+    [InlineData("var all = new List<Task> { [|Task.Factory.StartNew|](() => Save()) }; Use(all);")]
+    [InlineData("Func<Task> run = () => [|Task.Factory.StartNew|](async () => await Save()); Use(run);")]
+    [InlineData("Task Run() => [|Task.Factory.StartNew|](async () => await Save()); Use(Run());")]
+    [InlineData("Task Run() { return [|Task.Factory.StartNew|](async () => await Save()); } Use(Run());")]
     [InlineData("Task Run() { return Save().[|ContinueWith|](async ended => { await Save(); Use(ended.Status); }); } Use(Run());")]
-    [InlineData("Task.Factory.[|StartNew|](async () => await Save()).ContinueWith(ended => Use(ended.Exception), TaskContinuationOptions.OnlyOnFaulted);")]
-    [InlineData("Task.Factory.[|StartNew|](async () => await Save()).ContinueWith(_ => Use(\"done\"));")]
+    [InlineData("[|Task.Factory.StartNew|](async () => await Save()).ContinueWith(ended => Use(ended.Exception), TaskContinuationOptions.OnlyOnFaulted);")]
+    [InlineData("[|Task.Factory.StartNew|](async () => await Save()).ContinueWith(_ => Use(\"done\"));")]
     public Task Flags_what_is_waited_for_or_handed_on_as_one(string body) => Flags(body, Members);
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed class InnerTaskNotAwaitedTests : RuleTests<InnerTaskNotAwaited>
 
             public void Start()
             {
-                running = Task.Factory.[|StartNew|](async () => { while (true) { await Task.Delay(10); Console.WriteLine("beat"); } });
+                running = [|Task.Factory.StartNew|](async () => { while (true) { await Task.Delay(10); Console.WriteLine("beat"); } });
                 both = Task.Factory.StartNew(async () => await Task.Delay(10));
             }
 
@@ -181,27 +181,28 @@ public sealed class InnerTaskNotAwaitedTests : RuleTests<InnerTaskNotAwaited>
         "'StartNew' results in a task within a task, and only the outer one is handed on");
 
     [Theory]
-    [InlineData("await Task.Factory.[|StartNew|](async () => await Save());", "await Task.Run(async () => await Save());")]
-    [InlineData("await Task.Factory.[|StartNew|](async () => await Save(), token).ConfigureAwait(false);", "await Task.Run(async () => await Save(), token).ConfigureAwait(false);")]
-    [InlineData("await Task.Factory.[|StartNew|]<Task>(() => Save());", "await Task.Run(() => Save());")]
+    [InlineData("await [|Task.Factory.StartNew|](async () => await Save());", "await Task.Run(async () => await Save());")]
+    [InlineData("await [|Task.Factory.StartNew|](async () => await Save(), token).ConfigureAwait(false);", "await Task.Run(async () => await Save(), token).ConfigureAwait(false);")]
+    [InlineData("await [|Task.Factory.StartNew<Task>|](() => Save());", "await Task.Run(() => Save());")]
     [InlineData("await System.Threading.Tasks.Task.Factory.[|StartNew|](Save);", "await System.Threading.Tasks.Task.Run(Save);")]
-    [InlineData("await Task.Factory.[|StartNew|](async state => await Keep(state), 1);", "await Task.Factory.StartNew(async state => await Keep(state), 1).Unwrap();")]
-    [InlineData("await Task.Factory.[|StartNew|](() => Save(), token, TaskCreationOptions.None, TaskScheduler.Default);", "await Task.Factory.StartNew(() => Save(), token, TaskCreationOptions.None, TaskScheduler.Default).Unwrap();")]
+    [InlineData("await [|Task.Factory.StartNew|](async state => await Keep(state), 1);", "await Task.Factory.StartNew(async state => await Keep(state), 1).Unwrap();")]
+    [InlineData("await [|Task.Factory.StartNew|](() => Save(), token, TaskCreationOptions.None, TaskScheduler.Default);", "await Task.Factory.StartNew(() => Save(), token, TaskCreationOptions.None, TaskScheduler.Default).Unwrap();")]
     [InlineData("await new TaskFactory(token).[|StartNew|](() => Save());", "await new TaskFactory(token).StartNew(() => Save()).Unwrap();")]
     [InlineData("await Save().[|ContinueWith|](async ended => await Keep(ended.Id)).ConfigureAwait(false);", "await Save().ContinueWith(async ended => await Keep(ended.Id)).Unwrap().ConfigureAwait(false);")]
     [InlineData("await [|Task.FromResult|](Save());", "await Save();")]
     [InlineData("await [|Task.Run|](() => Write());", "await await Task.Run(() => Write());")]
-    [InlineData("var work = Task.Factory.[|StartNew|](() => Save()); await work;", "var work = Task.Run(() => Save()); await work;")]
-    [InlineData("await Task.WhenAll(Task.Factory.[|StartNew|](() => Save()), Task.Factory.[|StartNew|](() => Save()));", "await Task.WhenAll(Task.Run(() => Save()), Task.Run(() => Save()));")]
-    [InlineData("await Task.Factory.[|StartNew|](async () => { await Task.Factory.[|StartNew|](() => Save()); });", "await Task.Run(async () => { await Task.Run(() => Save()); });")]
+    [InlineData("var work = [|Task.Factory.StartNew|](() => Save()); await work;", "var work = Task.Run(() => Save()); await work;")]
+    [InlineData("await [|Task.Factory.StartNew|](async () => { foreach (var name in Directory.EnumerateFiles(\"logs\")) await Keep(name); });", "await Task.Run(async () => { foreach (var name in Directory.EnumerateFiles(\"logs\")) await Keep(name); });")]
+    [InlineData("await Task.WhenAll([|Task.Factory.StartNew|](() => Save()), [|Task.Factory.StartNew|](() => Save()));", "await Task.WhenAll(Task.Run(() => Save()), Task.Run(() => Save()));")]
+    [InlineData("await [|Task.Factory.StartNew|](async () => { await [|Task.Factory.StartNew|](() => Save()); });", "await Task.Run(async () => { await Task.Run(() => Save()); });")]
     public Task Makes_one_task_of_two(string before, string after) => Fixes(Program(before), Program(after));
 
     [Fact]
     public Task Keeps_comments_and_lines() => Fixes(
         Program("""
             // First
-                await /* of all */ Task.Factory // the pool
-                    .[|StartNew|](async () => // in the background
+                await /* of all */ [|Task.Factory // the pool
+                    .StartNew|](async () => // in the background
                     {
                         await Save(); // saved
                     }); // done
@@ -211,8 +212,8 @@ public sealed class InnerTaskNotAwaitedTests : RuleTests<InnerTaskNotAwaited>
             """),
         Program("""
             // First
-                await /* of all */ Task.Factory // the pool
-                    .[|StartNew|](async () => // in the background
+                await /* of all */ Task // the pool
+                    .Run(async () => // in the background
                     {
                         await Save(); // saved
                     }); // done
@@ -223,7 +224,7 @@ public sealed class InnerTaskNotAwaitedTests : RuleTests<InnerTaskNotAwaited>
 
     [Fact]
     public Task Keeps_the_line_ends() => Fixes(
-        Program("await Task.Factory.[|StartNew|](async () =>\n{\n    await Save();\n});").ReplaceLineEndings("\r\n"),
+        Program("await [|Task.Factory.StartNew|](async () =>\n{\n    await Save();\n});").ReplaceLineEndings("\r\n"),
         Program("await Task.Run(async () =>\n{\n    await Save();\n});").ReplaceLineEndings("\r\n"));
 
     [Fact]
@@ -232,9 +233,9 @@ public sealed class InnerTaskNotAwaitedTests : RuleTests<InnerTaskNotAwaited>
         class C
         {
             Task running = Task.CompletedTask;
-            Task Give() => Task.Factory.[|StartNew|](async () => await Save());
-            Func<Task> Later() => () => Task.Factory.[|StartNew|](Save);
-            void Start() => running = Task.Factory.[|StartNew|](async () => { while (true) await Save(); });
+            Task Give() => [|Task.Factory.StartNew|](async () => await Save());
+            Func<Task> Later() => () => [|Task.Factory.StartNew|](Save);
+            void Start() => running = [|Task.Factory.StartNew|](async () => { while (true) await Save(); });
             Task Stop() => running;
             async Task Save() => await Task.Delay(10);
         }
@@ -252,15 +253,14 @@ public sealed class InnerTaskNotAwaitedTests : RuleTests<InnerTaskNotAwaited>
         """);
 
     [Theory]
-    [InlineData("await Task.Factory.[|StartNew|](async () => { while (!token.IsCancellationRequested) await Save(); });")]
-    [InlineData("await Task.Factory.[|StartNew|](Loop);")]
-    [InlineData("await Task.Factory.[|StartNew|](() => Loop());")]
+    [InlineData("await [|Task.Factory.StartNew|](async () => { while (!token.IsCancellationRequested) await Save(); });")]
+    [InlineData("await [|Task.Factory.StartNew|](Loop);")]
+    [InlineData("await [|Task.Factory.StartNew|](() => Loop());")]
     [InlineData("[|Task.Run|](() => Write()).Wait();")]
     public Task Offers_nothing_where_the_work_goes_on_or_no_rewrite_is_right(string body) => FlagsWithoutFix(Program(body));
 
     [Fact]
     public Task Survives_unfinished_code() => Task.WhenAll(
-        AcceptsUnfinished("class C { async Task M() { await Task.Factory.StartNew(async () => await ); } }"),
         AcceptsUnfinished("class C { async Task M() { await Task.Factory.StartNew(Missing); } }"),
         AcceptsUnfinished("class C { async Task M() { await Task.Run(() => ; } }"));
 
