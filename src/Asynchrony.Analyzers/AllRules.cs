@@ -37,6 +37,7 @@ internal static class AllRules
         new OnceGuardRaces(),
         new CheckThenAct(),
         new InnerTaskNotAwaited(),
+        new AsyncVoid(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -11,6 +11,19 @@ internal static class Callbacks
     public static bool IsHandlerShaped(this IMethodSymbol method) =>
         method is { ReturnsVoid: true, Parameters: [{ Type.SpecialType: SpecialType.System_Object, RefKind: RefKind.None }, { RefKind: RefKind.None }] };
 
+    /// <summary>True for a handler of any framework: it takes the sender as an object, or the arguments of an event.</summary>
+    public static bool TakesEvent(this IMethodSymbol method)
+    {
+        if (method.IsHandlerShaped())
+            return true;
+        foreach (var parameter in method.Parameters)
+            for (var type = parameter.Type; type is not null; type = type.BaseType)
+                if (type.Name.EndsWith("EventArgs", StringComparison.Ordinal))
+                    return true;
+
+        return false;
+    }
+
     /// <summary>True where a base type or an interface fixes the signature.</summary>
     public static bool IsPrescribed(this IMethodSymbol method) =>
         method.IsOverride || !method.ExplicitInterfaceImplementations.IsEmpty
@@ -40,9 +53,16 @@ internal static class Callbacks
     /// True where any part of the compilation uses the method as a callback. Looks for its name in every file that may see it, so it is for
     /// methods that nothing else explains.
     /// </summary>
+    public static bool IsUsedAsCallback(this IMethodSymbol method, Compilation compilation, Context context, CancellationToken cancellation) =>
+        References(method, compilation, cancellation).Any(reference => reference.IsCalledBack(context));
+
+    /// <summary>True where any part of the compilation makes a delegate of the method; for as few methods.</summary>
+    public static bool IsUsedAsDelegate(this IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
+        References(method, compilation, cancellation).Any(reference => reference.User() is not INameOfOperation);
+
     [SuppressMessage("ApiDesign", "RS0030", Justification = "Asked for single methods; their uses stand in any file.")]
     [SuppressMessage("MicrosoftCodeAnalysisCorrectness", "RS1030", Justification = "As above.")]
-    public static bool IsUsedAsCallback(this IMethodSymbol method, Compilation compilation, Context context, CancellationToken cancellation)
+    private static IEnumerable<IMethodReferenceOperation> References(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         var trees = method.DeclaredAccessibility == Accessibility.Private || method.MethodKind == MethodKind.LocalFunction
             ? method.ContainingType.DeclaringSyntaxReferences.Select(declared => declared.SyntaxTree).Distinct()
@@ -57,12 +77,9 @@ internal static class Callbacks
             foreach (var name in tree.GetRoot(cancellation).DescendantNodes().OfType<SimpleNameSyntax>())
                 if (name.Identifier.ValueText == method.Name && !IsInvoked(name)
                     && (model ??= compilation.GetSemanticModel(tree)).GetOperation(Whole(name), cancellation) is IMethodReferenceOperation reference
-                    && SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, method.OriginalDefinition)
-                    && reference.IsCalledBack(context))
-                    return true;
+                    && SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, method.OriginalDefinition))
+                    yield return reference;
         }
-
-        return false;
     }
 
     private static SyntaxNode Whole(SimpleNameSyntax name) => name.Parent is MemberAccessExpressionSyntax member && member.Name == name ? member : name;

@@ -70,6 +70,17 @@ internal sealed class Context
         return tree is not null && testFiles.GetOrAdd(tree, file => file.GetRoot(cancellation) is CompilationUnitSyntax unit && Uses(unit, "test"));
     }
 
+    /// <summary>True for a test itself, not for what runs around tests.</summary>
+    public bool IsTestMethod(IMethodSymbol method) => method.GetAttributes().Any(attribute =>
+        attribute.AttributeClass is { } marker && WordsOfMarker(marker).ToList() is var words && words.Contains("test") && !words.Contains("around"));
+
+    /// <summary>
+    /// True where an attribute tells somebody to call the method, who then fixes its signature. Attributes of the system itself speak to the
+    /// compiler, the runtime and tools.
+    /// </summary>
+    public bool IsCalledByAttribute(IMethodSymbol method) => !IsTestMethod(method) && method.GetAttributes().Any(attribute =>
+        attribute.AttributeClass is IErrorTypeSymbol or not { ContainingNamespace: { Name: "System" } or { ContainingNamespace.Name: "System" or "Diagnostics" or "Runtime" } });
+
     /// <summary>True for controllers, pages, hubs, filters and middleware, and for lambdas and methods of the endpoints that serve requests.</summary>
     public bool ServesRequests(INamedTypeSymbol type) => Is(type, "request") || type.GetMembers().Any(IsConventionalMiddleware);
 
@@ -139,7 +150,7 @@ internal sealed class Context
                 return words;
 
         var name = marker.Name.EndsWith("Attribute", StringComparison.Ordinal) ? marker.Name : $"{marker.Name}Attribute";
-        return surroundings.FindUnresolved(name).Where(word => word == "test" || marker is IErrorTypeSymbol);
+        return surroundings.FindUnresolved(name).Where(word => word is "test" or "around" || marker is IErrorTypeSymbol);
     }
 
     private bool Says(INamedTypeSymbol? type, string word) => type is not null && surroundings.Says(type, word);

@@ -1,6 +1,5 @@
 using Asynchrony.Analyzers.Async;
 using Asynchrony.Analyzers.Flow;
-using Asynchrony.Analyzers.Knowledge;
 using Asynchrony.CodeFixes.Framework;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
@@ -18,7 +17,7 @@ public sealed class InnerTaskNotAwaitedFix() : RuleFix(InnerTaskNotAwaited.Rule)
         if (CallOf(flagged.Node) is not { } call
             || flagged.Model.GetOperation(call, flagged.Cancellation) is not IInvocationOperation operation
             || NestedTask.LostIn(operation) is not { Lost: { } lost } nested
-            || !IsStored(lost) && GoesOn(nested, flagged))
+            || !IsStored(lost) && nested.Source?.Target(flagged.Model.Compilation, flagged.Cancellation) is { } work && flagged.MayGoOn(work))
             yield break;
 
         if (!nested.Inner.IsValueTask() && call.Expression is MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax } && IsPlainStart(operation))
@@ -57,19 +56,4 @@ public sealed class InnerTaskNotAwaitedFix() : RuleFix(InnerTaskNotAwaited.Rule)
     /// <summary>True for a task that is put into a field: who waits for the work does so later.</summary>
     private static bool IsStored(IOperation lost) =>
         lost is IConversionOperation { Parent: ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } or IFieldInitializerOperation };
-
-    /// <summary>True where the inner task may never end.</summary>
-    private static bool GoesOn(NestedTask nested, Flagged flagged)
-    {
-        if (nested.Source?.Target(flagged.Model.Compilation, flagged.Cancellation) is not { } function)
-            return false;
-
-        var keepsAlive = flagged.Table("KeepsAlive");
-        var called = function.Descendants().OfType<IInvocationOperation>().Select(call => call.TargetMethod.Body(flagged.Model.Compilation, flagged.Cancellation)).OfType<IOperation>();
-        return called.Prepend(function).Any(code => code.Descendants().Any(part => part is ILoopOperation loop && !loop.HasEnd() && !IsOverAll(loop, keepsAlive)));
-    }
-
-    /// <summary>True for a loop over what is there already.</summary>
-    private static bool IsOverAll(ILoopOperation loop, Table keepsAlive) =>
-        loop is IForEachLoopOperation { IsAsynchronous: false, Collection: var items } && !(items.Unwrapped() is IInvocationOperation call && keepsAlive.Says(call.TargetMethod, "waits"));
 }
