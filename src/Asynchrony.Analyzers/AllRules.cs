@@ -38,6 +38,7 @@ internal static class AllRules
         new CheckThenAct(),
         new InnerTaskNotAwaited(),
         new AsyncVoid(),
+        new AsyncLambdaToVoid(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -124,6 +124,9 @@ internal sealed class Context
     public bool IsCallback(ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Delegate } named
         && (Says(named, "callback") || named.DelegateInvokeMethod is { } invoke && invoke.IsHandlerShaped());
 
+    /// <summary>True for commands of a user interface: what they are given is called as a handler is.</summary>
+    public bool IsCommand(INamedTypeSymbol type) => Is(type, "command");
+
     private bool Is(INamedTypeSymbol type, string word) => types.GetOrAdd(type.OriginalDefinition, found => WordsOf((INamedTypeSymbol)found)).Contains(word);
 
     private ImmutableHashSet<string> WordsOf(INamedTypeSymbol type)

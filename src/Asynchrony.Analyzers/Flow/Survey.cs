@@ -26,6 +26,7 @@ internal sealed class Survey
         Locks = walk.Locks.ToImmutable();
         Suspensions = walk.Suspensions.ToImmutable();
         Yields = walk.Yields.ToImmutable();
+        MethodGroups = walk.MethodGroups.ToImmutable();
     }
 
     public IOperation Root { get; }
@@ -46,6 +47,9 @@ internal sealed class Survey
 
     /// <summary><c>yield return</c>.</summary>
     public ImmutableArray<IReturnOperation> Yields { get; }
+
+    /// <summary>Methods that are named without being called.</summary>
+    public ImmutableArray<IMethodReferenceOperation> MethodGroups { get; }
 
     /// <summary>For code that is looked at once, as a fix does.</summary>
     public static Survey Of(IOperation root) => Of(root, []);
@@ -117,6 +121,8 @@ internal sealed class Survey
 
         public ImmutableArray<IReturnOperation>.Builder Yields { get; } = ImmutableArray.CreateBuilder<IReturnOperation>();
 
+        public ImmutableArray<IMethodReferenceOperation>.Builder MethodGroups { get; } = ImmutableArray.CreateBuilder<IMethodReferenceOperation>();
+
         public void Through(IOperation root)
         {
             open.Push(root);
@@ -145,6 +151,7 @@ internal sealed class Survey
             Locks.Clear();
             Suspensions.Clear();
             Yields.Clear();
+            MethodGroups.Clear();
             seen = 0;
             return true;
         }
@@ -158,6 +165,7 @@ internal sealed class Survey
                 case OperationKind.PropertyReference: Properties.Add((IPropertyReferenceOperation)operation); break;
                 case OperationKind.AnonymousFunction or OperationKind.LocalFunction: Functions.Add(operation); break;
                 case OperationKind.Lock: Locks.Add((ILockOperation)operation); break;
+                case OperationKind.MethodReference: MethodGroups.Add((IMethodReferenceOperation)operation); break;
                 case OperationKind.YieldReturn: Yields.Add((IReturnOperation)operation); break;
                 case OperationKind.Await:
                 case OperationKind.Loop when operation is IForEachLoopOperation { IsAsynchronous: true }:
