@@ -39,6 +39,7 @@ internal static class AllRules
         new InnerTaskNotAwaited(),
         new AsyncVoid(),
         new AsyncLambdaToVoid(),
+        new ColdTaskNeverStarted(),
         // .ci/new-rule adds the next one above this line.
     };
 }
