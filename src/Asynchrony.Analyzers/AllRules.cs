@@ -40,6 +40,7 @@ internal static class AllRules
         new AsyncVoid(),
         new AsyncLambdaToVoid(),
         new ColdTaskNeverStarted(),
+        new ValueTaskReused(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -25,7 +25,7 @@ public sealed class InnerTaskNotAwaitedFix() : RuleFix(InnerTaskNotAwaited.Rule)
         else if (!nested.Inner.IsValueTask() && operation.TargetMethod.MakesComplete() && call.ArgumentList.Arguments is [{ Expression: var wrapped }])
             yield return new Fix("Use the task itself", editor => editor.ReplaceNode(call, (current, _) => wrapped.WithTriviaFrom(current)));
         else if (!nested.Inner.IsValueTask() && operation.Type is { Name: "Task" })
-            yield return new Fix("Unwrap the task", editor => editor.ReplaceNode(call, (current, _) => Unwrapped((InvocationExpressionSyntax)current)));
+            yield return new Fix("Unwrap the task", editor => editor.ReplaceNode(call, (current, _) => Syntax.Chained((ExpressionSyntax)current, "Unwrap")));
         else if (lost.Syntax is AwaitExpressionSyntax { Parent: ExpressionStatementSyntax } awaited && awaited.Expression == call)
             yield return new Fix("Await the inner task too", editor => editor.ReplaceNode(awaited, (current, _) =>
                 AwaitExpression(Token(TriviaList(), SyntaxKind.AwaitKeyword, TriviaList(Space)), (ExpressionSyntax)current.WithoutTrivia()).WithTriviaFrom(current)));
@@ -49,9 +49,6 @@ public sealed class InnerTaskNotAwaitedFix() : RuleFix(InnerTaskNotAwaited.Rule)
         var factory = (MemberAccessExpressionSyntax)start.Expression;
         return call.WithExpression(start.WithExpression(factory.Expression.WithTrailingTrivia(factory.GetTrailingTrivia())).WithName(IdentifierName("Run").WithTriviaFrom(start.Name)));
     }
-
-    private static InvocationExpressionSyntax Unwrapped(InvocationExpressionSyntax call) =>
-        InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, call.WithoutTrailingTrivia(), IdentifierName("Unwrap"))).WithTrailingTrivia(call.GetTrailingTrivia());
 
     /// <summary>True for a task that is put into a field: who waits for the work does so later.</summary>
     private static bool IsStored(IOperation lost) =>
