@@ -41,6 +41,7 @@ internal static class AllRules
         new AsyncLambdaToVoid(),
         new ColdTaskNeverStarted(),
         new ValueTaskReused(),
+        new CompletionRunsInline(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -7,7 +7,8 @@ namespace Asynchrony.Analyzers.Async;
 /// <summary>
 /// An async method or local function that returns nothing, though nobody asks for that. Silent for what somebody else gives the signature to:
 /// overrides and implementations, virtual methods, handlers by what they take, messages of game engines, what an attribute has called, and
-/// all that is made a delegate of (what is wrong there is told at the delegate); and where no exception can get out.
+/// all that is made a delegate of (what is wrong there is told at the delegate); where no exception can get out, and where the name says that
+/// nobody waits.
 /// </summary>
 public sealed class AsyncVoid() : RuleAnalyzer(Rule)
 {
@@ -43,7 +44,7 @@ public sealed class AsyncVoid() : RuleAnalyzer(Rule)
 
     /// <summary>True where somebody else gives the function its signature.</summary>
     private static bool IsAskedFor(IMethodSymbol method, BodyContext context) =>
-        method.IsVirtual || method.TakesEvent() || method.IsPrescribed() || method.IsPrescribedElsewhere(context.Compilation.Assembly)
+        method.IsVirtual || method.TakesEvent() || method.Name.IndexOf("Forget", StringComparison.Ordinal) >= 0 || method.IsPrescribed() || method.IsPrescribedElsewhere(context.Compilation.Assembly)
         || context.Surroundings().IsMessage(method) || context.Surroundings().IsCalledByAttribute(method);
 
     private static Location NameOf(IOperation body) => body.Syntax.FirstAncestorOrSelf<SyntaxNode>(node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax) switch

@@ -183,6 +183,15 @@ public sealed class AsyncVoidTests : RuleTests<AsyncVoid>
         """);
 
     [Fact]
+    public Task Accepts_what_says_that_nobody_waits() => AcceptsProgram("""
+        static class Tasks
+        {
+            public static async void Forget(this Task task) => await task;
+            public static async void SaveFireAndForget() => await Task.Delay(1);
+        }
+        """);
+
+    [Fact]
     public Task Accepts_functions_that_return_a_task() => AcceptsProgram("""
         class C
         {
