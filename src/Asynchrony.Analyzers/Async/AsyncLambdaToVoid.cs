@@ -35,9 +35,8 @@ public sealed class AsyncLambdaToVoid() : RuleAnalyzer(Rule)
             foreach (var function in survey.Functions)
                 if (function is IAnonymousFunctionOperation { Symbol: { IsAsync: true, ReturnsVoid: true } })
                     Check(context, function, "lambda", runsDelegate, expressionTree);
-            foreach (var method in survey.MethodGroups)
-                if (method.Method is { IsAsync: true, ReturnsVoid: true })
-                    Check(context, method, $"method '{method.Method.Name}'", runsDelegate, expressionTree);
+            foreach (var method in survey.AsyncVoids)
+                Check(context, method, $"method '{method.Method.Name}'", runsDelegate, expressionTree);
         }
     }
 

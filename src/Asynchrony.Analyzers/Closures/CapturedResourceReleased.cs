@@ -36,7 +36,7 @@ public sealed class CapturedResourceReleased() : RuleAnalyzer(Rule)
                 if (!handover.RunsBeside || Captured(handover, releases) is not { Count: > 0 } captured || GoesOn(handover) || handover.Call.IsInExpressionTree(known.ExpressionTree))
                     continue;
 
-                var joins = Joins.Of(handover);
+                var joins = handover.Joins;
                 if (!joins.AtOnce && Graphs.Of(handover.Call, context.Raw) is { } graph)
                     foreach (var use in captured)
                         if (ReleaseBefore(use.Named()!, handover, joins, graph, releases) is { } release
@@ -46,12 +46,21 @@ public sealed class CapturedResourceReleased() : RuleAnalyzer(Rule)
     }
 
     /// <summary>The first use of each variable outside the body that holds a resource, and that the body does not give up itself.</summary>
-    private static List<IOperation> Captured(Handover handover, Table releases) =>
-        [.. handover.Body.Descendants()
+    private static List<IOperation> Captured(Handover handover, Table releases) => !CapturesAny(handover.Body) ? []
+        : [.. handover.Body.Descendants()
             .Where(use => use is ILocalReferenceOperation or IParameterReferenceOperation && use.Named() is { } variable && ResourceRelease.MayHold(variable) && !CapturedVariable.IsInside(variable, handover.Body.Syntax))
             .GroupBy(use => use.Named()!, SymbolEqualityComparer.Default)
             .Where(uses => !handover.Body.Descendants().Any(operation => ResourceRelease.IsReleaseOf(operation, uses.Key!, releases) || operation is IUsingOperation { Resources: var held } && SymbolEqualityComparer.Default.Equals(held.Named(), uses.Key)))
             .Select(uses => uses.First())];
+
+    /// <summary>Most bodies capture no resource: they allocate next to nothing.</summary>
+    private static bool CapturesAny(IOperation body)
+    {
+        foreach (var use in body.Descendants())
+            if (use is ILocalReferenceOperation or IParameterReferenceOperation && use.Named() is { } variable && ResourceRelease.MayHold(variable) && !CapturedVariable.IsInside(variable, body.Syntax))
+                return true;
+        return false;
+    }
 
     private static bool GoesOn(Handover handover) => handover.Body.Descendants().Any(operation => operation is ILoopOperation loop && !loop.HasEnd());
 

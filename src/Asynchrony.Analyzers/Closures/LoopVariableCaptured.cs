@@ -34,7 +34,7 @@ public sealed class LoopVariableCaptured() : RuleAnalyzer(Rule)
                 if (!handover.RunsBeside || handover.Call.EnclosingLoop() is null || handover.Call.IsInExpressionTree(known.ExpressionTree))
                     continue;
 
-                var joins = Joins.Of(handover);
+                var joins = handover.Joins;
                 foreach (var variable in joins.AtOnce ? [] : CapturedVariable.ReadOnlyIn(handover.Body))
                     if (ChangedByLoop(variable.Local, handover, joins, context) is { } change)
                         context.Report(new Finding(Rule, variable.FirstRead.Syntax.GetLocation(), variable.Local.Name, handover.Noun)

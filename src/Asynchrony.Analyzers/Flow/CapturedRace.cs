@@ -149,13 +149,12 @@ internal sealed class CapturedRace
             Free = free;
             this.starter = starter;
             this.written = written;
-            Joins = Joins.Of(work);
-            handsOn = Kept.Of(work.Call).Escapes;
+            handsOn = work.Kept.Escapes;
         }
 
         public Handover Work { get; }
 
-        public Joins Joins { get; }
+        public Joins Joins => Work.Joins;
 
         /// <summary>Its uses that nothing orders with the outside from where it begins.</summary>
         public IReadOnlyList<CapturedUse> Free { get; }
@@ -163,25 +162,16 @@ internal sealed class CapturedRace
         /// <summary>Null where it shares nothing that anyone changes.</summary>
         public static Side? Of(Handover work, IOperation body, BodyContext context)
         {
-            var uses = CapturedUse.In(work.Body, variable => !CapturedVariable.IsInside(variable, work.Body.Syntax) && CapturedVariable.IsInside(variable, work.Call.Root().Syntax)).ToList();
-            if (uses.Count == 0)
+            var root = work.Call.Root();
+            return Changed.Of(root, context) is { IsEmpty: false } changed && changed.UsesIn(work.Body, root) is { Count: > 0 } uses ? Of(work, uses, body, context) : null;
+        }
+
+        private static Side? Of(Handover work, List<CapturedUse> uses, IOperation body, BodyContext context)
+        {
+            if (Graphs.OfFunction(work.Body, context.Raw) is not { } graph)
                 return null;
 
-            var changed = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-            var unclear = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-            foreach (var operation in work.Call.Root().Descendants())
-                if (CapturedUse.VariableOf(operation) is { } variable && uses.Exists(use => SymbolEqualityComparer.Default.Equals(use.Variable, variable)))
-                {
-                    if (operation.IsWritten())
-                        changed.Add(variable);
-                    if (IsLentOut(operation))
-                        unclear.Add(variable);
-                }
-
-            changed.ExceptWith(unclear);
-            uses.RemoveAll(use => !changed.Contains(use.Variable));
-            if (uses.Count == 0 || Graphs.OfFunction(work.Body, context.Raw) is not { } graph)
-                return null;
+            var changed = new HashSet<ISymbol>(uses.Select(use => use.Variable), SymbolEqualityComparer.Default);
 
             var starter = work.Call.EnclosingFunction() ?? body;
             var outside = new HashSet<ISymbol>(CapturedUse.In(starter, changed.Contains).Where(use => use.IsWrite).Select(use => use.Variable), SymbolEqualityComparer.Default);
@@ -237,6 +227,41 @@ internal sealed class CapturedRace
             return operation is IFieldReferenceOperation or IPropertyReferenceOperation ? WaitPoint.IsAsked(operation, byLoop: true)
                 : CapturedUse.VariableOf(operation) is { } flag && written.Contains(flag) && WaitPoint.IsAsked(operation, byLoop: false);
         }
+
+    }
+
+    /// <summary>The variables of one member that anybody assigns again, of those that nobody else may assign unseen. Found once for all that is started there.</summary>
+    private sealed class Changed
+    {
+        private readonly HashSet<ISymbol>? variables;
+
+        private Changed(IOperation root)
+        {
+            HashSet<ISymbol>? unclear = null;
+            foreach (var operation in root.Descendants())
+                if (CapturedUse.VariableOf(operation) is { } variable)
+                {
+                    if (operation.IsWritten())
+                        (variables ??= new(SymbolEqualityComparer.Default)).Add(variable);
+                    if (IsLentOut(operation))
+                        (unclear ??= new(SymbolEqualityComparer.Default)).Add(variable);
+                }
+
+            if (unclear is not null)
+                variables?.ExceptWith(unclear);
+        }
+
+        public bool IsEmpty => variables is not { Count: > 0 };
+
+        public static Changed Of(IOperation root, BodyContext context)
+        {
+            var engine = Engine.Of(context.Compilation);
+            return engine.Known<Changed>(root) ?? engine.Keep(root, new Changed(root));
+        }
+
+        /// <summary>What a body does to those that it captures.</summary>
+        public List<CapturedUse> UsesIn(IOperation body, IOperation root) => CapturedUse.In(body,
+            variable => variables!.Contains(variable) && !CapturedVariable.IsInside(variable, body.Syntax) && CapturedVariable.IsInside(variable, root.Syntax)).ToList();
 
         /// <summary>Passed by ref, or its address taken: who has it may do anything.</summary>
         private static bool IsLentOut(IOperation reference) => reference.Parent switch

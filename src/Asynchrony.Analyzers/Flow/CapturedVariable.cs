@@ -66,6 +66,11 @@ internal sealed class CapturedVariable
         !local.IsConst && !IsInside(local, body.Syntax);
 
     /// <summary>True for a variable that a piece of code declares.</summary>
-    public static bool IsInside(ISymbol symbol, SyntaxNode node) =>
-        symbol.DeclaringSyntaxReferences.Any(declared => declared.SyntaxTree == node.SyntaxTree && node.Span.Contains(declared.Span));
+    public static bool IsInside(ISymbol symbol, SyntaxNode node)
+    {
+        foreach (var declared in symbol.DeclaringSyntaxReferences)
+            if (declared.SyntaxTree == node.SyntaxTree && node.Span.Contains(declared.Span))
+                return true;
+        return false;
+    }
 }

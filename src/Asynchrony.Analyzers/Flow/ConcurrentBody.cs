@@ -22,7 +22,7 @@ internal sealed class ConcurrentBody
         Handover = handover;
         Function = OwnMethod(handover.Body, context) ?? handover.Body;
         this.round = round;
-        names = Engine.Of(context.Compilation).Once(handover.Call.Root(), () => new Names(handover.Call.Root()));
+        names = Engine.Of(context.Compilation).NamesOf(handover.Call.Root());
     }
 
     public Handover Handover { get; }
@@ -35,7 +35,10 @@ internal sealed class ConcurrentBody
 
     /// <summary>Every such body that this one hands over, in the order of the text. Found once for all rules.</summary>
     public static IReadOnlyList<ConcurrentBody> In(BodyContext context, IOperation body, Table runsDelegate) =>
-        context.Surveyed(body).Delegates(runsDelegate) is { Count: > 0 } delegates ? Engine.Of(context.Compilation).Once(body, () => new Found(Find(context, delegates))).Bodies : [];
+        context.Surveyed(body).Delegates(runsDelegate) is { Count: > 0 } delegates ? In(context, body, delegates) : []; // Most bodies have none: they allocate nothing.
+
+    private static IReadOnlyList<ConcurrentBody> In(BodyContext context, IOperation body, IReadOnlyList<Handover> delegates) =>
+        Engine.Of(context.Compilation).Once(body, () => new Found(Find(context, delegates))).Bodies;
 
     private static IReadOnlyList<ConcurrentBody> Find(BodyContext context, IReadOnlyList<Handover> delegates)
     {
@@ -70,9 +73,11 @@ internal sealed class ConcurrentBody
     public static IReadOnlyList<ConcurrentBody> StartedSideBySide(BodyContext context, IOperation body, Table runsDelegate)
     {
         var started = context.Surveyed(body).Delegates(runsDelegate);
-        if (started.Count < 2)
-            return [];
+        return started.Count < 2 ? [] : SideBySide(context, started);
+    }
 
+    private static IReadOnlyList<ConcurrentBody> SideBySide(BodyContext context, IReadOnlyList<Handover> started)
+    {
         List<ConcurrentBody>? found = null;
         foreach (var one in started)
             if (IsStartedBeside(one) && started.Where(other => other != one && IsStartedBeside(other) && !Runs(other, one.Body) && other.Call.EnclosingFunction() == one.Call.EnclosingFunction()
@@ -81,7 +86,7 @@ internal sealed class ConcurrentBody
 
         return (IReadOnlyList<ConcurrentBody>?)found ?? [];
 
-        static bool IsStartedBeside(Handover handover) => handover.RunsOn is "thread" or "task" && !handover.RunsAfter && !Parallelism.IsOne(handover) && !Kept.Of(handover.Call).Escapes;
+        static bool IsStartedBeside(Handover handover) => handover.RunsOn is "thread" or "task" && !handover.RunsAfter && !Parallelism.IsOne(handover) && !handover.Kept.Escapes;
     }
 
     /// <summary>What one run reads and writes.</summary>
@@ -167,7 +172,7 @@ internal sealed class ConcurrentBody
     /// <summary>True where a path leads from a start of the one to a start of the other on which nothing waits for the first.</summary>
     private static bool Overlap(Handover one, Handover other, BodyContext context)
     {
-        var joins = Joins.Of(one);
+        var joins = one.Joins;
         if (one != other && one.Call.User() is { } list && list == other.Call.User() && (list is IArrayInitializerOperation || list.Kind == Operations.CollectionExpression))
             return true; // Task.WaitAll(Task.Run(work), Task.Run(work));
         if (joins.AtOnce || one.Call.EnclosingLoop() is { } loop && IsStartedOnce(one.Call, loop, joins))
@@ -203,7 +208,7 @@ internal sealed class ConcurrentBody
         if (lambda.Symbol.IsAsync)
             return lambda;
 
-        var joins = Joins.Of(handover);
+        var joins = handover.Joins;
         return !joins.AtOnce && Graphs.Of(handover.Call, context.Raw)?.LeadsOut(handover.Call, joins.Include) is not null ? lambda : null;
     }
 

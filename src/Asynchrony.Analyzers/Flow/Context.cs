@@ -17,7 +17,7 @@ internal sealed class Context
     private readonly Lazy<IMethodSymbol?> entryPoint;
     private readonly Lazy<bool> isTestProject;
     private readonly Lazy<bool> isInterfaceProject;
-    private readonly ConcurrentDictionary<ISymbol, ImmutableHashSet<string>> types = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<string>> types = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, bool> testFiles = new();
 
     public Context(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
@@ -67,12 +67,12 @@ internal sealed class Context
             if (Is(type, "test"))
                 return true;
 
-        return tree is not null && testFiles.GetOrAdd(tree, file => file.GetRoot(cancellation) is CompilationUnitSyntax unit && Uses(unit, "test"));
+        return tree is not null && (testFiles.TryGetValue(tree, out var known) ? known : testFiles.GetOrAdd(tree, tree.GetRoot(cancellation) is CompilationUnitSyntax unit && Uses(unit, "test")));
     }
 
     /// <summary>True for a test itself, not for what runs around tests.</summary>
     public bool IsTestMethod(IMethodSymbol method) => method.GetAttributes().Any(attribute =>
-        attribute.AttributeClass is { } marker && WordsOfMarker(marker).ToList() is var words && words.Contains("test") && !words.Contains("around"));
+        WordsOfMarker(attribute.AttributeClass) is var words && words.Contains("test") && !words.Contains("around"));
 
     /// <summary>
     /// True where an attribute tells somebody to call the method, who then fixes its signature. Attributes of the system itself speak to the
@@ -127,33 +127,44 @@ internal sealed class Context
     /// <summary>True for commands of a user interface: what they are given is called as a handler is.</summary>
     public bool IsCommand(INamedTypeSymbol type) => Is(type, "command");
 
-    private bool Is(INamedTypeSymbol type, string word) => types.GetOrAdd(type.OriginalDefinition, found => WordsOf((INamedTypeSymbol)found)).Contains(word);
-
-    private ImmutableHashSet<string> WordsOf(INamedTypeSymbol type)
+    private bool Is(INamedTypeSymbol type, string word)
     {
-        var words = ImmutableHashSet.CreateBuilder(StringComparer.Ordinal);
+        var definition = type.OriginalDefinition;
+        return (types.TryGetValue(definition, out var known) ? known : types.GetOrAdd(definition, WordsOf(definition))).Contains(word);
+    }
+
+    private ImmutableArray<string> WordsOf(INamedTypeSymbol type)
+    {
+        var words = ImmutableArray<string>.Empty;
 
         for (var current = type; current is not null; current = current.BaseType)
         {
-            words.UnionWith(surroundings.Find(current));
-            words.UnionWith(current.GetAttributes().SelectMany(attribute => attribute.AttributeClass is { } marker ? WordsOfMarker(marker) : ImmutableArray<string>.Empty));
+            words = words.AddRange(surroundings.Find(current));
+            foreach (var attribute in current.GetAttributes())
+                words = words.AddRange(WordsOfMarker(attribute.AttributeClass));
         }
 
-        words.UnionWith(type.AllInterfaces.SelectMany(implemented => surroundings.Find(implemented)));
-        words.UnionWith(type.GetMembers().SelectMany(member => member.GetAttributes())
-            .SelectMany(attribute => attribute.AttributeClass is { } marker ? WordsOfMarker(marker) : ImmutableArray<string>.Empty).Where(word => word == "test"));
-        return words.ToImmutable();
+        foreach (var implemented in type.AllInterfaces)
+            words = words.AddRange(surroundings.Find(implemented));
+        foreach (var member in type.GetMembers())
+            foreach (var attribute in member.GetAttributes())
+                if (!words.Contains("test") && WordsOfMarker(attribute.AttributeClass).Contains("test"))
+                    words = words.Add("test");
+
+        return words;
     }
 
     /// <summary>Attributes may derive from a known one. Those of tests go by their names alone: many projects have their own.</summary>
-    private IEnumerable<string> WordsOfMarker(INamedTypeSymbol marker)
+    private ImmutableArray<string> WordsOfMarker(INamedTypeSymbol? marker)
     {
         for (var current = marker; current is not null; current = current.BaseType)
             if (surroundings.Find(current) is { IsEmpty: false } words)
                 return words;
+        if (marker is null)
+            return ImmutableArray<string>.Empty;
 
-        var name = marker.Name.EndsWith("Attribute", StringComparison.Ordinal) ? marker.Name : $"{marker.Name}Attribute";
-        return surroundings.FindUnresolved(name).Where(word => word is "test" or "around" || marker is IErrorTypeSymbol);
+        var named = surroundings.FindUnresolved(marker.Name.EndsWith("Attribute", StringComparison.Ordinal) ? marker.Name : $"{marker.Name}Attribute");
+        return marker is IErrorTypeSymbol ? named : named.RemoveAll(word => word is not ("test" or "around"));
     }
 
     private bool Says(INamedTypeSymbol? type, string word) => type is not null && surroundings.Says(type, word);
@@ -199,9 +210,23 @@ internal sealed class Context
     /// <summary>Middleware by convention: Invoke or InvokeAsync that takes the context of a request.</summary>
     private static bool IsConventionalMiddleware(ISymbol member) => member is IMethodSymbol { Name: "Invoke" or "InvokeAsync", Parameters: [{ Type.Name: "HttpContext" }, ..] };
 
-    private bool Uses(CompilationUnitSyntax unit, string word) =>
-        unit.Usings.Concat(unit.Members.OfType<BaseNamespaceDeclarationSyntax>().SelectMany(space => space.Usings))
-            .Any(directive => directive.Name is { } name && surroundings.FindNamed('N', name.ToString()).Contains(word));
+    private bool Uses(CompilationUnitSyntax unit, string word)
+    {
+        if (Uses(unit.Usings, word))
+            return true;
+        foreach (var member in unit.Members)
+            if (member is BaseNamespaceDeclarationSyntax space && Uses(space.Usings, word))
+                return true;
+        return false;
+    }
+
+    private bool Uses(SyntaxList<UsingDirectiveSyntax> directives, string word)
+    {
+        foreach (var directive in directives)
+            if (directive.Name is { } name && surroundings.FindNamed('N', name.ToString()).Contains(word))
+                return true;
+        return false;
+    }
 
     private static bool SaysTestProject(AnalyzerOptions options) =>
         options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.IsTestProject", out var value) && value.Equals("true", StringComparison.OrdinalIgnoreCase);

@@ -72,16 +72,33 @@ internal sealed class Effects
 
     /// <summary>The effects of code as it runs where it stands: a statement, the body of a member, of a lambda or of a local function.</summary>
     public static Effects Of(IOperation code, Compilation compilation, Table table, CancellationToken cancellation, bool near = false) =>
-        Once<Code>(code, compilation, near, depth => new EffectsWalk(compilation, table, cancellation, depth).Run(walk => walk.Add(code)).Result());
+        Find<Code>(code, compilation, near) ?? Keep<Code>(code, compilation, near, new EffectsWalk(compilation, table, cancellation, DepthOf(near)).Of(code));
 
     /// <summary>The effects of running what a delegate expression names: a lambda, or a method with source.</summary>
     public static Effects OfBody(IOperation target, Compilation compilation, Table table, CancellationToken cancellation, bool near = false) =>
-        Once<Target>(target, compilation, near, depth => new EffectsWalk(compilation, table, cancellation, depth).Run(walk => walk.AddDelegate(target)).Result());
+        target.Unwrapped() is IAnonymousFunctionOperation lambda ? Of(lambda, compilation, table, cancellation, near)
+            : Find<Target>(target, compilation, near) ?? Keep<Target>(target, compilation, near, new EffectsWalk(compilation, table, cancellation, DepthOf(near)).OfDelegate(target));
+
+    /// <summary>As <see cref="OfBody"/>; null where something in the code may do anything, which is seen as soon as it is met.</summary>
+    public static Effects? OfBodyIfKnown(IOperation target, Compilation compilation, Table table, CancellationToken cancellation)
+    {
+        var engine = Engine.Of(compilation);
+        if (engine.Known<Known>(target) is not { } known)
+            known = engine.Keep(target, new Known(new EffectsWalk(compilation, table, cancellation, EffectsWalk.Deepest, onlyKnown: true).OfDelegate(target)));
+
+        return known.Effects is { Unknown: false } effects ? effects : null;
+    }
 
     /// <summary>Several rules ask the same of the same code: it is found once. What is near is followed no further than a body shows its states and owners.</summary>
-    private static Effects Once<TQuestion>(IOperation code, Compilation compilation, bool near, Func<int, Effects> find) => near
-        ? Engine.Of(compilation).Once(code, () => new Found<Near<TQuestion>>(find(EffectsWalk.Near))).Effects
-        : Engine.Of(compilation).Once(code, () => new Found<TQuestion>(find(EffectsWalk.Deepest))).Effects;
+    private static Effects? Find<TQuestion>(IOperation code, Compilation compilation, bool near) => near
+        ? Engine.Of(compilation).Known<Found<Near<TQuestion>>>(code)?.Effects
+        : Engine.Of(compilation).Known<Found<TQuestion>>(code)?.Effects;
+
+    private static Effects Keep<TQuestion>(IOperation code, Compilation compilation, bool near, Effects found) => near
+        ? Engine.Of(compilation).Keep(code, new Found<Near<TQuestion>>(found)).Effects
+        : Engine.Of(compilation).Keep(code, new Found<TQuestion>(found)).Effects;
+
+    private static int DepthOf(bool near) => near ? EffectsWalk.Near : EffectsWalk.Deepest;
 
     /// <summary>The effects of code that is awaited to its end, so that waiting is no effect.</summary>
     public static Effects OfAwaited(IOperation code, Compilation compilation, Table table, CancellationToken cancellation)
@@ -92,7 +109,7 @@ internal sealed class Effects
 
     /// <summary>The effects of code without some of its parts, on which it acts like code outside: what it declares is not its own here.</summary>
     public static Effects OfRest(IOperation code, ImmutableArray<IOperation> without, Compilation compilation, Table table, CancellationToken cancellation) =>
-        new EffectsWalk(compilation, table, cancellation, EffectsWalk.Deepest).Run(walk => walk.AddRest(code, without)).Result();
+        new EffectsWalk(compilation, table, cancellation, EffectsWalk.Deepest).OfRest(code, without);
 
     /// <summary>True when something is written that was there before, or outside.</summary>
     public bool Writes => Accesses.Any(access => access.IsWrite);
@@ -116,6 +133,11 @@ internal sealed class Effects
     private sealed class Target;
 
     private sealed class Near<TQuestion>;
+
+    private sealed class Known(Effects effects)
+    {
+        public Effects Effects { get; } = effects;
+    }
 
     private sealed class Found<TQuestion>(Effects effects)
     {

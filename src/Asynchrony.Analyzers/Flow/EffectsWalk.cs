@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Asynchrony.Analyzers.Flow;
 
 /// <summary>One walk that finds <see cref="Effects"/>: through the code and the source of what it calls.</summary>
-internal sealed class EffectsWalk(Compilation compilation, Table table, CancellationToken cancellation, int depth)
+internal sealed class EffectsWalk(Compilation compilation, Table table, CancellationToken cancellation, int depth, bool onlyKnown = false)
 {
     /// <summary>How far calls are followed at most.</summary>
     public const int Deepest = 5;
@@ -16,10 +16,8 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
 
     private const int Limit = 4_000;
 
-    private readonly ImmutableArray<Access>.Builder accesses = ImmutableArray.CreateBuilder<Access>();
-    private readonly ImmutableArray<ISymbol>.Builder unknown = ImmutableArray.CreateBuilder<ISymbol>();
-    private readonly HashSet<(ISymbol, AccessPath?)> visited = [];
-    private readonly Dictionary<IOperation, int> kept = [];
+    private readonly Room room = Engine.Of(compilation).RoomForEffects();
+    private Dictionary<IOperation, int>? kept;
     private ImmutableArray<IOperation> left = ImmutableArray<IOperation>.Empty;
     private Frame frame = Frame.Outermost;
     private bool works;
@@ -29,29 +27,36 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     private bool locksUnseen;
     private int seen;
 
-    public EffectsWalk Run(Action<EffectsWalk> add)
+    public Effects Of(IOperation code)
     {
-        add(this);
-        return this;
+        Add(code);
+        return Result();
     }
 
-    public Effects Result() => Effects.Create(accesses.ToImmutable(), unknown.ToImmutable(), works, takesTime, waits, frees, locksUnseen, kept.Where(call => call.Value > 0).Select(call => call.Key).ToImmutableArray());
+    private Effects Result()
+    {
+        var effects = Effects.Create(room.Accesses.ToImmutable(), room.Unknown.ToImmutable(), works, takesTime, waits, frees, locksUnseen,
+            kept is null ? ImmutableArray<IOperation>.Empty : kept.Where(call => call.Value > 0).Select(call => call.Key).ToImmutableArray());
+        Engine.Of(compilation).GiveBack(room);
+        return effects;
+    }
 
-    public void Add(IOperation code)
+    private void Add(IOperation code)
     {
         frame = frame with { Code = code, Names = NamesOf(code.Root()) };
         Walk(code.Body() ?? code);
     }
 
     /// <summary>Code without some parts: of a delegate nothing is left, of any other part what it is given. Nothing the code declares is its own.</summary>
-    public void AddRest(IOperation code, ImmutableArray<IOperation> without)
+    public Effects OfRest(IOperation code, ImmutableArray<IOperation> without)
     {
-        frame = frame with { Names = new Names(code.Root()) };
+        frame = frame with { Names = NamesOf(code.Root()) };
         left = without;
         Walk(code);
+        return Result();
     }
 
-    public void AddDelegate(IOperation target)
+    public Effects OfDelegate(IOperation target)
     {
         switch (NamesOf(target.Root()).Origin(target))
         {
@@ -62,21 +67,27 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
                 break;
             case var other: Anything(other.Type); break;
         }
+
+        return Result();
     }
 
     private void Walk(IOperation root)
     {
-        var open = new Stack<IOperation>();
+        var open = room.Open;
+        var outer = open.Count; // What is left of the code around a callee.
         open.Push(root);
 
-        while (open.Count > 0)
+        while (open.Count > outer)
         {
             var operation = open.Pop();
             if (operation != root && IsLater(operation))
                 continue;
             if (++seen > Limit)
-            {
                 Anything(root.Type);
+            if (seen > Limit || onlyKnown && room.Unknown.Count > 0)
+            {
+                while (open.Count > outer)
+                    open.Pop();
                 return;
             }
 
@@ -85,8 +96,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
                 See(operation);
             else if (operation.IsFunction())
                 continue;
-            foreach (var child in operation.ChildOperations.Reverse())
-                open.Push(child);
+            open.PushChildren(operation);
         }
     }
 
@@ -99,14 +109,14 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         switch (operation)
         {
             case ILocalReferenceOperation { Local: var local } when !local.IsConst:
-                Variable(operation, local, AccessPath.Of(local));
+                Variable(operation, local, null);
                 break;
             case IParameterReferenceOperation { Parameter: var parameter }:
-                Variable(operation, parameter, AccessPath.Of(parameter));
+                Variable(operation, parameter, null);
                 break;
             case IFieldReferenceOperation { Field: { IsConst: false } field } reference:
                 if (!IsOwn(reference.Instance))
-                    Variable(operation, field, field.IsStatic ? AccessPath.This.Member(field) : Path(reference.Instance)?.Member(field), field.IsVolatile);
+                    Variable(operation, field, reference.Instance, field.IsVolatile);
                 break;
             case IArrayElementReferenceOperation element:
                 Content(element.ArrayReference, element, element.IsRead(), element.IsWritten());
@@ -141,7 +151,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
                 frees |= !IsOwnResource(resources);
                 break;
             case IEventReferenceOperation { Event: var raised } reference:
-                Variable(operation, raised, raised.IsStatic ? AccessPath.This.Member(raised) : Path(reference.Instance)?.Member(raised));
+                Variable(operation, raised, reference.Instance);
                 break;
             case IBinaryOperation { OperatorMethod: { } method }:
                 Operator(method, operation);
@@ -167,17 +177,19 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
             Enter(method, null, ImmutableArray<IArgumentOperation>.Empty, at);
     }
 
-    private void Variable(IOperation reference, ISymbol symbol, AccessPath? path, bool atomic = false)
+    private void Variable(IOperation reference, ISymbol symbol, IOperation? instance, bool atomic = false)
     {
-        if (frame.Declares(symbol) || frame.Substituted(symbol) is not null)
+        var (read, written) = (reference.IsRead(), reference.IsWritten());
+        if (!read && !written || frame.Declares(symbol) || frame.Substituted(symbol) is not null)
             return;
 
-        var real = frame.Real(path);
+        var path = symbol is ILocalSymbol or IParameterSymbol ? AccessPath.Of(symbol) : symbol.IsStatic ? AccessPath.This.Member(symbol) : Path(instance)?.Member(symbol);
+        var place = Place.OfVariable(symbol, frame.Real(path));
         var byCall = IsGivenToAtomic(reference);
-        if (reference.IsRead())
-            Touch(Place.OfVariable(symbol, real), written: false, reference, atomic || byCall);
-        if (reference.IsWritten())
-            Touch(Place.OfVariable(symbol, real), written: true, reference, atomic || byCall);
+        if (read)
+            Touch(place, written: false, reference, atomic || byCall);
+        if (written)
+            Touch(place, written: true, reference, atomic || byCall);
     }
 
     /// <summary>The content of the object an expression stands for.</summary>
@@ -199,12 +211,12 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         reference.Parent is IArgumentOperation { Parameter: { RefKind: not RefKind.None, ContainingSymbol: var api } } && api.IsAtomic();
 
     private void Touch(Place place, bool written, IOperation at, bool atomic) =>
-        accesses.Add(new Access(place, written, at) { IsAtomic = atomic, Locks = frame.LocksAround(at), Calls = frame.Calls });
+        room.Accesses.Add(new Access(place, written, at) { IsAtomic = atomic, Locks = frame.LocksAround(at), Calls = frame.Calls });
 
     private void Property(IPropertyReferenceOperation reference)
     {
         var property = reference.Property;
-        var accessors = new[] { reference.IsRead() ? property.GetMethod : null, reference.IsWritten() ? property.SetMethod : null };
+        var (getter, setter) = (reference.IsRead() ? property.GetMethod : null, reference.IsWritten() ? property.SetMethod : null);
 
         if (property.DeclaringSyntaxReferences.IsEmpty)
         {
@@ -216,23 +228,30 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
             return;
         }
 
-        if (property.IsIndexer || accessors.Any(accessor => accessor is not null && HasBody(accessor)))
+        if (property.IsIndexer || HasBody(getter) || HasBody(setter))
         {
-            foreach (var accessor in accessors)
-                if (accessor is not null)
-                    Enter(accessor, reference.Instance, reference.Arguments, reference);
+            if (getter is not null)
+                Enter(getter, reference.Instance, reference.Arguments, reference);
+            if (setter is not null)
+                Enter(setter, reference.Instance, reference.Arguments, reference);
         }
         else if (!IsOwn(reference.Instance))
         {
-            Variable(reference, property, property.IsStatic ? AccessPath.This.Member(property) : Path(reference.Instance)?.Member(property));
+            Variable(reference, property, reference.Instance);
         }
     }
 
     private static readonly ImmutableArray<string> Reads = ImmutableArray.Create("reads");
     private static readonly ImmutableArray<string> Writes = ImmutableArray.Create("writes");
 
-    private static bool HasBody(IMethodSymbol accessor) => accessor.DeclaringSyntaxReferences.Any(declared =>
-        declared.GetSyntax() is AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null } or ArrowExpressionClauseSyntax);
+    private static bool HasBody(IMethodSymbol? accessor)
+    {
+        if (accessor is not null)
+            foreach (var declared in accessor.DeclaringSyntaxReferences)
+                if (declared.GetSyntax() is AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null } or ArrowExpressionClauseSyntax)
+                    return true;
+        return false;
+    }
 
     private void Call(IMethodSymbol method, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, IOperation at)
     {
@@ -266,7 +285,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     {
         locksUnseen = true;
         if (frame.Calls is [var call, ..])
-            kept[call] = (kept.TryGetValue(call, out var count) ? count : 0) + (does.StartsWith("Exit", StringComparison.Ordinal) || does.StartsWith("Release", StringComparison.Ordinal) ? -1 : 1);
+            (kept ??= [])[call] = (kept.TryGetValue(call, out var count) ? count : 0) + (does.StartsWith("Exit", StringComparison.Ordinal) || does.StartsWith("Release", StringComparison.Ordinal) ? -1 : 1);
     }
 
     /// <summary>A delegate that is known is run here; any other may do anything.</summary>
@@ -274,7 +293,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     {
         switch (instance is null ? null : frame.Names.Origin(instance))
         {
-            case IAnonymousFunctionOperation lambda when !frame.Runs(lambda): In(frame with { Running = frame.Running.Add(lambda) }, () => Walk(lambda.Body)); break;
+            case IAnonymousFunctionOperation lambda when !frame.Runs(lambda): Walk(lambda.Body, frame with { Running = frame.Running.Add(lambda) }); break;
             case IAnonymousFunctionOperation: break;
             case IMethodReferenceOperation { Method: var method } reference: Call(method, reference.Instance, ImmutableArray<IArgumentOperation>.Empty, at); break;
             default: Anything(instance?.Type); break;
@@ -311,7 +330,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     private void Enter(IMethodSymbol method, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, IOperation at)
     {
         var real = instance is null ? null : frame.Real(Path(instance));
-        if (!visited.Add((method.OriginalDefinition, real)))
+        if (!room.Visited.Add((method.OriginalDefinition, real)))
             return;
 
         if (frame.Level >= depth || IsOpen(method, instance) || BodyOf(method, at) is not { } body)
@@ -325,21 +344,27 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
             frame.Level + 1, body, method.MethodKind == MethodKind.LocalFunction ? frame.Names : NamesOf(body),
             method.IsStatic || method.MethodKind == MethodKind.LocalFunction ? frame.This : instance is null ? null : real,
             IsOwn(instance) || method.MethodKind == MethodKind.Constructor, Parameters(arguments), frame.LocksAround(at), frame.Calls.Add(at), frame, frame.Running);
-        In(inner, () => Walk(body));
+        Walk(body, inner);
     }
 
-    private void In(Frame inner, Action walk)
+    private void Walk(IOperation body, Frame inner)
     {
         var outer = frame;
         frame = inner;
-        walk();
+        Walk(body);
         frame = outer;
     }
 
-    private ImmutableDictionary<ISymbol, (AccessPath? Path, bool Own)> Parameters(ImmutableArray<IArgumentOperation> arguments) =>
-        arguments.Where(argument => argument.Parameter is not null).Aggregate(
-            ImmutableDictionary.Create<ISymbol, (AccessPath?, bool)>(SymbolEqualityComparer.Default),
-            (all, argument) => all.SetItem(argument.Parameter!.OriginalDefinition, (frame.Real(Path(argument.Value)), IsOwn(argument.Value))));
+    private Given[] Parameters(ImmutableArray<IArgumentOperation> arguments)
+    {
+        if (arguments.IsEmpty)
+            return [];
+
+        var given = new Given[arguments.Length];
+        for (var index = 0; index < given.Length; index++)
+            given[index] = new Given(arguments[index].Parameter?.OriginalDefinition, frame.Real(Path(arguments[index].Value)), IsOwn(arguments[index].Value));
+        return given;
+    }
 
     private static bool IsOpen(IMethodSymbol method, IOperation? instance) =>
         method.IsExtern || method.IsAbstract
@@ -347,7 +372,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
             && instance?.Syntax is not BaseExpressionSyntax && instance?.Unwrapped() is not IObjectCreationOperation;
 
     /// <summary>The names of a member, found once: many bodies call the same.</summary>
-    private Names NamesOf(IOperation root) => Engine.Of(compilation).Once(root, () => new Names(root));
+    private Names NamesOf(IOperation root) => Engine.Of(compilation).NamesOf(root);
 
     private AccessPath? Path(IOperation? operation) => frame.Names.PathOf(operation);
 
@@ -390,7 +415,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
     private static bool IsConcurrent(ITypeSymbol type) =>
         type.ContainingNamespace is { Name: "Concurrent", ContainingNamespace.Name: "Collections" } or { Name: "Channels" };
 
-    private void Anything(ISymbol? member) => unknown.Add(member ?? compilation.Assembly);
+    private void Anything(ISymbol? member) => room.Unknown.Add(member ?? compilation.Assembly);
 
     [SuppressMessage("ApiDesign", "RS0030", Justification = "Only for what candidates of a rule call; one model a tree.")]
     [SuppressMessage("MicrosoftCodeAnalysisCorrectness", "RS1030", Justification = "As above.")]
@@ -418,13 +443,46 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         _ => true,
     };
 
+    /// <summary>What a walk needs room for while it lasts; the engine keeps it for the next one.</summary>
+    public sealed class Room
+    {
+        /// <summary>A walk that needed more is rare, and its room is given back.</summary>
+        private const int Kept = 1_000;
+
+        public ImmutableArray<Access>.Builder Accesses { get; } = ImmutableArray.CreateBuilder<Access>();
+
+        /// <summary>The members that may do anything.</summary>
+        public ImmutableArray<ISymbol>.Builder Unknown { get; } = ImmutableArray.CreateBuilder<ISymbol>();
+
+        /// <summary>The methods that were gone into, each with the object it was called on.</summary>
+        public HashSet<(ISymbol, AccessPath?)> Visited { get; } = [];
+
+        public Stack<IOperation> Open { get; } = new();
+
+        /// <summary>True when the room may serve again.</summary>
+        public bool Clear()
+        {
+            if (Accesses.Count + Visited.Count > Kept)
+                return false;
+
+            Accesses.Clear();
+            Unknown.Clear();
+            Visited.Clear();
+            Open.Clear();
+            return true;
+        }
+    }
+
+    /// <summary>What a parameter stands for.</summary>
+    private readonly record struct Given(ISymbol? Parameter, AccessPath? Path, bool Own);
+
     /// <summary>The code being walked: what its names stand for in the code that was asked about.</summary>
     private sealed record Frame(
-        int Level, IOperation? Code, Names Names, AccessPath? This, bool OwnThis, ImmutableDictionary<ISymbol, (AccessPath? Path, bool Own)> Parameters,
+        int Level, IOperation? Code, Names Names, AccessPath? This, bool OwnThis, Given[] Parameters,
         ImmutableArray<AccessPath> Locks, ImmutableArray<IOperation> Calls, Frame? Caller, ImmutableArray<IOperation> Running)
     {
         public static readonly Frame Outermost = new(
-            0, null, null!, AccessPath.This, false, ImmutableDictionary.Create<ISymbol, (AccessPath?, bool)>(SymbolEqualityComparer.Default),
+            0, null, null!, AccessPath.This, false, [],
             ImmutableArray<AccessPath>.Empty, ImmutableArray<IOperation>.Empty, null, ImmutableArray<IOperation>.Empty);
 
         public bool Runs(IOperation lambda) => Running.Contains(lambda);
@@ -432,10 +490,23 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         /// <summary>True for a local or parameter of the code itself, or of a callee on the way.</summary>
         public bool Declares(ISymbol symbol) =>
             symbol is ILocalSymbol or IParameterSymbol
-            && (Code is not null && symbol.DeclaringSyntaxReferences.Any(declared => Code.Syntax.SyntaxTree == declared.SyntaxTree && Code.Syntax.Span.Contains(declared.Span) && declared.Span != Code.Syntax.Span)
-                || Level > 0 && symbol is IParameterSymbol || Caller is { Level: > 0 } && Caller.Declares(symbol));
+            && (Level > 0 && symbol is IParameterSymbol || Code is not null && IsInside(symbol, Code.Syntax) || Caller is { Level: > 0 } && Caller.Declares(symbol));
 
-        public (AccessPath? Path, bool Own)? Substituted(ISymbol symbol) => Parameters.TryGetValue(symbol, out var given) ? given : null;
+        private static bool IsInside(ISymbol symbol, SyntaxNode code)
+        {
+            foreach (var declared in symbol.DeclaringSyntaxReferences)
+                if (code.SyntaxTree == declared.SyntaxTree && code.Span.Contains(declared.Span) && declared.Span != code.Span)
+                    return true;
+            return false;
+        }
+
+        public Given? Substituted(ISymbol symbol)
+        {
+            foreach (var given in Parameters)
+                if (SymbolEqualityComparer.Default.Equals(given.Parameter, symbol))
+                    return given;
+            return null;
+        }
 
         /// <summary>The path as the outermost code would write it; null where it cannot.</summary>
         public AccessPath? Real(AccessPath? path)
@@ -444,7 +515,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
                 return path;
             if (path.Root is null)
                 return This is null ? null : path.On(This);
-            if (Parameters.TryGetValue(path.Root, out var given))
+            if (Substituted(path.Root) is { } given)
                 return given.Path is { } owner ? path.On(owner) : null;
             return Declares(path.Root) ? null : path;
         }
@@ -452,7 +523,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         public ImmutableArray<AccessPath> LocksAround(IOperation at)
         {
             var found = Locks;
-            foreach (var outer in at.Ancestors().TakeWhile(outer => outer != Code?.Parent))
+            for (var outer = at.Parent; outer is not null && outer != Code?.Parent; outer = outer.Parent)
                 if (outer is ILockOperation held && held.LockedValue != at && !held.LockedValue.Contains(at) && Real(Names.PathOf(held.LockedValue)) is { } path)
                     found = found.Add(path);
             return found;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Asynchrony.Analyzers.Flow;
 
@@ -13,13 +14,15 @@ internal sealed class Engine
     /// <summary>The bodies surveyed last, by their hash. Every rule asks for a body while it is at hand, so a few places are enough.</summary>
     private readonly Survey?[] surveys = new Survey?[64];
     private readonly ConcurrentBag<Survey.Walk> idle = [];
+    private readonly ConcurrentBag<EffectsWalk.Room> rooms = [];
     private readonly ConditionalWeakTable<ControlFlowGraph, Built> graphs = new();
     private readonly ConditionalWeakTable<SyntaxTree, SemanticModel> models = new();
-    private readonly ConditionalWeakTable<IOperation, ConcurrentDictionary<Type, object>> answers = new();
+    private readonly ConditionalWeakTable<IOperation, Answers> answers = new();
     private readonly ConditionalWeakTable<SyntaxTree, StrongBox<bool>> speaking = new();
 
     private readonly Compilation compilation;
     private Context? context;
+    private Words? words;
 
     private Engine(Compilation compilation) => this.compilation = compilation;
 
@@ -36,8 +39,9 @@ internal sealed class Engine
     }
 
     /// <summary>Null when the graph is too large.</summary>
-    public FlowGraph? Graph(ControlFlowGraph graph, CancellationToken cancellation) =>
-        graphs.GetValue(graph, found => new Built(FlowGraph.Of(found, cancellation))).Graph;
+    public FlowGraph? Graph(ControlFlowGraph graph, CancellationToken cancellation) => graphs.TryGetValue(graph, out var known) ? known.Graph : Build(graph, cancellation);
+
+    private FlowGraph? Build(ControlFlowGraph graph, CancellationToken cancellation) => graphs.GetValue(graph, found => new Built(FlowGraph.Of(found, cancellation))).Graph;
 
     /// <summary>The model of another file, one for all questions: each look into callees would bind it again.</summary>
     [SuppressMessage("ApiDesign", "RS0030", Justification = "This is the one model a tree gets.")]
@@ -45,23 +49,109 @@ internal sealed class Engine
     public SemanticModel Model(SyntaxTree tree) => models.GetValue(tree, found => compilation.GetSemanticModel(found));
 
     /// <summary>False for a file whose text has no word about locks and threads: its types are not worth a look at every variable.</summary>
-    public bool SpeaksOfThreads(SyntaxTree tree) => speaking.GetValue(tree, found => new StrongBox<bool>(Words.Mentions(found))).Value;
+    public bool SpeaksOfThreads(SyntaxTree tree) => speaking.TryGetValue(tree, out var known) ? known.Value : speaking.GetValue(tree, Speaks).Value;
 
-    /// <summary>An answer about a body that several rules ask for, found once. The type of the answer tells questions apart.</summary>
-    public TAnswer Once<TAnswer>(IOperation body, Func<TAnswer> find) where TAnswer : notnull
+    private StrongBox<bool> Speaks(SyntaxTree tree)
     {
-        var known = answers.GetValue(body, _ => new ConcurrentDictionary<Type, object>());
-        return (TAnswer)known.GetOrAdd(typeof(TAnswer), _ => find());
+        var reader = Interlocked.Exchange(ref words, null) ?? new Words();
+        var found = new StrongBox<bool>(reader.AreIn(tree.GetText()));
+        words = reader;
+        return found;
     }
 
-    private static class Words
+    /// <summary>An answer about a body that several rules ask for, found once. The type of the answer tells questions apart.</summary>
+    public TAnswer Once<TAnswer>(IOperation body, Func<TAnswer> find) where TAnswer : class => Known<TAnswer>(body) ?? Keep(body, find());
+
+    /// <summary>The same in two steps, for what is asked often: no delegate is made for it.</summary>
+    public TAnswer? Known<TAnswer>(IOperation body) where TAnswer : class => answers.TryGetValue(body, out var known) ? known.Of<TAnswer>() : null;
+
+    public TAnswer Keep<TAnswer>(IOperation body, TAnswer found) where TAnswer : class => answers.GetValue(body, _ => new Answers()).Add(found);
+
+    /// <summary>What the expressions of a body name: many bodies call the same.</summary>
+    public Names NamesOf(IOperation root) => Known<Names>(root) ?? Keep(root, new Names(root));
+
+    /// <summary>Room for one walk through effects, to be given back at its end.</summary>
+    public EffectsWalk.Room RoomForEffects() => rooms.TryTake(out var used) ? used : new EffectsWalk.Room();
+
+    public void GiveBack(EffectsWalk.Room room)
     {
+        if (room.Clear())
+            rooms.Add(room);
+    }
+
+    /// <summary>What was found out about one body: few things, so a list is smaller than a dictionary and as fast.</summary>
+    private sealed class Answers
+    {
+        private Answer? last;
+
+        public TAnswer? Of<TAnswer>() where TAnswer : class
+        {
+            for (var answer = Volatile.Read(ref last); answer is not null; answer = answer.Before)
+                if (answer.Value is TAnswer found)
+                    return found;
+            return null;
+        }
+
+        /// <summary>Keeps an answer, unless another thread was faster.</summary>
+        public TAnswer Add<TAnswer>(TAnswer found) where TAnswer : class
+        {
+            lock (this)
+            {
+                if (Of<TAnswer>() is { } other)
+                    return other;
+                Volatile.Write(ref last, new Answer(found, last));
+                return found;
+            }
+        }
+
+        private sealed class Answer(object value, Answer? before)
+        {
+            public object Value => value;
+
+            public Answer? Before => before;
+        }
+    }
+
+    /// <summary>Looks for the words that tell of threads, with room for one part of a text: the whole of a long one would be copied.</summary>
+    private sealed class Words
+    {
+        private const int Part = 4096;
+
+        /// <summary>Parts overlap by more than any word is long.</summary>
+        private const int Overlap = 16;
+
         private static readonly string[] OfThreads = ["lock (", "lock(", "Monitor.", "Interlocked.", "Lock.", "Lock()", "Lock ", "volatile ", "Semaphore", "Mutex", "Concurrent", "Thread", "Timer", "Task.Run", "Parallel.", "Synchronized"];
 
-        public static bool Mentions(SyntaxTree tree)
+        private readonly char[] part = new char[Part];
+
+        public bool AreIn(SourceText text)
         {
-            var text = tree.GetText().ToString();
-            return Array.Exists(OfThreads, word => text.IndexOf(word, StringComparison.Ordinal) >= 0);
+            for (var start = 0; start < text.Length; start += Part - Overlap)
+            {
+                var count = Math.Min(Part, text.Length - start);
+                text.CopyTo(start, part, 0, count);
+                foreach (var word in OfThreads)
+                    if (IsIn(count, word))
+                        return true;
+            }
+
+            return false;
+        }
+
+        private bool IsIn(int count, string word)
+        {
+            for (var at = Array.IndexOf(part, word[0], 0, count); at >= 0; at = Array.IndexOf(part, word[0], at + 1, count - at - 1))
+                if (at + word.Length <= count && Continues(at, word))
+                    return true;
+            return false;
+        }
+
+        private bool Continues(int at, string word)
+        {
+            for (var index = 1; index < word.Length; index++)
+                if (part[at + index] != word[index])
+                    return false;
+            return true;
         }
     }
 

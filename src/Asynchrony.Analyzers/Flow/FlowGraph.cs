@@ -25,11 +25,17 @@ internal sealed class FlowNode(BasicBlock block, int index)
 
     private static ImmutableArray<IOperation> Evaluated(BasicBlock block)
     {
+        if (block.Operations.IsEmpty && block.BranchValue is null)
+            return ImmutableArray<IOperation>.Empty;
+
         var evaluated = ImmutableArray.CreateBuilder<IOperation>();
         var pending = new Stack<(IOperation Operation, bool Ready)>();
 
-        foreach (var root in block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations)
+        for (var index = 0; index <= block.Operations.Length; index++)
         {
+            if ((index < block.Operations.Length ? block.Operations[index] : block.BranchValue) is not { } root)
+                continue;
+
             pending.Push((root, false));
             while (pending.Count > 0)
             {
@@ -270,8 +276,11 @@ internal sealed class FlowGraph
             if (region.Kind != ControlFlowRegionKind.Try)
                 continue;
 
-            foreach (var handler in outer.NestedRegions.Where(nested => nested != region))
+            foreach (var handler in outer.NestedRegions)
             {
+                if (handler == region)
+                    continue;
+
                 var first = graph.Blocks[handler.FirstBlockOrdinal];
                 var entered = handler.Kind == ControlFlowRegionKind.Finally
                     ? NodeOf(first, new Frame(handler, ImmutableArray<ControlFlowRegion>.Empty, 0, null, context, null))

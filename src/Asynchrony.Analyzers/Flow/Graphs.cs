@@ -8,8 +8,7 @@ internal static class Graphs
     /// <summary>Null when the code is too broken or too large to have one.</summary>
     public static FlowGraph? Of(IOperation operation, OperationBlockAnalysisContext block)
     {
-        var root = block.OperationBlocks.FirstOrDefault(candidate => candidate.Contains(operation));
-        if (root is null || Within(block.GetControlFlowGraph(root), operation, block.CancellationToken) is not { } graph)
+        if (RootOf(operation, block) is not { } root || Within(block.GetControlFlowGraph(root), operation, block.CancellationToken) is not { } graph)
             return null;
 
         return Engine.Of(block.Compilation).Graph(graph, block.CancellationToken);
@@ -18,8 +17,7 @@ internal static class Graphs
     /// <summary>The graph of the body itself, or of a lambda or local function inside it.</summary>
     public static FlowGraph? OfFunction(IOperation function, OperationBlockAnalysisContext block)
     {
-        var root = block.OperationBlocks.FirstOrDefault(candidate => candidate.Contains(function));
-        if (root is null || Within(block.GetControlFlowGraph(root), function, block.CancellationToken, itself: true) is not { } graph)
+        if (RootOf(function, block) is not { } root || Within(block.GetControlFlowGraph(root), function, block.CancellationToken, itself: true) is not { } graph)
             return null;
 
         return Engine.Of(block.Compilation).Graph(graph, block.CancellationToken);
@@ -43,15 +41,21 @@ internal static class Graphs
 
     private static ControlFlowGraph? Within(ControlFlowGraph graph, IOperation operation, CancellationToken cancellation, bool itself = false)
     {
-        foreach (var function in operation.Ancestors().Prepend(itself ? operation : operation.Parent ?? operation).Where(outer => outer.IsFunction()).Distinct().Reverse())
+        Stack<IOperation>? functions = null;
+        for (var outer = itself ? operation : operation.Parent; outer is not null; outer = outer.Parent)
+            if (outer.IsFunction())
+                (functions ??= new()).Push(outer);
+
+        while (functions is { Count: > 0 })
         {
+            var function = functions.Pop();
             if (function is ILocalFunctionOperation local)
             {
                 if (!graph.LocalFunctions.Contains(local.Symbol, SymbolEqualityComparer.Default))
                     return null;
                 graph = graph.GetLocalFunctionControlFlowGraph(local.Symbol, cancellation);
             }
-            else if (Lambdas(graph).FirstOrDefault(lambda => lambda.Syntax == function.Syntax) is { } lambda)
+            else if (Lambda(graph, function.Syntax) is { } lambda)
             {
                 graph = graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation);
             }
@@ -64,10 +68,35 @@ internal static class Graphs
         return graph;
     }
 
-    private static IEnumerable<IFlowAnonymousFunctionOperation> Lambdas(ControlFlowGraph graph) =>
-        from block in graph.Blocks
-        from root in block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations
-        from operation in root.DescendantsAndSelf()
-        where operation is IFlowAnonymousFunctionOperation
-        select (IFlowAnonymousFunctionOperation)operation;
+    /// <summary>The lambda as the graph has it: other operations than those of the tree, of the same text.</summary>
+    private static IFlowAnonymousFunctionOperation? Lambda(ControlFlowGraph graph, SyntaxNode syntax)
+    {
+        var open = new Stack<IOperation>();
+
+        foreach (var block in graph.Blocks)
+        {
+            if (block.BranchValue is { } value)
+                open.Push(value);
+            for (var index = block.Operations.Length - 1; index >= 0; index--)
+                open.Push(block.Operations[index]);
+
+            while (open.Count > 0)
+            {
+                var operation = open.Pop();
+                if (operation is IFlowAnonymousFunctionOperation lambda && lambda.Syntax == syntax)
+                    return lambda;
+                open.PushChildren(operation);
+            }
+        }
+
+        return null;
+    }
+
+    private static IOperation? RootOf(IOperation operation, OperationBlockAnalysisContext block)
+    {
+        foreach (var root in block.OperationBlocks)
+            if (root.Contains(operation))
+                return root;
+        return null;
+    }
 }

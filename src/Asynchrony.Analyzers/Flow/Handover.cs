@@ -6,6 +6,8 @@ namespace Asynchrony.Analyzers.Flow;
 internal sealed class Handover
 {
     private readonly ImmutableArray<string> words;
+    private Joins? joins;
+    private Kept? kept;
 
     private Handover(IOperation call, IMethodSymbol api, IOperation body, ImmutableArray<string> words)
     {
@@ -44,6 +46,12 @@ internal sealed class Handover
     /// <summary>The same for a word of the RunsDelegate table.</summary>
     public static string NounOf(string word) => word switch { "pool" => "work item", "parallel" => "parallel body", "here" => "lambda", _ => word };
 
+    /// <summary>Where the caller waits for the body. Found once, at the first question.</summary>
+    public Joins Joins => joins ??= Joins.Of(Call, Body);
+
+    /// <summary>Where the work is kept. Found once, at the first question.</summary>
+    public Kept Kept => kept ??= Kept.Of(Call);
+
     /// <summary>A lambda that a query calls for each of its elements: on the thread of whoever goes through it.</summary>
     public static Handover OfQuery(IInvocationOperation query, IAnonymousFunctionOperation lambda) => new(query, query.TargetMethod, lambda, ImmutableArray.Create("here"));
 
@@ -52,7 +60,7 @@ internal sealed class Handover
     /// task unseen may do so on any scheduler.
     /// </summary>
     public IReadOnlyList<IOperation> Starts() => Call is not IObjectCreationOperation || RunsOn is not ("thread" or "task") ? [Call]
-        : [.. Kept.Of(Call).Uses.Select(use => use.User()).OfType<IInvocationOperation>()
+        : [.. Kept.Uses.Select(use => use.User()).OfType<IInvocationOperation>()
             .Where(call => call.TargetMethod.Name is "Start" or "UnsafeStart" && call.Instance is not null && call.EnclosingFunction() == Call.EnclosingFunction())];
 
     /// <summary>Every lambda or local function of this body that is handed to an API of the table.</summary>

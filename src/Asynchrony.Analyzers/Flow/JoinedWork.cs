@@ -44,17 +44,16 @@ internal sealed class JoinedWork
     }
 
     /// <summary>
-    /// What does not need this wait, though it stands behind it. Null where nothing runs beside the work before the wait, and where the work has
-    /// surely ended by then, since something in between waits, looks at what the work does, or may be told by it. <paramref name="all"/> is all
+    /// What does not need this wait, though it stands behind it. Null where nothing runs beside the work before the wait, where the work may do
+    /// anything or frees what others use, and where it has surely ended by then, since something in between waits, looks at what the work does, or may be told by it. <paramref name="all"/> is all
     /// such work of the body.
     /// </summary>
     public WorkBehind? Behind(IReadOnlyList<JoinedWork> all, Compilation compilation, Table effects, CancellationToken cancellation)
     {
-        var work = Effects.OfBody(Target, compilation, effects, cancellation);
         var others = all.Where(other => other != this && other.block == block && other.Work.Start.Syntax.SpanStart < Wait.Syntax.SpanStart).ToList();
         var between = block.Operations.Skip(start + 1).TakeWhile(statement => statement != WaitStatement).ToList();
 
-        if (between.Count == 0 && !others.Any(RunsBeside))
+        if (between.Count == 0 && !others.Any(RunsBeside) || Effects.OfBodyIfKnown(Target, compilation, effects, cancellation) is not { Frees: false } work)
             return null;
 
         foreach (var statement in between)

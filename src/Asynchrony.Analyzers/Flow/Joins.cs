@@ -22,8 +22,6 @@ internal sealed class Joins
     /// <summary>True when the very expression that starts the work waits for it: awaited at once, or chained with a wait.</summary>
     public bool AtOnce { get; private set; }
 
-    public static Joins Of(Handover handover) => Of(handover.Call, handover.Body);
-
     /// <summary>The waits for the work that an operation makes; <paramref name="body"/> is what it runs, where that is seen.</summary>
     public static Joins Of(IOperation creation, IOperation? body)
     {
@@ -60,7 +58,7 @@ internal sealed class Joins
         if (Touches(operation) || waiters.Count > 0 && operation is IInvocationOperation call && (waiters.Contains(call.TargetMethod) || call.Instance?.Named() is { } called && waiters.Contains(called)))
             return true;
 
-        for (var syntax = operation.Syntax; syntax is not null; syntax = syntax.Parent)
+        for (var syntax = wholes.Count > 0 ? operation.Syntax : null; syntax is not null; syntax = syntax.Parent)
             if (wholes.Contains(syntax))
                 return true;
 
@@ -72,21 +70,38 @@ internal sealed class Joins
     /// <summary>Local functions that wait, and variables that keep a lambda which does: who calls them waits.</summary>
     private readonly HashSet<ISymbol> waiters = new(SymbolEqualityComparer.Default);
 
-    private bool Touches(IOperation operation) => Waited(operation) is { } waited && (anywhere || waited.Any(Holds));
+    /// <summary>True for what waits for the work, or for anything where the work may be anywhere.</summary>
+    private bool Touches(IOperation operation) => operation switch
+    {
+        IAwaitOperation awaited => anywhere || Holds(awaited.Operation),
+        IInvocationOperation call when Waits.Contains(call.TargetMethod.Name) => anywhere || (call.Instance is null ? HoldsAny(call.Arguments) : Holds(AccessedBy(call.Instance))),
+        IPropertyReferenceOperation { Instance: { } instance } property when Waits.Contains(property.Property.Name) || Tells.Contains(property.Property.Name) && IsAskedByLoop(property) => anywhere || Holds(instance),
+        _ => false,
+    };
+
+    private bool HoldsAny(ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (var argument in arguments)
+            if (Holds(argument.Value))
+                return true;
+        return false;
+    }
 
     /// <summary>True for an expression that leads to a variable in which the work is kept.</summary>
-    public bool Holds(IOperation operation) =>
-        operation.DescendantsAndSelf().Any(part => part.Named() is { } symbol && holders.Contains(symbol));
-
-    /// <summary>What an operation waits for, or null when it waits for nothing.</summary>
-    private static IEnumerable<IOperation>? Waited(IOperation operation) => operation switch
+    public bool Holds(IOperation operation)
     {
-        IAwaitOperation awaited => [awaited.Operation],
-        IInvocationOperation call when Waits.Contains(call.TargetMethod.Name) =>
-            call.Instance is null ? call.Arguments.Select(argument => argument.Value) : [AccessedBy(call.Instance)],
-        IPropertyReferenceOperation { Instance: { } instance } property when Waits.Contains(property.Property.Name) || Tells.Contains(property.Property.Name) && IsAskedByLoop(property) => [instance],
-        _ => null,
-    };
+        if (holders.Count == 0)
+            return false;
+        if (IsHolder(operation))
+            return true;
+
+        foreach (var part in operation.Descendants())
+            if (IsHolder(part))
+                return true;
+        return false;
+    }
+
+    private bool IsHolder(IOperation operation) => operation.Named() is { } symbol && holders.Contains(symbol);
 
     /// <summary>True for what a loop asks before each round: it goes round until the work is done. Told by the text, which trees and flow graphs share.</summary>
     private static bool IsAskedByLoop(IOperation operation) => operation.Syntax.Ancestors().TakeWhile(node => node is ExpressionSyntax or WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax)

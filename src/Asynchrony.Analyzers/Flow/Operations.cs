@@ -43,7 +43,12 @@ internal static class Operations
     }
 
     /// <summary>The whole body that the operation is a part of.</summary>
-    public static IOperation Root(this IOperation operation) => operation.Ancestors().LastOrDefault() ?? operation;
+    public static IOperation Root(this IOperation operation)
+    {
+        while (operation.Parent is { } outer)
+            operation = outer;
+        return operation;
+    }
 
     /// <summary>The initial value of a local that nothing assigns again.</summary>
     public static IOperation? OnlyValue(this ILocalSymbol local, IOperation near)
@@ -61,8 +66,13 @@ internal static class Operations
     }
 
     /// <summary>The lambda or local function this operation runs in; null in the body of the member itself.</summary>
-    public static IOperation? EnclosingFunction(this IOperation operation) =>
-        operation.Ancestors().FirstOrDefault(outer => outer.IsFunction());
+    public static IOperation? EnclosingFunction(this IOperation operation)
+    {
+        var outer = operation.Parent;
+        while (outer is not null && !outer.IsFunction())
+            outer = outer.Parent;
+        return outer;
+    }
 
     /// <summary>The code of a lambda, local function or member; null for anything else.</summary>
     public static IOperation? Body(this IOperation function) => function switch
@@ -107,27 +117,45 @@ internal static class Operations
     };
 
     /// <summary>True for the operation itself and everything inside it.</summary>
-    public static bool Contains(this IOperation operation, IOperation other) =>
-        other == operation || other.Ancestors().Contains(operation);
+    public static bool Contains(this IOperation operation, IOperation other)
+    {
+        for (var inner = other; inner is not null; inner = inner.Parent)
+            if (inner == operation)
+                return true;
+        return false;
+    }
 
     /// <summary>What runs when this operation runs: descendants outside nested lambdas and local functions.</summary>
     public static IEnumerable<IOperation> DescendantsHere(this IOperation operation)
     {
-        foreach (var child in operation.ChildOperations)
-        {
-            yield return child;
+        var open = new Stack<IOperation>();
+        open.PushChildren(operation);
 
-            if (!child.IsFunction())
-                foreach (var inner in child.DescendantsHere())
-                    yield return inner;
+        while (open.Count > 0)
+        {
+            var next = open.Pop();
+            yield return next;
+
+            if (!next.IsFunction())
+                open.PushChildren(next);
         }
     }
 
+    /// <summary>Makes the children of an operation the next that a walk meets, the first one before the others.</summary>
+    public static void PushChildren(this Stack<IOperation> open, IOperation operation)
+    {
+        foreach (var child in operation.ChildOperations.Reverse())
+            open.Push(child);
+    }
+
     /// <summary>Expression trees describe code and do not run it.</summary>
-    public static bool IsInExpressionTree(this IOperation operation, INamedTypeSymbol? expressionTree) =>
-        expressionTree is not null && operation.Ancestors().Any(outer =>
-            outer is IConversionOperation or IDelegateCreationOperation
-            && SymbolEqualityComparer.Default.Equals(outer.Type?.OriginalDefinition, expressionTree));
+    public static bool IsInExpressionTree(this IOperation operation, INamedTypeSymbol? expressionTree)
+    {
+        for (var outer = expressionTree is null ? null : operation.Parent; outer is not null; outer = outer.Parent)
+            if (outer is IConversionOperation or IDelegateCreationOperation && SymbolEqualityComparer.Default.Equals(outer.Type?.OriginalDefinition, expressionTree))
+                return true;
+        return false;
+    }
 
     /// <summary>The local, parameter, field or property that an expression names; null for anything computed.</summary>
     public static ISymbol? Named(this IOperation operation) => operation.Unwrapped() switch

@@ -12,19 +12,20 @@ internal readonly record struct Overlap(Access Body, Access Caller, IOperation J
     /// </summary>
     public static IEnumerable<Overlap> Of(StartedWork work, IOperation function, BodyContext context, Table effects, Func<Place, bool> written)
     {
-        if (work.Kept.Escapes || DelegateOf(work) is not { } target || Graphs.Of(work.Start, context.Raw) is not { } graph)
-            yield break;
-
-        var body = target.Target(context.Compilation, context.Cancellation);
-        var (known, signalled) = (Joins.Of(work.Kept.Uses[0], work.Kept.Holders), Joins.Of(work.Creation, body));
-        var joins = function.DescendantsHere().Where(known.Include).ToList();
-        if (known.AtOnce || joins.Count == 0 || Effects.OfBody(target, context.Compilation, effects, context.Cancellation, near: true) is not { LocksUnseen: false } inside)
+        if (work.Kept.Escapes || DelegateOf(work) is not { } target)
             yield break;
 
         // What the function does is looked at only where the body leaves something to collide with.
-        var writes = inside.Accesses.Where(access => access is { IsWrite: true, IsAtomic: false } && written(access.Place)).ToList();
-        if (writes.Count == 0)
+        if (Effects.OfBody(target, context.Compilation, effects, context.Cancellation, near: true) is not { LocksUnseen: false } inside || !inside.Accesses.Any(IsWritten))
             yield break;
+
+        var known = Joins.Of(work.Kept.Uses[0], work.Kept.Holders);
+        var joins = function.DescendantsHere().Where(known.Include).ToList();
+        if (known.AtOnce || joins.Count == 0 || Graphs.Of(work.Start, context.Raw) is not { } graph)
+            yield break;
+
+        var signalled = Joins.Of(work.Creation, target.Target(context.Compilation, context.Cancellation));
+        var writes = inside.Accesses.Where(IsWritten).ToList();
 
         foreach (var step in Steps(function))
         {
@@ -38,6 +39,8 @@ internal readonly record struct Overlap(Access Body, Access Caller, IOperation J
                     if (access.CollidesWith(other) && IsReached(access, step) && !Effects.Of(function, context.Compilation, effects, context.Cancellation, near: true).LocksUnseen)
                         yield return new Overlap(other, access, join);
         }
+
+        bool IsWritten(Access access) => access is { IsWrite: true, IsAtomic: false } && written(access.Place);
 
         bool IsReached(Access access, IOperation step)
         {

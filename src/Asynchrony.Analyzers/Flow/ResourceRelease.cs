@@ -30,9 +30,19 @@ internal static class ResourceRelease
     {
         IArrayTypeSymbol => true,
         { Name: "Task", ContainingNamespace.Name: "Tasks" } => false,
-        { } type => type.AllInterfaces.Prepend(type).Any(given => given is { Name: "IDisposable" or "IAsyncDisposable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }),
+        { } type => IsGivenUp(type),
         _ => false,
     };
+
+    private static bool IsGivenUp(ITypeSymbol type)
+    {
+        foreach (var given in type.AllInterfaces)
+            if (IsInterface(given))
+                return true;
+        return IsInterface(type);
+
+        static bool IsInterface(ITypeSymbol type) => type is { Name: "IDisposable" or "IAsyncDisposable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+    }
 
     /// <summary>Where the using of a variable ends: its closing brace, or the last statement that it covers.</summary>
     public static Location? EndOfScope(ISymbol variable) => variable.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch

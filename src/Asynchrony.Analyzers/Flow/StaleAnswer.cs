@@ -9,6 +9,8 @@ namespace Asynchrony.Analyzers.Flow;
 /// </summary>
 internal sealed class StaleAnswer
 {
+    private List<IOperation>? between;
+
     private StaleAnswer(CollectionUse asked, CollectionUse act, bool isThere, Names names)
     {
         Asked = asked;
@@ -33,9 +35,11 @@ internal sealed class StaleAnswer
     public static IEnumerable<StaleAnswer> In(BodyContext context, IOperation body, Table concurrent, Table locks, Table runsDelegate)
     {
         var survey = context.Surveyed(body);
-        if (!CollectionUse.AreIn(survey, concurrent))
-            return [];
+        return CollectionUse.AreIn(survey, concurrent) ? Find(context, body, survey, concurrent, locks, runsDelegate) : []; // Most bodies have none: they allocate nothing.
+    }
 
+    private static IEnumerable<StaleAnswer> Find(BodyContext context, IOperation body, Survey survey, Table concurrent, Table locks, Table runsDelegate)
+    {
         var names = new Names(body);
         var uses = CollectionUse.In(survey, concurrent, names);
         var found = new List<StaleAnswer>();
@@ -108,13 +112,19 @@ internal sealed class StaleAnswer
     /// <summary>The last change of a variable between question and act, as the text tells.</summary>
     private IOperation? LastWrite(ILocalSymbol local) => Between().LastOrDefault(change => change is IAssignmentOperation or IIncrementOrDecrementOperation && Target(change) is ILocalReferenceOperation { Local: var written } && SymbolEqualityComparer.Default.Equals(written, local));
 
-    private IEnumerable<IOperation> Between() => (Act.At.EnclosingFunction() ?? Act.At.Root()).DescendantsHere()
-        .Where(operation => operation.Syntax.SpanStart >= Asked.At.Syntax.SpanStart && operation.Syntax.SpanStart < Statement(Act.At).Syntax.Span.End).OrderBy(operation => operation.Syntax.SpanStart);
+    private IEnumerable<IOperation> Between() => between ??= [.. (Act.At.EnclosingFunction() ?? Act.At.Root()).DescendantsHere()
+        .Where(operation => operation.Syntax.SpanStart >= Asked.At.Syntax.SpanStart && operation.Syntax.SpanStart < Statement(Act.At).Syntax.Span.End).OrderBy(operation => operation.Syntax.SpanStart)];
 
     private IEnumerable<IOperation> UsesBehind(ILocalSymbol local) => Act.At.Root().Descendants().Where(operation => operation is ILocalReferenceOperation reference
         && SymbolEqualityComparer.Default.Equals(reference.Local, local) && reference.Syntax.SpanStart > Act.At.Syntax.Span.End && !reference.IsWritten());
 
-    private static IOperation Statement(IOperation operation) => operation.Ancestors().FirstOrDefault(outer => outer is IExpressionStatementOperation or IVariableDeclarationGroupOperation or IReturnOperation) ?? operation;
+    private static IOperation Statement(IOperation operation)
+    {
+        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
+            if (outer is IExpressionStatementOperation or IVariableDeclarationGroupOperation or IReturnOperation)
+                return outer;
+        return operation;
+    }
 
     private static IEnumerable<StaleAnswer> From(CollectionUse asked, List<CollectionUse> others, FlowGraph graph, Names names, Table locks)
     {

@@ -103,10 +103,9 @@ internal sealed class StartedWork
     private static IEnumerable<StartedWork> StartsOf(IObjectCreationOperation creation, string kind)
     {
         var kept = Kept.Of(creation);
-        return from use in kept.Uses
-               let start = use.User() as IInvocationOperation
-               where start is { TargetMethod.Name: "Start" or "UnsafeStart", Instance: not null }
-               select new StartedWork(kind, creation, start, kept);
+        foreach (var use in kept.Uses)
+            if (use.User() is IInvocationOperation { TargetMethod.Name: "Start" or "UnsafeStart", Instance: not null } start)
+                yield return new StartedWork(kind, creation, start, kept);
     }
 
     /// <summary>What a thread's flag is set to: true, false (as without being set), or null when that depends.</summary>

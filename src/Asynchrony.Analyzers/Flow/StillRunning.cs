@@ -45,7 +45,7 @@ internal static class StillRunning
             if (!handover.RunsBeside || handover.RunsOn == "thread" || !before.Contains(handover.Call))
                 continue;
 
-            var joins = Joins.Of(handover);
+            var joins = handover.Joins;
             if (!joins.AtOnce && !before.Any(operation => operation.Syntax.SpanStart > handover.Call.Syntax.SpanStart && joins.Include(operation)))
                 return true;
         }

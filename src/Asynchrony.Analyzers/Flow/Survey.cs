@@ -11,6 +11,7 @@ namespace Asynchrony.Analyzers.Flow;
 /// </summary>
 internal sealed class Survey
 {
+    private readonly Rare rare;
     private IReadOnlyList<Handover>? delegates;
     private IReadOnlyList<Handover>? handovers;
     private IReadOnlyList<IInvocationOperation>? lockCalls;
@@ -22,11 +23,7 @@ internal sealed class Survey
         Calls = walk.Calls.ToImmutable();
         Creations = walk.Creations.ToImmutable();
         Properties = walk.Properties.ToImmutable();
-        Functions = walk.Functions.ToImmutable();
-        Locks = walk.Locks.ToImmutable();
-        Suspensions = walk.Suspensions.ToImmutable();
-        Yields = walk.Yields.ToImmutable();
-        MethodGroups = walk.MethodGroups.ToImmutable();
+        rare = Rare.Of(walk);
     }
 
     public IOperation Root { get; }
@@ -38,18 +35,18 @@ internal sealed class Survey
     public ImmutableArray<IPropertyReferenceOperation> Properties { get; }
 
     /// <summary>Lambdas and local functions.</summary>
-    public ImmutableArray<IOperation> Functions { get; }
+    public ImmutableArray<IOperation> Functions => rare.Functions;
 
-    public ImmutableArray<ILockOperation> Locks { get; }
+    public ImmutableArray<ILockOperation> Locks => rare.Locks;
 
     /// <summary>Where a function may give up its thread: <c>await</c>, <c>await foreach</c>, <c>await using</c>.</summary>
-    public ImmutableArray<IOperation> Suspensions { get; }
+    public ImmutableArray<IOperation> Suspensions => rare.Suspensions;
 
     /// <summary><c>yield return</c>.</summary>
-    public ImmutableArray<IReturnOperation> Yields { get; }
+    public ImmutableArray<IReturnOperation> Yields => rare.Yields;
 
-    /// <summary>Methods that are named without being called.</summary>
-    public ImmutableArray<IMethodReferenceOperation> MethodGroups { get; }
+    /// <summary>Methods that are async and return nothing, named without being called.</summary>
+    public ImmutableArray<IMethodReferenceOperation> AsyncVoids => rare.AsyncVoids;
 
     /// <summary>For code that is looked at once, as a fix does.</summary>
     public static Survey Of(IOperation root) => Of(root, []);
@@ -68,7 +65,7 @@ internal sealed class Survey
     public IReadOnlyList<Handover> Delegates(Table runsDelegate) => delegates ??= Handover.Among(Calls, Creations, runsDelegate);
 
     /// <summary>Those that are lambdas or local functions, so that their code is part of this body.</summary>
-    public IReadOnlyList<Handover> Handovers(Table runsDelegate) => handovers ??= [.. Delegates(runsDelegate).Where(handover => handover.Body.IsFunction())];
+    public IReadOnlyList<Handover> Handovers(Table runsDelegate) => handovers ??= Delegates(runsDelegate) is { Count: > 0 } all ? [.. all.Where(handover => handover.Body.IsFunction())] : [];
 
     /// <summary>True where the body hands anything to who runs delegates: most do not, and cost the rules about threads and tasks nothing more.</summary>
     public bool StartsWork(Table runsDelegate) => startsWork ??= FindsWork(runsDelegate);
@@ -98,6 +95,15 @@ internal sealed class Survey
         return found ?? (IReadOnlyList<IInvocationOperation>)[];
     }
 
+    /// <summary>What most bodies have nothing of: they share one empty one.</summary>
+    private sealed record Rare(ImmutableArray<IOperation> Functions, ImmutableArray<ILockOperation> Locks, ImmutableArray<IOperation> Suspensions, ImmutableArray<IReturnOperation> Yields, ImmutableArray<IMethodReferenceOperation> AsyncVoids)
+    {
+        private static readonly Rare None = new(ImmutableArray<IOperation>.Empty, ImmutableArray<ILockOperation>.Empty, ImmutableArray<IOperation>.Empty, ImmutableArray<IReturnOperation>.Empty, ImmutableArray<IMethodReferenceOperation>.Empty);
+
+        public static Rare Of(Walk walk) => walk.Functions.Count + walk.Locks.Count + walk.Suspensions.Count + walk.Yields.Count + walk.AsyncVoids.Count == 0 ? None
+            : new(walk.Functions.ToImmutable(), walk.Locks.ToImmutable(), walk.Suspensions.ToImmutable(), walk.Yields.ToImmutable(), walk.AsyncVoids.ToImmutable());
+    }
+
     /// <summary>What a walk needs room for while it lasts; the engine keeps it for the next one, so that only what was found is allocated.</summary>
     public sealed class Walk
     {
@@ -121,7 +127,7 @@ internal sealed class Survey
 
         public ImmutableArray<IReturnOperation>.Builder Yields { get; } = ImmutableArray.CreateBuilder<IReturnOperation>();
 
-        public ImmutableArray<IMethodReferenceOperation>.Builder MethodGroups { get; } = ImmutableArray.CreateBuilder<IMethodReferenceOperation>();
+        public ImmutableArray<IMethodReferenceOperation>.Builder AsyncVoids { get; } = ImmutableArray.CreateBuilder<IMethodReferenceOperation>();
 
         public void Through(IOperation root)
         {
@@ -132,8 +138,7 @@ internal sealed class Survey
                 var operation = open.Pop();
                 See(operation);
                 seen++;
-                foreach (var child in operation.ChildOperations.Reverse())
-                    open.Push(child);
+                open.PushChildren(operation);
             }
         }
 
@@ -151,7 +156,7 @@ internal sealed class Survey
             Locks.Clear();
             Suspensions.Clear();
             Yields.Clear();
-            MethodGroups.Clear();
+            AsyncVoids.Clear();
             seen = 0;
             return true;
         }
@@ -165,7 +170,7 @@ internal sealed class Survey
                 case OperationKind.PropertyReference: Properties.Add((IPropertyReferenceOperation)operation); break;
                 case OperationKind.AnonymousFunction or OperationKind.LocalFunction: Functions.Add(operation); break;
                 case OperationKind.Lock: Locks.Add((ILockOperation)operation); break;
-                case OperationKind.MethodReference: MethodGroups.Add((IMethodReferenceOperation)operation); break;
+                case OperationKind.MethodReference when ((IMethodReferenceOperation)operation).Method is { IsAsync: true, ReturnsVoid: true }: AsyncVoids.Add((IMethodReferenceOperation)operation); break;
                 case OperationKind.YieldReturn: Yields.Add((IReturnOperation)operation); break;
                 case OperationKind.Await:
                 case OperationKind.Loop when operation is IForEachLoopOperation { IsAsynchronous: true }:

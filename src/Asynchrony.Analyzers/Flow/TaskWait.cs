@@ -39,14 +39,17 @@ internal sealed class TaskWait
     /// <summary>True where a token ends the wait by an exception.</summary>
     public bool IsCancelable => At is IInvocationOperation call && call.Arguments.Any(argument => argument.Parameter?.Type.Name == "CancellationToken");
 
-    public static IEnumerable<TaskWait> In(Survey survey, Table waits)
+    public static IReadOnlyList<TaskWait> In(Survey survey, Table waits)
     {
+        List<TaskWait>? found = null;
         foreach (var call in survey.Calls)
             if (Of(call, waits) is { } wait)
-                yield return wait;
+                (found ??= []).Add(wait);
         foreach (var property in survey.Properties)
             if (Of(property, waits) is { } wait)
-                yield return wait;
+                (found ??= []).Add(wait);
+
+        return (IReadOnlyList<TaskWait>?)found ?? [];
     }
 
     public static TaskWait? Of(IOperation operation, Table waits)

@@ -20,7 +20,7 @@ public sealed class OnceGuardRaces() : RuleAnalyzer(Rule)
     private protected override void Register(RuleRegistration on)
     {
         var (locks, releases) = (on.Table("Locks"), on.Table("Releases"));
-        TypeState.Each(on, (state, report) =>
+        TypeState.EachWithLocksOrThreads(on, (state, report) =>
         {
             foreach (var variable in state.Variables)
             {

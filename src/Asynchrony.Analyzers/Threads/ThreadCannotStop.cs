@@ -35,8 +35,8 @@ public sealed class ThreadCannotStop() : RuleAnalyzer(Rule)
     {
         foreach (var body in context.Blocks)
             foreach (var creation in context.Surveyed(body).Creations)
-                if (thread.Is(creation.Type) && creation.Arguments.FirstOrDefault()?.Value.Target(context.Compilation, context.Cancellation) is { } work
-                    && KeeperOf(creation, context) is { } keeper && Harm(creation, keeper, context, thread) is { } harm
+                if (thread.Is(creation.Type) && KeeperOf(creation, context) is { } keeper && Harm(creation, keeper, context, thread) is { } harm
+                    && creation.Arguments.FirstOrDefault()?.Value.Target(context.Compilation, context.Cancellation) is { } work
                     && new Lifetime(context.Compilation, keepsAlive, context.Cancellation).EndlessLoop(work) is { } loop)
                 {
                     var start = loop.Syntax.GetFirstToken().GetLocation();

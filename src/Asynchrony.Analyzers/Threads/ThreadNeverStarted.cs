@@ -24,7 +24,7 @@ public sealed class ThreadNeverStarted() : RuleAnalyzer(Rule)
         var purposes = on.Table("ThreadPurpose");
         on.EachBody(body => CheckBody(body, on.Known.Thread, purposes));
         on.EachType(
-            type => type.GetMembers().OfType<IFieldSymbol>().Any(field => IsOwn(field, thread)),
+            type => HasOwn(type, thread),
             type => CheckFields(type, on.Known.Thread, purposes));
     }
 
@@ -39,7 +39,7 @@ public sealed class ThreadNeverStarted() : RuleAnalyzer(Rule)
 
             foreach (var local in LocalObject.CreatedIn(survey, thread.Type))
             {
-                if (local.Escapes || local.Calls.Any(call => thread.Starts(call.TargetMethod)) || local.Asked.Any(property => purposes.Says(property, "asked")))
+                if (local.Escapes || IsStarted(local, thread) || IsAsked(local, purposes))
                     continue;
 
                 if (Graphs.Of(local.Creation, context.Raw)?.CanReach(local.Creation) == true)
@@ -51,6 +51,10 @@ public sealed class ThreadNeverStarted() : RuleAnalyzer(Rule)
             }
         }
     }
+
+    private static bool IsStarted(LocalObject local, ThreadSymbols thread) => local.Calls.Any(call => thread.Starts(call.TargetMethod));
+
+    private static bool IsAsked(LocalObject local, Table purposes) => local.Asked.Any(property => purposes.Says(property, "asked"));
 
     /// <summary>A private field can only be started by its own type: if no part of it does, or lets the thread out, nobody does.</summary>
     private static void CheckFields(TypeContext type, ThreadSymbols thread, Table purposes)
@@ -106,6 +110,14 @@ public sealed class ThreadNeverStarted() : RuleAnalyzer(Rule)
         IConditionalAccessOperation { WhenNotNull: IInvocationOperation call } => !thread.Starts(call.TargetMethod),
         _ => false,
     };
+
+    private static bool HasOwn(INamedTypeSymbol type, INamedTypeSymbol thread)
+    {
+        foreach (var member in type.GetMembers())
+            if (member is IFieldSymbol field && IsOwn(field, thread))
+                return true;
+        return false;
+    }
 
     private static bool IsOwn(IFieldSymbol field, INamedTypeSymbol thread) =>
         field.DeclaredAccessibility == Accessibility.Private && SymbolEqualityComparer.Default.Equals(field.Type, thread)

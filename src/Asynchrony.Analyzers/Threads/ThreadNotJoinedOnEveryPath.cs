@@ -39,12 +39,23 @@ public sealed class ThreadNotJoinedOnEveryPath() : RuleAnalyzer(Rule)
             if (!survey.StartsWork(runsDelegate))
                 continue;
 
-            foreach (var function in survey.Creations.Where(creation => thread.Is(creation.Type)).Select(creation => creation.EnclosingFunction()).Distinct())
+            foreach (var function in MakersOf(thread, survey))
                 foreach (var work in StartedWork.In(survey, function, runsDelegate))
                     if (work is { Kind: "thread", Name: not null, Kept.Escapes: false } && work.IsBackground(thread) == false
                         && Graphs.Of(work.Start, context.Raw) is { } graph && !context.Surroundings().IsTest(context.Owner, body.Syntax.SyntaxTree, context.Cancellation))
                         CheckEnds(context, work, function ?? body, graph, thread);
         }
+    }
+
+    /// <summary>The functions of the body that make a thread; null for the body of the member itself.</summary>
+    private static IReadOnlyList<IOperation?> MakersOf(ThreadSymbols thread, Survey survey)
+    {
+        List<IOperation?>? found = null;
+        foreach (var creation in survey.Creations)
+            if (thread.Is(creation.Type) && creation.EnclosingFunction() is var function && found?.Contains(function) != true)
+                (found ??= []).Add(function);
+
+        return (IReadOnlyList<IOperation?>?)found ?? [];
     }
 
     private static void CheckEnds(BodyContext context, StartedWork work, IOperation function, FlowGraph graph, ThreadSymbols thread)

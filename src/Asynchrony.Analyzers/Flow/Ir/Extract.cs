@@ -16,7 +16,7 @@ internal sealed class Extract
     private readonly FlowGraph graph;
     private readonly IOperation function;
     private readonly Vocabulary vocabulary;
-    private ImmutableArray<Event>.Builder events = ImmutableArray.CreateBuilder<Event>();
+    private readonly ImmutableArray<Event>.Builder events = ImmutableArray.CreateBuilder<Event>();
 
     private Extract(FlowGraph graph, IOperation function, Vocabulary vocabulary)
     {
@@ -125,7 +125,7 @@ internal sealed class Extract
 
     private IrNode Reduce(FlowNode node)
     {
-        events = ImmutableArray.CreateBuilder<Event>();
+        events.Clear();
 
         foreach (var operation in node.Operations)
         {
@@ -133,18 +133,27 @@ internal sealed class Extract
             Assignments(operation);
         }
 
-        if (node.Block.Kind == BasicBlockKind.Block && node.Out.All(edge => edge.Exceptional))
+        if (node.Block.Kind == BasicBlockKind.Block && node.Out.TrueForAll(edge => edge.Exceptional))
             Thrown(node);
 
-        var edges = node.Out.Select(edge => new IrEdge(edge.To.Index < 0 ? graph.Nodes.Count : edge.To.Index, edge.When, edge.Exceptional) { End = edge.Leaver is { } leaver ? Ends.Of(leaver, function) : null }).Distinct().ToArray();
-        return new IrNode(events.ToImmutable(), ImmutableArray.Create(edges), BranchOf(node));
+        return new IrNode(events.ToImmutable(), EdgesOf(node), BranchOf(node));
+    }
+
+    private ImmutableArray<IrEdge> EdgesOf(FlowNode node)
+    {
+        var edges = ImmutableArray.CreateBuilder<IrEdge>(node.Out.Count);
+        foreach (var edge in node.Out)
+            if (new IrEdge(edge.To.Index < 0 ? graph.Nodes.Count : edge.To.Index, edge.When, edge.Exceptional) { End = edge.Leaver is { } leaver ? Ends.Of(leaver, function) : null } is var found && !edges.Contains(found))
+                edges.Add(found);
+
+        return edges.ToImmutable();
     }
 
     /// <summary>The node ends in a throw, or resumes the exception that entered a finally block: that stands nowhere in the text.</summary>
     private void Thrown(FlowNode node)
     {
         var resumes = node.Block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling;
-        if ((node.Operations.LastOrDefault() ?? Once().FirstOrDefault()) is { } last)
+        if ((node.Operations.LastOrDefault() ?? First()) is { } last)
             Add(new Event(Verb.MayThrow, last) { Implied = resumes });
     }
 
@@ -311,5 +320,20 @@ internal sealed class Extract
     private int Writes(ISymbol symbol) => writes.TryGetValue(symbol, out var count) ? count : 0;
 
     /// <summary>The operations of each block once, however many ways lead through it.</summary>
-    private IEnumerable<IOperation> Once() => graph.Nodes.GroupBy(node => node.Block).SelectMany(copies => copies.First().Operations);
+    private IEnumerable<IOperation> Once()
+    {
+        var seen = new HashSet<BasicBlock>();
+        foreach (var node in graph.Nodes)
+            if (seen.Add(node.Block))
+                foreach (var operation in node.Operations)
+                    yield return operation;
+    }
+
+    private IOperation? First()
+    {
+        foreach (var node in graph.Nodes)
+            if (!node.Operations.IsEmpty)
+                return node.Operations[0];
+        return null;
+    }
 }

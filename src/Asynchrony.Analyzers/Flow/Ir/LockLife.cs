@@ -106,14 +106,19 @@ internal sealed class LockLife
     private bool Leaves(IOperation thrower, MethodIr ir)
     {
         var seen = new HashSet<int>();
-        var open = new Stack<int>(ir.Nodes.Where(node => node.Events.Any(step => step.At == thrower)).SelectMany(node => node.Edges).Where(edge => edge.Exceptional).Select(edge => edge.To));
+        var open = new Stack<int>();
+        foreach (var node in ir.Nodes)
+            if (Has(node, thrower))
+                foreach (var edge in node.Edges)
+                    if (edge.Exceptional)
+                        open.Push(edge.To);
 
         while (open.Count > 0)
         {
             var index = open.Pop();
             if (index == ir.Thrown || ir.Exits.Contains(index))
                 return true;
-            if (!seen.Add(index) || ir.Nodes[index].Events.Any(step => step.Verb == Verb.Close && step.Thing!.Equals(Thing)))
+            if (!seen.Add(index) || Closes(ir.Nodes[index]))
                 continue;
 
             var passesOn = ir.Nodes[index].Edges.All(edge => edge.Exceptional);
@@ -125,6 +130,22 @@ internal sealed class LockLife
         return false;
     }
 
+    private static bool Has(IrNode node, IOperation operation)
+    {
+        foreach (var step in node.Events)
+            if (step.At == operation)
+                return true;
+        return false;
+    }
+
+    private bool Closes(IrNode node)
+    {
+        foreach (var step in node.Events)
+            if (step.Verb == Verb.Close && step.Thing!.Equals(Thing))
+                return true;
+        return false;
+    }
+
     /// <summary>Nearer behind the acquire; what stands before it in the text comes in the next round of a loop.</summary>
     private bool IsSooner(IOperation one, IOperation other) => (Behind(one), one.Syntax.SpanStart).CompareTo((Behind(other), other.Syntax.SpanStart)) < 0;
 
@@ -133,7 +154,13 @@ internal sealed class LockLife
     private SyntaxNode? LoopOf(IOperation operation) => operation.Syntax.Ancestors().TakeWhile(node => node != Function.Syntax)
         .FirstOrDefault(node => node is WhileStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or DoStatementSyntax);
 
-    private bool Holds(PathState state) => state.Open.Any(Mine);
+    private bool Holds(PathState state)
+    {
+        foreach (var hold in state.Open)
+            if (Mine(hold))
+                return true;
+        return false;
+    }
 
     private bool IsMineNow(PathState state) => state.Holding(Thing) is { } hold && Mine(hold);
 

@@ -112,6 +112,8 @@ internal sealed record IrNode(ImmutableArray<Event> Events, ImmutableArray<IrEdg
 /// </summary>
 internal sealed class MethodIr(ImmutableArray<IrNode> nodes, ImmutableArray<int> exits, int thrown, ImmutableDictionary<object, ImmutableArray<object>> mentions)
 {
+    private IReadOnlyList<Event>? events;
+
     public ImmutableArray<IrNode> Nodes { get; } = nodes;
 
     /// <summary>Where the function ends normally.</summary>
@@ -123,7 +125,8 @@ internal sealed class MethodIr(ImmutableArray<IrNode> nodes, ImmutableArray<int>
     /// <summary>The tests that say nothing any more once a variable is assigned.</summary>
     public ImmutableArray<object> Mentioning(object variable) => mentions.TryGetValue(variable, out var tests) ? tests : ImmutableArray<object>.Empty;
 
-    public IEnumerable<Event> Events => Nodes.SelectMany(node => node.Events);
+    /// <summary>All events, node by node. Gathered once, at the first question.</summary>
+    public IReadOnlyList<Event> Events => events ??= [.. Nodes.SelectMany(node => node.Events)];
 
     /// <summary>For tests and for people: a line a node.</summary>
     public override string ToString()

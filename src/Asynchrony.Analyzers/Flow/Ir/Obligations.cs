@@ -141,7 +141,7 @@ internal sealed class Obligations
         if (branch.Held is { } thing && (state.Holding(thing) is not null || opened.Contains(thing)))
             return when != branch.Truth.Negated == state.Holding(thing) is not null ? state : null; // Who opens it here knows whether it is open: a caller who had opened it as well is not thought of.
 
-        if (branch.Null is { } tested && state.Open.Any(hold => hold.Thing.Identity.Equals(tested)))
+        if (branch.Null is { } tested && IsOpen(tested, state))
             return when == branch.Truth.Negated ? state : null;
 
         if (state.Knows(branch.Truth) is { } known)
@@ -150,12 +150,18 @@ internal sealed class Obligations
         return branch.Truth.Test is { } test ? state.Knowing(test, when != branch.Truth.Negated) : state;
     }
 
+    private static bool IsOpen(object identity, PathState state)
+    {
+        foreach (var hold in state.Open)
+            if (hold.Thing.Identity.Equals(identity))
+                return true;
+        return false;
+    }
+
     /// <summary>For each node, the tests that some branch or assignment from there on asks.</summary>
     private static ImmutableArray<HashSet<object>> AskedFrom(MethodIr ir)
     {
-        var asked = ir.Nodes.Select(node => new HashSet<object>(
-            node.Events.Where(step => step.Value?.Test is not null).Select(step => step.Value!.Test!)
-                .Concat(node.Branch?.Truth.Test is { } test ? [test] : []))).ToImmutableArray();
+        var asked = ir.Nodes.Select(AskedIn).ToImmutableArray();
 
         for (var changed = true; changed;)
         {
@@ -169,6 +175,17 @@ internal sealed class Obligations
                 }
         }
 
+        return asked;
+    }
+
+    private static HashSet<object> AskedIn(IrNode node)
+    {
+        var asked = new HashSet<object>();
+        foreach (var step in node.Events)
+            if (step.Value?.Test is { } value)
+                asked.Add(value);
+        if (node.Branch?.Truth.Test is { } test)
+            asked.Add(test);
         return asked;
     }
 }

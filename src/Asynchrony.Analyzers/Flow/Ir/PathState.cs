@@ -72,47 +72,62 @@ internal sealed class PathState : IEquatable<PathState>
 
     public PathState Opening(Thing thing, IOperation at)
     {
-        for (var index = 0; index < Lent.Length; index++)
-            if (Lent[index].Thing.Equals(thing))
-                return new PathState(Open, Lent.RemoveAt(index), Closed, Missed, known, Thrown);
+        if (Place(Lent, thing) is >= 0 and var lent)
+            return new PathState(Open, Lent.RemoveAt(lent), Closed, Missed, known, Thrown);
 
-        return new PathState(
-            Open.Count(hold => hold.Thing.Equals(thing) && hold.At == at) < MaximalCount ? Open.Add(new Hold(thing, at)) : Open,
-            Lent, Without(Closed, thing), Without(Missed, thing), known, Thrown);
+        var count = 0;
+        foreach (var hold in Open)
+            if (hold.Thing.Equals(thing) && hold.At == at)
+                count++;
+
+        return new PathState(count < MaximalCount ? Open.Add(new Hold(thing, at)) : Open, Lent, Without(Closed, thing), Without(Missed, thing), known, Thrown);
     }
 
     public PathState Closing(Thing thing, IOperation at, bool implied)
     {
         for (var index = Open.Length - 1; index >= 0; index--)
             if (Open[index].Thing.Equals(thing))
-                return new PathState(Open.RemoveAt(index), Lent, Holding(thing, index) || Closed.Any(hold => hold.Thing.Equals(thing)) ? Closed : Closed.Add(new Hold(thing, at)), Missed, known, Thrown);
+            {
+                var left = Open.RemoveAt(index);
+                return new PathState(left, Lent, Place(left, thing) >= 0 || Place(Closed, thing) >= 0 ? Closed : Closed.Add(new Hold(thing, at)), Missed, known, Thrown);
+            }
 
-        return implied || Lent.Any(hold => hold.Thing.Equals(thing)) ? this : new PathState(Open, Lent.Add(new Hold(thing, at)), Closed, Missed, known, Thrown);
+        return implied || Place(Lent, thing) >= 0 ? this : new PathState(Open, Lent.Add(new Hold(thing, at)), Closed, Missed, known, Thrown);
     }
 
-    public PathState Missing(Thing thing, IOperation at) => Holding(thing) is not null || Missed.Any(hold => hold.Thing.Equals(thing)) ? this
+    public PathState Missing(Thing thing, IOperation at) => Holding(thing) is not null || Place(Missed, thing) >= 0 ? this
         : new PathState(Open, Lent, Closed, Missed.Add(new Hold(thing, at)), known, Thrown);
 
     public PathState Knowing(object test, bool value) => Knows(test) == value ? this
-        : new PathState(Open, Lent, Closed, Missed, Without(ImmutableArray.Create(test)).Add((test, value)), Thrown);
+        : new PathState(Open, Lent, Closed, Missed, Without(test).Add((test, value)), Thrown);
 
-    public PathState Forgetting(ImmutableArray<object> tests) => known.Any(entry => tests.Any(test => Same(test, entry.Test)))
-        ? new PathState(Open, Lent, Closed, Missed, Without(tests), Thrown)
-        : this;
+    public PathState Forgetting(ImmutableArray<object> tests)
+    {
+        var left = known;
+        for (var index = left.Length - 1; index >= 0; index--)
+            if (IsAmong(tests, left[index].Test))
+                left = left.RemoveAt(index);
+
+        return left.Length == known.Length ? this : new PathState(Open, Lent, Closed, Missed, left, Thrown);
+    }
 
     /// <summary>Keeps only what later branches ask: facts nobody asks for only multiply paths.</summary>
-    public PathState Keeping(HashSet<object> tests) => known.All(entry => tests.Contains(entry.Test))
-        ? this
-        : new PathState(Open, Lent, Closed, Missed, known.RemoveAll(entry => !tests.Contains(entry.Test)), Thrown);
+    public PathState Keeping(HashSet<object> tests)
+    {
+        var left = known;
+        for (var index = left.Length - 1; index >= 0; index--)
+            if (!tests.Contains(left[index].Test))
+                left = left.RemoveAt(index);
+
+        return left.Length == known.Length ? this : new PathState(Open, Lent, Closed, Missed, left, Thrown);
+    }
 
     public PathState Throwing() => Thrown ? this : new PathState(Open, Lent, Closed, Missed, known, thrown: true);
 
     public bool Equals(PathState? other) =>
         other is not null && hash == other.hash && Thrown == other.Thrown
-        && Open.SequenceEqual(other.Open) && Lent.SequenceEqual(other.Lent)
-        && Closed.Length == other.Closed.Length && Closed.All(other.Closed.Contains)
-        && Missed.Length == other.Missed.Length && Missed.All(other.Missed.Contains)
-        && known.Length == other.known.Length && known.All(entry => other.Knows(entry.Test) == entry.Value);
+        && AreSame(Open, other.Open) && AreSame(Lent, other.Lent) && HasAll(Closed, other.Closed) && HasAll(Missed, other.Missed)
+        && KnowsAll(other);
 
     public override bool Equals(object? obj) => Equals(obj as PathState);
 
@@ -122,11 +137,73 @@ internal sealed class PathState : IEquatable<PathState>
         string.Join(", ", Open.Select(hold => hold.Thing.Name).Concat(Lent.Select(hold => $"-{hold.Thing.Name}"))
             .Concat(known.Select(entry => (entry.Value ? "" : "!") + Truth.Text(entry.Test)).OrderBy(text => text, StringComparer.Ordinal)).Concat(Thrown ? ["thrown"] : []));
 
-    private bool Holding(Thing thing, int except) => Open.Where((hold, index) => index != except && hold.Thing.Equals(thing)).Any();
+    // No lambdas from here on: these questions are asked for every step of every path.
 
-    private static ImmutableArray<Hold> Without(ImmutableArray<Hold> holds, Thing thing) => holds.RemoveAll(hold => hold.Thing.Equals(thing));
+    /// <summary>Where a thing stands among others, or -1.</summary>
+    private static int Place(ImmutableArray<Hold> holds, Thing thing)
+    {
+        for (var index = 0; index < holds.Length; index++)
+            if (holds[index].Thing.Equals(thing))
+                return index;
+        return -1;
+    }
 
-    private ImmutableArray<(object Test, bool Value)> Without(ImmutableArray<object> tests) => known.RemoveAll(entry => tests.Any(test => Same(test, entry.Test)));
+    private static ImmutableArray<Hold> Without(ImmutableArray<Hold> holds, Thing thing)
+    {
+        for (var index = holds.Length - 1; index >= 0; index--)
+            if (holds[index].Thing.Equals(thing))
+                holds = holds.RemoveAt(index);
+        return holds;
+    }
+
+    private ImmutableArray<(object Test, bool Value)> Without(object test)
+    {
+        var left = known;
+        for (var index = left.Length - 1; index >= 0; index--)
+            if (Same(test, left[index].Test))
+                left = left.RemoveAt(index);
+        return left;
+    }
+
+    private static bool IsAmong(ImmutableArray<object> tests, object test)
+    {
+        foreach (var one in tests)
+            if (Same(one, test))
+                return true;
+        return false;
+    }
+
+    /// <summary>The same in the same order.</summary>
+    private static bool AreSame(ImmutableArray<Hold> some, ImmutableArray<Hold> others)
+    {
+        if (some.Length != others.Length)
+            return false;
+        for (var index = 0; index < some.Length; index++)
+            if (!some[index].Equals(others[index]))
+                return false;
+        return true;
+    }
+
+    /// <summary>The same in any order.</summary>
+    private static bool HasAll(ImmutableArray<Hold> some, ImmutableArray<Hold> others)
+    {
+        if (some.Length != others.Length)
+            return false;
+        foreach (var hold in some)
+            if (!others.Contains(hold))
+                return false;
+        return true;
+    }
+
+    private bool KnowsAll(PathState other)
+    {
+        if (known.Length != other.known.Length)
+            return false;
+        foreach (var (test, value) in known)
+            if (other.Knows(test) != value)
+                return false;
+        return true;
+    }
 
     private static bool Same(object one, object other) =>
         one is ISymbol symbol ? other is ISymbol && SymbolEqualityComparer.Default.Equals(symbol, (ISymbol)other) : one.Equals(other);

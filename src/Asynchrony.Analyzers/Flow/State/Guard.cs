@@ -33,9 +33,11 @@ internal sealed class Guard
         foreach (var use in variable.Uses)
             if (!use.IsConstruction && !IsBeforeOrAfter(use.Member))
                 (counted ??= []).Add(use);
-        if (counted is null)
-            return null;
+        return counted is not null && counted.Exists(use => !use.Locks.IsEmpty) ? Of(variable, state, counted) : null;
+    }
 
+    private static Guard? Of(VariableState variable, TypeState state, List<StateUse> counted)
+    {
         Guard? best = null;
         foreach (var path in counted.SelectMany(use => use.Locks).Select(held => held.Lock).Where(path => IsOwn(path, variable.Variable, state.Type)).Distinct())
         {
@@ -53,7 +55,15 @@ internal sealed class Guard
     /// </summary>
     public static bool IsBeforeOrAfter(ISymbol member) =>
         member is IMethodSymbol { MethodKind: MethodKind.Destructor }
-        || member.Name is var name && (Before.Any(word => name.StartsWith(word, StringComparison.Ordinal)) || Anywhere.Any(word => name.IndexOf(word, StringComparison.Ordinal) >= 0));
+        || StartsWithAny(member.Name) || LockNames.Say(member.Name, Anywhere);
+
+    private static bool StartsWithAny(string name)
+    {
+        foreach (var word in Before)
+            if (name.StartsWith(word, StringComparison.Ordinal))
+                return true;
+        return false;
+    }
 
     private static readonly ImmutableArray<string> Before = ImmutableArray.Create("Start", "Init", "OnStart", "Configure", "Setup", "SetUp", "Load", "Open", "Build", "Create", "Awake", "Release", "TearDown");
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
@@ -11,13 +10,14 @@ namespace Asynchrony.Analyzers.Flow.State;
 /// </summary>
 internal sealed class TypeState
 {
-    private readonly ConcurrentBag<BodyLocks> bodies = [];
+    private readonly List<BodyLocks> bodies = [];
     private readonly List<StateUse> uses = [];
     private readonly List<OwnCall> calls = [];
     private readonly HashSet<ISymbol> referenced = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> handedOut = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<object, Started> started = [];
     private readonly Tables tables;
+    private HashSet<ISymbol>? stored;
     private Dictionary<ISymbol, Entry>? entries;
     private Dictionary<object, string>? beside;
 
@@ -33,10 +33,13 @@ internal sealed class TypeState
     public IReadOnlyList<VariableState> Variables { get; private set; } = [];
 
     /// <summary>Watches every type that may be shared, once for all rules that ask; <paramref name="check"/> is called at its end.</summary>
-    public static void Each(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, onlyLocks: false);
+    public static void Each(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, _ => true);
 
     /// <summary>As <see cref="Each"/>, for what needs a lock: a type that takes none is not looked at.</summary>
-    public static void EachWithLocks(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, onlyLocks: true);
+    public static void EachWithLocks(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, state => state.TakesLocks);
+
+    /// <summary>As <see cref="Each"/>, for what needs a lock, or code that the type itself runs on another thread: a type that has neither is not looked at.</summary>
+    public static void EachWithLocksOrThreads(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, state => state.TakesLocks || state.StartsWork);
 
     /// <summary>True where any code of the type takes a lock.</summary>
     public bool TakesLocks
@@ -45,6 +48,18 @@ internal sealed class TypeState
         {
             foreach (var body in bodies)
                 if (body.TakesLocks)
+                    return true;
+            return false;
+        }
+    }
+
+    /// <summary>True where any code of the type hands something to who runs delegates.</summary>
+    public bool StartsWork
+    {
+        get
+        {
+            foreach (var body in bodies)
+                if (body.Survey.StartsWork(tables.RunsDelegate))
                     return true;
             return false;
         }
@@ -65,7 +80,11 @@ internal sealed class TypeState
                 has = true;
             }
 
-        return has && type.DeclaringSyntaxReferences.Any(part => engine.SpeaksOfThreads(part.SyntaxTree));
+        if (has)
+            foreach (var part in type.DeclaringSyntaxReferences)
+                if (engine.SpeaksOfThreads(part.SyntaxTree))
+                    return true;
+        return false;
     }
 
     /// <summary>What runs the use on another thread than the callers of the type: "thread", "task", "timer" and so on; null where nothing is known to.</summary>
@@ -109,7 +128,12 @@ internal sealed class TypeState
     private IEnumerable<OwnCall> CallersOf(ISymbol code) => calls.Where(call => SymbolEqualityComparer.Default.Equals(call.Callee, code));
 
     /// <summary>Takes in a body, once: what it holds is looked at when the type is complete, if anything in it speaks of threads.</summary>
-    private void See(IOperation root, ISymbol member, Engine engine) => bodies.Add(new BodyLocks(engine.Survey(root), member, tables.Locks));
+    private void See(IOperation root, ISymbol member, Engine engine)
+    {
+        var body = new BodyLocks(engine.Survey(root), member, tables.Locks);
+        lock (bodies)
+            bodies.Add(body);
+    }
 
     private void See(IOperation operation, BodyLocks body)
     {
@@ -119,7 +143,7 @@ internal sealed class TypeState
                 Use(operation, field.OriginalDefinition, reference.Instance, body);
                 break;
             case IPropertyReferenceOperation { Property: var property } reference when IsOwn(property):
-                if (property.OriginalDefinition.Storage() is not null)
+                if (IsStored(property.OriginalDefinition))
                     Use(operation, property.OriginalDefinition, reference.Instance, body);
                 else
                     Call(property.OriginalDefinition, operation, reference.Instance, body);
@@ -196,7 +220,8 @@ internal sealed class TypeState
 
     private void Complete()
     {
-        foreach (var body in bodies.OrderBy(body => body.Survey.Root.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(body => body.Survey.Root.Syntax.SpanStart))
+        bodies.Sort((one, other) => InTextOrder(one.Survey.Root, other.Survey.Root));
+        foreach (var body in bodies)
             foreach (var operation in body.Survey.Root.DescendantsAndSelf())
                 See(operation, body);
         FindEntries();
@@ -207,15 +232,51 @@ internal sealed class TypeState
             use.MayBeLocked |= entry.Perhaps;
             if (use.At.IsForeign())
                 continue;
-            use.Locks = use.Locks.AddRange(entry.Locks.Where(held => !use.Locks.Contains(held)));
+            use.Locks = Union(use.Locks, entry.Locks);
             use.IsConstruction |= entry.IsConstruction && (!use.Variable.IsStatic || use.Member.IsStatic);
         }
 
-        Variables = [.. uses.GroupBy(use => use.Variable, SymbolEqualityComparer.Default)
-            .Select(group => (Variable: group.Key!, Type: group.Key is IFieldSymbol field ? field.Type : ((IPropertySymbol)group.Key!).Type, Uses: group))
-            .Select(group => new VariableState(group.Variable, group.Type, IsCollection(group.Type),
-                [.. group.Uses.OrderBy(use => use.At.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(use => use.At.Syntax.SpanStart)]))
-            .OrderBy(state => state.Uses[0].At.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(state => state.Variable.Locations.FirstOrDefault()?.SourceSpan.Start)];
+        Variables = FindVariables();
+    }
+
+    private List<VariableState> FindVariables()
+    {
+        uses.Sort((one, other) => InTextOrder(one.At, other.At));
+        var perVariable = new Dictionary<ISymbol, List<StateUse>>(SymbolEqualityComparer.Default);
+        foreach (var use in uses)
+        {
+            if (!perVariable.TryGetValue(use.Variable, out var known))
+                perVariable.Add(use.Variable, known = []);
+            known.Add(use);
+        }
+
+        var found = new List<VariableState>(perVariable.Count);
+        foreach (var entry in perVariable)
+        {
+            var type = entry.Key is IFieldSymbol field ? field.Type : ((IPropertySymbol)entry.Key).Type;
+            found.Add(new VariableState(entry.Key, type, IsCollection(type), entry.Value));
+        }
+
+        found.Sort((one, other) => InFileOrder(one.Uses[0].At, other.Uses[0].At) is not 0 and var file ? file
+            : one.Start != other.Start ? one.Start.CompareTo(other.Start)
+            : InTextOrder(one.Uses[0].At, other.Uses[0].At));
+        return found;
+    }
+
+    private static int InFileOrder(IOperation one, IOperation other) => string.CompareOrdinal(one.Syntax.SyntaxTree.FilePath, other.Syntax.SyntaxTree.FilePath);
+
+    /// <summary>By file and place; of two that begin at one place the whole comes before its part.</summary>
+    private static int InTextOrder(IOperation one, IOperation other) => InFileOrder(one, other) is not 0 and var file ? file
+        : one.Syntax.SpanStart != other.Syntax.SpanStart ? one.Syntax.SpanStart.CompareTo(other.Syntax.SpanStart)
+        : other.Syntax.Span.End.CompareTo(one.Syntax.Span.End);
+
+    private static ImmutableArray<Held> Union(ImmutableArray<Held> some, ImmutableArray<Held> others)
+    {
+        var all = some;
+        foreach (var held in others)
+            if (!some.Contains(held))
+                all = all.Add(held);
+        return all;
     }
 
     /// <summary>What holds whenever a private method is entered: what all who call it hold.</summary>
@@ -274,6 +335,20 @@ internal sealed class TypeState
 
     private static ISymbol KeyOf(IOperation? function, ISymbol member) => function is ILocalFunctionOperation { Symbol: var local } ? local.OriginalDefinition : member.OriginalDefinition;
 
+    /// <summary>True for a property of this type without code of its own.</summary>
+    private bool IsStored(IPropertySymbol property)
+    {
+        if (stored is null)
+        {
+            stored = new(SymbolEqualityComparer.Default);
+            foreach (var member in Type.GetMembers())
+                if (member is IFieldSymbol { AssociatedSymbol: IPropertySymbol owner })
+                    stored.Add(owner.OriginalDefinition);
+        }
+
+        return stored.Contains(property);
+    }
+
     private bool IsOwn(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingType?.OriginalDefinition, Type);
 
     private bool IsCollection(ITypeSymbol type) => type is IArrayTypeSymbol || !CollectionChange.WordsOf(type, tables.Unguarded).IsEmpty;
@@ -286,7 +361,7 @@ internal sealed class TypeState
     private sealed class Watch
     {
         private readonly Listeners<(TypeState State, Action<Finding> Report)> checks = new();
-        private bool onlyLocks = true;
+        private readonly List<Func<TypeState, bool>> wanted = [];
 
         public Watch(RuleRegistration on)
         {
@@ -299,7 +374,7 @@ internal sealed class TypeState
                 context.EachBlock((block, member) => state.See(block, member, engine));
                 context.AtEnd(report =>
                 {
-                    if (onlyLocks && !state.TakesLocks)
+                    if (!wanted.Exists(wants => wants(state)))
                         return;
                     state.Complete();
                     checks.Hear((state, report), tree: null, on.Switches);
@@ -307,12 +382,12 @@ internal sealed class TypeState
             });
         }
 
-        public void Add(RuleAnalyzer rule, Action<TypeState, Action<Finding>> check, bool onlyLocks)
+        public void Add(RuleAnalyzer rule, Action<TypeState, Action<Finding>> check, Func<TypeState, bool> wants)
         {
-            this.onlyLocks &= onlyLocks;
+            wanted.Add(wants);
             checks.Add(rule, found =>
             {
-                if (!onlyLocks || found.State.TakesLocks)
+                if (wants(found.State))
                     check(found.State, found.Report);
             });
         }

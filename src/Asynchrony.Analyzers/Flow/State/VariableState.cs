@@ -7,6 +7,9 @@ internal sealed class VariableState(ISymbol variable, ITypeSymbol type, bool isC
 
     public ITypeSymbol Type => type;
 
+    /// <summary>Where it is declared in its file.</summary>
+    public int Start { get; } = variable.Locations.FirstOrDefault()?.SourceSpan.Start ?? -1;
+
     /// <summary>True for a collection that several threads must not change at once, and for an array.</summary>
     public bool IsCollection => isCollection;
 
