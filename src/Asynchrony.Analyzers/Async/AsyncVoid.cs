@@ -44,8 +44,11 @@ public sealed class AsyncVoid() : RuleAnalyzer(Rule)
 
     /// <summary>True where somebody else gives the function its signature.</summary>
     private static bool IsAskedFor(IMethodSymbol method, BodyContext context) =>
-        method.IsVirtual || method.TakesEvent() || method.Name.IndexOf("Forget", StringComparison.Ordinal) >= 0 || method.IsPrescribed() || method.IsPrescribedElsewhere(context.Compilation.Assembly)
+        method.IsVirtual || method.TakesEvent() || SaysSo(method.Name) || method.IsPrescribed() || method.IsPrescribedElsewhere(context.Compilation.Assembly)
         || context.Surroundings().IsMessage(method) || context.Surroundings().IsCalledByAttribute(method);
+
+    /// <summary>True for a name that says that nobody waits, or what the function is.</summary>
+    private static bool SaysSo(string name) => name.IndexOf("Forget", StringComparison.Ordinal) >= 0 || name.IndexOf("AsyncVoid", StringComparison.Ordinal) >= 0;
 
     private static Location NameOf(IOperation body) => body.Syntax.FirstAncestorOrSelf<SyntaxNode>(node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax) switch
     {

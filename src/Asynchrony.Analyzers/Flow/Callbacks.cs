@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -60,29 +59,27 @@ internal static class Callbacks
     public static bool IsUsedAsDelegate(this IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
         References(method, compilation, cancellation).Any(reference => reference.User() is not INameOfOperation);
 
-    [SuppressMessage("ApiDesign", "RS0030", Justification = "Asked for single methods; their uses stand in any file.")]
-    [SuppressMessage("MicrosoftCodeAnalysisCorrectness", "RS1030", Justification = "As above.")]
     private static IEnumerable<IMethodReferenceOperation> References(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
-        var trees = method.DeclaredAccessibility == Accessibility.Private || method.MethodKind == MethodKind.LocalFunction
-            ? method.ContainingType.DeclaringSyntaxReferences.Select(declared => declared.SyntaxTree).Distinct()
-            : compilation.SyntaxTrees;
+        var places = method.DeclaredAccessibility == Accessibility.Private || method.MethodKind == MethodKind.LocalFunction
+            ? method.ContainingType.DeclaringSyntaxReferences.Select(declared => declared.GetSyntax(cancellation))
+            : compilation.SyntaxTrees.Where(tree => tree.GetText(cancellation).ToString().Contains(method.Name)).Select(tree => tree.GetRoot(cancellation));
 
-        foreach (var tree in trees)
-        {
-            if (!tree.GetText(cancellation).ToString().Contains(method.Name))
-                continue;
-
-            SemanticModel? model = null;
-            foreach (var name in tree.GetRoot(cancellation).DescendantNodes().OfType<SimpleNameSyntax>())
-                if (name.Identifier.ValueText == method.Name && !IsInvoked(name)
-                    && (model ??= compilation.GetSemanticModel(tree)).GetOperation(Whole(name), cancellation) is IMethodReferenceOperation reference
+        foreach (var place in places)
+            foreach (var node in place.DescendantNodes())
+                if (node is SimpleNameSyntax name && name.Identifier.ValueText == method.Name && MayBeDelegate(name)
+                    && Engine.Of(compilation).Model(place.SyntaxTree).GetOperation(Whole(name), cancellation) is IMethodReferenceOperation reference
                     && SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, method.OriginalDefinition))
                     yield return reference;
-        }
     }
 
-    private static SyntaxNode Whole(SimpleNameSyntax name) => name.Parent is MemberAccessExpressionSyntax member && member.Name == name ? member : name;
+    /// <summary>False for what is called, asked for a member, or named in a comment.</summary>
+    private static bool MayBeDelegate(SimpleNameSyntax name) => Whole(name).Parent switch
+    {
+        InvocationExpressionSyntax call => call.Expression != Whole(name),
+        MemberAccessExpressionSyntax or CrefSyntax => false,
+        _ => true,
+    };
 
-    private static bool IsInvoked(SimpleNameSyntax name) => Whole(name).Parent is InvocationExpressionSyntax call && call.Expression == Whole(name);
+    private static SyntaxNode Whole(SimpleNameSyntax name) => name.Parent is MemberAccessExpressionSyntax member && member.Name == name ? member : name;
 }

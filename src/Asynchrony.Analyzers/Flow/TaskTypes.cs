@@ -14,11 +14,12 @@ internal static class TaskTypes
     /// <summary>True for the members of tasks that make one which is complete from the start.</summary>
     public static bool MakesComplete(this ISymbol member) => Made.Contains(member.Name) && member.ContainingType.IsTask();
 
-    /// <summary>True for a task that is complete from the start, as far as the expression tells.</summary>
+    /// <summary>True for a task that is complete from the start, as far as the expression tells; one that all share is taken to be.</summary>
     public static bool IsMadeComplete(this IOperation task) => task.Unwrapped() switch
     {
         IInvocationOperation call => call.TargetMethod.MakesComplete(),
-        IPropertyReferenceOperation { Property: var property } => property.MakesComplete(),
+        IPropertyReferenceOperation { Property: var property } => property.MakesComplete() || property is { IsStatic: true, SetMethod: null },
+        IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } } => true,
         IObjectCreationOperation { Arguments: var arguments } made => made.Type.IsValueTask() && arguments.All(argument => !argument.Value.Type.IsTask() || argument.Value.IsMadeComplete()),
         IDefaultValueOperation made => made.Type.IsValueTask(),
         IConditionalOperation { WhenFalse: { } otherwise } choice => choice.WhenTrue.IsMadeComplete() && otherwise.IsMadeComplete(),

@@ -188,6 +188,7 @@ public sealed class AsyncVoidTests : RuleTests<AsyncVoid>
         {
             public static async void Forget(this Task task) => await task;
             public static async void SaveFireAndForget() => await Task.Delay(1);
+            public static async void AsyncVoidMethod() => await Task.Delay(1);
         }
         """);
 
@@ -219,36 +220,50 @@ public sealed class AsyncVoidTests : RuleTests<AsyncVoid>
     [Fact]
     public Task Flags_tests_and_returns_a_task_from_them() => Fixes(
         """
-        class FactAttribute : Attribute;
+        using NUnit.Framework;
 
         public class Tests
         {
             // It saves.
-            [Fact]
+            [Test]
             public async void [|Saves|]() // in time
             {
                 await Task.Delay(1);
                 Console.WriteLine("saved");
             }
 
-            [Fact] public async /* one */ void /* two */ [|Loads|]() => await Task.Delay(1);
+            [Test] public async /* one */ void /* two */ [|Loads|]() => await Task.Delay(1);
         }
+
+        namespace NUnit.Framework { class TestAttribute : Attribute; }
         """,
         """
-        class FactAttribute : Attribute;
+        using NUnit.Framework;
 
         public class Tests
         {
             // It saves.
-            [Fact]
+            [Test]
             public async Task Saves() // in time
             {
                 await Task.Delay(1);
                 Console.WriteLine("saved");
             }
 
-            [Fact] public async /* one */ Task /* two */ Loads() => await Task.Delay(1);
+            [Test] public async /* one */ Task /* two */ Loads() => await Task.Delay(1);
         }
+
+        namespace NUnit.Framework { class TestAttribute : Attribute; }
+        """);
+
+    [Fact]
+    public Task Accepts_tests_that_their_framework_waits_for() => AcceptsProgram("""
+        public class Tests
+        {
+            [Xunit.Fact] public async void Saves() => await Task.Delay(1);
+        }
+
+        namespace Xunit { class FactAttribute : Attribute; }
         """);
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed class InnerTaskNotAwaitedTests : RuleTests<InnerTaskNotAwaited>
         public static void Keep(Task<Task> both) => Console.WriteLine(both.Result);
         public static TaskScheduler Own => TaskScheduler.Default;
         public static Func<Task> Work => Save;
+        public static readonly Task Completed = Task.FromResult(true);
         """;
 
     [Theory]
@@ -74,6 +75,7 @@ public sealed class InnerTaskNotAwaitedTests : RuleTests<InnerTaskNotAwaited>
     [InlineData("await Task.Factory.StartNew(() => { Use(1); return Task.CompletedTask; });")]
     [InlineData("await Task.Factory.StartNew(() => Task.FromResult(1));")]
     [InlineData("await Task.FromResult(Task.CompletedTask);")]
+    [InlineData("await Task.Factory.StartNew(() => { Use(1); return Completed; });")]
     [InlineData("var inner = await Task.Factory.StartNew(() => Save()); Use(1); await inner;")]
     [InlineData("var work = Task.Factory.StartNew(() => Save()); await work; await work.Result;")]
     [InlineData("var work = Task.Factory.StartNew(() => Save()); await work; await work.Unwrap();")]
