@@ -48,6 +48,12 @@ internal static class AllRules
         new JoinUnderNeededLockInBuild(),
         new TypeInitializerWaits(),
         new AsyncReachesBlocking(),
+        new InnerTaskNotAwaited(),
+        new AsyncVoid(),
+        new AsyncLambdaToVoid(),
+        new ColdTaskNeverStarted(),
+        new ValueTaskReused(),
+        new CompletionRunsInline(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -10,6 +9,19 @@ internal static class Callbacks
     /// <summary>True for <c>void (object sender, X arguments)</c>, whatever X is.</summary>
     public static bool IsHandlerShaped(this IMethodSymbol method) =>
         method is { ReturnsVoid: true, Parameters: [{ Type.SpecialType: SpecialType.System_Object, RefKind: RefKind.None }, { RefKind: RefKind.None }] };
+
+    /// <summary>True for a handler of any framework: it takes the sender as an object, or the arguments of an event.</summary>
+    public static bool TakesEvent(this IMethodSymbol method)
+    {
+        if (method.IsHandlerShaped())
+            return true;
+        foreach (var parameter in method.Parameters)
+            for (var type = parameter.Type; type is not null; type = type.BaseType)
+                if (type.Name.EndsWith("EventArgs", StringComparison.Ordinal))
+                    return true;
+
+        return false;
+    }
 
     /// <summary>True where a base type or an interface fixes the signature.</summary>
     public static bool IsPrescribed(this IMethodSymbol method) =>
@@ -40,32 +52,34 @@ internal static class Callbacks
     /// True where any part of the compilation uses the method as a callback. Looks for its name in every file that may see it, so it is for
     /// methods that nothing else explains.
     /// </summary>
-    [SuppressMessage("ApiDesign", "RS0030", Justification = "Asked for single methods; their uses stand in any file.")]
-    [SuppressMessage("MicrosoftCodeAnalysisCorrectness", "RS1030", Justification = "As above.")]
-    public static bool IsUsedAsCallback(this IMethodSymbol method, Compilation compilation, Context context, CancellationToken cancellation)
+    public static bool IsUsedAsCallback(this IMethodSymbol method, Compilation compilation, Context context, CancellationToken cancellation) =>
+        References(method, compilation, cancellation).Any(reference => reference.IsCalledBack(context));
+
+    /// <summary>True where any part of the compilation makes a delegate of the method; for as few methods.</summary>
+    public static bool IsUsedAsDelegate(this IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
+        References(method, compilation, cancellation).Any(reference => reference.User() is not INameOfOperation);
+
+    private static IEnumerable<IMethodReferenceOperation> References(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
-        var trees = method.DeclaredAccessibility == Accessibility.Private || method.MethodKind == MethodKind.LocalFunction
-            ? method.ContainingType.DeclaringSyntaxReferences.Select(declared => declared.SyntaxTree).Distinct()
-            : compilation.SyntaxTrees;
+        var places = method.DeclaredAccessibility == Accessibility.Private || method.MethodKind == MethodKind.LocalFunction
+            ? method.ContainingType.DeclaringSyntaxReferences.Select(declared => declared.GetSyntax(cancellation))
+            : compilation.SyntaxTrees.Where(tree => tree.GetText(cancellation).ToString().Contains(method.Name)).Select(tree => tree.GetRoot(cancellation));
 
-        foreach (var tree in trees)
-        {
-            if (!tree.GetText(cancellation).ToString().Contains(method.Name))
-                continue;
-
-            SemanticModel? model = null;
-            foreach (var name in tree.GetRoot(cancellation).DescendantNodes().OfType<SimpleNameSyntax>())
-                if (name.Identifier.ValueText == method.Name && !IsInvoked(name)
-                    && (model ??= compilation.GetSemanticModel(tree)).GetOperation(Whole(name), cancellation) is IMethodReferenceOperation reference
-                    && SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, method.OriginalDefinition)
-                    && reference.IsCalledBack(context))
-                    return true;
-        }
-
-        return false;
+        foreach (var place in places)
+            foreach (var node in place.DescendantNodes())
+                if (node is SimpleNameSyntax name && name.Identifier.ValueText == method.Name && MayBeDelegate(name)
+                    && Engine.Of(compilation).Model(place.SyntaxTree).GetOperation(Whole(name), cancellation) is IMethodReferenceOperation reference
+                    && SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, method.OriginalDefinition))
+                    yield return reference;
     }
 
-    private static SyntaxNode Whole(SimpleNameSyntax name) => name.Parent is MemberAccessExpressionSyntax member && member.Name == name ? member : name;
+    /// <summary>False for what is called, asked for a member, or named in a comment.</summary>
+    private static bool MayBeDelegate(SimpleNameSyntax name) => Whole(name).Parent switch
+    {
+        InvocationExpressionSyntax call => call.Expression != Whole(name),
+        MemberAccessExpressionSyntax or CrefSyntax => false,
+        _ => true,
+    };
 
-    private static bool IsInvoked(SimpleNameSyntax name) => Whole(name).Parent is InvocationExpressionSyntax call && call.Expression == Whole(name);
+    private static SyntaxNode Whole(SimpleNameSyntax name) => name.Parent is MemberAccessExpressionSyntax member && member.Name == name ? member : name;
 }

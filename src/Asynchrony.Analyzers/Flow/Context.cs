@@ -70,6 +70,14 @@ internal sealed class Context
         return tree is not null && (testFiles.TryGetValue(tree, out var known) ? known : testFiles.GetOrAdd(tree, tree.GetRoot(cancellation) is CompilationUnitSyntax unit && Uses(unit, "test")));
     }
 
+    /// <summary>
+    /// True where an attribute tells somebody to call the method, who then fixes its signature. Attributes of the system itself speak to the
+    /// compiler, the runtime and tools, and a framework of tests takes a task as well; the second version of xUnit even waits for those that return nothing.
+    /// </summary>
+    public bool IsCalledByAttribute(IMethodSymbol method) => method.GetAttributes().Any(attribute => WordsOfMarker(attribute.AttributeClass) is var words && words.Contains("test")
+        ? words.Contains("around") || words.Contains("void") && !compilation.ReferencedAssemblyNames.Any(assembly => assembly.Name == "xunit.v3.core")
+        : attribute.AttributeClass is IErrorTypeSymbol or not { ContainingNamespace: { Name: "System" } or { ContainingNamespace.Name: "System" or "Diagnostics" or "Runtime" } });
+
     /// <summary>True for controllers, pages, hubs, filters and middleware, and for lambdas and methods of the endpoints that serve requests.</summary>
     public bool ServesRequests(INamedTypeSymbol type) => Is(type, "request") || type.GetMembers().Any(IsConventionalMiddleware);
 
@@ -113,6 +121,9 @@ internal sealed class Context
     public bool IsCallback(ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Delegate } named
         && (Says(named, "callback") || named.DelegateInvokeMethod is { } invoke && invoke.IsHandlerShaped());
 
+    /// <summary>True for commands of a user interface: what they are given is called as a handler is.</summary>
+    public bool IsCommand(INamedTypeSymbol type) => Is(type, "command");
+
     private bool Is(INamedTypeSymbol type, string word)
     {
         var definition = type.OriginalDefinition;
@@ -150,7 +161,7 @@ internal sealed class Context
             return ImmutableArray<string>.Empty;
 
         var named = surroundings.FindUnresolved(marker.Name.EndsWith("Attribute", StringComparison.Ordinal) ? marker.Name : $"{marker.Name}Attribute");
-        return marker is IErrorTypeSymbol ? named : named.RemoveAll(word => word != "test");
+        return marker is IErrorTypeSymbol ? named : named.RemoveAll(word => word is not ("test" or "around" or "void"));
     }
 
     private bool Says(INamedTypeSymbol? type, string word) => type is not null && surroundings.Says(type, word);

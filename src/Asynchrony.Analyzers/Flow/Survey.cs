@@ -45,6 +45,9 @@ internal sealed class Survey
     /// <summary><c>yield return</c>.</summary>
     public ImmutableArray<IReturnOperation> Yields => rare.Yields;
 
+    /// <summary>Methods that are async and return nothing, named without being called.</summary>
+    public ImmutableArray<IMethodReferenceOperation> AsyncVoids => rare.AsyncVoids;
+
     /// <summary>For code that is looked at once, as a fix does.</summary>
     public static Survey Of(IOperation root) => Of(root, []);
 
@@ -93,12 +96,12 @@ internal sealed class Survey
     }
 
     /// <summary>What most bodies have nothing of: they share one empty one.</summary>
-    private sealed record Rare(ImmutableArray<IOperation> Functions, ImmutableArray<ILockOperation> Locks, ImmutableArray<IOperation> Suspensions, ImmutableArray<IReturnOperation> Yields)
+    private sealed record Rare(ImmutableArray<IOperation> Functions, ImmutableArray<ILockOperation> Locks, ImmutableArray<IOperation> Suspensions, ImmutableArray<IReturnOperation> Yields, ImmutableArray<IMethodReferenceOperation> AsyncVoids)
     {
-        private static readonly Rare None = new(ImmutableArray<IOperation>.Empty, ImmutableArray<ILockOperation>.Empty, ImmutableArray<IOperation>.Empty, ImmutableArray<IReturnOperation>.Empty);
+        private static readonly Rare None = new(ImmutableArray<IOperation>.Empty, ImmutableArray<ILockOperation>.Empty, ImmutableArray<IOperation>.Empty, ImmutableArray<IReturnOperation>.Empty, ImmutableArray<IMethodReferenceOperation>.Empty);
 
-        public static Rare Of(Walk walk) => walk.Functions.Count + walk.Locks.Count + walk.Suspensions.Count + walk.Yields.Count == 0 ? None
-            : new(walk.Functions.ToImmutable(), walk.Locks.ToImmutable(), walk.Suspensions.ToImmutable(), walk.Yields.ToImmutable());
+        public static Rare Of(Walk walk) => walk.Functions.Count + walk.Locks.Count + walk.Suspensions.Count + walk.Yields.Count + walk.AsyncVoids.Count == 0 ? None
+            : new(walk.Functions.ToImmutable(), walk.Locks.ToImmutable(), walk.Suspensions.ToImmutable(), walk.Yields.ToImmutable(), walk.AsyncVoids.ToImmutable());
     }
 
     /// <summary>What a walk needs room for while it lasts; the engine keeps it for the next one, so that only what was found is allocated.</summary>
@@ -123,6 +126,8 @@ internal sealed class Survey
         public ImmutableArray<IOperation>.Builder Suspensions { get; } = ImmutableArray.CreateBuilder<IOperation>();
 
         public ImmutableArray<IReturnOperation>.Builder Yields { get; } = ImmutableArray.CreateBuilder<IReturnOperation>();
+
+        public ImmutableArray<IMethodReferenceOperation>.Builder AsyncVoids { get; } = ImmutableArray.CreateBuilder<IMethodReferenceOperation>();
 
         public void Through(IOperation root)
         {
@@ -151,6 +156,7 @@ internal sealed class Survey
             Locks.Clear();
             Suspensions.Clear();
             Yields.Clear();
+            AsyncVoids.Clear();
             seen = 0;
             return true;
         }
@@ -164,6 +170,7 @@ internal sealed class Survey
                 case OperationKind.PropertyReference: Properties.Add((IPropertyReferenceOperation)operation); break;
                 case OperationKind.AnonymousFunction or OperationKind.LocalFunction: Functions.Add(operation); break;
                 case OperationKind.Lock: Locks.Add((ILockOperation)operation); break;
+                case OperationKind.MethodReference when ((IMethodReferenceOperation)operation).Method is { IsAsync: true, ReturnsVoid: true }: AsyncVoids.Add((IMethodReferenceOperation)operation); break;
                 case OperationKind.YieldReturn: Yields.Add((IReturnOperation)operation); break;
                 case OperationKind.Await:
                 case OperationKind.Loop when operation is IForEachLoopOperation { IsAsynchronous: true }:

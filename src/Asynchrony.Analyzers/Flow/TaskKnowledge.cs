@@ -17,8 +17,6 @@ internal sealed class TaskKnowledge
     /// <summary>The part of an object that says of itself that it is completed: the tasks it has.</summary>
     private const string All = "~";
 
-    private static readonly ImmutableHashSet<string> Made = ImmutableHashSet.Create(StringComparer.Ordinal, "FromResult", "FromException", "FromCanceled", "CompletedTask");
-
     private static readonly ImmutableHashSet<string> Tests = ImmutableHashSet.Create(StringComparer.Ordinal, "IsCompleted", "IsCompletedSuccessfully", "IsFaulted", "IsCanceled");
 
     /// <summary>Nobody asks how a task has ended before it has.</summary>
@@ -103,8 +101,8 @@ internal sealed class TaskKnowledge
                 return Compared(comparison, (comparison.OperatorKind == BinaryOperatorKind.Equals) == value, before, depth);
             case IIsPatternOperation match:
                 return Matched(match.Value, match.Pattern, value, before, depth);
-            case IPropertyReferenceOperation { Instance: { } task } property when value && Tests.Contains(property.Property.Name) || TestsOfEnd.Contains(property.Property.Name) && IsTask(task.Type):
-                return Completed(task, IsTask(task.Type) ? before : Whole(task, before));
+            case IPropertyReferenceOperation { Instance: { } task } property when value && Tests.Contains(property.Property.Name) || TestsOfEnd.Contains(property.Property.Name) && task.Type.IsTask():
+                return Completed(task, task.Type.IsTask() ? before : Whole(task, before));
             case IPropertyReferenceOperation { Instance: { } owner, Property.Name: var name } when value && name.EndsWith("Completed", StringComparison.Ordinal):
                 return Whole(owner, before);
             case IInvocationOperation { TargetMethod.Name: "MoveNext", IsImplicit: true } next when !value:
@@ -139,23 +137,23 @@ internal sealed class TaskKnowledge
         return task switch
         {
             { ConstantValue: { HasValue: true, Value: null } } => true, // Nobody waits for no task.
-            IInvocationOperation call when IsTask(call.TargetMethod.ContainingType) => Made.Contains(call.TargetMethod.Name),
-            IPropertyReferenceOperation { Property: { Name: "CompletedTask", ContainingType: var type } } => IsTask(type),
+            IInvocationOperation call when call.TargetMethod.ContainingType.IsTask() => call.TargetMethod.MakesComplete(),
+            IPropertyReferenceOperation { Property: { Name: "CompletedTask", ContainingType: var type } } => type.IsTask(),
             IPropertyReferenceOperation { Property.Name: "Result", Instance: { } any } => IsWinner(any),
             IAwaitOperation awaited => IsWinner(awaited.Operation),
-            IObjectCreationOperation { Type.Name: "ValueTask" } made => made.Arguments.IsEmpty || made.Arguments.Length == 1 && made.Arguments[0].Value is var value && (!IsTask(value.Type) || IsComplete(value, known, depth + 1)),
+            IObjectCreationOperation { Type.Name: "ValueTask" } made => made.Arguments.IsEmpty || made.Arguments.Length == 1 && made.Arguments[0].Value is var value && (!value.Type.IsTask() || IsComplete(value, known, depth + 1)),
             IDefaultValueOperation { Type.Name: "ValueTask" } => true,
             IConditionalOperation { WhenFalse: { } other } choice => IsComplete(choice.WhenTrue, known, depth + 1) && IsComplete(other, known, depth + 1),
             ISimpleAssignmentOperation assignment => IsComplete(assignment.Value, known, depth + 1),
             IParameterReferenceOperation { Parameter: var parameter } when names.IsGiven(parameter) => true,
             _ when TaskNames.CollectionOf(task) is { } collection => Paths(collection).Any(path => known.Has(path, TaskNames.IndexOf(task))) || AreComplete(collection, "*", known, depth + 1),
-            IInvocationOperation call when IsTask(call.Type) && TaskNames.Receiver(call) is { } source => AreComplete(source, "*", known, depth + 1),
+            IInvocationOperation call when call.Type.IsTask() && TaskNames.Receiver(call) is { } source => AreComplete(source, "*", known, depth + 1),
             _ => false,
         };
     }
 
     /// <summary>True for an argument of which every task is known to be complete: a task of its own, or a collection.</summary>
-    public bool AllComplete(IOperation argument, CompleteTasks known) => IsTask(argument.Type) ? IsComplete(argument, known) : AreComplete(argument, "*", known);
+    public bool AllComplete(IOperation argument, CompleteTasks known) => argument.Type.IsTask() ? IsComplete(argument, known) : AreComplete(argument, "*", known);
 
     /// <summary>True where all tasks of a collection are known to be complete.</summary>
     public bool AreComplete(IOperation collection, string part, CompleteTasks known, int depth = 0)
@@ -193,7 +191,7 @@ internal sealed class TaskKnowledge
                 return call.Arguments.Aggregate(before, (known, argument) => AllCompleted(argument.Value, known, depth + 1));
             case IInvocationOperation call when call.TargetMethod.Name == "WhenAny" && Listed(call) is [var only]:
                 return Completed(only, before, depth + 1);
-            case IInvocationOperation call when !IsTask(call.TargetMethod.ContainingType):
+            case IInvocationOperation call when !call.TargetMethod.ContainingType.IsTask():
                 return Handed(call, before, depth); // It awaits what it was given.
             case IInvocationOperation call when call.TargetMethod.Name == "ContinueWith" && call.Instance is { } antecedent:
                 return Completed(antecedent, before, depth + 1);
@@ -212,9 +210,7 @@ internal sealed class TaskKnowledge
 
     /// <summary>What is known when all tasks of an argument are complete: a task of its own, or a collection.</summary>
     public CompleteTasks AllCompleted(IOperation argument, CompleteTasks before, int depth = 0) =>
-        IsTask(argument.Type) ? Completed(argument, before, depth + 1) : ElementsCompleted(argument, "*", before, depth + 1);
-
-    private static bool IsTask(ITypeSymbol? type) => type is { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } };
+        argument.Type.IsTask() ? Completed(argument, before, depth + 1) : ElementsCompleted(argument, "*", before, depth + 1);
 
     private CompleteTasks Whole(IOperation owner, CompleteTasks before) => PathOf(owner) is { } path ? before.With(path, All) : before;
 
@@ -258,9 +254,9 @@ internal sealed class TaskKnowledge
     private CompleteTasks Handed(IInvocationOperation call, CompleteTasks before, int depth)
     {
         foreach (var argument in call.Arguments)
-            if (IsTask(Unwrap(argument.Value).Type))
+            if (Unwrap(argument.Value).Type.IsTask())
                 before = Completed(argument.Value, before, depth + 1);
-            else if (Unwrap(argument.Value).Type is IArrayTypeSymbol { ElementType: var element } && IsTask(element) || Unwrap(argument.Value).Type is INamedTypeSymbol { TypeArguments: [var item] } && IsTask(item))
+            else if (Unwrap(argument.Value).Type is IArrayTypeSymbol { ElementType: var element } && element.IsTask() || Unwrap(argument.Value).Type is INamedTypeSymbol { TypeArguments: [var item] } && item.IsTask())
                 before = ElementsCompleted(argument.Value, "*", before, depth + 1);
         return before;
     }
@@ -307,7 +303,7 @@ internal sealed class TaskKnowledge
                     : equal && IsEnd(constant.Value) && StateOf(one, "Status") is { } ended ? Completed(ended, before)
                     : before;
 
-            if (!IsTask(Unwrap(one).Type))
+            if (!Unwrap(one).Type.IsTask())
                 continue;
             if (equal && (IsComplete(one, before) || names.Value(one) is { } raced && Unwrap(raced) is IAwaitOperation { Operation: IInvalidOperation })) // A race that does not compile.
                 before = Completed(other, before);
@@ -435,7 +431,7 @@ internal sealed class TaskKnowledge
 
     /// <summary>The task whose state an expression reads.</summary>
     private IOperation? StateOf(IOperation operation, string property) =>
-        Unwrap(names.Value(Unwrap(operation)) ?? operation) is IPropertyReferenceOperation { Instance: { } task } read && read.Property.Name == property && IsTask(task.Type) ? task : null;
+        Unwrap(names.Value(Unwrap(operation)) ?? operation) is IPropertyReferenceOperation { Instance: { } task } read && read.Property.Name == property && task.Type.IsTask() ? task : null;
 
     /// <summary>RanToCompletion, Canceled and Faulted.</summary>
     private static bool IsEnd(object status) => status is 5 or 6 or 7;
@@ -456,12 +452,12 @@ internal sealed class TaskKnowledge
 
         while (TaskNames.Behind(origin) is { } behind)
             origin = Unwrap(behind);
-        return origin is IInvocationOperation { TargetMethod.Name: "WhenAny" } call && IsTask(call.TargetMethod.ContainingType) ? Listed(call) : null;
+        return origin is IInvocationOperation { TargetMethod.Name: "WhenAny" } call && call.TargetMethod.ContainingType.IsTask() ? Listed(call) : null;
     }
 
     /// <summary>The tasks written out as arguments; empty where they come in a collection.</summary>
     private List<IOperation> Listed(IInvocationOperation call) =>
-        [.. call.Arguments.SelectMany(argument => IsTask(argument.Value.Type) ? [argument.Value] : TaskNames.Elements(Unwrap(argument.Value)) ?? [])];
+        [.. call.Arguments.SelectMany(argument => argument.Value.Type.IsTask() ? [argument.Value] : TaskNames.Elements(Unwrap(argument.Value)) ?? [])];
 
     private bool Same(IOperation one, IOperation other) => Paths(one).Intersect(Paths(other)).Any();
 

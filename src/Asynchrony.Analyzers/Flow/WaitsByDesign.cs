@@ -84,7 +84,7 @@ internal static class WaitsByDesign
         wait.Kind == "any" && wait.Tasks.SelectMany(tasks => TaskNames.Elements(tasks) ?? []).SelectMany(names.Chain).Any(task => task is IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } });
 
     /// <summary>True for a task that asks for a thread of its own.</summary>
-    private static bool IsLongRunning(IOperation call) => call.DescendantsHere().Any(part => part is IFieldReferenceOperation { Field: { Name: "LongRunning", ContainingType.Name: "TaskCreationOptions" } });
+    public static bool IsLongRunning(IOperation call) => call.DescendantsHere().Any(part => part is IFieldReferenceOperation { Field: { Name: "LongRunning", ContainingType.Name: "TaskCreationOptions" } });
 
     /// <summary>A call that ends in a wait and names nothing but local variables.</summary>
     private static bool IsWaitForVariables(IInvocationOperation call) =>

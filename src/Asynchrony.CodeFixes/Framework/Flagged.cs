@@ -16,6 +16,20 @@ internal sealed record Flagged(Document Document, SyntaxNode Root, SyntaxNode No
     public bool EndsByItself(IOperation work) =>
         new Termination(Model.Compilation, Table("KeepsAlive"), Table("RunsDelegate"), Cancellation).OfWork(work) == Ending.Ends;
 
+    /// <summary>
+    /// True where a function, or a method it calls, goes round a loop that may never end: who waits for it from now on may wait for ever. A
+    /// loop over what is there already ends.
+    /// </summary>
+    public bool MayGoOn(IOperation function)
+    {
+        var keepsAlive = Table("KeepsAlive");
+        var called = function.Descendants().OfType<IInvocationOperation>().Select(call => call.TargetMethod.Body(Model.Compilation, Cancellation)).OfType<IOperation>();
+        return called.Prepend(function).Any(code => code.Descendants().Any(part => part is ILoopOperation loop && !loop.HasEnd() && !IsOverAll(loop)));
+
+        bool IsOverAll(ILoopOperation loop) =>
+            loop is IForEachLoopOperation { IsAsynchronous: false, Collection: var items } && !(items.Unwrapped() is IInvocationOperation call && keepsAlive.Says(call.TargetMethod, "waits"));
+    }
+
     /// <summary>True where a lock may be held that the work has to take before it ends: a wait there would be for ever.</summary>
     public bool MayHoldLock(SyntaxNode place)
     {

@@ -4,8 +4,8 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace Asynchrony.CodeFixes.Framework;
 
 /// <summary>
-/// A method or local function that becomes async, with an await where it waited and one in each of its callers, which are async already.
-/// Only where the solution shows who calls it: it is private or internal, nobody prescribes its signature, and it is called and nothing else.
+/// A method or local function that becomes async, with an await where it waited, or that is and returns a task from now on; and an await in
+/// each of its callers, which are async already. Only where the solution shows who calls it: it is private or internal, nobody prescribes its signature, and it is called and nothing else.
 /// </summary>
 internal sealed class MadeAsync
 {
@@ -18,11 +18,11 @@ internal sealed class MadeAsync
     private static readonly ImmutableHashSet<string> FlowsDown = ImmutableHashSet.Create(StringComparer.Ordinal, "AsyncLocal", "CultureInfo", "Activity");
 
     private readonly Flagged flagged;
-    private readonly WaitingExpression waiting;
+    private readonly WaitingExpression? waiting;
     private readonly SyntaxNode function;
     private readonly IMethodSymbol method;
 
-    private MadeAsync(Flagged flagged, WaitingExpression waiting, SyntaxNode function, IMethodSymbol method) =>
+    private MadeAsync(Flagged flagged, WaitingExpression? waiting, SyntaxNode function, IMethodSymbol method) =>
         (this.flagged, this.waiting, this.function, this.method) = (flagged, waiting, function, method);
 
     /// <summary>The fix; null where the function may not become async, or one of its callers cannot await it.</summary>
@@ -38,6 +38,22 @@ internal sealed class MadeAsync
             ? new WholeFix($"Make '{method.Name}' async and update its callers", edits)
             : null;
     }
+
+    /// <summary>An async function that returns nothing returns a task; null as above, and where it may never end: nobody could await it.</summary>
+    public static async Task<WholeFix?> OfferTask(Flagged flagged, SyntaxNode function)
+    {
+        if (flagged.Model.GetDeclaredSymbol(function, flagged.Cancellation) is not IMethodSymbol { IsAsync: true, ReturnsVoid: true } method
+            || flagged.Model.GetOperation(function, flagged.Cancellation) is not { } body
+            || flagged.MayGoOn(body))
+            return null;
+
+        var made = new MadeAsync(flagged, waiting: null, function, method);
+        return made.IsFree() && await made.Edits().ConfigureAwait(false) is { } edits ? new WholeFix($"Return a task from '{method.Name}' and await it", edits) : null;
+    }
+
+    /// <summary>The declaration of an async method with a task in the place of nothing.</summary>
+    public static MethodDeclarationSyntax Returning(Flagged flagged, MethodDeclarationSyntax current, MethodDeclarationSyntax method) =>
+        current.WithReturnType(TaskOf(flagged, method.SpanStart, null).WithTriviaFrom(current.ReturnType));
 
     /// <summary>True where nothing but its callers asks the function to look as it does.</summary>
     private bool IsFree() => function switch
@@ -60,13 +76,13 @@ internal sealed class MadeAsync
         && !function.ChildTokens().Any(token => token.IsKind(SyntaxKind.UnsafeKeyword))
         && (method.IsStatic || method.MethodKind == MethodKind.LocalFunction || method.ContainingType.TypeKind != TypeKind.Struct)
         && !function.DescendantNodes().Any(node => node is YieldStatementSyntax && Awaiting.FunctionOf(node) == function || node is AssignmentExpressionSyntax assignment && SetsForCaller(assignment))
-        && IsAwaitable(flagged, waiting.Whole);
+        && IsAwaitable(flagged, waiting!.Whole);
 
     private bool SetsForCaller(AssignmentExpressionSyntax assignment) =>
         flagged.Model.GetSymbolInfo(assignment.Left, flagged.Cancellation).Symbol is IPropertySymbol { ContainingType.Name: var home } && FlowsDown.Contains(home);
 
     private bool IsAwaitable(Flagged place, ExpressionSyntax expression) =>
-        !(waiting.ThrowsAggregate && Awaiting.IsAggregateCaught(expression)) && Awaiting.IsPossible(place, expression);
+        !(waiting is { ThrowsAggregate: true } && Awaiting.IsAggregateCaught(expression)) && Awaiting.IsPossible(place, expression);
 
     /// <summary>What is to be done in each document; null where a use of the function is anything but a call that may be awaited.</summary>
     private async Task<ImmutableDictionary<DocumentId, Action<SyntaxEditor>>?> Edits()
@@ -126,7 +142,8 @@ internal sealed class MadeAsync
 
     private void Declare(SyntaxEditor editor)
     {
-        Awaiting.Replace(editor, waiting.Whole, waiting.Task);
+        if (waiting is not null)
+            Awaiting.Replace(editor, waiting.Whole, waiting.Task);
         editor.ReplaceNode(function, (current, _) => current switch
         {
             MethodDeclarationSyntax declared when Async(declared.Modifiers, declared.ReturnType) is var (modifiers, type) => declared.WithModifiers(modifiers).WithReturnType(type),
@@ -135,18 +152,23 @@ internal sealed class MadeAsync
         });
     }
 
-    /// <summary>The modifiers with async behind them, and the task of what was returned; what stood before the type stands before both.</summary>
+    /// <summary>The modifiers with async among them, and the task of what was returned; what stood before the type stands before both.</summary>
     private (SyntaxTokenList, TypeSyntax) Async(SyntaxTokenList modifiers, TypeSyntax type)
     {
-        var keyword = Token(type.GetLeadingTrivia(), SyntaxKind.AsyncKeyword, TriviaList(Space));
-        var task = method.ReturnsVoid
-            ? (SimpleNameSyntax)IdentifierName("Task")
-            : GenericName(Identifier("Task"), TypeArgumentList(SingletonSeparatedList(type.WithoutTrivia())));
-        var arity = method.ReturnsVoid ? 0 : 1;
-        var isKnown = flagged.Model.LookupNamespacesAndTypes(function.SpanStart, name: "Task").Where(named => named is not INamedTypeSymbol other || other.Arity == arity).ToList()
+        var result = TaskOf(flagged, function.SpanStart, method.ReturnsVoid ? null : type.WithoutTrivia());
+        return method.IsAsync
+            ? (modifiers, result.WithTriviaFrom(type))
+            : (modifiers.Add(Token(type.GetLeadingTrivia(), SyntaxKind.AsyncKeyword, TriviaList(Space))), result.WithTrailingTrivia(type.GetTrailingTrivia()));
+    }
+
+    /// <summary>The task of a result, or of none, by its shortest name.</summary>
+    private static TypeSyntax TaskOf(Flagged flagged, int position, TypeSyntax? result)
+    {
+        var task = result is null ? (SimpleNameSyntax)IdentifierName("Task") : GenericName(Identifier("Task"), TypeArgumentList(SingletonSeparatedList(result)));
+        var arity = result is null ? 0 : 1;
+        var isKnown = flagged.Model.LookupNamespacesAndTypes(position, name: "Task").Where(named => named is not INamedTypeSymbol other || other.Arity == arity).ToList()
             is [INamedTypeSymbol { ContainingNamespace: var home }] && home.ToDisplayString() == "System.Threading.Tasks";
 
-        TypeSyntax result = isKnown ? task : QualifiedName(QualifiedName(QualifiedName(IdentifierName("System"), IdentifierName("Threading")), IdentifierName("Tasks")), task);
-        return (modifiers.Add(keyword), result.WithTrailingTrivia(type.GetTrailingTrivia()));
+        return isKnown ? task : QualifiedName(QualifiedName(QualifiedName(IdentifierName("System"), IdentifierName("Threading")), IdentifierName("Tasks")), task);
     }
 }

@@ -13,6 +13,10 @@ internal static class Syntax
         return call.ReplaceNode(((MemberAccessExpressionSyntax)((InvocationExpressionSyntax)call.Expression).Expression).Expression, receiver.WithoutTrivia());
     }
 
+    /// <summary>The expression with the call of a member of its own behind it.</summary>
+    public static InvocationExpressionSyntax Chained(ExpressionSyntax receiver, string method) =>
+        InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver.WithoutTrailingTrivia(), IdentifierName(method))).WithTrailingTrivia(receiver.GetTrailingTrivia());
+
     /// <summary>A statement made of parts, with the usual spaces between them.</summary>
     public static T Spaced<T>(T made) where T : SyntaxNode => made.NormalizeWhitespace();
 

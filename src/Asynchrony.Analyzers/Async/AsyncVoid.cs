@@ -1,0 +1,59 @@
+using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Framework;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Asynchrony.Analyzers.Async;
+
+/// <summary>
+/// An async method or local function that returns nothing, though nobody asks for that. Silent for what somebody else gives the signature to:
+/// overrides and implementations, virtual methods, handlers by what they take, messages of game engines, what an attribute has called, and
+/// all that is made a delegate of (what is wrong there is told at the delegate); where no exception can get out, and where the name says that
+/// nobody waits.
+/// </summary>
+public sealed class AsyncVoid() : RuleAnalyzer(Rule)
+{
+    public static readonly DiagnosticDescriptor Rule = Rules.Info(
+        id: "ASY1005",
+        title: "Return a task from async functions",
+        message: "'{0}' is async and returns nothing: nobody can wait for it, or catch what it throws",
+        why: "Whoever calls an async void function goes on at its first await and never learns when it is done, and an exception in it ends the process.");
+
+    private protected override void Register(RuleRegistration on)
+    {
+        if (on.Known.Task.Type is not null)
+            on.EachBody(Check);
+    }
+
+    private static void Check(BodyContext context)
+    {
+        foreach (var body in context.Blocks)
+        {
+            if (body is IBlockOperation && context.Owner is IMethodSymbol { IsAsync: true, ReturnsVoid: true } method)
+                Check(context, body, method);
+            foreach (var function in context.Surveyed(body).Functions)
+                if (function is ILocalFunctionOperation { Symbol: { IsAsync: true, ReturnsVoid: true } local, Body: { } inner })
+                    Check(context, inner, local);
+        }
+    }
+
+    private static void Check(BodyContext context, IOperation body, IMethodSymbol method)
+    {
+        if (!IsAskedFor(method, context) && !body.KeepsExceptions() && !method.IsUsedAsDelegate(context.Compilation, context.Cancellation))
+            context.ReportWeakerInTests(new Finding(Rule, NameOf(body), method.Name));
+    }
+
+    /// <summary>True where somebody else gives the function its signature.</summary>
+    private static bool IsAskedFor(IMethodSymbol method, BodyContext context) =>
+        method.IsVirtual || method.TakesEvent() || SaysSo(method.Name) || method.IsPrescribed() || method.IsPrescribedElsewhere(context.Compilation.Assembly)
+        || context.Surroundings().IsMessage(method) || context.Surroundings().IsCalledByAttribute(method);
+
+    /// <summary>True for a name that says that nobody waits, or what the function is.</summary>
+    private static bool SaysSo(string name) => name.IndexOf("Forget", StringComparison.Ordinal) >= 0 || name.IndexOf("AsyncVoid", StringComparison.Ordinal) >= 0;
+
+    private static Location NameOf(IOperation body) => body.Syntax.FirstAncestorOrSelf<SyntaxNode>(node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax) switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.GetLocation(),
+        LocalFunctionStatementSyntax local => local.Identifier.GetLocation(),
+        _ => body.Syntax.GetLocation(),
+    };
+}

@@ -1,0 +1,143 @@
+using Asynchrony.Analyzers.Knowledge;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>An async lambda or method that becomes a delegate which returns nothing, and who takes it.</summary>
+internal sealed class AsyncAction
+{
+    private const int Steps = 8;
+
+    private readonly Compilation compilation;
+    private readonly Context context;
+    private readonly Table runsDelegate;
+    private readonly bool keepsExceptions;
+    private int steps;
+
+    private AsyncAction(IOperation function, bool keepsExceptions, Compilation compilation, Context context, Table runsDelegate)
+    {
+        Function = function;
+        this.keepsExceptions = keepsExceptions;
+        this.compilation = compilation;
+        this.context = context;
+        this.runsDelegate = runsDelegate;
+    }
+
+    /// <summary>The lambda, or the reference that names a method.</summary>
+    public IOperation Function { get; }
+
+    /// <summary>The name of what takes it: a member, a parameter's method, a variable.</summary>
+    public string Taker { get; private set; } = "";
+
+    /// <summary>
+    /// Null for any other function; where nothing is awaited; where somebody else asks for a delegate that returns nothing, as events do and
+    /// libraries that have no other way; and where no exception gets out and nobody waits.
+    /// </summary>
+    public static AsyncAction? Of(IOperation function, Compilation compilation, Context context, Table runsDelegate, CancellationToken cancellation)
+    {
+        var body = function switch
+        {
+            IAnonymousFunctionOperation { Symbol: { IsAsync: true, ReturnsVoid: true }, Body: var inner } => inner,
+            IMethodReferenceOperation { Method: { IsAsync: true, ReturnsVoid: true } method } => method.Body(compilation, cancellation),
+            _ => null,
+        };
+
+        if (body is null || function.IsCalledBack(context) || !body.DescendantsHere().Any(OwnExceptions.IsAwait))
+            return null;
+
+        var action = new AsyncAction(function, body.KeepsExceptions(), compilation, context, runsDelegate);
+        return action.IsLost(function) ? action : null;
+    }
+
+    /// <summary>True where the value is taken by somebody who could have asked for a task.</summary>
+    private bool IsLost(IOperation value)
+    {
+        if (steps++ > Steps)
+            return false;
+
+        switch (value.User())
+        {
+            case IArgumentOperation { Parameter: { } parameter, Parent: { } call }:
+                return IsLostIn(call, parameter);
+            case IArrayInitializerOperation { Parent: IArrayCreationOperation { Parent: IArgumentOperation { ArgumentKind: ArgumentKind.ParamArray, Parameter: { } parameter, Parent: { } call } } }:
+                return IsLostIn(call, parameter);
+            case IConditionalOperation or ICoalesceOperation when value.User() is { } choice:
+                return IsLost(choice);
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
+                return IsLostIn(local, value);
+            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Parent: IExpressionStatementOperation }:
+                return IsLostIn(local, value);
+            case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: var member } }:
+                return IsOwn(member, member.Name);
+            case IFieldInitializerOperation { InitializedFields: [var field, ..] }:
+                return IsOwn(field, field.Name);
+            case IPropertyInitializerOperation { InitializedProperties: [var property, ..] }:
+                return IsOwn(property, property.Name);
+            default:
+                return false;
+        }
+    }
+
+    private bool IsLostIn(IOperation call, IParameterSymbol parameter)
+    {
+        if (((call as IInvocationOperation)?.TargetMethod ?? (call as IObjectCreationOperation)?.Constructor) is not { } method)
+            return false;
+
+        Taker = method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name;
+        if (runsDelegate.Find(method) is [var word, ..])
+            return word is "parallel" or "here" or "task"; // Threads and work items of their own do not wait either, but for another reason.
+
+        return !keepsExceptions && !context.IsCommand(method.ContainingType)
+            && (method.DeclaringSyntaxReferences.IsEmpty ? HasOtherWay(method) : IsAction(parameter.Type));
+    }
+
+    /// <summary>True where one of the uses of a local loses what the function returns.</summary>
+    private bool IsLostIn(ILocalSymbol local, IOperation value)
+    {
+        if (!IsAction(local.Type))
+            return false;
+
+        var found = false;
+        foreach (var operation in value.Root().Descendants())
+            if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local))
+            {
+                if (reference.User() is IEventAssignmentOperation)
+                    return false;
+                if (!found && !reference.IsWritten())
+                    found = reference.User() is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call && call.Instance?.Unwrapped() == reference ? !keepsExceptions : IsLost(reference);
+            }
+
+        Taker = local.Name;
+        return found;
+    }
+
+    private bool IsOwn(ISymbol member, string name)
+    {
+        Taker = name;
+        return !keepsExceptions && !member.DeclaringSyntaxReferences.IsEmpty && !member.IsOverride
+            && (member as IFieldSymbol)?.Type is var field && IsAction(field ?? (member as IPropertySymbol)?.Type);
+    }
+
+    /// <summary>True for the general delegates that return nothing, and those that this compilation declares: their authors could ask for a task.</summary>
+    private static bool IsAction(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol array => IsAction(array.ElementType),
+        INamedTypeSymbol { TypeKind: TypeKind.Delegate } made => made is { Name: "Action", ContainingNamespace.Name: "System" } || !made.DeclaringSyntaxReferences.IsEmpty,
+        _ => false,
+    };
+
+    /// <summary>True where a library takes a function that returns a task as well, by the same name or by that with Async.</summary>
+    private bool HasOtherWay(IMethodSymbol method)
+    {
+        if (method.MethodKind == MethodKind.Constructor)
+            return method.ContainingType.InstanceConstructors.Any(TakesTask);
+
+        for (var type = (method.ReducedFrom ?? method).ContainingType; type is not null; type = type.BaseType)
+            if (type.GetMembers(method.Name).Concat(type.GetMembers($"{method.Name}Async")).OfType<IMethodSymbol>().Any(TakesTask))
+                return true;
+
+        return false;
+    }
+
+    private bool TakesTask(IMethodSymbol other) => compilation.IsSymbolAccessibleWithin(other, compilation.Assembly)
+        && other.Parameters.Any(parameter => parameter.Type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke } && invoke.ReturnType.IsTask());
+}

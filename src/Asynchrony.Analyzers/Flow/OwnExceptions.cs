@@ -1,0 +1,40 @@
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>Does a function deal with its exceptions itself? Asked of functions whose exceptions nobody else can catch.</summary>
+internal static class OwnExceptions
+{
+    /// <summary>
+    /// True where each await and each throw stands in a try that catches everything and lets nothing out. What a handler awaits is taken to
+    /// be its own affair.
+    /// </summary>
+    public static bool KeepsExceptions(this IOperation body)
+    {
+        foreach (var point in body.DescendantsHere())
+            if (IsAwait(point) ? MayEscape(point, body) : point is IThrowOperation && MayEscape(point, body))
+                return false;
+
+        return true;
+    }
+
+    /// <summary>True for what suspends a function.</summary>
+    public static bool IsAwait(this IOperation operation) =>
+        operation is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true };
+
+    private static bool MayEscape(IOperation point, IOperation body)
+    {
+        for (var (inner, outer) = (point, point.Parent); outer is not null && inner != body; (inner, outer) = (outer, outer.Parent))
+            if (outer is ITryOperation guarded && CatchesAll(guarded) && (inner == guarded.Body || point is not IThrowOperation))
+                return false;
+
+        return true;
+    }
+
+    private static bool CatchesAll(ITryOperation guarded)
+    {
+        foreach (var handler in guarded.Catches)
+            if (handler.ExceptionType is null or { SpecialType: SpecialType.System_Object } or { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+                return true;
+
+        return false;
+    }
+}

@@ -1,0 +1,28 @@
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>Small questions about tasks and what makes them, by their types and names alone.</summary>
+internal static class TaskTypes
+{
+    private static readonly ImmutableHashSet<string> Made = ImmutableHashSet.Create(StringComparer.Ordinal, "FromResult", "FromException", "FromCanceled", "CompletedTask");
+
+    /// <summary>True for tasks and value tasks, with a result or without.</summary>
+    public static bool IsTask(this ITypeSymbol? type) => type is { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } };
+
+    /// <summary>True for a value task: it is taken once.</summary>
+    public static bool IsValueTask(this ITypeSymbol? type) => type is { Name: "ValueTask" } && type.IsTask();
+
+    /// <summary>True for the members of tasks that make one which is complete from the start.</summary>
+    public static bool MakesComplete(this ISymbol member) => Made.Contains(member.Name) && member.ContainingType.IsTask();
+
+    /// <summary>True for a task that is complete from the start, as far as the expression tells; one that all share is taken to be.</summary>
+    public static bool IsMadeComplete(this IOperation task) => task.Unwrapped() switch
+    {
+        IInvocationOperation call => call.TargetMethod.MakesComplete(),
+        IPropertyReferenceOperation { Property: var property } => property.MakesComplete() || property is { IsStatic: true, SetMethod: null },
+        IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } } => true,
+        IObjectCreationOperation { Arguments: var arguments } made => made.Type.IsValueTask() && arguments.All(argument => !argument.Value.Type.IsTask() || argument.Value.IsMadeComplete()),
+        IDefaultValueOperation made => made.Type.IsValueTask(),
+        IConditionalOperation { WhenFalse: { } otherwise } choice => choice.WhenTrue.IsMadeComplete() && otherwise.IsMadeComplete(),
+        _ => false,
+    };
+}

@@ -1,0 +1,187 @@
+using Asynchrony.Analyzers.Async;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Async;
+
+public sealed class CompletionRunsInlineTests : RuleTests<CompletionRunsInline>
+{
+    [Theory]
+    [InlineData("lock (gate) [|done.SetResult|]();")]
+    [InlineData("lock (gate) { count++; if (count > 3) [|done.TrySetResult|](); }")]
+    [InlineData("lock (gate) { try { count++; } catch (Exception e) { [|done.TrySetException|](e); } }")]
+    [InlineData("lock (gate) { done?.[|TrySetCanceled|](); }")]
+    [InlineData("lock (gate) { [|this.done.SetResult|](); done.TrySetResult(); }")]
+    [InlineData("lock (gate) { foreach (var one in all) [|one.SetResult|](count); }")]
+    [InlineData("lock (gate) { var first = all.Dequeue(); [|first.TrySetResult|](1); }")]
+    [InlineData("lock (gate) { if (all.TryDequeue(out var first)) [|first.SetResult|](1); }")]
+    [InlineData("lock (gate) { var now = done; [|now.SetResult|](); }")]
+    [InlineData("var now = done; lock (gate) { lock (all) [|now.SetResult|](); }")]
+    [InlineData("lock (gate) { [|state.SetResult|](\"a\"); }")]
+    public Task Flags_completions_under_a_lock(string body) => FlagsProgram(Program(body));
+
+    [Theory]
+    [InlineData("lock (gate) count++; done.SetResult();")]
+    [InlineData("lock (gate) { Task.Run(() => done.SetResult()).ContinueWith(_ => count++); }")]
+    [InlineData("lock (gate) { ThreadPool.QueueUserWorkItem(_ => done.SetResult()); }")]
+    [InlineData("lock (gate) free.SetResult();")]
+    [InlineData("lock (gate) { var now = free; now.TrySetResult(); }")]
+    [InlineData("lock (gate) { var made = new TaskCompletionSource(); made.SetResult(); Keep(made.Task); }")]
+    [InlineData("lock (gate) { var made = new TaskCompletionSource<string>(); made.SetResult(\"a\"); Keep(made.Task); }")]
+    [InlineData("lock (gate) chosen.SetResult(1);")]
+    [InlineData("lock (gate) Set(done); static void Set(TaskCompletionSource given) => given.SetResult();")]
+    [InlineData("Set(done, gate); static void Set(TaskCompletionSource given, object gate) { lock (gate) given.SetResult(); }")]
+    [InlineData("lock (gate) Keep(done.Task);")]
+    [InlineData("lock (gate) foreign.Done.SetResult('a');")]
+    public Task Accepts_completions_that_hold_nobody_up(string body) => AcceptsProgram(Program(body));
+
+    [Fact]
+    public Task Flags_sources_that_are_renewed_and_those_of_a_nested_type() => FlagsProgram("""
+        class Signal<T>
+        {
+            readonly object gate = new();
+            readonly List<Waiter> waiters = new();
+            TaskCompletionSource<T>? next;
+
+            public Task<T> Wait()
+            {
+                lock (gate)
+                    return (next ??= new TaskCompletionSource<T>()).Task;
+            }
+
+            public Task<T> WaitFor()
+            {
+                var waiter = new Waiter();
+                lock (gate)
+                    waiters.Add(waiter);
+                return waiter.Source.Task;
+            }
+
+            public void Set(T value)
+            {
+                lock (gate)
+                {
+                    next?.[|SetResult|](value);
+                    next = null;
+                    foreach (var waiter in waiters)
+                        [|waiter.Source.TrySetResult|](value);
+                }
+            }
+
+            class Waiter
+            {
+                public TaskCompletionSource<T> Source { get; } = new();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_mixed_sources_that_cannot_be_told_apart() => AcceptsProgram("""
+        class Pool
+        {
+            readonly object gate = new();
+            readonly Queue<TaskCompletionSource<int>> waiting = new();
+
+            public Task<int> One() { var source = new TaskCompletionSource<int>(); waiting.Enqueue(source); return source.Task; }
+            public Task<int> Two() { var source = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously); waiting.Enqueue(source); return source.Task; }
+            public void Set() { lock (gate) waiting.Dequeue().SetResult(1); }
+        }
+        """);
+
+    [Fact]
+    public Task Says_what_runs_where() => Says(Program("count++;\n        lock (gate)\n            done.SetResult();").Replace("[|", "").Replace("|]", ""),
+        "'SetResult' runs what awaits 'done' at once, under the lock taken in line 18");
+
+    [Theory]
+    [InlineData("class C { readonly TaskCompletionSource done = new(); void M() { lock (done) done.SetResult( } }")]
+    [InlineData("class C { readonly TaskCompletionSource done = ; void M() { lock (this) { done.SetResult(); } } }")]
+    [InlineData("class C { void M() { lock (this) missing.SetResult(); } }")]
+    public async Task Survives_unfinished_code(string code) =>
+        Assert.All(await Code.Findings(Code.Compilation(("Test0.cs", code)), [new CompletionRunsInline()]), finding => Assert.Equal("ASY1018", finding.Id));
+
+    [Fact]
+    public Task Adds_the_option_wherever_the_source_is_created() => Fixes(
+        """
+        class C
+        {
+            readonly object gate = new();
+            readonly TaskCompletionSource one = new(); // first
+            readonly TaskCompletionSource<int> two = new TaskCompletionSource<int>(/* two */ TaskCreationOptions.AttachedToParent);
+            TaskCompletionSource<int> three = new TaskCompletionSource<int>("state");
+            TaskCompletionSource<string> four = new System.Threading.Tasks.TaskCompletionSource<string>(TaskCreationOptions.None);
+
+            void Renew() => three = new("again");
+
+            void Set()
+            {
+                lock (gate)
+                {
+                    [|one.SetResult|](); // now
+                    [|two.SetResult|](2);
+                    [|three.SetResult|](3);
+                    [|four.SetResult|]("4");
+                }
+            }
+
+            void Stop() { lock (gate) [|one.TrySetCanceled|](); }
+        }
+        """,
+        """
+        class C
+        {
+            readonly object gate = new();
+            readonly TaskCompletionSource one = new(TaskCreationOptions.RunContinuationsAsynchronously); // first
+            readonly TaskCompletionSource<int> two = new TaskCompletionSource<int>(/* two */ TaskCreationOptions.AttachedToParent | TaskCreationOptions.RunContinuationsAsynchronously);
+            TaskCompletionSource<int> three = new TaskCompletionSource<int>("state", TaskCreationOptions.RunContinuationsAsynchronously);
+            TaskCompletionSource<string> four = new System.Threading.Tasks.TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+
+            void Renew() => three = new("again", TaskCreationOptions.RunContinuationsAsynchronously);
+
+            void Set()
+            {
+                lock (gate)
+                {
+                    one.SetResult(); // now
+                    two.SetResult(2);
+                    three.SetResult(3);
+                    four.SetResult("4");
+                }
+            }
+
+            void Stop() { lock (gate) one.TrySetCanceled(); }
+        }
+        """);
+
+    [Fact]
+    public Task Keeps_the_line_ends_and_works_in_lambdas() => Fixes(
+        "class C\r\n{\r\n\treadonly TaskCompletionSource done = new TaskCompletionSource();\r\n\tAction Later() => () =>\r\n\t{\r\n\t\tlock (this)\r\n\t\t\tdone?.[|SetResult|]();\r\n\t};\r\n}\r\n",
+        "class C\r\n{\r\n\treadonly TaskCompletionSource done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);\r\n\tAction Later() => () =>\r\n\t{\r\n\t\tlock (this)\r\n\t\t\tdone?.SetResult();\r\n\t};\r\n}\r\n");
+
+    [Fact]
+    public Task Offers_nothing_where_another_file_creates_the_source() => FlagsWithoutFix(
+        "partial class C { TaskCompletionSource done = new(); void M() { lock (this) [|done.SetResult|](); } }",
+        "partial class C { void Renew() => done = new System.Threading.Tasks.TaskCompletionSource(); }");
+
+    private static string Program(string body) => $$"""
+        class C(bool isFree)
+        {
+            readonly object gate = new();
+            readonly TaskCompletionSource done = new();
+            readonly TaskCompletionSource free = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            readonly TaskCompletionSource<object> chosen = new(isFree ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
+            readonly Queue<TaskCompletionSource<int>> all = new();
+            readonly TaskCompletionSource<string> state = new("state");
+            readonly Other foreign = new();
+            int count;
+
+            public Task Wait() { var made = new TaskCompletionSource<int>(); all.Enqueue(made); return made.Task; }
+            void Keep(Task task) => Console.WriteLine(task.Id + count + foreign.ToString());
+
+            void M()
+            {
+                {{body}}
+            }
+        }
+
+        class Other { public TaskCompletionSource<char> Done { get; } = Make(); static TaskCompletionSource<char> Make() => new(); }
+        """;
+}
