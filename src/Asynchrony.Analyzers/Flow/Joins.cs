@@ -82,11 +82,14 @@ internal sealed class Joins
     private static IEnumerable<IOperation>? Waited(IOperation operation) => operation switch
     {
         IAwaitOperation awaited => [awaited.Operation],
-        IInvocationOperation call when Waits.Contains(call.TargetMethod.Name) =>
+        IInvocationOperation call when IsWait(call.TargetMethod) =>
             call.Instance is null ? call.Arguments.Select(argument => argument.Value) : [AccessedBy(call.Instance)],
         IPropertyReferenceOperation { Instance: { } instance } property when Waits.Contains(property.Property.Name) || Tells.Contains(property.Property.Name) && IsAskedByLoop(property) => [instance],
         _ => null,
     };
+
+    /// <summary>Libraries bring waits of their own, as static members that say so: WaitAndUnwrapException, SafeWait.</summary>
+    private static bool IsWait(IMethodSymbol method) => Waits.Contains(method.Name) || method.IsStatic && method.Name.Contains("Wait");
 
     /// <summary>True for what a loop asks before each round: it goes round until the work is done. Told by the text, which trees and flow graphs share.</summary>
     private static bool IsAskedByLoop(IOperation operation) => operation.Syntax.Ancestors().TakeWhile(node => node is ExpressionSyntax or WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax)
@@ -106,7 +109,7 @@ internal sealed class Joins
             case IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation }:
                 break;
             case IInvocationOperation call when call.Instance == work || call.Instance?.Unwrapped() == work:
-                if (Waits.Contains(call.TargetMethod.Name))
+                if (IsWait(call.TargetMethod))
                     AtOnce = true;
                 else if (call.TargetMethod.Name is not ("Start" or "UnsafeStart"))
                     Follow(call); // ConfigureAwait, Unwrap, ContinueWith: what comes out ends when the work does.
@@ -124,7 +127,7 @@ internal sealed class Joins
                 Keep(collection);
                 break;
             case IArgumentOperation { Parent: IInvocationOperation call }:
-                if (Waits.Contains(call.TargetMethod.Name))
+                if (IsWait(call.TargetMethod))
                     AtOnce = true;
                 else
                     Follow(call);
@@ -155,7 +158,7 @@ internal sealed class Joins
             switch (operation)
             {
                 case ILocalReferenceOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { Instance: { } collection } } } local
-                    when holders.Contains(local.Local) && !Waits.Contains(((IInvocationOperation)local.Parent!.Parent!).TargetMethod.Name):
+                    when holders.Contains(local.Local) && !IsWait(((IInvocationOperation)local.Parent!.Parent!).TargetMethod):
                     Keep(collection);
                     break;
                 case ILocalReferenceOperation local when holders.Contains(local.Local) && local.User() is ISimpleAssignmentOperation assignment && assignment.Value.Unwrapped() == local:
