@@ -315,6 +315,100 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
         """);
 
     [Fact]
+    public Task Accepts_what_is_only_emptied_by_private_parts_of_the_end() => AcceptsProgram("""
+        partial class Restore
+        {
+            private readonly ConcurrentDictionary<string, string> files = new();
+
+            public string? Read(string path)
+            {
+                if (files.ContainsKey(path))
+                    return File.ReadAllText(files[path]);
+                return null;
+            }
+
+            public void Write(string path, string file) => files[path] = file;
+        }
+        partial class Restore
+        {
+            public async Task Finalize(IProgress<int> progress)
+            {
+                await RestoreMails(progress).ConfigureAwait(false);
+                files.Clear();
+            }
+
+            private async Task RestoreMails(IProgress<int> progress)
+            {
+                foreach (var path in files.Keys)
+                    await RestoreMail(path);
+                progress.Report(100);
+            }
+
+            async Task RestoreMail(string path)
+            {
+                await Task.Yield();
+                if (files.TryRemove(path, out var file))
+                    File.Delete(file);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_what_a_private_member_empties_at_any_time() => FlagsProgram("""
+        class Restore
+        {
+            private readonly ConcurrentDictionary<string, string> files = new();
+
+            public string? Read(string path) => files.ContainsKey(path) ? [|files[path]|] : null;
+
+            public void Write(string path, string file) => files[path] = file;
+
+            public void Dispose() => Remove("all");
+
+            public void Delete(string path) => Remove(path);
+
+            private void Remove(string path)
+            {
+                if (files.TryRemove(path, out var file))
+                    File.Delete(file);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_a_second_name_for_what_the_collection_gave() => AcceptsProgram("""
+        class Pool
+        {
+            private static readonly ConcurrentDictionary<string, Pool?> all = new();
+            public int Calls { get; set; }
+
+            public static Pool? Of(string key, string normalized)
+            {
+                if (all.TryGetValue(key, out var pool))
+                    return pool;
+                if (normalized != key && all.TryGetValue(normalized, out pool))
+                {
+                    pool = all.GetOrAdd(key, pool)!;
+                    return pool;
+                }
+                var own = new Pool();
+                pool = all.GetOrAdd(normalized, own);
+                if (pool == own)
+                {
+                    pool.Calls++;
+                    if (key != normalized)
+                        all.GetOrAdd(key, pool);
+                }
+                else if (pool != own)
+                {
+                    own.Calls--;
+                }
+                return pool;
+            }
+        }
+        """);
+
+    [Fact]
     public Task Accepts_what_another_object_loses() => AcceptsProgram("""
         class Names
         {
