@@ -29,7 +29,6 @@ internal sealed class Joins
     {
         var joins = new Joins(creation);
         joins.Follow(creation);
-        joins.FollowHolders();
 
         // An event, latch or completion source that the body touches may be what the caller waits for.
         foreach (var operation in body?.Descendants() ?? [])
@@ -37,6 +36,7 @@ internal sealed class Joins
                 && operation.Type is { TypeKind: TypeKind.Class } type && IsSignal(type))
                 joins.holders.Add(symbol);
 
+        joins.FollowHolders();
         return joins;
     }
 
@@ -163,6 +163,9 @@ internal sealed class Joins
                     break;
                 case ILocalReferenceOperation local when holders.Contains(local.Local) && local.User() is ISimpleAssignmentOperation assignment && assignment.Value.Unwrapped() == local:
                     Keep(assignment.Target);
+                    break;
+                case IVariableDeclaratorOperation { Symbol: var local } declarator when declarator.GetVariableInitializer()?.Value.Unwrapped() is IPropertyReferenceOperation { Property.Name: "Task", Instance: { } source } && Holds(source):
+                    holders.Add(local);
                     break;
                 case IForEachLoopOperation loop when Holds(loop.Collection):
                     foreach (var local in loop.Locals)

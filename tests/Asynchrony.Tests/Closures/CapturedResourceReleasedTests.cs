@@ -114,6 +114,7 @@ public sealed class CapturedResourceReleasedTests : RuleTests<CapturedResourceRe
     [InlineData("using var stream = File.OpenRead(\"a\"); var task = Task.Run(() => Copy(stream)); Work(); await task.ConfigureAwait(false);")]
     [InlineData("await using var stream = File.OpenRead(\"a\"); var one = Task.Run(() => Copy(stream)); var two = Task.Run(() => Copy(stream)); await Task.WhenAll(one, two);")]
     [InlineData("using var stream = File.OpenRead(\"a\"); try { await Task.Run(() => Copy(stream)); } finally { Work(); }")]
+    [InlineData("var done = new TaskCompletionSource<bool>(); var copied = done.Task; using (var stream = File.OpenRead(\"a\")) { Keep(Task.Run(() => { Copy(stream); done.TrySetResult(true); })); await copied.ConfigureAwait(false); }")]
     public Task Accepts_awaits(string body) => Accepts(body, Members);
 
     [Fact]
