@@ -107,10 +107,12 @@ internal sealed class TypeState
         return found;
     }
 
+    /// <summary>True for work that the function that starts it waits for, or hands to its caller to wait for.</summary>
     private static bool IsWaitedFor(IOperation start)
     {
         var joins = Joins.Of(start, body: null);
-        return joins.AtOnce || (start.EnclosingFunction() ?? start.Root()).DescendantsHere().Any(joins.Include);
+        return joins.AtOnce || start.Ancestors().TakeWhile(outer => !outer.IsFunction()).Any(outer => outer is IReturnOperation)
+            || (start.EnclosingFunction() ?? start.Root()).DescendantsHere().Any(joins.Include);
     }
 
     private IEnumerable<OwnCall> CallersOf(ISymbol code) => calls.Where(call => SymbolEqualityComparer.Default.Equals(call.Callee, code));
