@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Asynchrony.Corpus;
 
@@ -12,7 +13,7 @@ internal sealed record DocumentState(Tally Errors, Tally Remarks, ImmutableArray
 /// A project before or after a fix. In a folder errors are looked for in single documents, for binding all of it takes as long as compiling;
 /// in a project that was restored they are looked for everywhere.
 /// </summary>
-internal sealed class ProjectState(Source source, Project project, Product product, Crashes crashes)
+internal sealed partial class ProjectState(Source source, Project project, Product product, Crashes crashes)
 {
     private readonly Dictionary<DocumentId, DocumentState> documents = [];
     private CompilationWithAnalyzers? driver;
@@ -20,7 +21,8 @@ internal sealed class ProjectState(Source source, Project project, Product produ
 
     public Project Project => project;
 
-    public static string Text(Diagnostic diagnostic) => $"{diagnostic.Id} {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
+    /// <summary>What it says, whatever lines it names: a fix further up moves them.</summary>
+    public static string Text(Diagnostic diagnostic) => $"{diagnostic.Id} {Line().Replace(diagnostic.GetMessage(CultureInfo.InvariantCulture), "line")}";
 
     public async Task<DocumentState> Of(DocumentId id)
     {
@@ -62,4 +64,7 @@ internal sealed class ProjectState(Source source, Project project, Product produ
             .Where(trivia => trivia.IsDirective || trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
                 or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia)
             .Select(trivia => string.Join(' ', trivia.ToString().Split('\n').Select(line => line.Trim())));
+
+    [GeneratedRegex(@"\bline \d+")]
+    private static partial Regex Line();
 }

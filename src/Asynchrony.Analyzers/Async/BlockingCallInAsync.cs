@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Async;
 /// <summary>
 /// An async function stands still in a call of the Blocking table, though it could give its thread away. Silent where the call has no time
 /// to wait or is let through; in the synchronous half of a function that works both ways; in a sync lambda that somebody else runs; under a
-/// lock, which allows no await, and for locks that belong to their thread; on a thread of its own; where an entry point holds the process;
+/// lock, which allows no await, and for locks that belong to their thread; on a thread of its own, also where that begins with an async method; where an entry point holds the process;
 /// in benchmarks; in tests, which wait for their own threads, unless a task could be awaited instead; and for joins of threads that are about something else (ASY2004, ASY2006). Waits for tasks are ASY1001.
 /// </summary>
 public sealed class BlockingCallInAsync() : RuleAnalyzer(Rule)
@@ -70,6 +70,7 @@ public sealed class BlockingCallInAsync() : RuleAnalyzer(Rule)
 
     private static bool IsMeant(BlockingCall blocking, IOperation function, Survey survey, BodyContext context, Table runsDelegate) =>
         DualMode.IsChosen(blocking.At) || blocking.IsLetThrough || survey.HasOwnThread(function, runsDelegate) || WaitsByDesign.IsBenchmark(context.Owner)
+        || function == survey.Root && context.Owner is IMethodSymbol method && WaitsByDesign.BeginsOwnThread(blocking.At, method, context.Cancellation)
         || function == survey.Root && blocking.IsEndless && (blocking.Counterpart is null || blocking.Until == "time") && context.Surroundings().IsEntryPointOrItsWhole(context.Owner);
 
     /// <summary>True for a call that takes a lock of its thread, and for one under a lock statement, unless it waits on that lock.</summary>

@@ -114,8 +114,8 @@ internal sealed class CollectionUse
         if (Collection.Parts.LastOrDefault() is not { } holder || Receiver(At)?.Type?.MetadataName is not { } type)
             return false;
 
-        return ((holder as IFieldSymbol)?.ContainingType ?? (holder as IPropertySymbol)?.ContainingType ?? owner.ContainingType).DeclaringSyntaxReferences
-            .SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<ExpressionSyntax>()
+        var parts = ((holder as IFieldSymbol)?.ContainingType ?? (holder as IPropertySymbol)?.ContainingType ?? owner.ContainingType).DeclaringSyntaxReferences;
+        return parts.SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<ExpressionSyntax>()
             .Any(node => node switch
             {
                 MemberAccessExpressionSyntax member => IsHolder(member.Expression) && TakesOut(member.Name),
@@ -128,7 +128,13 @@ internal sealed class CollectionUse
             && (expression is not MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } || holder.IsStatic || Collection.Parts.Skip(1).Any());
 
         bool TakesOut(SimpleNameSyntax name) => concurrent.SaysWritten(type, name.Identifier.ValueText, "removes")
-            && !name.Ancestors().OfType<MethodDeclarationSyntax>().Any(method => Ends.Any(end => method.Identifier.ValueText.StartsWith(end, StringComparison.Ordinal)));
+            && !(name.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && IsEnd(method, depth: 4));
+
+        // The end, or a private part of it.
+        bool IsEnd(MethodDeclarationSyntax method, int depth) => Ends.Any(end => method.Identifier.ValueText.StartsWith(end, StringComparison.Ordinal))
+            || depth > 0 && !method.Modifiers.Any(word => word.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword)
+                && parts.SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == method.Identifier.ValueText).ToList() is { Count: > 0 } calls
+                && calls.TrueForAll(call => call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } caller && IsEnd(caller, depth - 1));
     }
 
     private static ImmutableArray<string> WordsOf(IOperation operation, Table concurrent) => operation switch

@@ -27,7 +27,6 @@ internal sealed class Joins
     {
         var joins = new Joins(creation);
         joins.Follow(creation);
-        joins.FollowHolders();
 
         // An event, latch or completion source that the body touches may be what the caller waits for.
         foreach (var operation in body?.Descendants() ?? [])
@@ -35,6 +34,7 @@ internal sealed class Joins
                 && operation.Type is { TypeKind: TypeKind.Class } type && IsSignal(type))
                 joins.holders.Add(symbol);
 
+        joins.FollowHolders();
         return joins;
     }
 
@@ -74,7 +74,7 @@ internal sealed class Joins
     private bool Touches(IOperation operation) => operation switch
     {
         IAwaitOperation awaited => anywhere || Holds(awaited.Operation),
-        IInvocationOperation call when Waits.Contains(call.TargetMethod.Name) => anywhere || (call.Instance is null ? HoldsAny(call.Arguments) : Holds(AccessedBy(call.Instance))),
+        IInvocationOperation call when IsWait(call.TargetMethod) => anywhere || (call.Instance is null ? HoldsAny(call.Arguments) : Holds(AccessedBy(call.Instance))),
         IPropertyReferenceOperation { Instance: { } instance } property when Waits.Contains(property.Property.Name) || Tells.Contains(property.Property.Name) && IsAskedByLoop(property) => anywhere || Holds(instance),
         _ => false,
     };
@@ -103,6 +103,9 @@ internal sealed class Joins
 
     private bool IsHolder(IOperation operation) => operation.Named() is { } symbol && holders.Contains(symbol);
 
+    /// <summary>Libraries bring waits of their own, as static members that say so: WaitAndUnwrapException, SafeWait.</summary>
+    private static bool IsWait(IMethodSymbol method) => Waits.Contains(method.Name) || method.IsStatic && method.Name.Contains("Wait");
+
     /// <summary>True for what a loop asks before each round: it goes round until the work is done. Told by the text, which trees and flow graphs share.</summary>
     private static bool IsAskedByLoop(IOperation operation) => operation.Syntax.Ancestors().TakeWhile(node => node is ExpressionSyntax or WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax)
         .Any(node => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax);
@@ -121,7 +124,7 @@ internal sealed class Joins
             case IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation }:
                 break;
             case IInvocationOperation call when call.Instance == work || call.Instance?.Unwrapped() == work:
-                if (Waits.Contains(call.TargetMethod.Name))
+                if (IsWait(call.TargetMethod))
                     AtOnce = true;
                 else if (call.TargetMethod.Name is not ("Start" or "UnsafeStart"))
                     Follow(call); // ConfigureAwait, Unwrap, ContinueWith: what comes out ends when the work does.
@@ -139,7 +142,7 @@ internal sealed class Joins
                 Keep(collection);
                 break;
             case IArgumentOperation { Parent: IInvocationOperation call }:
-                if (Waits.Contains(call.TargetMethod.Name))
+                if (IsWait(call.TargetMethod))
                     AtOnce = true;
                 else
                     Follow(call);
@@ -170,11 +173,14 @@ internal sealed class Joins
             switch (operation)
             {
                 case ILocalReferenceOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { Instance: { } collection } } } local
-                    when holders.Contains(local.Local) && !Waits.Contains(((IInvocationOperation)local.Parent!.Parent!).TargetMethod.Name):
+                    when holders.Contains(local.Local) && !IsWait(((IInvocationOperation)local.Parent!.Parent!).TargetMethod):
                     Keep(collection);
                     break;
                 case ILocalReferenceOperation local when holders.Contains(local.Local) && local.User() is ISimpleAssignmentOperation assignment && assignment.Value.Unwrapped() == local:
                     Keep(assignment.Target);
+                    break;
+                case IVariableDeclaratorOperation { Symbol: var local } declarator when declarator.GetVariableInitializer()?.Value.Unwrapped() is IPropertyReferenceOperation { Property.Name: "Task", Instance: { } source } && Holds(source):
+                    holders.Add(local);
                     break;
                 case IForEachLoopOperation loop when Holds(loop.Collection):
                     foreach (var local in loop.Locals)

@@ -75,7 +75,10 @@ internal sealed class StaleAnswer
     /// <summary>True where a new value is made of the one that was found, so that what came in between is lost.</summary>
     public bool IsMadeOfOld => Act.Value is { } value && Asked.Key is not null
         && (value.Type is { IsValueType: true } or { SpecialType: SpecialType.System_String } || value.Unwrapped() is IWithOperation || value.Type?.ContainingNamespace?.Name == "Immutable")
-        && (IsOld(Made(value), value) || Asked.Out is { } old && value.Unwrapped() is ILocalReferenceOperation { Local: var same } && SymbolEqualityComparer.Default.Equals(old, same) && LastWrite(old) is ICompoundAssignmentOperation or IIncrementOrDecrementOperation);
+        && (IsOld(Made(value), value) || Asked.Out is { } old && value.Unwrapped() is ILocalReferenceOperation { Local: var same } && SymbolEqualityComparer.Default.Equals(old, same) && LastWrite(old) is ICompoundAssignmentOperation or IIncrementOrDecrementOperation && !IsSetAnew(old));
+
+    /// <summary>True where the variable that was given the old value has another by then, such as one that was asked for under a lock.</summary>
+    private bool IsSetAnew(ILocalSymbol old) => Between().Any(change => change is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Value.ConstantValue.HasValue: false } && SymbolEqualityComparer.Default.Equals(local, old));
 
     private static bool IsTested(IOperation use) => use.User() switch
     {
@@ -87,7 +90,7 @@ internal sealed class StaleAnswer
     /// <summary>True for an expression that reads what was found and is more than that.</summary>
     private bool IsOld(IOperation made, IOperation value) => made.Unwrapped() is not (ILocalReferenceOperation or IPropertyReferenceOperation) && made.DescendantsAndSelf().Any(part => part switch
     {
-        ILocalReferenceOperation { Local: var local } => SymbolEqualityComparer.Default.Equals(local, Asked.Out),
+        ILocalReferenceOperation { Local: var local } => SymbolEqualityComparer.Default.Equals(local, Asked.Out) && !IsSetAnew(local),
         IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value: var key }] } element => Names.PathOf(element.Instance)?.Equals(Act.Collection) == true && Microsoft.CodeAnalysis.CSharp.SyntaxFactory.AreEquivalent(key.Syntax, Act.Key?.Syntax) && value.Contains(part),
         _ => false,
     });

@@ -39,6 +39,12 @@ internal static class WaitsByDesign
     public static bool HasOwnThread(this Survey survey, IOperation function, Table runsDelegate) =>
         function.IsFunction() && survey.Handovers(runsDelegate).Any(handover => handover.Body == function && (handover.RunsOn == "thread" || IsLongRunning(handover.Call)));
 
+    /// <summary>True before the first await of an async method that nothing but the start of a thread names: until then it has that thread to itself.</summary>
+    public static bool BeginsOwnThread(IOperation call, IMethodSymbol method, CancellationToken cancellation) =>
+        call.EnclosingLoop() is null && !call.Root().DescendantsHere().Any(before => before is IAwaitOperation && before.Syntax.SpanStart < call.Syntax.SpanStart)
+        && method.ContainingType.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax(cancellation).DescendantNodes()).Where(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == method.Name).ToList() is { Count: > 0 } names
+        && names.TrueForAll(name => name.Ancestors().TakeWhile(outer => outer is not MemberDeclarationSyntax).Any(outer => outer is ObjectCreationExpressionSyntax { Type: var type } && type.ToString() is "Thread" or "System.Threading.Thread"));
+
     /// <summary>True for one of the last statements of an entry point, which waits for what the entry point started before it and holds in variables.</summary>
     public static bool IsEndOfEntry(TaskWait wait)
     {

@@ -7,7 +7,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// <summary>
 /// A flag that lets code run once is looked at and set in two steps, where two threads may come at once: the code gives a semaphore back,
 /// runs for a timer whose ticks overlap, or on a thread of its own and for callers; and what one member disposes of or clears while another
-/// uses it on another thread. Silent under any lock, without a sign of threads, and where the one who disposes waits for the other.
+/// uses it on another thread. Silent under any lock, without a sign of threads, and where the one who disposes, or who starts the other, waits for the other.
 /// </summary>
 public sealed class OnceGuardRaces() : RuleAnalyzer(Rule)
 {

@@ -239,6 +239,47 @@ public sealed class BlockingCallInAsyncTests : RuleTests<BlockingCallInAsync>
         """);
 
     [Fact]
+    public Task Knows_async_methods_that_threads_begin_with() => FlagsProgram("""
+        class Load
+        {
+            readonly ManualResetEventSlim started = new();
+            int sent;
+
+            public void Run()
+            {
+                for (var number = 0; number < 4; number++)
+                    new Thread(() => Send(number)).Start();
+                new Thread(Receive).Start();
+                new Thread(Log) { IsBackground = true }.Start();
+                Log();
+                started.Set();
+            }
+
+            async void Send(int number)
+            {
+                started.Wait();
+                await File.WriteAllTextAsync("sent", $"{number} {sent++}");
+                [|started.Wait|]();
+            }
+
+            async void Receive()
+            {
+                while (sent < 4)
+                {
+                    [|started.Wait|]();
+                    await Task.Yield();
+                }
+            }
+
+            async void Log()
+            {
+                [|started.Wait|]();
+                await File.WriteAllTextAsync("log", "sent");
+            }
+        }
+        """);
+
+    [Fact]
     public Task Accepts_benchmarks() => AcceptsProgram("""
         class BenchmarkAttribute : Attribute { }
         class Waits

@@ -11,6 +11,7 @@ public sealed class CapturedResourceReleasedTests : RuleTests<CapturedResourceRe
         public static void Copy(Stream stream) => stream.CopyTo(Stream.Null);
         public static void Keep(Task task) => Tasks.Add(task);
         public static void Wait(Task task) => task.Wait();
+        public static void WaitAndUnwrap(this Task task) => task.GetAwaiter().GetResult();
         """;
 
     [Theory]
@@ -79,6 +80,8 @@ public sealed class CapturedResourceReleasedTests : RuleTests<CapturedResourceRe
     [InlineData("using var stream = File.OpenRead(\"a\"); var task = Task.Run(() => Copy(stream)); Work(); task.GetAwaiter().GetResult();")]
     [InlineData("using var stream = File.OpenRead(\"a\"); var thread = new Thread(() => Copy(stream)); thread.Start(); Work(); thread.Join();")]
     [InlineData("using var stream = File.OpenRead(\"a\"); var task = Task.Run(() => Copy(stream)); Wait(task);")]
+    [InlineData("using var stream = File.OpenRead(\"a\"); var task = Task.Run(Work).ContinueWith(_ => Copy(stream)); Work(); task.WaitAndUnwrap();")]
+    [InlineData("using var stream = File.OpenRead(\"a\"); Task.Run(() => Copy(stream)).WaitAndUnwrap();")]
     [InlineData("using var stream = File.OpenRead(\"a\"); var tasks = new List<Task>(); for (var i = 0; i < 3; i++) tasks.Add(Task.Run(() => Copy(stream))); Task.WaitAll(tasks.ToArray());")]
     [InlineData("using var done = new ManualResetEventSlim(); ThreadPool.QueueUserWorkItem(_ => { Work(); done.Set(); }); done.Wait();")]
     [InlineData("using var done = new CountdownEvent(2); using var stream = File.OpenRead(\"a\"); for (var i = 0; i < 2; i++) ThreadPool.QueueUserWorkItem(_ => { Copy(stream); done.Signal(); }); done.Wait();")]
@@ -111,6 +114,7 @@ public sealed class CapturedResourceReleasedTests : RuleTests<CapturedResourceRe
     [InlineData("using var stream = File.OpenRead(\"a\"); var task = Task.Run(() => Copy(stream)); Work(); await task.ConfigureAwait(false);")]
     [InlineData("await using var stream = File.OpenRead(\"a\"); var one = Task.Run(() => Copy(stream)); var two = Task.Run(() => Copy(stream)); await Task.WhenAll(one, two);")]
     [InlineData("using var stream = File.OpenRead(\"a\"); try { await Task.Run(() => Copy(stream)); } finally { Work(); }")]
+    [InlineData("var done = new TaskCompletionSource<bool>(); var copied = done.Task; using (var stream = File.OpenRead(\"a\")) { Keep(Task.Run(() => { Copy(stream); done.TrySetResult(true); })); await copied.ConfigureAwait(false); }")]
     public Task Accepts_awaits(string body) => Accepts(body, Members);
 
     [Fact]

@@ -88,6 +88,7 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
     [Theory]
     [InlineData("if (Counts.TryGetValue(Key, out var count)) [|Counts[Key]|] = count + 1; else Counts[Key] = 1;")]
     [InlineData("if (Counts.TryGetValue(Key, out var count)) { count++; [|Counts[Key]|] = count; }")]
+    [InlineData("if (!Counts.TryGetValue(Key, out var count)) count = 0; count++; [|Counts[Key]|] = count;")]
     [InlineData("if (Counts.ContainsKey(Key)) [|Counts[Key]|]++;")]
     [InlineData("if (Counts.ContainsKey(Key)) [|Counts[Key]|] += 2; else Counts[Key] = 2;")]
     [InlineData("if (Counts.ContainsKey(Key)) [|Counts[Key]|] = Counts[Key] + 1;")]
@@ -122,6 +123,7 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
     [InlineData("if (!Lists.TryGetValue(Key, out var list)) { list = Lists.GetOrAdd(Key + 1, new List<int>()); Lists.GetOrAdd(Key, list); } list.Add(1);")]
     [InlineData("if (!Lists.TryGetValue(Key, out var list)) { list = new List<int>(); if (!Lists.TryAdd(Key, list)) list = Lists[Key]; } list.Add(1);")]
     [InlineData("while (true) { if (Lists.TryGetValue(Key, out var list)) { Use(list); break; } list = new List<int>(); if (Lists.TryAdd(Key, list)) { Use(list); break; } }")]
+    [InlineData("if (Counts.TryGetValue(Key, out var count) && count > 3) return; if (!Lists.TryAdd(Key, [])) return; count = Counts.GetValueOrDefault(Key); Counts[Key] = ++count; Lists.TryRemove(Key, out _);")]
     [InlineData("if (Counts.ContainsKey(Key)) Use(1); Counts.AddOrUpdate(Key, 1, (_, old) => old + 1);")]
     [InlineData("if (!Lists.ContainsKey(Key)) Lists.AddOrUpdate(Key, new List<int>(), (_, _) => throw new InvalidOperationException());")]
     [InlineData("if (Counts.TryGetValue(Key, out var count) && Counts.TryUpdate(Key, count + 1, count)) Use(count);")]
@@ -311,6 +313,100 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
             public void Add(string key, string name) => all[key] = name;
 
             public void Dispose() => all.Clear();
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_what_is_only_emptied_by_private_parts_of_the_end() => AcceptsProgram("""
+        partial class Restore
+        {
+            private readonly ConcurrentDictionary<string, string> files = new();
+
+            public string? Read(string path)
+            {
+                if (files.ContainsKey(path))
+                    return File.ReadAllText(files[path]);
+                return null;
+            }
+
+            public void Write(string path, string file) => files[path] = file;
+        }
+        partial class Restore
+        {
+            public async Task Finalize(IProgress<int> progress)
+            {
+                await RestoreMails(progress).ConfigureAwait(false);
+                files.Clear();
+            }
+
+            private async Task RestoreMails(IProgress<int> progress)
+            {
+                foreach (var path in files.Keys)
+                    await RestoreMail(path);
+                progress.Report(100);
+            }
+
+            async Task RestoreMail(string path)
+            {
+                await Task.Yield();
+                if (files.TryRemove(path, out var file))
+                    File.Delete(file);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_what_a_private_member_empties_at_any_time() => FlagsProgram("""
+        class Restore
+        {
+            private readonly ConcurrentDictionary<string, string> files = new();
+
+            public string? Read(string path) => files.ContainsKey(path) ? [|files[path]|] : null;
+
+            public void Write(string path, string file) => files[path] = file;
+
+            public void Dispose() => Remove("all");
+
+            public void Delete(string path) => Remove(path);
+
+            private void Remove(string path)
+            {
+                if (files.TryRemove(path, out var file))
+                    File.Delete(file);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_a_second_name_for_what_the_collection_gave() => AcceptsProgram("""
+        class Pool
+        {
+            private static readonly ConcurrentDictionary<string, Pool?> all = new();
+            public int Calls { get; set; }
+
+            public static Pool? Of(string key, string normalized)
+            {
+                if (all.TryGetValue(key, out var pool))
+                    return pool;
+                if (normalized != key && all.TryGetValue(normalized, out pool))
+                {
+                    pool = all.GetOrAdd(key, pool)!;
+                    return pool;
+                }
+                var own = new Pool();
+                pool = all.GetOrAdd(normalized, own);
+                if (pool == own)
+                {
+                    pool.Calls++;
+                    if (key != normalized)
+                        all.GetOrAdd(key, pool);
+                }
+                else if (pool != own)
+                {
+                    own.Calls--;
+                }
+                return pool;
+            }
         }
         """);
 

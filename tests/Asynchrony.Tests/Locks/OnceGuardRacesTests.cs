@@ -100,6 +100,7 @@ public sealed class OnceGuardRacesTests : RuleTests<OnceGuardRaces>
 
     [Theory]
     [InlineData("public void Begin() { timer = new Timer(Tick, null, 0, 10); } private void Tick(object state) { output.WriteByte(1); } public void Dispose() { [|output|].Dispose(); }")]
+    [InlineData("public async Task Once() { await Task.Run(Work); } public void Begin() { _ = Task.Run(Work); } private void Work() { output.WriteByte(1); } public void Dispose() { [|output|].Dispose(); }")]
     [InlineData("public void Begin() { new Thread(Run).Start(); } private void Run() { for (var i = 0; i < 9; i++) output.WriteByte(1); } public void Close() { [|output|] = null; } public void Dispose() { }")]
     public Task Flags_what_is_given_up_while_another_thread_uses_it(string body) => FlagsProgram(Worker.Replace("BODY", body));
 
@@ -108,6 +109,9 @@ public sealed class OnceGuardRacesTests : RuleTests<OnceGuardRaces>
     [InlineData("public void Begin() { new Thread(Run).Start(); } private void Run() { try { output.WriteByte(1); } catch (ObjectDisposedException) { } } public void Dispose() { output.Dispose(); }")]
     [InlineData("public void Begin() { new Thread(Run).Start(); } private void Run() { lock (gate) output.WriteByte(1); } public void Dispose() { lock (gate) output.Dispose(); }")]
     [InlineData("public void Write() { output.WriteByte(1); } public void Dispose() { output.Dispose(); }")]
+    [InlineData("public void Run() { var workers = new Thread[4]; for (var i = 0; i < 4; i++) workers[i] = new Thread(() => Work(i)); foreach (var worker in workers) worker.Start(); foreach (var worker in workers) worker.Join(); } private void Work(int number) { output.WriteByte((byte)number); } public void Dispose() { output.Dispose(); }")]
+    [InlineData("public Task Run() { total++; return Task.Factory.StartNew(() => output.WriteByte(1)); } public void Dispose() { output.Dispose(); }")]
+    [InlineData("public async Task Run() { var work = Task.Run(Work); total++; await work; } private void Work() { output.WriteByte(1); } public void Dispose() { output.Dispose(); }")]
     [InlineData("private System.Timers.Timer clock = new(); public void Begin(Task all) { all.ContinueWith(_ => clock.Stop()); clock.Start(); } public void Dispose() { clock.Dispose(); }")]
     public Task Accepts_what_is_given_up_when_nobody_uses_it(string body) => AcceptsProgram(Worker.Replace("BODY", body));
 

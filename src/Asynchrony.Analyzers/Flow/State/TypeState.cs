@@ -22,6 +22,7 @@ internal sealed class TypeState
     private Dictionary<ISymbol, Entry>? entries;
     private Dictionary<object, string>? beside;
     private CallGraph? graph;
+    private Dictionary<object, string>? lasting;
 
     private TypeState(INamedTypeSymbol type, Tables tables)
     {
@@ -95,7 +96,10 @@ internal sealed class TypeState
     }
 
     /// <summary>What runs the use on another thread than the callers of the type: "thread", "task", "timer" and so on; null where nothing is known to.</summary>
-    public string? RunsOn(StateUse use) => use.Function is not null && Beside.TryGetValue(use.Function, out var noun) || Beside.TryGetValue(KeyOf(use.Function, use.Member), out noun) ? noun : null;
+    public string? RunsOn(StateUse use) => Among(beside ??= Reached(_ => true), use);
+
+    /// <summary>As <see cref="RunsOn"/>, of work that may still be under way when whoever starts it is done: nobody waits for it there.</summary>
+    public string? GoesOnWith(StateUse use) => Among(lasting ??= Reached(work => !work.Calls.All(IsWaitedFor)), use);
 
     /// <summary>True where the use can be reached from code that others call, and not only from a body that this type starts.</summary>
     public bool IsReachedByCallers(StateUse use) => use.Function is null or ILocalFunctionOperation && ReachedByCallers(KeyOf(use.Function, use.Member), []);
@@ -107,29 +111,34 @@ internal sealed class TypeState
         seen.Add(code)
         && (!IsClosed(code) || CallersOf(code).Any(call => call.Function is not IAnonymousFunctionOperation && ReachedByCallers(KeyOf(call.Function, call.Caller), seen)));
 
+    private static string? Among(Dictionary<object, string> running, StateUse use) =>
+        use.Function is not null && running.TryGetValue(use.Function, out var noun) || running.TryGetValue(KeyOf(use.Function, use.Member), out noun) ? noun : null;
+
     /// <summary>The started bodies and the private code that they lead to, with what runs them.</summary>
-    private Dictionary<object, string> Beside
+    private Dictionary<object, string> Reached(Func<Started, bool> counts)
     {
-        get
+        var found = started.Where(body => counts(body.Value)).ToDictionary(body => body.Key, body => body.Value.Noun);
+        for (var grown = true; grown;)
         {
-            if (beside is not null)
-                return beside;
-
-            var found = started.ToDictionary(body => body.Key, body => body.Value.Noun);
-            for (var grown = true; grown;)
-            {
-                grown = false;
-                foreach (var call in calls)
-                    if (IsClosed(call.Callee) && !found.ContainsKey(call.Callee)
-                        && (call.Function is not null && found.TryGetValue(call.Function, out var noun) || found.TryGetValue(KeyOf(call.Function, call.Caller), out noun)))
-                    {
-                        found.Add(call.Callee, noun);
-                        grown = true;
-                    }
-            }
-
-            return beside = found;
+            grown = false;
+            foreach (var call in calls)
+                if (IsClosed(call.Callee) && !found.ContainsKey(call.Callee)
+                    && (call.Function is not null && found.TryGetValue(call.Function, out var noun) || found.TryGetValue(KeyOf(call.Function, call.Caller), out noun)))
+                {
+                    found.Add(call.Callee, noun);
+                    grown = true;
+                }
         }
+
+        return found;
+    }
+
+    /// <summary>True for work that the function that starts it waits for, or hands to its caller to wait for.</summary>
+    private static bool IsWaitedFor(IOperation start)
+    {
+        var joins = Joins.Of(start, body: null);
+        return joins.AtOnce || start.Ancestors().TakeWhile(outer => !outer.IsFunction()).Any(outer => outer is IReturnOperation)
+            || (start.EnclosingFunction() ?? start.Root()).DescendantsHere().Any(joins.Include);
     }
 
     private IEnumerable<OwnCall> CallersOf(ISymbol code) => calls.Where(call => SymbolEqualityComparer.Default.Equals(call.Callee, code));
@@ -215,10 +224,11 @@ internal sealed class TypeState
                 switch (argument.Value.Unwrapped())
                 {
                     case IMethodReferenceOperation { Method: var method }:
-                        started[method.OriginalDefinition] = new Started(words[0], started.ContainsKey(method.OriginalDefinition) || IsOneOfSeveral());
+                        var again = started.TryGetValue(method.OriginalDefinition, out var before);
+                        started[method.OriginalDefinition] = new Started(words[0], again || IsOneOfSeveral(), again ? before.Calls.Add(call) : ImmutableArray.Create(call));
                         break;
                     case IAnonymousFunctionOperation lambda:
-                        started[lambda] = new Started(words[0], IsOneOfSeveral());
+                        started[lambda] = new Started(words[0], IsOneOfSeveral(), ImmutableArray.Create(call));
                         break;
                 }
 
@@ -403,8 +413,8 @@ internal sealed class TypeState
     /// <summary>A call of a member of this type by its own code: the locks around it, whose code it is, and whether it is on the same object.</summary>
     private readonly record struct OwnCall(ISymbol Callee, HeldLocks Locks, ISymbol Caller, IOperation? Function, bool OnThis);
 
-    /// <summary>The thread, task and so on that runs a body; several where other runs or other bodies may be under way meanwhile.</summary>
-    private readonly record struct Started(string Noun, bool Several);
+    /// <summary>The thread, task and so on that runs a body, and the calls that start it; several where other runs or other bodies may be under way meanwhile.</summary>
+    private readonly record struct Started(string Noun, bool Several, ImmutableArray<IOperation> Calls);
 
     private sealed record Tables(Table RunsDelegate, Table Effects, Table Unguarded, Table Locks, CallTables Calls, CancellationToken Cancellation);
 

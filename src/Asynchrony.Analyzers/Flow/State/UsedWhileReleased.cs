@@ -4,7 +4,7 @@ namespace Asynchrony.Analyzers.Flow.State;
 
 /// <summary>
 /// A variable whose object one member disposes of, or that it clears, while code that its type runs on another thread uses it. Neither holds a
-/// lock, and whoever disposes of it does not wait for the other.
+/// lock, whoever disposes of it does not wait for the other, and neither does whoever starts it.
 /// </summary>
 internal sealed class UsedWhileReleased
 {
@@ -29,7 +29,7 @@ internal sealed class UsedWhileReleased
 
         StateUse? use = null;
         foreach (var candidate in variable.Shared)
-            if (IsBare(candidate) && IsDereferenced(candidate.At) && state.RunsOn(candidate) is not null && !IsGuardedByHandler(candidate.At))
+            if (IsBare(candidate) && IsDereferenced(candidate.At) && state.GoesOnWith(candidate) is not null && !IsGuardedByHandler(candidate.At))
             {
                 use = candidate;
                 break;
@@ -41,7 +41,7 @@ internal sealed class UsedWhileReleased
         foreach (var release in variable.Shared)
             if (IsBare(release) && release.Function is null && release.Member.OriginalDefinition is var member && !SymbolEqualityComparer.Default.Equals(member, use.Member.OriginalDefinition)
                 && state.RunsOn(release) is null && state.IsReachedByCallers(release) && IsRelease(release, releases) && !Waits(release.At.Root()))
-                return new UsedWhileReleased(release, use, $"the {Handover.NounOf(state.RunsOn(use)!)} that runs '{use.Member.Name}'");
+                return new UsedWhileReleased(release, use, $"the {Handover.NounOf(state.GoesOnWith(use)!)} that runs '{use.Member.Name}'");
 
         return null;
     }
