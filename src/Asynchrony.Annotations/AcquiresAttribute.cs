@@ -7,11 +7,11 @@ namespace Asynchrony.Annotations;
 /// The analyzers match this attribute by its simple name in any namespace, so a project may declare its own instead of referencing this
 /// assembly. Nothing is checked at run time, and no error is raised when the promise is broken; a later rule will check it.
 /// </remarks>
-/// <param name="lock">How code of the type names the lock: a field or property, <c>this</c> for the object itself.</param>
+/// <param name="name">How code of the type names the lock: a field or property, <c>this</c> for the object itself.</param>
 /// <example><code>[Acquires("_gate")] void Enter()</code></example>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
-public sealed class AcquiresAttribute(string lock) : Attribute
+public sealed class AcquiresAttribute(string name) : Attribute
 {
     /// <summary>How code of the type names the lock.</summary>
-    public string Lock { get; } = lock;
+    public string Lock { get; } = name;
 }
