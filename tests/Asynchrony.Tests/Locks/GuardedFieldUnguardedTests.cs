@@ -49,7 +49,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     [Theory]
     [InlineData("[RequiresLock(\"_gate\")] public void ClearCore() { _map.Clear(); }")]
     [InlineData("[RequiresLock(\"_gate\")] public int Count { get { return _map.Keys.Sum(key => key.Length); } }")]
-    public Task Accepts_members_whose_callers_hold_the_lock_by_contract(string member) => AcceptsProgram("using Asynchrony.Annotations;\n" + Guarded(member));
+    public Task Accepts_members_whose_callers_hold_the_lock_by_contract(string member) => AcceptsProgram(Guarded(member) + " class RequiresLockAttribute : Attribute { public RequiresLockAttribute(string name) { } }");
 
     [Theory]
     [InlineData("private readonly Lock _gate = new();", "lock (_gate) {", "}")]

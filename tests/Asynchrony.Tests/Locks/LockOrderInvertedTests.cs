@@ -279,6 +279,6 @@ public sealed class LockOrderInvertedTests : RuleTests<LockOrderInverted>
     public Task Takes_attributes_at_their_word(string members, string but = "")
     {
         Assert.Equal(but.Length == 0, members.Contains("[|"));
-        return FlagsProgram("using Asynchrony.Annotations;\n" + Two + members + " }");
+        return FlagsProgram(Two + members + " }" + string.Concat(new[] { "RequiresLock", "Acquires", "Releases" }.Select(name => $" class {name}Attribute : Attribute {{ public {name}Attribute(string name) {{ }} }}")));
     }
 }

@@ -212,7 +212,7 @@ internal sealed class CallGraph
             {
                 if (!reached.TryGetValue(key, out var known))
                     reached.Add(key, known = []);
-                if (known.Count < MaximalSteps && !known.Exists(other => other.Step == step.Step && Equals(other.Lock, step.Lock)))
+                if (known.Count < MaximalSteps && !known.Exists(other => other.Step == step.Step && Equals(other.Lock, step.Lock) && (depth > 1 || other.At == step.At)))
                     known.Add(step);
             }
 

@@ -14,10 +14,11 @@ internal sealed record SecondTake(UnderLock Taken, TakenLock Held)
 
     public static IEnumerable<SecondTake> In(CallGraph graph)
     {
-        foreach (var under in UnderLock.Each(graph, StepKind.Acquire))
+        var seen = new HashSet<SyntaxNode>();
+        foreach (var under in UnderLock.All(graph, StepKind.Acquire))
             if (under is { Step.Lock: { MayFail: false } taken, Reached.Guesses: 0 })
                 foreach (var held in under.Held)
-                    if (held.At != under.Step.At && held.Path.Equals(under.Reached.Lock) && IsLasting(held.Path) && !held.MayFail && Excludes(held, taken.Kind))
+                    if (held.At != under.Step.At && held.Path.Equals(under.Reached.Lock) && IsLasting(held.Path) && !held.MayFail && Excludes(held, taken.Kind) && seen.Add(under.Reached.At))
                     {
                         yield return new SecondTake(under, held);
                         break;

@@ -27,14 +27,23 @@ internal sealed record UnderLock(Code In, Reached Reached)
     /// Every such step of a kind, once: where the nearest function that holds a lock takes it, and once for each place. What depends on a guess
     /// is left out.
     /// </summary>
-    public static IEnumerable<UnderLock> Each(CallGraph graph, StepKind kind)
+    public static IEnumerable<UnderLock> Each(CallGraph graph, StepKind kind) => Nearest(All(graph, kind));
+
+    /// <summary>Every such step, as often as functions take it.</summary>
+    public static IEnumerable<UnderLock> All(CallGraph graph, StepKind kind)
     {
-        var byStep = new Dictionary<Step, UnderLock>();
         foreach (var code in graph.Functions)
             foreach (var reached in graph.Of(code.Key))
-                if (reached.Step.Kind == kind && reached.Calls.Length <= MaximalCalls && (reached.Guesses == 0 || reached.Calls.IsEmpty) && new UnderLock(code, reached) is { Held.IsEmpty: false } under
-                    && (!byStep.TryGetValue(reached.Step, out var known) || under.IsNearerThan(known)))
-                    byStep[reached.Step] = under;
+                if (reached.Step.Kind == kind && reached.Calls.Length <= MaximalCalls && (reached.Guesses == 0 || reached.Calls.IsEmpty) && new UnderLock(code, reached) is { Held.IsEmpty: false } under)
+                    yield return under;
+    }
+
+    private static IEnumerable<UnderLock> Nearest(IEnumerable<UnderLock> all)
+    {
+        var byStep = new Dictionary<Step, UnderLock>();
+        foreach (var under in all)
+            if (!byStep.TryGetValue(under.Step, out var known) || under.IsNearerThan(known))
+                byStep[under.Step] = under;
 
         var byPlace = new Dictionary<SyntaxNode, UnderLock>();
         foreach (var under in byStep.Values.OrderBy(under => under.Step.At.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(under => under.Step.At.SpanStart))
