@@ -32,3 +32,30 @@ internal static class Program
             new Thread(() => Console.WriteLine(number)).Start(); // ASY3002
     }
 }
+
+/// <summary>Two threads in the two methods wait for each other for ever.</summary>
+internal sealed class Ledger
+{
+    private readonly object _accounts = new();
+    private readonly object _journal = new();
+    private int _balance;
+
+    public void Transfer(int amount)
+    {
+        lock (_accounts)
+        {
+            _balance += amount;
+            lock (_journal) // ASY5008
+                Console.WriteLine(_balance);
+        }
+    }
+
+    public void Audit()
+    {
+        lock (_journal)
+        {
+            lock (_accounts)
+                Console.WriteLine(_balance);
+        }
+    }
+}
