@@ -11,10 +11,12 @@ internal sealed class AsyncAction
     private readonly Context context;
     private readonly Table runsDelegate;
     private readonly bool keepsExceptions;
+    private readonly CancellationToken cancellation;
     private int steps;
 
-    private AsyncAction(IOperation function, bool keepsExceptions, Compilation compilation, Context context, Table runsDelegate)
+    private AsyncAction(IOperation function, bool keepsExceptions, Compilation compilation, Context context, Table runsDelegate, CancellationToken cancellation)
     {
+        this.cancellation = cancellation;
         Function = function;
         this.keepsExceptions = keepsExceptions;
         this.compilation = compilation;
@@ -44,7 +46,7 @@ internal sealed class AsyncAction
         if (body is null || function.IsCalledBack(context) || !body.DescendantsHere().Any(OwnExceptions.IsAwait))
             return null;
 
-        var action = new AsyncAction(function, body.KeepsExceptions(), compilation, context, runsDelegate);
+        var action = new AsyncAction(function, body.KeepsExceptions(), compilation, context, runsDelegate, cancellation);
         return action.IsLost(function) ? action : null;
     }
 
@@ -87,8 +89,29 @@ internal sealed class AsyncAction
             return word is "parallel" or "here" or "task"; // Threads and work items of their own do not wait either, but for another reason.
 
         return !keepsExceptions && !context.IsCommand(method.ContainingType)
-            && (method.DeclaringSyntaxReferences.IsEmpty ? HasOtherWay(method) : IsAction(parameter.Type));
+            && (method.DeclaringSyntaxReferences.IsEmpty ? HasOtherWay(method) : IsAction(parameter.Type) && !HandsOn(method, parameter));
     }
+
+    /// <summary>True for a method that does nothing with what it takes but hand it to somebody who asks for no result: a timer, an event.</summary>
+    private bool HandsOn(IMethodSymbol method, IParameterSymbol parameter)
+    {
+        if (steps++ > Steps)
+            return false;
+
+        var isUsed = false;
+        foreach (var operation in method.Body(compilation, cancellation)?.Descendants() ?? [])
+            if (operation is IParameterReferenceOperation { Parameter: var used } && SymbolEqualityComparer.Default.Equals(used, parameter.OriginalDefinition))
+            {
+                isUsed = true;
+                if (!(operation.Parent is IMethodReferenceOperation invoke ? invoke : operation).IsCalledBack(context) && !IsHandedOn(operation))
+                    return false;
+            }
+
+        return isUsed;
+    }
+
+    private bool IsHandedOn(IOperation value) => value.User() is IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation { TargetMethod: var taker } }
+        && (taker.DeclaringSyntaxReferences.IsEmpty ? runsDelegate.Find(taker).IsEmpty && !HasOtherWay(taker) : HandsOn(taker, parameter));
 
     /// <summary>True where one of the uses of a local loses what the function returns.</summary>
     private bool IsLostIn(ILocalSymbol local, IOperation value)

@@ -17,6 +17,10 @@ public sealed class AsyncLambdaToVoidTests : RuleTests<AsyncLambdaToVoid>
         public static void Use(object? used) => Console.WriteLine(used);
         public delegate void Step(int n);
         public static void Walk(Step step) => step(1);
+        public static Timer Every(int time, Action<object?> work) => new(new TimerCallback(work), null, time, time);
+        public static Timer EverySecond(Action<object?> work) => Every(1000, work);
+        public static void AtEnd(CancellationToken token, Action work) => token.Register(work);
+        public static void AtEndAndNow(CancellationToken token, Action work) { token.Register(work); work(); }
         public static readonly List<int> Numbers = new() { 1, 2 };
         """;
 
@@ -34,6 +38,7 @@ public sealed class AsyncLambdaToVoidTests : RuleTests<AsyncLambdaToVoid>
     [InlineData("StartAll([|async|] () => await Save(1), () => Use(2));")]
     [InlineData("Each(1, [|async|] n => await Save(n));")]
     [InlineData("Each(1, [|Handle|]);")]
+    [InlineData("AtEndAndNow(CancellationToken.None, [|async|] () => await Save(1));")]
     [InlineData("Walk([|async|] n => await Save(n));")]
     [InlineData("Action save = [|async|] () => await Save(1); save();")]
     [InlineData("Action<int> save = [|async|] n => await Save(n); Numbers.ForEach(save);")]
@@ -59,6 +64,7 @@ public sealed class AsyncLambdaToVoidTests : RuleTests<AsyncLambdaToVoid>
     [InlineData("EventHandler closed = async (_, _) => await Save(1); Use(closed);")]
     [InlineData("new CancellationToken().Register(async () => await Save(1));")]
     [InlineData("new SynchronizationContext().Post(async _ => await Save(1), null);")]
+    [InlineData("Use(Every(1, async _ => await Save(1))); Use(Every(1, Tick)); Use(EverySecond(Tick)); AtEnd(CancellationToken.None, async () => await Save(1));")]
     [InlineData("Use(new Progress<int>(async n => await Save(n)));")]
     public Task Accepts_what_takes_tasks_or_has_no_other_way(string body) => Accepts(body, Members);
 
