@@ -447,6 +447,26 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
         """);
 
     [Fact]
+    public async Task Accepts_what_does_not_bind() => Assert.Empty(await Code.Findings(Code.Compilation(("Test0.cs", """
+        sealed class Pool : IDisposable
+        {
+            private static readonly ConcurrentDictionary<string, Pool> all = new();
+
+            public static Pool Of(string key)
+            {
+                if (all.TryGetValue(key, out var pool))
+                    return pool;
+                var own = new Pool();
+                pool = all.GetOrAdd(new Missing(key).Name, own);
+                all.GetOrAdd(key, pool);
+                return pool;
+            }
+
+            public void Dispose() => all.Clear();
+        }
+        """)), [new CheckThenAct()]));
+
+    [Fact]
     public Task Says_what_may_happen() => Says("""
         class Hotel
         {
