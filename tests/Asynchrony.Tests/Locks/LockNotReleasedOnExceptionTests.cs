@@ -93,11 +93,11 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
     [Fact]
     public Task Knows_which_numbers_throw() => Flags("""
         Monitor.Enter(Gate);
-        var id = new Guid(Count, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
-        var other = Guid.NewGuid();
+        var made = new Guid(Count, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        var fresh = Guid.NewGuid();
         Monitor.Exit(Gate);
         [|Slim.Wait|]();
-        other = new Guid(id.ToString());
+        fresh = new Guid(made.ToString());
         Slim.Release();
         """, Locks);
 
