@@ -22,13 +22,17 @@ internal static class Identity
 
     private static bool IsBare(IObjectCreationOperation creation) => !creation.Arguments.Any(argument => argument.Value.Type?.AllInterfaces.Any(implemented => implemented.SpecialType == SpecialType.System_Collections_IEnumerable) == true && argument.Value.Type.SpecialType != SpecialType.System_String);
 
-    /// <summary>A class of this compilation with state that is set again after it was made.</summary>
+    /// <summary>A class of this compilation with state that is set again after it was made. Two that say of themselves that they are equal are one as good as the other.</summary>
     private static bool Changes(ITypeSymbol type)
     {
         for (var current = type; current is { TypeKind: TypeKind.Class, IsRecord: false, SpecialType: SpecialType.None }; current = current.BaseType)
+        {
+            if (current.GetMembers(nameof(Equals)).Any(member => member.IsOverride))
+                return false;
             foreach (var member in current.GetMembers())
                 if (member is IFieldSymbol { IsStatic: false, IsConst: false, IsReadOnly: false } field && (field.AssociatedSymbol is not IPropertySymbol property || property.SetMethod is { IsInitOnly: false }))
                     return !type.DeclaringSyntaxReferences.IsEmpty;
+        }
 
         return false;
     }

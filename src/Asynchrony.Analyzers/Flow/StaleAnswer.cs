@@ -95,8 +95,8 @@ internal sealed class StaleAnswer
         _ => false,
     });
 
-    /// <summary>What the collection has given is everybody's.</summary>
-    private bool IsOfCollection(IOperation made) => made is IInvocationOperation { Instance: { } source } && Names.PathOf(source)?.Equals(Act.Collection) == true;
+    /// <summary>What the collection has given is everybody's, and what does not bind may be.</summary>
+    private bool IsOfCollection(IOperation made) => made is IInvalidOperation || made is IInvocationOperation { Instance: { } source } && Names.PathOf(source)?.Equals(Act.Collection) == true;
 
     private IOperation Made(IOperation value)
     {

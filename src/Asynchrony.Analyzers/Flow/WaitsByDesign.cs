@@ -42,7 +42,7 @@ internal static class WaitsByDesign
     /// <summary>True before the first await of an async method that nothing but the start of a thread names: until then it has that thread to itself.</summary>
     public static bool BeginsOwnThread(IOperation call, IMethodSymbol method, CancellationToken cancellation) =>
         call.EnclosingLoop() is null && !call.Root().DescendantsHere().Any(before => before is IAwaitOperation && before.Syntax.SpanStart < call.Syntax.SpanStart)
-        && method.ContainingType.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax(cancellation).DescendantNodes()).Where(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == method.Name).ToList() is { Count: > 0 } names
+        && method.ContainingType.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax(cancellation).DescendantNodes()).Where(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == method.Name && !IsInNameOf(name)).ToList() is { Count: > 0 } names
         && names.TrueForAll(name => name.Ancestors().TakeWhile(outer => outer is not MemberDeclarationSyntax).Any(outer => outer is ObjectCreationExpressionSyntax { Type: var type } && type.ToString() is "Thread" or "System.Threading.Thread"));
 
     /// <summary>True for one of the last statements of an entry point, which waits for what the entry point started before it and holds in variables.</summary>
@@ -91,6 +91,8 @@ internal static class WaitsByDesign
 
     /// <summary>True for a task that asks for a thread of its own.</summary>
     public static bool IsLongRunning(IOperation call) => call.DescendantsHere().Any(part => part is IFieldReferenceOperation { Field: { Name: "LongRunning", ContainingType.Name: "TaskCreationOptions" } });
+
+    private static bool IsInNameOf(SyntaxNode name) => name.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } };
 
     /// <summary>A call that ends in a wait and names nothing but local variables.</summary>
     private static bool IsWaitForVariables(IInvocationOperation call) =>

@@ -258,7 +258,7 @@ public sealed class BlockingCallInAsyncTests : RuleTests<BlockingCallInAsync>
             async void Send(int number)
             {
                 started.Wait();
-                await File.WriteAllTextAsync("sent", $"{number} {sent++}");
+                await File.WriteAllTextAsync(nameof(Send), $"{number} {sent++}");
                 [|started.Wait|]();
             }
 

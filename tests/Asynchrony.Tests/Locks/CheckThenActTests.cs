@@ -411,6 +411,38 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
         """);
 
     [Fact]
+    public Task Accepts_objects_that_say_when_they_are_equal() => AcceptsProgram("""
+        class Pair
+        {
+            public string Left { get; private set; } = "";
+            public string Right { get; private set; } = "";
+            public static bool TryParse(string text, out Pair pair)
+            {
+                pair = new Pair { Left = text, Right = text };
+                return text.Length > 0;
+            }
+            public override bool Equals(object? other) => other is Pair pair && pair.Left == Left && pair.Right == Right;
+            public override int GetHashCode() => Left.GetHashCode();
+        }
+
+        class Rates
+        {
+            private readonly ConcurrentDictionary<string, Pair> pairs = new();
+
+            public Pair Of(string text)
+            {
+                if (pairs.TryGetValue(text, out var pair))
+                    return pair;
+                pair = new Pair();
+                if (text.Length > 3)
+                    Pair.TryParse(text, out pair);
+                pairs.TryAdd(text, pair);
+                return pair;
+            }
+        }
+        """);
+
+    [Fact]
     public Task Accepts_what_another_object_loses() => AcceptsProgram("""
         class Names
         {
@@ -445,6 +477,26 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
             }
         }
         """);
+
+    [Fact]
+    public async Task Accepts_what_does_not_bind() => Assert.Empty(await Code.Findings(Code.Compilation(("Test0.cs", """
+        sealed class Pool : IDisposable
+        {
+            private static readonly ConcurrentDictionary<string, Pool> all = new();
+
+            public static Pool Of(string key)
+            {
+                if (all.TryGetValue(key, out var pool))
+                    return pool;
+                var own = new Pool();
+                pool = all.GetOrAdd(new Missing(key).Name, own);
+                all.GetOrAdd(key, pool);
+                return pool;
+            }
+
+            public void Dispose() => all.Clear();
+        }
+        """)), [new CheckThenAct()]));
 
     [Fact]
     public Task Says_what_may_happen() => Says("""

@@ -91,6 +91,17 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
         """, Locks);
 
     [Fact]
+    public Task Knows_which_numbers_throw() => Flags("""
+        Monitor.Enter(Gate);
+        var made = new Guid(Count, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        var fresh = Guid.NewGuid();
+        Monitor.Exit(Gate);
+        [|Slim.Wait|]();
+        fresh = new Guid(made.ToString());
+        Slim.Release();
+        """, Locks);
+
+    [Fact]
     public Task Accepts_a_finally() => Accepts("""
         Monitor.Enter(Gate);
         try { Work(); } finally { Monitor.Exit(Gate); }
