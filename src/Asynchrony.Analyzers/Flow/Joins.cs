@@ -27,6 +27,7 @@ internal sealed class Joins
     {
         var joins = new Joins(creation);
         joins.Follow(creation);
+        joins.FollowHolders();
 
         // An event, latch or completion source that the body touches may be what the caller waits for.
         foreach (var operation in body?.Descendants() ?? [])
@@ -34,7 +35,7 @@ internal sealed class Joins
                 && operation.Type is { TypeKind: TypeKind.Class } type && IsSignal(type))
                 joins.holders.Add(symbol);
 
-        joins.FollowHolders();
+        joins.FollowSources();
         return joins;
     }
 
@@ -179,9 +180,6 @@ internal sealed class Joins
                 case ILocalReferenceOperation local when holders.Contains(local.Local) && local.User() is ISimpleAssignmentOperation assignment && assignment.Value.Unwrapped() == local:
                     Keep(assignment.Target);
                     break;
-                case IVariableDeclaratorOperation { Symbol: var local } declarator when declarator.GetVariableInitializer()?.Value.Unwrapped() is IPropertyReferenceOperation { Property.Name: "Task", Instance: { } source } && Holds(source):
-                    holders.Add(local);
-                    break;
                 case IForEachLoopOperation loop when Holds(loop.Collection):
                     foreach (var local in loop.Locals)
                         holders.Add(local);
@@ -193,6 +191,17 @@ internal sealed class Joins
                 wholes.Add(whole.Syntax);
             else if (WaiterOf(whole) is { } waiter && !whole.Contains(start) && whole.DescendantsHere().Any(Touches))
                 waiters.Add(waiter);
+    }
+
+    /// <summary>Who keeps the task of a completion source keeps what waits for it.</summary>
+    private void FollowSources()
+    {
+        if (holders.Count == 0)
+            return;
+
+        foreach (var operation in start.Root().Descendants())
+            if (operation is IVariableDeclaratorOperation { Symbol: var local } declarator && declarator.GetVariableInitializer()?.Value.Unwrapped() is IPropertyReferenceOperation { Property.Name: "Task", Instance: { } source } && Holds(source))
+                holders.Add(local);
     }
 
     private static ISymbol? WaiterOf(IOperation function) => function switch
