@@ -54,6 +54,11 @@ internal static class AllRules
         new ColdTaskNeverStarted(),
         new ValueTaskReused(),
         new CompletionRunsInline(),
+        new TaskDropped(),
+        new TaskUsedAsValue(),
+        new NullTask(),
+        new TaskReturnedFromTry(),
+        new DisposedBeforeCompletion(),
         // .ci/new-rule adds the next one above this line.
     };
 }

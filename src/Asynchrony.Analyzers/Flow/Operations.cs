@@ -108,6 +108,14 @@ internal static class Operations
 
     public static bool IsFunction(this IOperation operation) => operation is IAnonymousFunctionOperation or ILocalFunctionOperation;
 
+    /// <summary>What a lambda or local function is called by; null for anything else.</summary>
+    public static IMethodSymbol? Symbol(this IOperation function) => function switch
+    {
+        IAnonymousFunctionOperation lambda => lambda.Symbol,
+        ILocalFunctionOperation local => local.Symbol,
+        _ => null,
+    };
+
     /// <summary>True where the function may await: a lambda, a local function, or the body of the member that owns it.</summary>
     public static bool IsAsync(this IOperation function, ISymbol owner) => function switch
     {

@@ -34,7 +34,8 @@ internal static class ResourceRelease
         _ => false,
     };
 
-    private static bool IsGivenUp(ITypeSymbol type)
+    /// <summary>True for a type that is given up by Dispose or DisposeAsync.</summary>
+    public static bool IsGivenUp(ITypeSymbol type)
     {
         foreach (var given in type.AllInterfaces)
             if (IsInterface(given))

@@ -48,6 +48,12 @@ internal sealed class Survey
     /// <summary>Methods that are async and return nothing, named without being called.</summary>
     public ImmutableArray<IMethodReferenceOperation> AsyncVoids => rare.AsyncVoids;
 
+    /// <summary><c>using</c>, as a statement or a declaration.</summary>
+    public ImmutableArray<IOperation> Usings => rare.Usings;
+
+    /// <summary>Conversions of tasks to objects, and tasks in interpolated strings.</summary>
+    public ImmutableArray<IOperation> TasksAsObjects => rare.TasksAsObjects;
+
     /// <summary>For code that is looked at once, as a fix does.</summary>
     public static Survey Of(IOperation root) => Of(root, []);
 
@@ -96,12 +102,12 @@ internal sealed class Survey
     }
 
     /// <summary>What most bodies have nothing of: they share one empty one.</summary>
-    private sealed record Rare(ImmutableArray<IOperation> Functions, ImmutableArray<ILockOperation> Locks, ImmutableArray<IOperation> Suspensions, ImmutableArray<IReturnOperation> Yields, ImmutableArray<IMethodReferenceOperation> AsyncVoids)
+    private sealed record Rare(ImmutableArray<IOperation> Functions, ImmutableArray<ILockOperation> Locks, ImmutableArray<IOperation> Suspensions, ImmutableArray<IReturnOperation> Yields, ImmutableArray<IOperation> TasksAsObjects, ImmutableArray<IOperation> Usings, ImmutableArray<IMethodReferenceOperation> AsyncVoids)
     {
-        private static readonly Rare None = new(ImmutableArray<IOperation>.Empty, ImmutableArray<ILockOperation>.Empty, ImmutableArray<IOperation>.Empty, ImmutableArray<IReturnOperation>.Empty, ImmutableArray<IMethodReferenceOperation>.Empty);
+        private static readonly Rare None = new(ImmutableArray<IOperation>.Empty, ImmutableArray<ILockOperation>.Empty, ImmutableArray<IOperation>.Empty, ImmutableArray<IReturnOperation>.Empty, ImmutableArray<IOperation>.Empty, ImmutableArray<IOperation>.Empty, ImmutableArray<IMethodReferenceOperation>.Empty);
 
-        public static Rare Of(Walk walk) => walk.Functions.Count + walk.Locks.Count + walk.Suspensions.Count + walk.Yields.Count + walk.AsyncVoids.Count == 0 ? None
-            : new(walk.Functions.ToImmutable(), walk.Locks.ToImmutable(), walk.Suspensions.ToImmutable(), walk.Yields.ToImmutable(), walk.AsyncVoids.ToImmutable());
+        public static Rare Of(Walk walk) => walk.Functions.Count + walk.Locks.Count + walk.Suspensions.Count + walk.Yields.Count + walk.TasksAsObjects.Count + walk.Usings.Count + walk.AsyncVoids.Count == 0 ? None
+            : new(walk.Functions.ToImmutable(), walk.Locks.ToImmutable(), walk.Suspensions.ToImmutable(), walk.Yields.ToImmutable(), walk.TasksAsObjects.ToImmutable(), walk.Usings.ToImmutable(), walk.AsyncVoids.ToImmutable());
     }
 
     /// <summary>What a walk needs room for while it lasts; the engine keeps it for the next one, so that only what was found is allocated.</summary>
@@ -128,6 +134,10 @@ internal sealed class Survey
         public ImmutableArray<IReturnOperation>.Builder Yields { get; } = ImmutableArray.CreateBuilder<IReturnOperation>();
 
         public ImmutableArray<IMethodReferenceOperation>.Builder AsyncVoids { get; } = ImmutableArray.CreateBuilder<IMethodReferenceOperation>();
+
+        public ImmutableArray<IOperation>.Builder TasksAsObjects { get; } = ImmutableArray.CreateBuilder<IOperation>();
+
+        public ImmutableArray<IOperation>.Builder Usings { get; } = ImmutableArray.CreateBuilder<IOperation>();
 
         public void Through(IOperation root)
         {
@@ -157,6 +167,8 @@ internal sealed class Survey
             Suspensions.Clear();
             Yields.Clear();
             AsyncVoids.Clear();
+            TasksAsObjects.Clear();
+            Usings.Clear();
             seen = 0;
             return true;
         }
@@ -172,10 +184,17 @@ internal sealed class Survey
                 case OperationKind.Lock: Locks.Add((ILockOperation)operation); break;
                 case OperationKind.MethodReference when ((IMethodReferenceOperation)operation).Method is { IsAsync: true, ReturnsVoid: true }: AsyncVoids.Add((IMethodReferenceOperation)operation); break;
                 case OperationKind.YieldReturn: Yields.Add((IReturnOperation)operation); break;
+                case OperationKind.Conversion when operation.Type is { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Dynamic } && ((IConversionOperation)operation).Operand.Type.IsTask():
+                case OperationKind.Interpolation when ((IInterpolationOperation)operation).Expression.Type.IsTask():
+                    TasksAsObjects.Add(operation);
+                    break;
+                case OperationKind.Using or OperationKind.UsingDeclaration:
+                    Usings.Add(operation);
+                    if (operation is IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true })
+                        Suspensions.Add(operation);
+                    break;
                 case OperationKind.Await:
                 case OperationKind.Loop when operation is IForEachLoopOperation { IsAsynchronous: true }:
-                case OperationKind.Using when operation is IUsingOperation { IsAsynchronous: true }:
-                case OperationKind.UsingDeclaration when operation is IUsingDeclarationOperation { IsAsynchronous: true }:
                     Suspensions.Add(operation);
                     break;
             }

@@ -18,6 +18,7 @@ internal static class TaskTypes
     public static bool IsMadeComplete(this IOperation task) => task.Unwrapped() switch
     {
         IInvocationOperation call => call.TargetMethod.MakesComplete(),
+        IMemberReferenceOperation { Member: { IsStatic: true, Name: "CompletedTask" } } => true, // Libraries had one of their own before the framework did.
         IPropertyReferenceOperation { Property: var property } => property.MakesComplete() || property is { IsStatic: true, SetMethod: null },
         IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } } => true,
         IObjectCreationOperation { Arguments: var arguments } made => made.Type.IsValueTask() && arguments.All(argument => !argument.Value.Type.IsTask() || argument.Value.IsMadeComplete()),
@@ -25,4 +26,22 @@ internal static class TaskTypes
         IConditionalOperation { WhenFalse: { } otherwise } choice => choice.WhenTrue.IsMadeComplete() && otherwise.IsMadeComplete(),
         _ => false,
     };
+
+    /// <summary>True for a method of which the source shows that the task it returns is complete, whatever happens.</summary>
+    public static bool ReturnsComplete(this IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        if (method is { IsVirtual: true } or { IsAbstract: true } or { IsAsync: true } or { IsOverride: true, IsSealed: false } || method.Body(compilation, cancellation)?.Body() is not { } body)
+            return false;
+
+        var returns = false;
+        foreach (var part in body.DescendantsHere())
+            if (part is IReturnOperation { ReturnedValue: { } returned })
+            {
+                if (!returned.IsMadeComplete())
+                    return false;
+                returns = true;
+            }
+
+        return returns;
+    }
 }

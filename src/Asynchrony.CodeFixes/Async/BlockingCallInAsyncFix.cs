@@ -16,7 +16,7 @@ public sealed class BlockingCallInAsyncFix() : RuleFix(BlockingCallInAsync.Rule)
 
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
-        if (CallOf(flagged.Node) is { } call
+        if (Syntax.CallAt(flagged.Node) is { } call
             && flagged.Model.GetOperation(call, flagged.Cancellation) is { } operation
             && BlockingCall.Of(operation, flagged.Table("Blocking")) is { Counterpart: { } counterpart, At: var blocking }
             && Awaiting.IsAsync(call)
@@ -26,12 +26,6 @@ public sealed class BlockingCallInAsyncFix() : RuleFix(BlockingCallInAsync.Rule)
             && Instead(call, counterpart, flagged) is { } task
             && DoesTheSame(task, blocking, flagged))
             yield return new Fix("Await instead of blocking", editor => Awaiting.Replace(editor, call, task));
-    }
-
-    private static InvocationExpressionSyntax? CallOf(SyntaxNode named)
-    {
-        var node = named is SimpleNameSyntax && named.Parent is MemberAccessExpressionSyntax member && member.Name == named ? member : named;
-        return node.Parent is InvocationExpressionSyntax call && call.Expression == node ? call : null;
     }
 
     /// <summary>The call of the counterpart. A static member of another type may give other names to its parameters.</summary>

@@ -17,7 +17,7 @@ public sealed class TaskBlockedOnFix() : RuleFix(TaskBlockedOn.Rule)
             && Awaiting.IsAsync(waiting.Whole)
             && !(waiting.ThrowsAggregate && Awaiting.IsAggregateCaught(waiting.Whole))
             && Awaiting.IsPossible(flagged, waiting.Whole))
-            yield return new Fix(waiting.Wait.Kind == "one" ? "Await the task" : "Await the tasks", editor => Awaiting.Replace(editor, waiting.Whole, waiting.Task));
+            yield return new Fix(waiting.Wait is { Kind: "one" } ? "Await the task" : "Await the tasks", editor => Awaiting.Replace(editor, waiting.Whole, waiting.Task));
     }
 
     private protected override async Task<IEnumerable<WholeFix>> OfferWhole(Flagged flagged) =>

@@ -73,6 +73,22 @@ internal static class Awaiting
         return awaited.WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(current.GetTrailingTrivia());
     }
 
+    /// <summary>A task, or another where that is null, in parentheses.</summary>
+    public static ExpressionSyntax Otherwise(ExpressionSyntax task, ExpressionSyntax other) =>
+        ParenthesizedExpression(Token(SyntaxKind.OpenParenToken), BinaryExpression(SyntaxKind.CoalesceExpression, task.WithoutTrivia(), Token(TriviaList(Space), SyntaxKind.QuestionQuestionToken, TriviaList(Space)), other), Token(SyntaxKind.CloseParenToken));
+
+    /// <summary>The task that is always complete, by its shortest name.</summary>
+    public static ExpressionSyntax CompletedTask(Flagged flagged, int position) => OfTask(flagged, position, IdentifierName("CompletedTask"));
+
+    /// <summary>A static member of <c>Task</c>, by its shortest name.</summary>
+    public static ExpressionSyntax OfTask(Flagged flagged, int position, SimpleNameSyntax member) =>
+        MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, ParseExpression(IsTaskKnown(flagged, position, arity: 0) ? "Task" : "System.Threading.Tasks.Task"), member);
+
+    /// <summary>True where the bare name means the task with so many type arguments.</summary>
+    public static bool IsTaskKnown(Flagged flagged, int position, int arity) =>
+        flagged.Model.LookupNamespacesAndTypes(position, name: "Task").Where(named => named is not INamedTypeSymbol other || other.Arity == arity).ToList()
+            is [INamedTypeSymbol { ContainingNamespace: var home }] && home.ToDisplayString() == "System.Threading.Tasks";
+
     /// <summary>The same call with the name of the member that returns a task.</summary>
     public static InvocationExpressionSyntax? Renamed(ExpressionSyntax call, string member) => call switch
     {

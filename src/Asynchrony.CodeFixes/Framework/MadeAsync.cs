@@ -166,9 +166,6 @@ internal sealed class MadeAsync
     {
         var task = result is null ? (SimpleNameSyntax)IdentifierName("Task") : GenericName(Identifier("Task"), TypeArgumentList(SingletonSeparatedList(result)));
         var arity = result is null ? 0 : 1;
-        var isKnown = flagged.Model.LookupNamespacesAndTypes(position, name: "Task").Where(named => named is not INamedTypeSymbol other || other.Arity == arity).ToList()
-            is [INamedTypeSymbol { ContainingNamespace: var home }] && home.ToDisplayString() == "System.Threading.Tasks";
-
-        return isKnown ? task : QualifiedName(QualifiedName(QualifiedName(IdentifierName("System"), IdentifierName("Threading")), IdentifierName("Tasks")), task);
+        return Awaiting.IsTaskKnown(flagged, position, arity) ? task : QualifiedName(QualifiedName(QualifiedName(IdentifierName("System"), IdentifierName("Threading")), IdentifierName("Tasks")), task);
     }
 }

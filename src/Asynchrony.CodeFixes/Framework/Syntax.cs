@@ -17,6 +17,13 @@ internal static class Syntax
     public static InvocationExpressionSyntax Chained(ExpressionSyntax receiver, string method) =>
         InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver.WithoutTrailingTrivia(), IdentifierName(method))).WithTrailingTrivia(receiver.GetTrailingTrivia());
 
+    /// <summary>The call that a node names.</summary>
+    public static InvocationExpressionSyntax? CallAt(SyntaxNode named)
+    {
+        var node = named is SimpleNameSyntax && (named.Parent is MemberAccessExpressionSyntax member && member.Name == named || named.Parent is MemberBindingExpressionSyntax) ? named.Parent : named;
+        return node.Parent is InvocationExpressionSyntax call && call.Expression == node ? call : null;
+    }
+
     /// <summary>A statement made of parts, with the usual spaces between them.</summary>
     public static T Spaced<T>(T made) where T : SyntaxNode => made.NormalizeWhitespace();
 

@@ -2,11 +2,11 @@ using Asynchrony.Analyzers.Flow;
 
 namespace Asynchrony.CodeFixes.Framework;
 
-/// <summary>An expression that blocks on a task, and the task that could be awaited in its place.</summary>
-internal sealed record WaitingExpression(ExpressionSyntax Whole, ExpressionSyntax Task, TaskWait Wait)
+/// <summary>An expression that blocks on a task, or does not wait at all, and the task that could be awaited in its place.</summary>
+internal sealed record WaitingExpression(ExpressionSyntax Whole, ExpressionSyntax Task, TaskWait? Wait)
 {
     /// <summary>True where a failed task comes out as an aggregate: everywhere but from an awaiter.</summary>
-    public bool ThrowsAggregate => Wait.Member.Name != "GetResult";
+    public bool ThrowsAggregate => Wait is not null and not { Member.Name: "GetResult" };
 
     /// <summary>The blocking expression that a node names; null where an await would not do the same.</summary>
     public static WaitingExpression? At(SyntaxNode named, Flagged flagged)

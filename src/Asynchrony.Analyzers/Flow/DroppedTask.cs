@@ -1,0 +1,80 @@
+using Asynchrony.Analyzers.Knowledge;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>A call whose task is a statement of its own: nobody can wait for it any more, or learn how it ended.</summary>
+internal sealed class DroppedTask
+{
+    private DroppedTask(IInvocationOperation call, IInvocationOperation statement) => (Call, Statement) = (call, statement);
+
+    /// <summary>The call that starts what is dropped.</summary>
+    public IInvocationOperation Call { get; }
+
+    /// <summary>The whole of it, which may say how it would be awaited.</summary>
+    public IInvocationOperation Statement { get; }
+
+    /// <summary>True where it is called only if there is something to call it on.</summary>
+    public bool IsConditional => Statement.Parent is IConditionalAccessOperation;
+
+    /// <summary>Null for any other call. What its task is told on the way, such as a continuation, deals with it.</summary>
+    public static DroppedTask? Of(IInvocationOperation statement)
+    {
+        if (!IsStatement(statement) || statement.Type is not { } type || !type.IsTask() && type.Name is not ("ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable"))
+            return null;
+
+        var call = statement;
+        while (call is { TargetMethod.Name: "ConfigureAwait" or "Unwrap" } && TaskNames.Receiver(call)?.Unwrapped() is IInvocationOperation configured)
+            call = configured;
+
+        return IsDealtWith(call) ? null : new DroppedTask(call, statement);
+    }
+
+    /// <summary>True where the compiler says so itself: for any awaitable call in an async function, elsewhere for async methods of the project.</summary>
+    public bool IsSeenByCompiler(bool inAsync) => !IsConditional && (inAsync || Statement.TargetMethod.IsAsync);
+
+    /// <summary>True for a call that nobody waits for by design, or that only tells a test double what to expect.</summary>
+    public bool IsLeftAlone(Table unawaited)
+    {
+        if (unawaited.Says(Call.TargetMethod, "loop"))
+            return true;
+
+        for (var receiver = TaskNames.Receiver(Call)?.Unwrapped(); receiver is not null;)
+        {
+            if (receiver is IInvocationOperation call && unawaited.Says(call.TargetMethod, "expects"))
+                return true;
+            receiver = receiver switch
+            {
+                IInvocationOperation chained => TaskNames.Receiver(chained)?.Unwrapped(),
+                IPropertyReferenceOperation { Instance: { } owner } => owner.Unwrapped(),
+                _ => null,
+            };
+        }
+
+        return Call.EnclosingFunction() is { } function && function.User() is IArgumentOperation { Parent: IInvocationOperation taker } && unawaited.Says(taker.TargetMethod, "names");
+    }
+
+    /// <summary>True where there is nothing to wait for: the task is complete when it is returned.</summary>
+    public bool IsComplete(Compilation compilation, CancellationToken cancellation) => Call.IsMadeComplete() || Call.TargetMethod.ReturnsComplete(compilation, cancellation);
+
+    private static bool IsStatement(IInvocationOperation call)
+    {
+        var whole = call.Parent;
+        while (whole is IConditionalAccessOperation)
+            whole = whole.Parent;
+        return whole is IExpressionStatementOperation;
+    }
+
+    /// <summary>True for a continuation, and for what a project's own code does with a task that it is given.</summary>
+    private static bool IsDealtWith(IInvocationOperation call)
+    {
+        if (call.TargetMethod.Name == "ContinueWith")
+            return true;
+        if (call.TargetMethod.ContainingType.IsTask() || call.TargetMethod.ContainingType.Name is "TaskExtensions" or "TaskAsyncEnumerableExtensions" && call.TargetMethod.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks")
+            return false;
+
+        foreach (var argument in call.Arguments)
+            if (argument.Value.Unwrapped().Type.IsTask())
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,137 @@
+using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>
+/// A task that a function returns out of a try without awaiting it: what should guard the work guards only its start. A catch that makes a
+/// failed task of what was thrown is meant for the start alone, and so is one for exceptions about arguments.
+/// </summary>
+internal sealed class LeftTry
+{
+    private static readonly ImmutableHashSet<string> Fails = ImmutableHashSet.Create(StringComparer.Ordinal, "FromException", "FromCanceled", "SetException", "TrySetException", "SetCanceled", "TrySetCanceled");
+
+    private LeftTry(IInvocationOperation call, string guard) => (Call, Guard) = (call, guard);
+
+    /// <summary>The call whose task is returned.</summary>
+    public IInvocationOperation Call { get; }
+
+    /// <summary>What does not guard it.</summary>
+    public string Guard { get; }
+
+    /// <summary>The calls whose tasks a function, which is not async, returns out of a try.</summary>
+    public static IReadOnlyList<LeftTry> In(IOperation code, Compilation compilation, Table locks, CancellationToken cancellation)
+    {
+        List<LeftTry>? found = null;
+        foreach (var part in code.DescendantsHere())
+            if (part is ITryOperation guarded)
+                foreach (var inner in guarded.Body.DescendantsHere())
+                    if (inner is IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } returned } && NearestTry(inner) == guarded
+                        && GuardOf(guarded, returned, locks) is { } guard)
+                        foreach (var call in CallsOf(returned))
+                            if (!call.IsMadeComplete() && !call.TargetMethod.ReturnsComplete(compilation, cancellation))
+                                (found ??= []).Add(new LeftTry(call, guard));
+
+        return found ?? (IReadOnlyList<LeftTry>)[];
+    }
+
+    /// <summary>The calls whose tasks a value may be; one that is continued deals with what it throws by itself.</summary>
+    private static IEnumerable<IInvocationOperation> CallsOf(IOperation returned)
+    {
+        switch (returned.Unwrapped())
+        {
+            case IInvocationOperation { TargetMethod.Name: not "ContinueWith" } call when call.Type.IsTask():
+                yield return call;
+                break;
+            case IConditionalOperation { WhenFalse: { } otherwise } choice:
+                foreach (var call in CallsOf(choice.WhenTrue).Concat(CallsOf(otherwise)))
+                    yield return call;
+                break;
+            case ILocalReferenceOperation { Local: var local } reference when local.Type.IsTask() && local.OnlyValue(reference) is { } value && value.Unwrapped() is IInvocationOperation { TargetMethod.Name: not "ContinueWith" } started && started.Type.IsTask() && NearestTry(started) == NearestTry(reference):
+                yield return started;
+                break;
+        }
+    }
+
+    private static ITryOperation? NearestTry(IOperation operation)
+    {
+        for (var (inner, outer) = (operation, operation.Parent); outer is not null && !outer.IsFunction(); (inner, outer) = (outer, outer.Parent))
+            if (outer is ITryOperation guarded && guarded.Body == inner)
+                return guarded;
+        return null;
+    }
+
+    private static string? GuardOf(ITryOperation guarded, IOperation returned, Table locks)
+    {
+        foreach (var handler in guarded.Catches)
+            if (IsForWork(handler, guarded, returned))
+                return "the catch does not see what it throws";
+
+        return guarded.Finally is { } last && EndsSomething(last, locks) ? "the finally block runs before it is complete" : null;
+    }
+
+    /// <summary>True for a catch that handles what the work throws, as far as its code tells.</summary>
+    private static bool IsForWork(ICatchClauseOperation handler, ITryOperation guarded, IOperation returned)
+    {
+        if (IsAboutStart(handler.ExceptionType) || handler.Handler.Operations is [IThrowOperation { Exception: null }] || handler.Handler.Operations.IsEmpty && !IsGeneral(handler))
+            return false;
+
+        foreach (var part in handler.Handler.Descendants())
+            if (part is IInvocationOperation { TargetMethod: var method } && Fails.Contains(method.Name)
+                || part is IReturnOperation { ReturnedValue: { } instead } && handler.ExceptionDeclarationOrExpression is { } declared && Mentions(instead, declared))
+                return false;
+
+        return IsGeneral(handler) || !DoesMore(guarded.Body, returned);
+    }
+
+    private static bool IsGeneral(ICatchClauseOperation handler) =>
+        handler.Filter is null && handler.ExceptionType is null or { SpecialType: SpecialType.System_Object } or { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>True for exceptions that are thrown before any work begins.</summary>
+    private static bool IsAboutStart(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+            if (type.Name is "ArgumentException" or "NotSupportedException" or "NotImplementedException" or "ObjectDisposedException" or "NullReferenceException" or "InvalidCastException")
+                return true;
+        return false;
+    }
+
+    private static bool Mentions(IOperation value, IOperation declared) =>
+        declared is IVariableDeclaratorOperation { Symbol: var variable } && value.DescendantsAndSelf().Any(part => part is ILocalReferenceOperation { Local: var used } && SymbolEqualityComparer.Default.Equals(used, variable));
+
+    /// <summary>True where the try calls something else that may throw.</summary>
+    private static bool DoesMore(IOperation body, IOperation returned)
+    {
+        foreach (var part in body.DescendantsHere())
+            if (part is IInvocationOperation or IObjectCreationOperation && !returned.Contains(part))
+                return true;
+        return returned.DescendantsAndSelf().Count(part => part is IInvocationOperation) > 1;
+    }
+
+    /// <summary>
+    /// True where a finally block ends or undoes what the work still needs. Locks of the thread have to be given back by it, and what is set
+    /// for the thread, or flows with the call, is set back for it.
+    /// </summary>
+    private static bool EndsSomething(IBlockOperation last, Table locks)
+    {
+        foreach (var part in last.DescendantsHere())
+            switch (part)
+            {
+                case IInvocationOperation call when LockCall.Of(call, locks) is { } taken:
+                    if (!LockCall.IsThreadAffine(taken.Kind))
+                        return true;
+                    break;
+                case IInvocationOperation call when !IsAboutThread(call.TargetMethod):
+                    return true;
+                case IAssignmentOperation { Target: IFieldReferenceOperation { Field.IsStatic: false } }:
+                case IIncrementOrDecrementOperation { Target: IFieldReferenceOperation }:
+                    return true;
+            }
+
+        return false;
+    }
+
+    private static bool IsAboutThread(IMethodSymbol method) =>
+        method.ContainingType.Name is "SynchronizationContext" or "ExecutionContext" or "AsyncFlowControl" or "Thread" or "CallContext" or "Debug" or "Trace";
+}

@@ -1,0 +1,50 @@
+using Asynchrony.Analyzers.Async;
+using Asynchrony.Analyzers.Flow;
+using Asynchrony.CodeFixes.Framework;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace Asynchrony.CodeFixes.Async;
+
+/// <summary>
+/// Awaits the task: behind a question mark it awaits a complete one where there is nothing to call. A function that is not async becomes so
+/// where all its callers are. Nothing is offered for work that may never end, and in lambdas, whose type would be another.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class TaskDroppedFix() : RuleFix(TaskDropped.Rule)
+{
+    private protected override IEnumerable<Fix> Offer(Flagged flagged)
+    {
+        if (WholeOf(flagged) is { } whole && Awaiting.IsAsync(whole) && Awaiting.IsPossible(flagged, whole) && Awaited(flagged, whole) is { } task)
+            yield return new Fix("Await the task", editor => Awaiting.Replace(editor, whole, task));
+    }
+
+    private protected override async Task<IEnumerable<WholeFix>> OfferWhole(Flagged flagged) =>
+        WholeOf(flagged) is { } whole && !Awaiting.IsAsync(whole) && Awaited(flagged, whole) is { } task
+        && await MadeAsync.Offer(flagged, new WaitingExpression(whole, task, Wait: null)).ConfigureAwait(false) is { } made ? [made] : [];
+
+    /// <summary>The whole expression that is a statement, unless what it starts may go on for ever.</summary>
+    private static ExpressionSyntax? WholeOf(Flagged flagged)
+    {
+        ExpressionSyntax? whole = Syntax.CallAt(flagged.Node);
+        while (whole?.Parent is ConditionalAccessExpressionSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax)
+            whole = (ExpressionSyntax)whole.Parent;
+
+        return whole is not null && flagged.Model.GetOperation(whole, flagged.Cancellation)?.Parent is { } statement && !flagged.MayGoOn(statement) ? whole : null;
+    }
+
+    /// <summary>What can be awaited: behind a question mark the task, or a complete one; how it is to be awaited is said of both.</summary>
+    private static ExpressionSyntax? Awaited(Flagged flagged, ExpressionSyntax whole)
+    {
+        if (whole is not ConditionalAccessExpressionSyntax || Syntax.CallAt(flagged.Node) is not { } call)
+            return whole;
+
+        var configured = call.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax outer } ? outer : null;
+        var plain = configured is null ? whole : whole.ReplaceNode(configured, call.WithoutTrailingTrivia());
+        var type = flagged.Model.GetTypeInfo(call, flagged.Cancellation).Type;
+        if (!type.IsTask())
+            return null;
+
+        var task = Awaiting.Otherwise(plain, type.IsValueTask() ? LiteralExpression(SyntaxKind.DefaultLiteralExpression, Token(SyntaxKind.DefaultKeyword)) : Awaiting.CompletedTask(flagged, whole.SpanStart));
+        return configured is null ? task : Syntax.Chained(task, "ConfigureAwait").WithArgumentList(configured.ArgumentList);
+    }
+}
