@@ -91,7 +91,7 @@ public sealed class DisposedBeforeCompletionTests : RuleTests<DisposedBeforeComp
 
         class C(Func<IServiceScope> make)
         {
-            Task M() { using var scope = make(); return [|scope.ServiceProvider.GetRequiredService<IStore>().Save|](); }
+            Task M() { using var scope = make(); return scope.ServiceProvider.GetRequiredService<IStore>().[|Save|](); }
             Task N() { using var scope = make(); var store = scope.ServiceProvider.GetRequiredService<IStore>(); return [|store.Save|](); }
             async Task O() { using var scope = make(); await scope.ServiceProvider.GetRequiredService<IStore>().Save(); }
         }
