@@ -46,7 +46,7 @@ internal static class OutOfLock
                 editor.Drop(moved);
                 editor.AddBefore(region.Acquire, moved);
             }
-            : null;
+    : null;
 
     /// <summary>True for what holds one value for good, and for variables of the function that no lambda writes.</summary>
     public static bool IsSteady(ISymbol symbol, IOperation near) => symbol switch
