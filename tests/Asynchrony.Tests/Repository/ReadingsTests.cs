@@ -17,7 +17,10 @@ public sealed partial class ReadingsTests
     /// <summary>Rules that warn with fewer readings, because their issue names programs that prove them instead.</summary>
     private static readonly string[] Accepted = [];
 
-    /// <summary>Suggestions that were not run over the whole corpus yet: their pages promise nothing.</summary>
+    /// <summary>Suggestions that were not run over any of it yet.</summary>
+    private static readonly string[] Unrun = ["ASY1004", "ASY2012"];
+
+    /// <summary>Suggestions that were not run over the whole corpus yet: their pages promise nothing, and tell what was read so far.</summary>
     private static readonly string[] Pending = ["ASY1001", "ASY1002", "ASY1004", "ASY1005", "ASY1006", "ASY1007", "ASY1009", "ASY1010", "ASY1013", "ASY1014", "ASY1015", "ASY1016", "ASY1017", "ASY1018", "ASY2002", "ASY2003", "ASY2005", "ASY2006", "ASY2010", "ASY2011", "ASY2012", "ASY2014", "ASY2511", "ASY3001", "ASY3003", "ASY3004", "ASY3005", "ASY5001", "ASY5002", "ASY5003", "ASY5004", "ASY5008", "ASY5009", "ASY5010", "ASY5011", "ASY5019", "ASY5020", "ASY5025", "ASY5508", "ASY5509", "ASY5510", "ASY5520"];
 
     public static TheoryData<string> Ids => [.. Catalog.Rules.Select(entry => entry.Rule.Id)];
@@ -110,7 +113,8 @@ public sealed partial class ReadingsTests
         var found = Rows("found.tsv").Where(row => row[0] == id).Select(row => Number(row[1])).Append(read).First();
         var where = FormattableString.Invariant($"in {Corpus.Count} repositories with {Corpus.Sum(entry => entry.Lines):N0} lines");
 
-        return Pending.Contains(id) ? "On real code: not run over the whole corpus yet.\n"
+        return Unrun.Contains(id) ? "On real code: not run yet.\n"
+            : Pending.Contains(id) ? $"On real code: not run over the whole corpus yet; {(read == 0 ? "nothing found so far" : $"{right} of {read} {(read == 1 ? "finding" : "findings")} read so far {(read == 1 ? "was" : "were")} right")}.\n"
             : found == 0 ? $"On real code: none found {where}.\n"
             : FormattableString.Invariant($"On real code: {found:N0} {(found == 1 ? "finding" : "findings")} {where}; ")
                 + (read == 0 ? "none was read.\n" : FormattableString.Invariant($"{right} of {read} read {(read == 1 ? "was" : "were")} right ({right * 100 / read} %).\n"));
