@@ -101,7 +101,7 @@ public sealed class TaskDroppedTests : RuleTests<TaskDropped>
     [InlineData("Own.Skip();")]
     [InlineData("var all = new List<Task>(); all.Add(Save()); Task.WaitAll(all.ToArray());")]
     [InlineData("Func<Task> save = () => Save(); Use(save);")]
-    [InlineData("System.Linq.Expressions.Expression<Action> names = () => Save(); Use(names);")]
+    [InlineData("System.Linq.Expressions.Expression<Action> names = () => Save(\"a\"); Use(names);")]
     [InlineData("Task.Run(() => Use(1));")]
     [InlineData("Task.Factory.StartNew(() => Use(1), TaskCreationOptions.LongRunning);")]
     [InlineData("Task.Factory.StartNew(() => Save()).Unwrap();")]
