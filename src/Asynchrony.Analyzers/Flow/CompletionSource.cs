@@ -56,7 +56,7 @@ internal sealed class CompletionSource
 
     private static IOperation? Source(IInvocationOperation call) => call.Instance?.Unwrapped() switch
     {
-        IConditionalAccessInstanceOperation asked => asked.Ancestors().OfType<IConditionalAccessOperation>().FirstOrDefault()?.Operation.Unwrapped(),
+        IConditionalAccessInstanceOperation asked => asked.Accessed()?.Unwrapped(),
         var source => source,
     };
 

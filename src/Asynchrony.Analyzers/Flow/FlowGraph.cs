@@ -297,7 +297,7 @@ internal sealed class FlowGraph
 
     private static bool CatchesAll(ControlFlowRegion handler) =>
         handler.Kind == ControlFlowRegionKind.Catch
-        && handler.ExceptionType is null or { SpecialType: SpecialType.System_Object } or { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+        && handler.ExceptionType.IsOfAllExceptions();
 
     private FlowNode NodeOf(BasicBlock block, Frame? context)
     {

@@ -113,7 +113,7 @@ internal sealed class Joins
 
     /// <summary>In <c>worker?.Join()</c> the call knows its receiver only as what was tested.</summary>
     private static IOperation AccessedBy(IOperation receiver) =>
-        receiver is IConditionalAccessInstanceOperation ? receiver.Ancestors().OfType<IConditionalAccessOperation>().FirstOrDefault()?.Operation ?? receiver : receiver;
+        receiver is IConditionalAccessInstanceOperation tested ? tested.Accessed() ?? receiver : receiver;
 
     private void Follow(IOperation work)
     {

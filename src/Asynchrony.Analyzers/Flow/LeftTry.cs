@@ -86,7 +86,7 @@ internal sealed class LeftTry
     }
 
     private static bool IsGeneral(ICatchClauseOperation handler) =>
-        handler.Filter is null && handler.ExceptionType is null or { SpecialType: SpecialType.System_Object } or { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+        handler.Filter is null && handler.ExceptionType.IsOfAllExceptions();
 
     /// <summary>True for exceptions that are thrown before any work begins.</summary>
     private static bool IsAboutStart(ITypeSymbol? type)

@@ -33,7 +33,7 @@ internal sealed class Names
         for (var steps = 0; steps < 16; steps++)
         {
             var inner = operation.Unwrapped();
-            if (inner is IConditionalAccessInstanceOperation receiver && Accessed(receiver) is { } accessed)
+            if (inner is IConditionalAccessInstanceOperation receiver && receiver.Accessed() is { } accessed)
             {
                 operation = accessed;
                 continue;
@@ -47,6 +47,15 @@ internal sealed class Names
         return operation;
     }
 
+    /// <summary>The operation that made a task: also behind its awaiter, and what only says how it is awaited.</summary>
+    public IOperation OriginOfTask(IOperation task)
+    {
+        var origin = Origin(task);
+        while (TaskNames.Behind(origin) is { } inner)
+            origin = Origin(inner);
+        return origin;
+    }
+
     /// <summary>Null for what is computed: elements, calls, conditions.</summary>
     public AccessPath? PathOf(IOperation? operation, int depth = 0) => operation is null || depth > 16 ? null : operation.Unwrapped() switch
     {
@@ -55,22 +64,8 @@ internal sealed class Names
         IParameterReferenceOperation { Parameter: var parameter } => AccessPath.Of(parameter),
         IFieldReferenceOperation { Field: var field } reference => field.IsStatic ? AccessPath.This.Member(field) : PathOf(reference.Instance, depth + 1)?.Member(field),
         IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: var property } reference => property.IsStatic ? AccessPath.This.Member(property) : PathOf(reference.Instance, depth + 1)?.Member(property),
-        IConditionalAccessInstanceOperation receiver => PathOf(Accessed(receiver), depth + 1),
+        IConditionalAccessInstanceOperation receiver => PathOf(receiver.Accessed(), depth + 1),
         ITypeOfOperation { TypeOperand: { } type } => AccessPath.Of(type),
         _ => null,
     };
-
-    /// <summary>What stands before the <c>?.</c> of a conditional access.</summary>
-    private static IOperation? Accessed(IConditionalAccessInstanceOperation receiver)
-    {
-        IOperation inner = receiver;
-        foreach (var outer in receiver.Ancestors())
-        {
-            if (outer is IConditionalAccessOperation access && access.WhenNotNull == inner)
-                return access.Operation;
-            inner = outer;
-        }
-
-        return null;
-    }
 }

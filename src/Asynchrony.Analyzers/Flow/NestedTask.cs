@@ -8,8 +8,6 @@ internal sealed class NestedTask
 {
     private const int Steps = 40;
 
-    private static readonly ImmutableHashSet<string> SameTask = ImmutableHashSet.Create(StringComparer.Ordinal, "ConfigureAwait", "WaitAsync", "AsTask", "Preserve", "GetAwaiter");
-
     private readonly HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
     private int steps;
 
@@ -106,7 +104,7 @@ internal sealed class NestedTask
                     "GetResult" => Takes(call),
                     "Wait" => Loses(call),
                     "ContinueWith" => Continues(call),
-                    var name => !SameTask.Contains(name) || Reaches(call),
+                    var name => !TaskNames.SameTask.Contains(name) || Reaches(call),
                 };
             case IArgumentOperation { Parent: IInvocationOperation call } when IsNested(call.Type):
                 return Reaches(call); // WhenAll, ToArray, and the like.

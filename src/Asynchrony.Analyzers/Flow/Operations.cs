@@ -242,6 +242,30 @@ internal static class Operations
         return index + 1 < block.Operations.Length && block.Operations[index + 1] == second.Parent;
     }
 
+    /// <summary>What stands before the <c>?.</c> of the conditional access whose receiver this is.</summary>
+    public static IOperation? Accessed(this IConditionalAccessInstanceOperation receiver)
+    {
+        IOperation inner = receiver;
+        for (var outer = receiver.Parent; outer is not null; (inner, outer) = (outer, outer.Parent))
+            if (outer is IConditionalAccessOperation access && access.WhenNotNull == inner)
+                return access.Operation;
+        return null;
+    }
+
+    /// <summary>The type of a field, property, local or parameter; null for any other symbol.</summary>
+    public static ITypeSymbol? VariableType(this ISymbol symbol) => symbol switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        _ => null,
+    };
+
+    /// <summary>True for a type of exceptions that all others derive from; null is that of a catch without one.</summary>
+    public static bool IsOfAllExceptions(this ITypeSymbol? type) =>
+        type is null or { SpecialType: SpecialType.System_Object } or { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+
     public static ILoopOperation? EnclosingLoop(this IOperation operation)
     {
         for (var outer = operation.Parent; outer is not null && !outer.IsFunction(); outer = outer.Parent)

@@ -32,7 +32,7 @@ internal static class OwnExceptions
     private static bool CatchesAll(ITryOperation guarded)
     {
         foreach (var handler in guarded.Catches)
-            if (handler.ExceptionType is null or { SpecialType: SpecialType.System_Object } or { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+            if (handler.ExceptionType.IsOfAllExceptions())
                 return true;
 
         return false;

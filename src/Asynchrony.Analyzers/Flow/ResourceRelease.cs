@@ -59,7 +59,7 @@ internal static class ResourceRelease
     /// <summary>In <c>stream?.Dispose()</c> the call knows its receiver only as what was tested.</summary>
     private static bool IsValueOf(IOperation? value, ISymbol variable) => value?.Unwrapped() switch
     {
-        IConditionalAccessInstanceOperation tested => IsValueOf(tested.Ancestors().OfType<IConditionalAccessOperation>().FirstOrDefault()?.Operation, variable),
+        IConditionalAccessInstanceOperation tested => IsValueOf(tested.Accessed(), variable),
         IFlowCaptureReferenceOperation { Syntax: IdentifierNameSyntax { Identifier.ValueText: var name } } => name == variable.Name,
         { } expression => SymbolEqualityComparer.Default.Equals(expression.Named(), variable),
         null => false,

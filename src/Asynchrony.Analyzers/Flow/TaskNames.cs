@@ -8,7 +8,8 @@ namespace Asynchrony.Analyzers.Flow;
 /// </summary>
 internal sealed class TaskNames
 {
-    private static readonly ImmutableHashSet<string> SameTask = ImmutableHashSet.Create(StringComparer.Ordinal, "ConfigureAwait", "AsTask", "Preserve", "GetAwaiter", "WaitAsync");
+    /// <summary>Members that only say how a task is awaited, or make another kind of task of it.</summary>
+    public static readonly ImmutableHashSet<string> SameTask = ImmutableHashSet.Create(StringComparer.Ordinal, "ConfigureAwait", "AsTask", "Preserve", "GetAwaiter", "WaitAsync");
 
     private static readonly ImmutableHashSet<string> SameElements = ImmutableHashSet.Create(StringComparer.Ordinal,
         "ToArray", "ToList", "ToImmutableArray", "ToImmutableList", "ToHashSet", "AsEnumerable", "AsReadOnly", "AsSpan", "Cast", "OfType", "Where", "OrderBy", "Reverse", "Skip", "Take", "Distinct");

@@ -10,9 +10,6 @@ namespace Asynchrony.Analyzers.Locks;
 /// </summary>
 public sealed class AlienCallUnderLock() : RuleAnalyzer(Rule)
 {
-    /// <summary>Set where the function that holds the lock takes the step itself.</summary>
-    public const string Here = "Here";
-
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY5020",
         title: "Call out after the lock is released",
@@ -32,7 +29,7 @@ public sealed class AlienCallUnderLock() : RuleAnalyzer(Rule)
     {
         var locks = under.Held.Where(IsOwned).ToList();
         return new Finding(rule, under.At, under.Name, string.Join(" and ", locks.Select(held => $"'{held.Path}'"))).Also(under.Places(locks))
-            .With(under.Reached.Calls.IsEmpty ? Here : "Through", "");
+            .With(UnderLock.Here, under.IsHere ? "true" : "false");
     }
 
     private static bool IsOwned(TakenLock held) => held.Kind is not ("semaphore" or "async" or "mutex");

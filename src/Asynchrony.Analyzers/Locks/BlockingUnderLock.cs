@@ -10,9 +10,6 @@ namespace Asynchrony.Analyzers.Locks;
 /// </summary>
 public sealed class BlockingUnderLock() : RuleAnalyzer(Rule)
 {
-    /// <summary>Set where the function that holds the lock takes the step itself.</summary>
-    public const string Here = "Here";
-
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY5010",
         title: "Do not wait under a lock",
@@ -34,7 +31,7 @@ public sealed class BlockingUnderLock() : RuleAnalyzer(Rule)
 
     internal static Finding FindingOf(DiagnosticDescriptor rule, UnderLock under, IReadOnlyList<TakenLock> locks) =>
         new Finding(rule, under.At, under.Name, string.Join(" and ", locks.Select(held => $"'{held.Path}'"))).Also(under.Places(locks))
-            .With(under.Reached.Calls.IsEmpty ? Here : "Through", "");
+            .With(UnderLock.Here, under.IsHere ? "true" : "false");
 
     private static IReadOnlyList<TakenLock> LocksKept(UnderLock under) => under.Step.Word switch
     {

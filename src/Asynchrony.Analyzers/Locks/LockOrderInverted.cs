@@ -24,7 +24,7 @@ public sealed class LockOrderInverted() : RuleAnalyzer(Rule)
         foreach (var edge in LockOrder.Unordered(state.Calls))
             report(LockCycle.Finding(Rule, edge));
         foreach (var code in state.Calls.Functions)
-            if (!code.Compares)
+            if (code.Elements.Count > 0 && !code.Compares)
                 foreach (var pair in code.Elements)
                     report(LockCycle.Finding(Rule, code, pair));
     });

@@ -11,9 +11,6 @@ namespace Asynchrony.Analyzers.Threads;
 /// </summary>
 public sealed class JoinUnderNeededLock() : RuleAnalyzer(Rule)
 {
-    /// <summary>Set where the function that holds the lock takes the step itself.</summary>
-    public const string Here = "Here";
-
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY2011",
         title: "Release the lock before you wait for who needs it",
@@ -35,5 +32,5 @@ public sealed class JoinUnderNeededLock() : RuleAnalyzer(Rule)
 
     internal static Finding FindingOf(DiagnosticDescriptor rule, UnderLock under, TakenLock held, Reached taken) =>
         new Finding(rule, under.At, under.Name, held.Path, taken.Step.At.GetLocation().Line()).Also([.. under.Places([held]), .. taken.Way])
-            .With(under.Reached.Calls.IsEmpty ? Here : "Through", "");
+            .With(UnderLock.Here, under.IsHere ? "true" : "false");
 }

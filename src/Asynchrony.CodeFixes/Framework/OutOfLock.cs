@@ -1,4 +1,5 @@
 using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Flow.Calls;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Asynchrony.CodeFixes.Framework;
@@ -9,6 +10,10 @@ namespace Asynchrony.CodeFixes.Framework;
 /// </summary>
 internal static class OutOfLock
 {
+    /// <summary>The statement that a finding about a step under a lock is about; null where the step is taken further down.</summary>
+    public static ExpressionStatementSyntax? StatementOf(Flagged flagged) =>
+        flagged.Diagnostic.Properties.GetValueOrDefault(UnderLock.Here) == "true" ? flagged.Node.FirstAncestorOrSelf<StatementSyntax>() as ExpressionStatementSyntax : null;
+
     /// <summary>Null where the call is not the last statement of a section with others, or needs what only the section knows.</summary>
     public static Action<SyntaxEditor>? Behind(ExpressionStatementSyntax moved, Flagged flagged)
     {
@@ -92,12 +97,8 @@ internal static class OutOfLock
             _ => false,
         }));
 
-    private static bool IsNullable(ExpressionSyntax receiver, Flagged flagged) => flagged.Model.GetSymbolInfo(receiver, flagged.Cancellation).Symbol switch
-    {
-        IFieldSymbol field => field.NullableAnnotation == NullableAnnotation.Annotated,
-        IPropertySymbol property => property.NullableAnnotation == NullableAnnotation.Annotated,
-        _ => false,
-    };
+    private static bool IsNullable(ExpressionSyntax receiver, Flagged flagged) =>
+        flagged.Model.GetSymbolInfo(receiver, flagged.Cancellation).Symbol?.VariableType()?.NullableAnnotation == NullableAnnotation.Annotated;
 
     /// <summary>The name of a local for what a member holds.</summary>
     private static string Local(ExpressionSyntax member)

@@ -9,7 +9,7 @@ public sealed class AlienCallUnderLockFix() : RuleFix(AlienCallUnderLock.Rule, A
 {
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
-        if (flagged.Diagnostic.Properties.ContainsKey(AlienCallUnderLock.Here) && flagged.Node.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax call && OutOfLock.Behind(call, flagged) is { } behind)
+        if (OutOfLock.StatementOf(flagged) is { } call && OutOfLock.Behind(call, flagged) is { } behind)
             yield return new Fix("Call out after the lock is released", behind);
     }
 }

@@ -9,7 +9,7 @@ public sealed class BlockingUnderLockFix() : RuleFix(BlockingUnderLock.Rule, Blo
 {
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
-        if (!flagged.Diagnostic.Properties.ContainsKey(BlockingUnderLock.Here) || flagged.Node.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax wait)
+        if (OutOfLock.StatementOf(flagged) is not { } wait)
             yield break;
 
         if (OutOfLock.Before(wait, flagged) is { } before)

@@ -9,7 +9,7 @@ public sealed class JoinUnderNeededLockFix() : RuleFix(JoinUnderNeededLock.Rule,
 {
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
-        if (flagged.Diagnostic.Properties.ContainsKey(JoinUnderNeededLock.Here) && flagged.Node.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax wait && OutOfLock.Behind(wait, flagged) is { } behind)
+        if (OutOfLock.StatementOf(flagged) is { } wait && OutOfLock.Behind(wait, flagged) is { } behind)
             yield return new Fix("Wait after the lock is released", behind);
     }
 }

@@ -1,7 +1,6 @@
 using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Flow.State;
 using Asynchrony.Analyzers.Knowledge;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow.Calls;
@@ -33,7 +32,7 @@ internal sealed class CodeReader
             _ = reader.StepsOf(body.Survey.Root); // Whoever calls what it answers for has to know that there is one more.
         return new BodyCode(
             body.Survey.Root.Syntax,
-            [.. reader.steps.Select(function => new Code(reader.KeyOf(function.Key), body.Member, reader.SymbolOf(function.Key), function.Key.Syntax, [.. function.Value.OrderBy(step => step.At.SpanStart)]) { IsAsync = function.Key.IsAsync(body.Member), Compares = Compares(function.Key), Elements = Elements.In(function.Key, reader.body) })],
+            [.. reader.steps.Select(function => new Code(reader.KeyOf(function.Key), body.Member, reader.SymbolOf(function.Key), function.Key.Syntax, [.. function.Value.OrderBy(step => step.At.SpanStart)]) { IsAsync = function.Key.IsAsync(body.Member), Elements = Elements.In(function.Key, reader.body) })],
             [.. reader.StartedIn()],
             [.. reader.HandedOut()]);
     }
@@ -48,14 +47,14 @@ internal sealed class CodeReader
     {
         foreach (var suspension in Survey.Suspensions)
         {
-            var function = FunctionOf(suspension);
+            var function = body.FunctionOf(suspension);
             if (!firstAwait.ContainsKey(function))
                 firstAwait.Add(function, suspension.Syntax.Span.End);
         }
 
         foreach (var statement in Survey.Locks)
             if (PathOf(statement.LockedValue) is not { } path)
-                _ = StepsOf(FunctionOf(statement));
+                _ = StepsOf(body.FunctionOf(statement));
             else
                 Add(statement, StepKind.Acquire, path.ToString(), step => step with { At = statement.LockedValue.Syntax, Lock = new TakenLock(path, BodyLocks.KindOf(statement), statement.LockedValue.Syntax, MayFail: false) });
 
@@ -102,20 +101,6 @@ internal sealed class CodeReader
         return false;
     }
 
-    private static bool Compares(IOperation function)
-    {
-        foreach (var part in function.Syntax.DescendantNodes(node => node is not (ForStatementSyntax or WhileStatementSyntax)).Concat(function.Syntax.DescendantNodes().OfType<StatementSyntax>().SelectMany(loop => loop switch
-        {
-            ForStatementSyntax counting => counting.Statement.DescendantNodesAndSelf(),
-            WhileStatementSyntax waiting => waiting.Statement.DescendantNodesAndSelf(),
-            _ => [],
-        })))
-            if (part.Kind() is SyntaxKind.LessThanExpression or SyntaxKind.GreaterThanExpression or SyntaxKind.LessThanOrEqualExpression or SyntaxKind.GreaterThanOrEqualExpression
-                || part is SimpleNameSyntax { Identifier.ValueText: "CompareTo" or "Compare" or "CompareOrdinal" or "Min" or "Max" or "OrderBy" or "Sort" or "GetHashCode" })
-                return true;
-        return false;
-    }
-
     private IEnumerable<ISymbol> HandedOut()
     {
         foreach (var handover in Survey.Delegates(tables.RunsDelegate))
@@ -135,9 +120,7 @@ internal sealed class CodeReader
     /// <summary>The code that runs for a piece of work: what a thread or task was made with, an async function that was called.</summary>
     private IReadOnlyList<object> Waited(IOperation work)
     {
-        var origin = body.Names.Origin(work);
-        if (origin is IInvocationOperation { Instance: { } task, TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "AsTask" })
-            return Waited(task);
+        var origin = body.Names.OriginOfTask(work);
         if (origin is IInvocationOperation { TargetMethod: var method } && IsOwnAsync(method))
             return [new AsyncCall(method.OriginalDefinition)];
 
@@ -197,14 +180,15 @@ internal sealed class CodeReader
     }
 
     /// <summary>A lock that the function gives back first was its caller's, who has to be able to take it again.</summary>
-    private bool IsGivenBackBefore(IInvocationOperation acquire, LockCall taken) => Survey.LockCalls(tables.Locks).Any(call =>
-        call.Syntax.SpanStart < acquire.Syntax.SpanStart && call.EnclosingFunction() == acquire.EnclosingFunction()
-        && LockCall.Of(call, tables.Locks) is { Does: "release" } given && given.Kind == taken.Kind && SymbolEqualityComparer.Default.Equals(given.Lock?.Named(), taken.Lock?.Named()));
+    private bool IsGivenBackBefore(IInvocationOperation acquire, LockCall taken) => ReleasesOf(acquire, taken).Any(release => release.Syntax.SpanStart < acquire.Syntax.SpanStart);
 
-    private bool IsKept(IInvocationOperation acquire, LockCall taken) => taken.Does == "acquire" ? !Survey.LockCalls(tables.Locks).Any(call =>
-        call.Syntax.SpanStart > acquire.Syntax.SpanStart && call.EnclosingFunction() == acquire.EnclosingFunction()
-        && LockCall.Of(call, tables.Locks) is { Does: "release" } given && given.Kind == taken.Kind && SymbolEqualityComparer.Default.Equals(given.Lock?.Named(), taken.Lock?.Named()))
+    private bool IsKept(IInvocationOperation acquire, LockCall taken) => taken.Does == "acquire"
+        ? !ReleasesOf(acquire, taken).Any(release => release.Syntax.SpanStart > acquire.Syntax.SpanStart)
         : acquire.User() is IReturnOperation;
+
+    /// <summary>Where the same function gives the lock back.</summary>
+    private IEnumerable<IInvocationOperation> ReleasesOf(IInvocationOperation acquire, LockCall taken) => Survey.LockCalls(tables.Locks).Where(call =>
+        LockCall.Of(call, tables.Locks)?.GivesBack(taken) == true && body.FunctionOf(call) == body.FunctionOf(acquire));
 
     /// <summary>
     /// The calls of own code that may take a lock and leave it taken: by their name, until one that gives it back by its name; and what a using
@@ -266,7 +250,7 @@ internal sealed class CodeReader
     private bool MayBeUnderWay(IOperation task)
     {
         var origin = body.Names.Origin(task);
-        if (origin is IInvocationOperation { Instance: { } inner, TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "AsTask" })
+        if (TaskNames.Behind(origin) is { } inner)
             return MayBeUnderWay(inner);
         if (DualMode.IsAskedToBeDone(origin))
             return false;
@@ -291,12 +275,12 @@ internal sealed class CodeReader
     /// <summary>A delegate that is not the function's own: what it does is up to whoever gave it.</summary>
     private void Raise(IInvocationOperation call)
     {
-        var invoked = call.Instance is IConditionalAccessInstanceOperation ? call.Ancestors().OfType<IConditionalAccessOperation>().FirstOrDefault()?.Operation : call.Instance;
+        var invoked = call.Instance is IConditionalAccessInstanceOperation tested ? tested.Accessed() : call.Instance;
         if (invoked is null || Handover.BodyOf(invoked) is { } own && Run(call, own))
             return;
 
         var source = body.Names.Origin(invoked);
-        if (Alien.WordOf(source, FunctionOf(call) == Survey.Root) is { } word)
+        if (Alien.WordOf(source, body.FunctionOf(call) == Survey.Root) is { } word)
             Add(call, StepKind.Raise, source.Named()?.Name ?? ((IEventReferenceOperation)source).Event.Name, step => step with { Word = word });
     }
 
@@ -311,7 +295,7 @@ internal sealed class CodeReader
         if (at.Ancestors().Any(outer => outer is INameOfOperation))
             return;
 
-        var function = FunctionOf(at);
+        var function = body.FunctionOf(at);
         var isAfterAwait = firstAwait.TryGetValue(function, out var behind) && at.Syntax.SpanStart >= behind;
         var step = new Step(kind, at.Syntax, name, HeldAt(at)) { IsAfterAwait = isAfterAwait, IsConditional = DependsOnParameter(at), Wrappers = WrappersAt(at) };
         StepsOf(function).Add(fill(step));
@@ -328,7 +312,7 @@ internal sealed class CodeReader
 
     /// <summary>True for a path through an object that this function has just made: nobody else has it.</summary>
     private bool IsNew(AccessPath path, IOperation at) =>
-        path.Root is ILocalSymbol local && body.Names.Value(local)?.Unwrapped() is IObjectCreationOperation && SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, SymbolOf(FunctionOf(at)));
+        path.Root is ILocalSymbol local && body.Names.Value(local)?.Unwrapped() is IObjectCreationOperation && SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, SymbolOf(body.FunctionOf(at)));
 
     private ImmutableArray<AccessPath?> ArgumentsOf(ImmutableArray<IArgumentOperation> arguments)
     {
@@ -344,8 +328,6 @@ internal sealed class CodeReader
 
         return paths?.ToImmutable() ?? ImmutableArray<AccessPath?>.Empty;
     }
-
-    private IOperation FunctionOf(IOperation operation) => operation.EnclosingFunction() ?? Survey.Root;
 
     /// <summary>A member by its symbol, a local function by its own, a lambda by where it stands.</summary>
     private object KeyOf(IOperation function) => function switch
@@ -392,7 +374,7 @@ internal sealed class CodeReader
             IPropertyReferenceOperation property => (property.Property, property.Instance),
             _ => (body.Member, null),
         };
-        while (instance is IInvocationOperation { Instance: { } task, TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "AsTask" })
+        while (instance is not null && TaskNames.Behind(instance) is { } task)
             instance = task;
         return instance is null && member.IsStatic ? $"{member.ContainingType.Name}.{member.Name}"
             : instance is IInvocationOperation { TargetMethod.Name: var made } ? $"{made}().{member.Name}"

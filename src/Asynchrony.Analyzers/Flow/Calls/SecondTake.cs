@@ -32,7 +32,7 @@ internal sealed record SecondTake(UnderLock Taken, TakenLock Held)
     {
         "semaphore" => held.Kind == kind && LockHolder.IsSingle(new Thing(held.Path, kind, "")),
         "spin" or "async" => held.Kind == kind,
-        "reader" or "writer" or "upgradeable" => held.Path.Parts.LastOrDefault() is { } holder && IsSlim(holder) && LockHolder.ForbidsRecursion(holder) && (held.Kind, kind) switch
+        "reader" or "writer" or "upgradeable" => held.Path.Parts.LastOrDefault() is { } holder && holder.VariableType()?.Name == "ReaderWriterLockSlim" && LockHolder.ForbidsRecursion(holder) && (held.Kind, kind) switch
         {
             ("upgradeable", "reader" or "writer") => false,
             ("reader" or "writer" or "upgradeable", _) => true,
@@ -40,6 +40,4 @@ internal sealed record SecondTake(UnderLock Taken, TakenLock Held)
         },
         _ => false,
     };
-
-    private static bool IsSlim(ISymbol holder) => (holder as IFieldSymbol)?.Type.Name == "ReaderWriterLockSlim" || (holder as IPropertySymbol)?.Type.Name == "ReaderWriterLockSlim" || (holder as ILocalSymbol)?.Type.Name == "ReaderWriterLockSlim";
 }

@@ -1,5 +1,7 @@
 using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Flow.State;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow.Calls;
 
@@ -73,7 +75,16 @@ internal sealed record Code(object Key, ISymbol Member, ISymbol Function, Syntax
     public bool IsAsync { get; init; }
 
     /// <summary>True where something in the function compares: it may bring what it locks into an order.</summary>
-    public bool Compares { get; init; }
+    public bool Compares
+    {
+        get
+        {
+            foreach (var part in Syntax.DescendantNodes())
+                if (IsComparison(part) && !StandsInHead(part))
+                    return true;
+            return false;
+        }
+    }
 
     /// <summary>Locks that are elements of one collection, one taken under the other.</summary>
     public IReadOnlyList<ElementPair> Elements { get; init; } = [];
@@ -87,5 +98,17 @@ internal sealed record Code(object Key, ISymbol Member, ISymbol Function, Syntax
         IMethodSymbol { AssociatedSymbol: { } accessed } => accessed.Name,
         IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } => Member.ContainingType.Name,
         _ => Member.Name,
+    };
+
+    private static bool IsComparison(SyntaxNode part) =>
+        part.Kind() is SyntaxKind.LessThanExpression or SyntaxKind.GreaterThanExpression or SyntaxKind.LessThanOrEqualExpression or SyntaxKind.GreaterThanOrEqualExpression
+        || part is SimpleNameSyntax { Identifier.ValueText: "CompareTo" or "Compare" or "CompareOrdinal" or "Min" or "Max" or "OrderBy" or "Sort" or "GetHashCode" };
+
+    /// <summary>True in the head of a loop that stands in no other: it counts rounds, and orders nothing.</summary>
+    private bool StandsInHead(SyntaxNode part) => part.Ancestors().TakeWhile(outer => outer != Syntax).LastOrDefault(outer => outer is ForStatementSyntax or WhileStatementSyntax) switch
+    {
+        ForStatementSyntax loop => !loop.Statement.Span.Contains(part.Span),
+        WhileStatementSyntax loop => !loop.Statement.Span.Contains(part.Span),
+        _ => false,
     };
 }

@@ -9,6 +9,11 @@ internal sealed record UnderLock(Code In, Reached Reached)
     /// <summary>A reader follows no longer way.</summary>
     private const int MaximalCalls = 3;
 
+    /// <summary>The fact, for fixes, that the function which holds the locks takes the step itself.</summary>
+    public const string Here = "Here";
+
+    public bool IsHere => Reached.Calls.IsEmpty;
+
     /// <summary>The locks that the function holds there.</summary>
     public ImmutableArray<TakenLock> Held => Reached.First.Held;
 
@@ -18,7 +23,7 @@ internal sealed record UnderLock(Code In, Reached Reached)
     public Location At => Reached.At.Head();
 
     /// <summary>What the function does there, in words: the step, and the call it comes by.</summary>
-    public string Name => Reached.Calls.IsEmpty ? $"'{Step.Name}'" : $"'{Reached.Calls[0].Name}', by '{Step.Name}',";
+    public string Name => IsHere ? $"'{Step.Name}'" : $"'{Reached.Calls[0].Name}', by '{Step.Name}',";
 
     /// <summary>Where these locks are taken, then the rest of the way.</summary>
     public Location[] Places(IEnumerable<TakenLock> locks) => [.. locks.Select(held => held.At.Head()).Concat(Reached.Way.Where(place => place != At)).Distinct()];

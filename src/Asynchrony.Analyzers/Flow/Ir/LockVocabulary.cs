@@ -18,6 +18,9 @@ internal readonly record struct LockCall(string Does, string Kind, IOperation? L
         _ => null,
     };
 
+    /// <summary>True where this gives back what another call has taken, as far as the names of the lock tell.</summary>
+    public bool GivesBack(LockCall taken) => Does == "release" && Kind == taken.Kind && SymbolEqualityComparer.Default.Equals(Lock?.Named(), taken.Lock?.Named());
+
     /// <summary>True where the lock is taken only when the returned task is done.</summary>
     public bool IsAwaited => Method is { ReturnType: { Name: "Task" or "ValueTask" or "AwaitableDisposable" } };
 

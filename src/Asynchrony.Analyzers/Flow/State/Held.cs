@@ -120,7 +120,8 @@ internal sealed class BodyLocks(Survey survey, ISymbol member, Table locks)
     public static string KindOf(ILockOperation statement) =>
         statement.LockedValue.Unwrapped().Type is { Name: "Lock", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } } ? "lock" : "monitor";
 
-    private IOperation FunctionOf(IOperation operation) => operation.EnclosingFunction() ?? survey.Root;
+    /// <summary>The lambda or local function around an operation, or the body itself.</summary>
+    public IOperation FunctionOf(IOperation operation) => operation.EnclosingFunction() ?? survey.Root;
 
     /// <summary>
     /// True where the block that takes the lock leads to the place, and what gives it back stands behind; a branch in between that gives it
@@ -134,7 +135,7 @@ internal sealed class BodyLocks(Survey survey, ISymbol member, Table locks)
         var isGivenBackBehind = false;
         foreach (var (call, given) in Calls)
         {
-            if (given is not { Does: "release" } known || known.Kind != taken.Kind || FunctionOf(call) != function || !SymbolEqualityComparer.Default.Equals(known.Lock?.Named(), taken.Lock?.Named()))
+            if (given?.GivesBack(taken) != true || FunctionOf(call) != function)
                 continue;
 
             if (call.Syntax.SpanStart > place.Syntax.SpanStart)

@@ -39,7 +39,7 @@ internal static class LockContract
             return (AccessPath.This, "monitor");
 
         foreach (var named in member.ContainingType.GetMembers(text))
-            if (named switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null } is { } type && AccessPath.This.Member(named) is { } path)
+            if (named.VariableType() is { } type && AccessPath.This.Member(named) is { } path)
                 return (path, type.Name switch { "Lock" => "lock", "SemaphoreSlim" => "semaphore", _ => "monitor" });
         return null;
     }

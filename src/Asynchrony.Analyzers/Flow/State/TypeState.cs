@@ -183,7 +183,7 @@ internal sealed class TypeState
 
     private void Use(IOperation at, ISymbol variable, IOperation? instance, BodyLocks body)
     {
-        var type = variable is IFieldSymbol field ? field.Type : ((IPropertySymbol)variable).Type;
+        var type = variable.VariableType()!;
         var kind = StateUse.KindOf(at, IsCollection(type), tables.Effects);
         if (kind == UseKind.None)
             return;
@@ -270,7 +270,7 @@ internal sealed class TypeState
         var found = new List<VariableState>(perVariable.Count);
         foreach (var entry in perVariable)
         {
-            var type = entry.Key is IFieldSymbol field ? field.Type : ((IPropertySymbol)entry.Key).Type;
+            var type = entry.Key.VariableType()!;
             found.Add(new VariableState(entry.Key, type, IsCollection(type), entry.Value));
         }
 
