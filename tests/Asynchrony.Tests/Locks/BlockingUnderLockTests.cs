@@ -59,7 +59,7 @@ public sealed class BlockingUnderLockTests : RuleTests<BlockingUnderLock>
         """, "'Rest', by 'Thread.Sleep', waits here while this thread holds '_gate'");
 
     [Fact]
-    public Task Accepts_code_that_is_not_finished() => AcceptsProgram(Start.Replace("using", "using").Replace("    private readonly HttpClient _http = new();\n", "").Replace("    private readonly Process _tool = new();\n", "") + "public void A() { lock (_gate) { } } }");
+    public Task Accepts_code_that_is_not_finished() => AcceptsProgram(Small + "public void A() { lock (_gate) { } } }");
 
     [Theory]
     [InlineData("[|Thread.Sleep|](100);\n            _done++;", "Thread.Sleep(100);\n        lock (_gate)\n        {\n            _done++;\n        }")]

@@ -48,19 +48,14 @@ public sealed class LockOrderInvertedTests : RuleTests<LockOrderInverted>
     [InlineData("public void A() { lock (_from) { [|First|](); } } private void First() => Second(); private void Second() => Third(); private void Third() { lock (_to) _total++; } public void B() { lock (_to) { lock (_from) _total--; } }")]
     [InlineData("public void A() { lock (_from) { int now = [|Total|]; Console.WriteLine(now); } } private int Total { get { lock (_to) return _total; } } public void B() { lock (_to) { lock (_from) _total--; } }")]
     [InlineData("public void A() { lock (_from) { [|Add|](); void Add() { lock (_to) _total++; } } } public void B() { lock (_to) { lock (_from) _total--; } }")]
-    [InlineData("public void A(List<int> all) { lock (_from) { all.ForEach(one => { lock (_to) _total += one; }); } } public void B() { lock (_to) { lock (_from) _total--; } }", "all.ForEach")]
+    [InlineData("public void A(List<int> all) { lock (_from) { [|all.ForEach|](one => { lock (_to) _total += one; }); } } public void B() { lock (_to) { lock (_from) _total--; } }")]
     [InlineData("public void A() { Monitor.Enter(_from); try { lock ([|_to|]) _total++; } finally { Monitor.Exit(_from); } } public void B() { lock (_to) lock (_from) _total--; }")]
     [InlineData("public void A() { new Thread(() => { lock (_from) { lock ([|_to|]) _total++; } }).Start(); lock (_to) { lock (_from) _total--; } }")]
     [InlineData("public void A() { Task.Run(Work); } private void Work() { lock (_from) lock ([|_to|]) _total++; } public void B() { lock (_to) lock (_from) _total--; }")]
     [InlineData("private object Gate => _from; public void A() { lock (Gate) lock ([|_to|]) _total++; } public void B() { lock (_to) lock (_from) _total--; }")]
     [InlineData("public void A() { object gate = _from; lock (gate) lock ([|_to|]) _total++; } public void B() { lock (_to) lock (_from) _total--; }")]
     [InlineData("public void A() { lock (_from) lock ([|_to|]) _total++; } public void B() { if (_total > 0) { lock (_to) { if (_total > 1) { B2(); } } } } private void B2() { Console.WriteLine(); lock (_from) _total--; }")]
-    public Task Flags_two_orders_in_one_type(string members, string marked = "")
-    {
-        if (marked.Length > 0)
-            members = members.Replace(marked, $"[|{marked}|]");
-        return FlagsProgram(Two + members + " }");
-    }
+    public Task Flags_two_orders_in_one_type(string members) => FlagsProgram(Two + members + " }");
 
     [Theory]
     [InlineData("public void A() { lock (_from) lock (_to) _total++; } public void B() { lock (_from) lock (_to) _total--; }")]
@@ -95,15 +90,7 @@ public sealed class LockOrderInvertedTests : RuleTests<LockOrderInverted>
     [InlineData("public static void Transfer(Account from, Account to, int amount) { lock (from._gate) { lock ([|to._gate|]) { from._balance -= amount; to._balance += amount; } } }")]
     [InlineData("public void Transfer(Account to, int amount) { lock (_gate) { _balance -= amount; [|to.Deposit|](amount); } } public void Deposit(int amount) { lock (_gate) _balance += amount; }")]
     [InlineData("public void Transfer(Account to, int amount) { lock (this) { lock ([|to|]) { _balance -= amount; to._balance += amount; } } }")]
-    public Task Flags_two_objects_in_the_order_of_the_caller(string members) => FlagsProgram($$"""
-        class Account
-        {
-            private readonly object _gate = new();
-            private readonly int _id;
-            private int _balance;
-            {{members}}
-        }
-        """);
+    public Task Flags_two_objects_in_the_order_of_the_caller(string members) => FlagsProgram(Account(members));
 
     [Theory]
     [InlineData("public void Transfer(Account to, int amount) { var (first, second) = _id < to._id ? (this, to) : (to, this); lock (first._gate) { lock (second._gate) { _balance -= amount; to._balance += amount; } } }")]
@@ -112,15 +99,7 @@ public sealed class LockOrderInvertedTests : RuleTests<LockOrderInverted>
     [InlineData("public void Transfer(Account to, int amount) { lock (_gate) _balance -= amount; to.Deposit(amount); } public void Deposit(int amount) { lock (_gate) _balance += amount; }")]
     [InlineData("public Account Split() { var half = new Account(); lock (_gate) { lock (half._gate) { half._balance = _balance / 2; } } return half; }")]
     [InlineData("private readonly List<Account> _children = new(); public void Sum() { lock (_gate) { foreach (var child in _children) { lock (child._gate) _balance += child._balance; } } }")]
-    public Task Accepts_two_objects_in_a_fixed_order(string members) => AcceptsProgram($$"""
-        class Account
-        {
-            private readonly object _gate = new();
-            private readonly int _id;
-            private int _balance;
-            {{members}}
-        }
-        """);
+    public Task Accepts_two_objects_in_a_fixed_order(string members) => AcceptsProgram(Account(members));
 
     [Theory]
     [InlineData("static readonly object A = new(), B = new(); static int count;", "")]
@@ -243,42 +222,42 @@ public sealed class LockOrderInvertedTests : RuleTests<LockOrderInverted>
     [InlineData("lock (_forks[seat]) { lock ([|_forks[(seat + 1) % 5]|]) { _meals++; } }")]
     [InlineData("var left = _forks[seat]; var right = _forks[(seat + 1) % _forks.Length]; lock (left) { lock ([|right|]) { _meals++; } }")]
     [InlineData("int next = (seat + 1) % 5; for (int round = 0; round < 3; round++) { lock (_forks[seat]) { Thread.Yield(); lock ([|_forks[next]|]) { _meals++; } } }")]
-    public Task Flags_philosophers_who_all_begin_at_their_left(string eat) => FlagsProgram($$"""
-        class Table
-        {
-            private readonly object[] _forks = { new(), new(), new(), new(), new() };
-            private int _meals;
-            public void Eat(int seat) { {{eat}} }
-        }
-        """);
+    public Task Flags_philosophers_who_all_begin_at_their_left(string eat) => FlagsProgram(Table(eat));
 
     [Theory]
     [InlineData("int next = (seat + 1) % 5; int first = Math.Min(seat, next), second = Math.Max(seat, next); lock (_forks[first]) { lock (_forks[second]) { _meals++; } }")]
     [InlineData("lock (_forks[seat]) { lock (_forks[seat + 1]) { _meals++; } }")]
     [InlineData("int next = (seat + 1) % 5; if (seat < next) { lock (_forks[seat]) lock (_forks[next]) _meals++; } else { lock (_forks[next]) lock (_forks[seat]) _meals++; }")]
     [InlineData("lock (_forks[seat]) _meals++; lock (_forks[(seat + 1) % 5]) _meals++;")]
-    public Task Accepts_philosophers_with_an_order(string eat) => AcceptsProgram($$"""
+    public Task Accepts_philosophers_with_an_order(string eat) => AcceptsProgram(Table(eat));
+
+    [Theory]
+    [InlineData("private void Enter() => Monitor.Enter(_from); private void Exit() => Monitor.Exit(_from); public void A() { Enter(); try { lock ([|_to|]) _total++; } finally { Exit(); } } public void B() { lock (_to) lock (_from) _total--; }")]
+    [InlineData("private void TakeLock() { Monitor.Enter(_from); } private void ReleaseLock() { Monitor.Exit(_from); } public void A() { TakeLock(); _total = 1; ReleaseLock(); lock (_to) _total++; } public void B() { lock (_to) lock (_from) _total--; }")]
+    public Task Follows_wrappers_of_locks(string members) => FlagsProgram(Two + members + " }");
+
+    [Theory]
+    [InlineData("[RequiresLock(\"_from\")] public void AddCore() { lock ([|_to|]) _total++; } public void B() { lock (_to) lock (_from) _total--; }")]
+    [InlineData("[Acquires(\"_from\")] public void Begin() { Monitor.Enter(_from); } [Releases(\"_from\")] public void End() { Monitor.Exit(_from); } public void A() { Begin(); lock ([|_to|]) _total++; End(); } public void B() { lock (_to) lock (_from) _total--; }")]
+    [InlineData("[RequiresLock(\"_to\")] public void AddCore() { lock (_to) _total++; } public void B() { lock (_to) lock (_from) _total--; }")]
+    public Task Takes_attributes_at_their_word(string members) => FlagsProgram(Two + members + " }" + string.Concat(new[] { "RequiresLock", "Acquires", "Releases" }.Select(name => $" class {name}Attribute : Attribute {{ public {name}Attribute(string name) {{ }} }}")));
+
+    private static string Account(string members) => $$"""
+        class Account
+        {
+            private readonly object _gate = new();
+            private readonly int _id;
+            private int _balance;
+            {{members}}
+        }
+        """;
+
+    private static string Table(string eat) => $$"""
         class Table
         {
             private readonly object[] _forks = { new(), new(), new(), new(), new(), new() };
             private int _meals;
             public void Eat(int seat) { {{eat}} }
         }
-        """);
-
-    [Theory]
-    [InlineData("private void Enter() => Monitor.Enter(_from); private void Exit() => Monitor.Exit(_from); public void A() { Enter(); try { lock ([|_to|]) _total++; } finally { Exit(); } } public void B() { lock (_to) lock (_from) _total--; }")]
-    [InlineData("private Guard LockFrom() => new Guard(_from); public void A() { using (LockFrom()) { lock ([|_to|]) _total++; } } public void B() { lock (_to) lock (_from) _total--; } private readonly struct Guard : IDisposable { private readonly object _o; public Guard(object o) { _o = o; Monitor.Enter(o); } public void Dispose() => Monitor.Exit(_o); }", "nested")]
-    [InlineData("private void TakeLock() { Monitor.Enter(_from); } private void ReleaseLock() { Monitor.Exit(_from); } public void A() { TakeLock(); _total = 1; ReleaseLock(); lock (_to) _total++; } public void B() { lock (_to) lock (_from) _total--; }", "free")]
-    public Task Follows_wrappers_of_locks(string members, string kind = "") => kind == "nested" ? AcceptsProgram((Two + members + " }").Replace("[|", "").Replace("|]", "")) : FlagsProgram(Two + members + " }");
-
-    [Theory]
-    [InlineData("[RequiresLock(\"_from\")] public void AddCore() { lock ([|_to|]) _total++; } public void B() { lock (_to) lock (_from) _total--; }")]
-    [InlineData("[Acquires(\"_from\")] public void Begin() { Monitor.Enter(_from); } [Releases(\"_from\")] public void End() { Monitor.Exit(_from); } public void A() { Begin(); lock ([|_to|]) _total++; End(); } public void B() { lock (_to) lock (_from) _total--; }")]
-    [InlineData("[RequiresLock(\"_to\")] public void AddCore() { lock (_to) _total++; } public void B() { lock (_to) lock (_from) _total--; }", "in one order")]
-    public Task Takes_attributes_at_their_word(string members, string but = "")
-    {
-        Assert.Equal(but.Length == 0, members.Contains("[|"));
-        return FlagsProgram(Two + members + " }" + string.Concat(new[] { "RequiresLock", "Acquires", "Releases" }.Select(name => $" class {name}Attribute : Attribute {{ public {name}Attribute(string name) {{ }} }}")));
-    }
+        """;
 }
