@@ -26,10 +26,19 @@ public sealed class InnerTaskNotAwaited() : RuleAnalyzer(Rule)
     {
         foreach (var body in context.Blocks)
             foreach (var call in context.Surveyed(body).Calls)
-                if (NestedTask.LostIn(call) is { Lost: { } lost } nested
+                if (NestedTask.LostIn(call) is { Lost: { } lost }
                     && !WaitsByDesign.IsLongRunning(call)
                     && !call.IsInExpressionTree(expressionTree)
                     && Graphs.Of(call, context.Raw)?.CanReach(call) == true)
-                    context.ReportWeakerInTests(new Finding(Rule, call.Head(), call.TargetMethod.Name, nested.Fate).Also(lost.Syntax.GetLocation()));
+                    context.ReportWeakerInTests(new Finding(Rule, call.Head(), call.TargetMethod.Name, FateOf(lost)).Also(lost.Syntax.GetLocation()));
     }
+
+    /// <summary>What becomes of the outer task where the inner one gets lost.</summary>
+    private static string FateOf(IOperation lost) => lost switch
+    {
+        IAwaitOperation => "awaited",
+        IConversionOperation => "handed on",
+        IInvocationOperation { TargetMethod.Name: "ContinueWith" } => "continued",
+        _ => "waited for",
+    };
 }

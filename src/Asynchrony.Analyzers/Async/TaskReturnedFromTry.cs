@@ -42,7 +42,8 @@ public sealed class TaskReturnedFromTry() : RuleAnalyzer(Rule)
     {
         foreach (var left in LeftTry.In(code, context.Compilation, locks, context.Cancellation))
             if (ReleasedEarly.Of(left.Call, context, releases, runsDelegate) is null && Graphs.Of(left.Call, context.Raw)?.CanReach(left.Call) == true)
-                context.ReportWeakerInTests(new Finding(Rule, left.Call.Head(), left.Call.TargetMethod.Name, left.Guard));
+                context.ReportWeakerInTests(new Finding(Rule, left.Call.Head(), left.Call.TargetMethod.Name,
+                    left.IsCaught ? "the catch does not see what it throws" : "the finally block runs before it is complete"));
     }
 
     private static bool ReturnsTask(IMethodSymbol function) => !function.IsAsync && function.ReturnType.IsTask();

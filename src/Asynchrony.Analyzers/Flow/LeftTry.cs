@@ -12,13 +12,13 @@ internal sealed class LeftTry
 {
     private static readonly ImmutableHashSet<string> Fails = ImmutableHashSet.Create(StringComparer.Ordinal, "FromException", "FromCanceled", "SetException", "TrySetException", "SetCanceled", "TrySetCanceled");
 
-    private LeftTry(IInvocationOperation call, string guard) => (Call, Guard) = (call, guard);
+    private LeftTry(IInvocationOperation call, bool isCaught) => (Call, IsCaught) = (call, isCaught);
 
     /// <summary>The call whose task is returned.</summary>
     public IInvocationOperation Call { get; }
 
-    /// <summary>What does not guard it.</summary>
-    public string Guard { get; }
+    /// <summary>True where a catch is what does not guard it, false where a finally block is.</summary>
+    public bool IsCaught { get; }
 
     /// <summary>The calls whose tasks a function, which is not async, returns out of a try.</summary>
     public static IReadOnlyList<LeftTry> In(IOperation code, Compilation compilation, Table locks, CancellationToken cancellation)
@@ -28,10 +28,10 @@ internal sealed class LeftTry
             if (part is ITryOperation guarded)
                 foreach (var inner in guarded.Body.DescendantsHere())
                     if (inner is IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } returned } && NearestTry(inner) == guarded
-                        && GuardOf(guarded, returned, locks) is { } guard)
+                        && IsCaughtBy(guarded, returned, locks) is { } isCaught)
                         foreach (var call in CallsOf(returned))
                             if (!call.IsMadeComplete() && !call.TargetMethod.ReturnsComplete(compilation, cancellation))
-                                (found ??= []).Add(new LeftTry(call, guard));
+                                (found ??= []).Add(new LeftTry(call, isCaught));
 
         return found ?? (IReadOnlyList<LeftTry>)[];
     }
@@ -62,13 +62,14 @@ internal sealed class LeftTry
         return null;
     }
 
-    private static string? GuardOf(ITryOperation guarded, IOperation returned, Table locks)
+    /// <summary>Whether a catch is there to guard the work (true), or only a finally block (false); null where neither is.</summary>
+    private static bool? IsCaughtBy(ITryOperation guarded, IOperation returned, Table locks)
     {
         foreach (var handler in guarded.Catches)
             if (IsForWork(handler, guarded, returned))
-                return "the catch does not see what it throws";
+                return true;
 
-        return guarded.Finally is { } last && EndsSomething(last, locks) ? "the finally block runs before it is complete" : null;
+        return guarded.Finally is { } last && EndsSomething(last, locks) ? false : null;
     }
 
     /// <summary>True for a catch that handles what the work throws, as far as its code tells.</summary>

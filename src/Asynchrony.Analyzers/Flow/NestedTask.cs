@@ -22,15 +22,6 @@ internal sealed class NestedTask
     /// <summary>What waits for the outer task, or hands it on as a task like any other, so that nobody can reach the inner one; null where somebody may.</summary>
     public IOperation? Lost { get; private set; }
 
-    /// <summary>What becomes of the outer task where the inner one gets lost.</summary>
-    public string Fate => Lost switch
-    {
-        IAwaitOperation => "awaited",
-        IConversionOperation => "handed on",
-        IInvocationOperation { TargetMethod.Name: "ContinueWith" } => "continued",
-        _ => "waited for",
-    };
-
     /// <summary>Null for any other call, and where the inner task is taken, may be taken by others, or is complete from the start.</summary>
     public static NestedTask? LostIn(IInvocationOperation call)
     {
