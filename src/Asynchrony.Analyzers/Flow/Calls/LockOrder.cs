@@ -37,34 +37,45 @@ internal sealed class LockOrder
 {
     private const int LongestCycle = 4;
 
+    /// <summary>More edges than any program needs whose locks a person could still tell apart.</summary>
+    private const int MaximalSearch = 500_000;
+
     private readonly Dictionary<LockNode, List<LockEdge>> edges = [];
+    private readonly Dictionary<LockNode, int> order = [];
     private readonly List<LockNode> nodes = [];
+    private readonly CancellationToken cancellation;
+    private int searched;
 
     private LockOrder(CallGraph graph)
     {
+        cancellation = graph.Cancellation;
         foreach (var code in graph.Functions)
+        {
+            cancellation.ThrowIfCancellationRequested();
             if (!code.IsConstruction)
                 foreach (var edge in EdgesOf(code, graph))
                 {
                     if (!edges.TryGetValue(edge.From, out var known))
                     {
                         edges.Add(edge.From, known = []);
+                        order.Add(edge.From, nodes.Count);
                         nodes.Add(edge.From);
                     }
 
                     known.Add(edge);
                 }
+        }
     }
 
     /// <summary>Every cycle once: the edges in the order in which each waits for the next.</summary>
     public static IReadOnlyList<ImmutableArray<LockEdge>> CyclesIn(CallGraph graph)
     {
-        var order = new LockOrder(graph);
+        var all = new LockOrder(graph);
         var found = new List<ImmutableArray<LockEdge>>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
 
-        for (var index = 0; index < order.nodes.Count; index++)
-            order.Search(index, ImmutableArray<LockEdge>.Empty, found, seen);
+        for (var index = 0; index < all.nodes.Count; index++)
+            all.Search(index, ImmutableArray<LockEdge>.Empty, found, seen);
         return found;
     }
 
@@ -135,14 +146,20 @@ internal sealed class LockOrder
             return;
 
         foreach (var edge in next)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (searched++ >= MaximalSearch)
+                return;
+
             if (edge.To.Equals(nodes[first]) && !way.IsEmpty)
             {
                 var cycle = way.Add(edge);
-                if (IsPossible(cycle) && seen.Add(string.Join(";", cycle.Select(part => nodes.IndexOf(part.From)))))
+                if (IsPossible(cycle) && seen.Add(string.Join(";", cycle.Select(part => order[part.From]))))
                     found.Add(FromFirst(cycle));
             }
-            else if (way.Length + 1 < LongestCycle && nodes.IndexOf(edge.To) > first && !way.Any(before => before.From.Equals(edge.To)) && (way.IsEmpty || !HasChord(way, edge)))
+            else if (way.Length + 1 < LongestCycle && order.TryGetValue(edge.To, out var index) && index > first && !way.Any(before => before.From.Equals(edge.To)) && (way.IsEmpty || !HasChord(way, edge)))
                 Search(first, way.Add(edge), found, seen);
+        }
     }
 
     /// <summary>The story begins where the text does.</summary>
