@@ -37,6 +37,8 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
     [InlineData("public void Set(int value) { Under(() => _last = value); } private void Under(Action act) { lock (_gate) act(); }")]
     [InlineData("public void Set(int value) { lock (_gate) { _last = value; Task.Run(() => Changed?.Invoke(this, EventArgs.Empty)); } }")]
     [InlineData("public void Set(int value) { lock (_gate) { _last = value; Changed += (_, _) => Console.WriteLine(); } }")]
+    [InlineData("private readonly List<Func<int>> _makers = [() => 1]; public int Get(int index) { lock (_gate) { return _makers[index](); } }")]
+    [InlineData("private readonly Dictionary<string, Func<int>> _makers = []; public int Get(string key) { lock (_gate) { return _makers[key]?.Invoke() ?? 0; } }")]
     public Task Accepts_code_of_its_own_and_calls_behind(string members) => AcceptsProgram(Start + members + " }");
 
     [Theory]

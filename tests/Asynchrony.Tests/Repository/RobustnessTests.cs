@@ -23,6 +23,7 @@ public sealed class RobustnessTests
         { "primary constructors", "class B(Thread t); class C(int n) : B(new Thread(() => Console.WriteLine(n))) { Thread own = new(() => { }); }" },
         { "self-recursion", "class C { void M() { void F() => F(); Action a = null!; a = () => { new Thread(() => a()); F(); }; M(); var t = new Thread(M); t.Start(); t.Join(); } }" },
         { "lambdas in lambdas", "class C { void M() { for (int i = 0; i < 3; i++) Task.Run(() => Task.Run(() => Task.Run(() => Console.WriteLine(i)))); } }" },
+        { "delegates of every origin", "class C { object g = new(); public Action A { get; set; } public event Action E; public Action this[int i] { get => A; set => A = value; } List<Action> l; Action[] a; Dictionary<int, Func<Action>> d; Action F() => A; public void M(object o, Action p) { lock (g) { l[0](); a[0](); d[1]()(); this[2](); this[3]?.Invoke(); F()(); ((Action)o)(); (p ?? A)(); E(); E?.Invoke(); A?.Invoke(); (l[0] += p)(); } } }" },
         { "goto and switch", "class C { void M(int n) { again: switch (n) { case 1: var t = new Thread(() => { }); t.Start(); goto case 2; case 2: goto again; default: throw null!; } } }" },
         { "nested finally", "class C { void M() { try { try { new Thread(() => { }); } finally { try { M(); } finally { M(); } } } catch when (F()) { throw; } finally { } } bool F() => true; }" },
         { "iterators", "class C { IEnumerable<int> M() { for (int i = 0; i < 3; i++) { Task.Run(() => i); yield return i; } } }" },

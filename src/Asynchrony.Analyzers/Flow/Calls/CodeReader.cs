@@ -280,8 +280,8 @@ internal sealed class CodeReader
             return;
 
         var source = body.Names.Origin(invoked);
-        if (Alien.WordOf(source, body.FunctionOf(call) == Survey.Root) is { } word)
-            Add(call, StepKind.Raise, source.Named()?.Name ?? ((IEventReferenceOperation)source).Event.Name, step => step with { Word = word });
+        if ((source is IEventReferenceOperation { Event: var raised } ? raised : source.Named()) is { Name: var name } && Alien.WordOf(source, body.FunctionOf(call) == Survey.Root) is { } word)
+            Add(call, StepKind.Raise, name, step => step with { Word = word });
     }
 
     private bool Run(IOperation call, IOperation function)
