@@ -26,13 +26,17 @@ internal sealed class Case(string name, ImmutableArray<DiagnosticAnalyzer> analy
         [
             new Case("one empty action", [new Nothing()], []),
             new Case("100 analyzers, each an empty action", [.. Enumerable.Range(0, 100).Select(_ => new Nothing())], []),
-            new Case("all rules that run while typing", [.. product.Groups.Where(group => !group.SupportedDiagnostics.Any(descriptor => descriptor.CustomTags.Contains(WellKnownDiagnosticTags.CompilationEnd)))], []),
+            new Case("all rules that run while typing", Live(product), []),
             new Case("all rules", product.Groups, []),
             new Case("all rules, all off", product.Groups, [.. every]),
             new Case($"all rules, all off but {first}", product.Groups, [.. every.Where(id => id != first)]),
             .. rules.Select(rule => new Case(string.Join(' ', IdsOf(rule)), [rule], [])),
         ];
     }
+
+    /// <summary>The rules that an editor runs: the others look at a whole program, and only a build has it.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Live(Product product) =>
+        [.. product.Groups.Where(group => !group.SupportedDiagnostics.Any(descriptor => descriptor.CustomTags.Contains(WellKnownDiagnosticTags.CompilationEnd)))];
 
     /// <summary>
     /// Runs the rules once on a copy of the compilation in which nothing is bound yet, on one thread: with several, what is bound twice is

@@ -5,15 +5,20 @@ if (Wanted.Parse(args, Console.Error) is not { } wanted)
     return 2;
 
 var product = new Product();
-var tables = "";
+var (tables, sizes) = ("", new List<Growth>());
 
 foreach (var path in wanted.Paths)
     await foreach (var source in Sources.Open(path, ImmutableDictionary<string, string>.Empty, product, Console.Error))
-        tables += await Measure(source);
+        if (wanted.Growth)
+            sizes.Add(await Growth.Of(source, product));
+        else
+            tables += await Measure(source);
 
+if (wanted.Growth)
+    tables = Growth.Report(sizes);
 Console.WriteLine(tables);
 if (wanted.Into is { } page)
-    Report.Write(page, tables);
+    Report.Write(page, wanted.Growth ? "growth" : "cost", tables);
 return 0;
 
 async Task<string> Measure(Source source)

@@ -19,6 +19,6 @@ internal static class Report
     }
 
     /// <summary>Puts the tables between the marks of a page.</summary>
-    public static void Write(string file, string tables) =>
-        File.WriteAllText(file, Regex.Replace(File.ReadAllText(file), "(?<=<!-- cost -->\n).*?(?=<!-- /cost -->)", tables.Replace("$", "$$") + "\n", RegexOptions.Singleline));
+    public static void Write(string file, string mark, string tables) =>
+        File.WriteAllText(file, Regex.Replace(File.ReadAllText(file), $"(?<=<!-- {mark} -->\n).*?(?=<!-- /{mark} -->)", tables.Replace("$", "$$") + "\n", RegexOptions.Singleline));
 }
