@@ -6,7 +6,7 @@ namespace Asynchrony.Analyzers.Async;
 
 /// <summary>
 /// An async function calls a helper that is not async and, at some depth, waits for a task, sleeps or waits for another thread. Silent for waits
-/// with a limit, for helpers that work both ways and are told to, where a parameter or a type decides, and in an entry point, which keeps
+/// with a limit, for a task that an object keeps, for helpers that work both ways and are told to, where a parameter or a type decides, and in an entry point, which keeps
 /// nobody's thread but its own.
 /// </summary>
 public sealed class AsyncReachesBlocking() : RuleAnalyzer(Rule)
@@ -31,7 +31,11 @@ public sealed class AsyncReachesBlocking() : RuleAnalyzer(Rule)
 
     private static bool Blocks(Reached reached) =>
         reached.Step is { Kind: StepKind.Wait, IsBounded: false, Word: "task" or "time" or "signal" or "end" or "item" }
+        && !(reached.Step.Word == "task" && reached.Step.Bodies.Any(IsKept))
         && reached is { Guesses: 0, IsThroughAsync: false, Calls.Length: > 0 and <= MaximalCalls };
+
+    /// <summary>True for a task that an object keeps: whether it is complete is known to whoever calls, more often than not.</summary>
+    private static bool IsKept(object work) => work is StartedIn { Variable: IFieldSymbol or IPropertySymbol };
 
     private static Finding FindingOf(Reached reached) =>
         new Finding(Rule, reached.At.Head(), reached.Calls[0].Name, reached.Step.Name).Also([.. reached.Way.Skip(1)]);

@@ -23,7 +23,8 @@ public sealed class AlienCallUnderLock() : RuleAnalyzer(Rule)
     });
 
     internal static IEnumerable<UnderLock> In(CallGraph graph) => UnderLock.Each(graph, StepKind.Raise).Where(under =>
-        under.Held.Any(IsOwned) && (under.Step.Word != "parameter" || under.Reached.Calls.IsEmpty && !IsPrescribed(under.Reached.In.Member)));
+        under.Held.Any(IsOwned) && (under.Step.Word != "parameter" || under.Reached.Calls.IsEmpty && !IsPrescribed(under.Reached.In.Member))
+        && !(under.Step.Word == "delegate" && graph.GivesOwnCode(under.In.Type, under.Reached.In.Type)));
 
     internal static Finding FindingOf(DiagnosticDescriptor rule, UnderLock under)
     {

@@ -22,6 +22,10 @@ public sealed class AsyncReachesBlockingTests : RuleTests<AsyncReachesBlocking>
     [InlineData("public async Task A() { await Task.Yield(); Stop(); } private void Stop() { _work.Wait(TimeSpan.FromSeconds(1)); } private readonly Task _work = Task.CompletedTask;")]
     [InlineData("public async Task A() { await LoadAsync(); } private async Task LoadAsync() { await Task.Yield(); Console.WriteLine(File.ReadAllTextAsync(\"a\").Result); }")]
     [InlineData("public async Task A() { await Task.Yield(); Read(async: false); } private string Read(bool async) => ReadCore(async: false).GetAwaiter().GetResult(); private async Task<string> ReadCore(bool async) => async ? await File.ReadAllTextAsync(\"a\") : File.ReadAllText(\"a\");")]
+    [InlineData("private readonly Task<int> _size = Task.FromResult(3); public async Task A() { await Task.Yield(); Console.WriteLine(Size()); } private int Size() => _size.Result;")]
+    [InlineData("public Task<int> Size { get; set; } = Task.FromResult(3); public async Task A() { await Task.Yield(); if (Has) Use(); } private bool Has => Size.Status == TaskStatus.RanToCompletion; private int Use() => Size.Result;")]
+    [InlineData("public async Task A() { await Task.Yield(); Load(); } private void Load() => LoadAsync().Wait();\n#pragma warning disable CS1998\nprivate async Task LoadAsync() => Console.WriteLine();")]
+    [InlineData("public async Task A() { await Task.Yield(); Load(); } private void Load() { var done = false; try { Console.WriteLine(); done = true; } finally { if (!done) { File.ReadAllTextAsync(\"a\").Wait(); } } }")]
     [InlineData("public async Task A(Task<int> task) { await task; Use(task); } private int Use(Task<int> task) => task.Result;")]
     public Task Accepts_what_does_not_wait(string members) => AcceptsProgram("class C { private readonly object _gate = new(); " + members + " public void Touch() { lock (_gate) Console.WriteLine(); } }");
 

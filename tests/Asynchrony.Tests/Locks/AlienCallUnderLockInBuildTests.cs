@@ -36,4 +36,30 @@ public sealed class AlienCallUnderLockInBuildTests : RuleTests<AlienCallUnderLoc
             public void Ring() => Rang?.Invoke(this, EventArgs.Empty);
         }
         """);
+
+    [Theory]
+    [InlineData("new Heap((one, other) => one - other)", false)]
+    [InlineData("new Heap(Compare)", false)]
+    [InlineData("new Heap(compare)", true)]
+    public Task Knows_the_code_that_a_type_gives_to_what_it_makes(string made, bool isAlien)
+    {
+        var program = $$"""
+            public class Timers
+            {
+                private readonly object _gate = new();
+                private readonly Heap _heap;
+                public Timers(Func<int, int, int> compare) => _heap = {{made}};
+                private static int Compare(int one, int other) => one - other;
+                public void Add(int due) { lock (_gate) { {{(isAlien ? "[|_heap.Add|]" : "_heap.Add")}}(due); } }
+            }
+            public class Heap
+            {
+                private readonly Func<int, int, int> _compare;
+                private int _least;
+                public Heap(Func<int, int, int> compare) => _compare = compare;
+                public void Add(int value) { if (_compare(value, _least) < 0) _least = value; }
+            }
+            """;
+        return isAlien ? FlagsProgram(program) : AcceptsProgram(program);
+    }
 }

@@ -28,6 +28,7 @@ public sealed class BlockingUnderLockTests : RuleTests<BlockingUnderLock>
     [InlineData("public void A() { lock (_gate) { [|Helper|](); } } private void Helper() { Thread.Sleep(100); _done++; }")]
     [InlineData("public void A() { lock (_gate) { [|One|](); } } private void One() => Two(); private void Two() { _ready.Wait(); _done++; }")]
     [InlineData("public void A() { Monitor.Enter(_gate); try { [|Thread.Sleep|](100); _done++; } finally { Monitor.Exit(_gate); } }")]
+    [InlineData("private string? _page; public string Page { get { lock (_gate) { return _page ??= _http.GetStringAsync(\"http://localhost\").[|Result|]; } } } public void Forget() { lock (_gate) _page = null; }")]
     [InlineData("private readonly object _other = new(); public void A() { lock (_other) lock (_gate) { while (_done == 0) [|Monitor.Wait|](_gate); } }")]
     public Task Flags_a_wait_under_a_lock(string members) => FlagsProgram("using System.Net.Http; using System.Diagnostics;\n" + Start + members + " }");
 
@@ -42,6 +43,9 @@ public sealed class BlockingUnderLockTests : RuleTests<BlockingUnderLock>
     [InlineData("public async Task A() { var task = _http.GetStringAsync(\"http://localhost\"); await task; lock (_gate) { _done = task.Result.Length; } }")]
     [InlineData("public void A() { lock (_gate) { for (int i = 0; i < 3; i++) { try { _done++; return; } catch (IOException) { Thread.Sleep(30); } } } }")]
     [InlineData("public void A(IAsyncResult work) { lock (_gate) { work.AsyncWaitHandle.WaitOne(); _done++; } }")]
+    [InlineData("private string? _page; public string Page { get { lock (_gate) { if (_page == null) { _page = _http.GetStringAsync(\"http://localhost\").Result; } return _page; } } }")]
+    [InlineData("private string? _page; public string Page { get { lock (_gate) { return _page ??= _http.GetStringAsync(\"http://localhost\").Result; } } }")]
+    [InlineData("private bool _isReady; public void Prepare() { lock (_gate) { if (_isReady) return; _ready.Wait(); _isReady = true; } }")]
     [InlineData("public void A() { lock (_gate) { Helper(false); } } private void Helper(bool wait) { if (wait) Thread.Sleep(100); _done++; }")]
     [InlineData("public void A() { lock (_gate) { _ = Later(); } } private async Task Later() { await Task.Yield(); Thread.Sleep(100); _done++; }")]
     [InlineData("public void A() { lock (_gate) { _worker = new Thread(Run); _worker.Start(); } } public void Stop() { lock (_gate) { _worker?.Join(); } } private void Run() { lock (_gate) _done++; }")]

@@ -196,4 +196,22 @@ public sealed class LockOrderInvertedInBuildTests : RuleTests<LockOrderInvertedI
             public void B() { lock (_ledger.From) { A(); } }
         }
         """);
+
+    [Fact]
+    public Task Accepts_a_lock_that_all_callers_hold_already() => AcceptsProgram("""
+        public class Grain
+        {
+            private readonly List<string> _running = new();
+            public void Analyze() { lock (this) { Console.WriteLine(_running.Count); _waiting.Dump(this); } }
+            public void Run(string text) { lock (this) { _waiting.Drop(text); } }
+            private readonly Waiting _waiting = new();
+        }
+        public class Waiting
+        {
+            private readonly object _queue = new();
+            private int _length;
+            internal void Dump(Grain grain) { lock (_queue) { lock (grain) { Console.WriteLine(_length); } } }
+            public void Drop(string text) { lock (_queue) { _length -= text.Length; } }
+        }
+        """);
 }

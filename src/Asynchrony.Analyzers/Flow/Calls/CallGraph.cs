@@ -57,11 +57,17 @@ internal sealed class CallGraph
     private readonly HashSet<ISymbol> handedOut = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<Code>> overrides = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<object, ImmutableArray<TakenLock>?> entries = [];
+    private readonly Dictionary<object, List<(Code Caller, Step Call)>> callers = [];
     private readonly List<Code> ordered;
+    private readonly bool isProgram;
     private readonly CancellationToken cancellation;
 
-    public CallGraph(IEnumerable<BodyCode> bodies, CancellationToken cancellation)
+    /// <param name="bodies">The code to put together.</param>
+    /// <param name="isProgram">True where these are all bodies that see what is internal.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public CallGraph(IEnumerable<BodyCode> bodies, bool isProgram, CancellationToken cancellation)
     {
+        this.isProgram = isProgram;
         this.cancellation = cancellation;
 
         foreach (var body in bodies.OrderBy(body => body.Root.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(body => body.Root.SpanStart))
@@ -134,6 +140,9 @@ internal sealed class CallGraph
     /// <summary>The locks of its own object or of types that are held whenever a function is entered: all who call it are known, and hold them.</summary>
     public ImmutableArray<TakenLock> HeldAtEntry(Code code) => entries.TryGetValue(code.Key, out var held) && held is { } locks ? locks : ImmutableArray<TakenLock>.Empty;
 
+    /// <summary>Every call of a function, where all who may call it are known; else none.</summary>
+    public IReadOnlyList<(Code Caller, Step Call)> CallersOf(Code code) => IsClosed(code) && callers.TryGetValue(code.Key, out var known) ? known : [];
+
     /// <summary>Who gives a constructor of the type two elements of one collection: code of its own (true) or of others (false); null where nobody does.</summary>
     public bool? GivesNeighbours(INamedTypeSymbol type)
     {
@@ -143,6 +152,17 @@ internal sealed class CallGraph
                 if (step is { Word: CodeReader.Neighbours, Callee: IMethodSymbol { ContainingType: var made } } && SymbolEqualityComparer.Default.Equals(made.OriginalDefinition, type.OriginalDefinition))
                     own = own == true || SymbolEqualityComparer.Default.Equals(code.Type.OriginalDefinition, type.OriginalDefinition);
         return own;
+    }
+
+    /// <summary>True where a type makes objects of another one with code of its own: what these run is no secret to it.</summary>
+    public bool GivesOwnCode(INamedTypeSymbol maker, INamedTypeSymbol made)
+    {
+        foreach (var code in ordered)
+            if (SymbolEqualityComparer.Default.Equals(code.Type.OriginalDefinition, maker.OriginalDefinition))
+                foreach (var step in code.Steps)
+                    if (step is { Word: CodeReader.OwnCode, Callee: IMethodSymbol { ContainingType: var type } } && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, made.OriginalDefinition))
+                        return true;
+        return false;
     }
 
     /// <summary>Several bodies of one member: constructors come with their initialisers.</summary>
@@ -276,7 +296,6 @@ internal sealed class CallGraph
 
     private void FindEntries()
     {
-        var callers = new Dictionary<object, List<(Code Caller, Step Call)>>();
         foreach (var code in ordered)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -321,5 +340,6 @@ internal sealed class CallGraph
     /// <summary>True where nobody but known callers enters: private, or nested in a function, and never handed out as a delegate.</summary>
     private bool IsClosed(Code code) => code.Key is IMethodSymbol method && !handedOut.Contains(method)
         && (method.MethodKind == MethodKind.LocalFunction
-            || method is { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet, ExplicitInterfaceImplementations.IsEmpty: true });
+            || (method.DeclaredAccessibility == Accessibility.Private || isProgram && method is { DeclaredAccessibility: Accessibility.Internal or Accessibility.ProtectedAndInternal, IsVirtual: false, IsAbstract: false, IsOverride: false })
+                && method is { MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet, ExplicitInterfaceImplementations.IsEmpty: true });
 }

@@ -1,5 +1,6 @@
 using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Flow.State;
+using Microsoft.CodeAnalysis.CSharp;
 using Asynchrony.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -11,11 +12,15 @@ internal sealed class CodeReader
     /// <summary>The word of a call that passes two elements of one collection.</summary>
     public const string Neighbours = "neighbours";
 
+    /// <summary>The word for a creation that hands over a delegate of the creator's own code.</summary>
+    public const string OwnCode = "own";
+
     private readonly BodyLocks body;
     private readonly CallTables tables;
     private readonly Dictionary<IOperation, List<Step>> steps = [];
     private readonly Dictionary<IOperation, int> firstAwait = [];
     private List<(IOperation Call, IMethodSymbol Method, IOperation? Instance, ImmutableArray<IArgumentOperation> Arguments, int End)>? wrappers;
+    private Dictionary<IOperation, bool>? asking;
 
     private CodeReader(BodyLocks body, CallTables tables)
     {
@@ -56,7 +61,7 @@ internal sealed class CodeReader
             if (PathOf(statement.LockedValue) is not { } path)
                 _ = StepsOf(body.FunctionOf(statement));
             else
-                Add(statement, StepKind.Acquire, path.ToString(), step => step with { At = statement.LockedValue.Syntax, Lock = new TakenLock(path, BodyLocks.KindOf(statement), statement.LockedValue.Syntax, MayFail: false) });
+                Add(statement, new Step(StepKind.Acquire, statement.LockedValue.Syntax, path.ToString()) { Lock = new TakenLock(path, BodyLocks.KindOf(statement), statement.LockedValue.Syntax, MayFail: false) });
 
         foreach (var call in Survey.Calls)
             Read(call);
@@ -64,11 +69,11 @@ internal sealed class CodeReader
             Read(property);
         foreach (var creation in Survey.Creations)
             if (creation.Constructor is { IsImplicitlyDeclared: false } constructor && !constructor.DeclaringSyntaxReferences.IsEmpty)
-                Add(creation, StepKind.Call, constructor.ContainingType.Name, step => step with { Callee = constructor.OriginalDefinition, Arguments = ArgumentsOf(creation.Arguments), Word = TakesNeighbours(creation.Arguments) ? Neighbours : "" });
+                Add(creation, new Step(StepKind.Call, creation.Syntax, constructor.ContainingType.Name) { Callee = constructor.OriginalDefinition, Arguments = ArgumentsOf(creation.Arguments), Word = TakesNeighbours(creation.Arguments) ? Neighbours : GivesOwnCode(creation.Arguments) ? OwnCode : "" });
 
         foreach (var handover in Survey.Delegates(tables.RunsDelegate))
             if (handover.RunsOn == "here" && handover.Body.IsFunction())
-                Add(handover.Call, StepKind.Call, handover.Api.Name, step => step with { Callee = KeyOf(handover.Body), Receiver = AccessPath.This, SharesFrame = true });
+                Add(handover.Call, new Step(StepKind.Call, handover.Call.Syntax, handover.Api.Name) { Callee = KeyOf(handover.Body), Receiver = AccessPath.This, SharesFrame = true });
     }
 
     private ImmutableArray<TakenLock> HeldAt(IOperation at)
@@ -137,22 +142,22 @@ internal sealed class CodeReader
         if (LockCall.Of(call, tables.Locks) is { } taken)
         {
             if (taken.Does is "acquire" or "scope" && PathOf(taken.Lock) is { } path)
-                Add(call, StepKind.Acquire, path.ToString(), step => step with { Lock = new TakenLock(path, taken.Kind, call.Syntax, taken.MayFail(call)), IsConditional = step.IsConditional || IsGivenBackBefore(call, taken), IsKept = IsKept(call, taken) });
+                Add(call, new Step(StepKind.Acquire, call.Syntax, path.ToString()) { Lock = new TakenLock(path, taken.Kind, call.Syntax, taken.MayFail(call)), IsConditional = IsGivenBackBefore(call, taken), IsKept = IsKept(call, taken) });
         }
         else if (BlockingCall.Of(call, tables.Blocking) is { ReturnsAtOnce: false } blocking && !IsRetry(call, blocking) && !IsGiven(call))
-            Add(call, StepKind.Wait, Title(call), step => step with
+            Add(call, new Step(StepKind.Wait, call.Syntax, Title(call))
             {
                 Word = blocking.Until,
                 IsBounded = blocking.Until != "time" && !blocking.IsEndless,
                 Lock = blocking.Until == "pulse" && PathOf(call.Arguments.FirstOrDefault()?.Value) is { } condition ? new TakenLock(condition, "monitor", call.Syntax, MayFail: false) : null,
-                Bodies = method.ContainingType.Name == "Thread" && call.Instance is { } thread ? Waited(thread) : step.Bodies,
+                Bodies = method.ContainingType.Name == "Thread" && call.Instance is { } thread ? Waited(thread) : [],
             });
         else if (TaskWait.Of(call, tables.TaskWaits) is { } wait)
             Wait(wait);
         else if (method.MethodKind == MethodKind.DelegateInvoke)
             Raise(call);
         else if (!method.DeclaringSyntaxReferences.IsEmpty && !IsConditional(method))
-            Add(call, StepKind.Call, method.Name, step => step with
+            Add(call, new Step(StepKind.Call, call.Syntax, method.Name)
             {
                 Callee = method.OriginalDefinition,
                 Receiver = call.Instance is null || method.MethodKind == MethodKind.LocalFunction ? AccessPath.This : PathOf(call.Instance),
@@ -162,7 +167,7 @@ internal sealed class CodeReader
                 IsWaitedFor = IsWaitedFor(call),
             });
         else if (tables.Alien.Find(method) is { IsEmpty: false })
-            Add(call, StepKind.Raise, Title(call), step => step with { Word = "call" });
+            Add(call, new Step(StepKind.Raise, call.Syntax, Title(call)) { Word = "call" });
     }
 
     private void Read(IPropertyReferenceOperation reference)
@@ -171,7 +176,7 @@ internal sealed class CodeReader
             Wait(wait);
         else
             foreach (var accessor in AccessorsOf(reference))
-                Add(reference, StepKind.Call, reference.Property.Name, step => step with
+                Add(reference, new Step(StepKind.Call, reference.Syntax, reference.Property.Name)
                 {
                     Callee = accessor.OriginalDefinition,
                     Receiver = reference.Instance is null ? AccessPath.This : PathOf(reference.Instance),
@@ -239,7 +244,7 @@ internal sealed class CodeReader
         if (!tasks.TrueForAll(MayBeUnderWay))
             return;
 
-        Add(wait.At, StepKind.Wait, Title(wait.At), step => step with
+        Add(wait.At, new Step(StepKind.Wait, wait.At.Syntax, Title(wait.At))
         {
             Word = "task",
             IsBounded = wait.IsBounded,
@@ -252,7 +257,7 @@ internal sealed class CodeReader
         var origin = body.Names.Origin(task);
         if (TaskNames.Behind(origin) is { } inner)
             return MayBeUnderWay(inner);
-        if (DualMode.IsAskedToBeDone(origin))
+        if (DualMode.IsAskedToBeDone(origin) || origin is IInvocationOperation { TargetMethod: var made } && IsOwnAsync(made) && !Awaits(made))
             return false;
         if (origin is IParameterReferenceOperation || task.Unwrapped() is not ILocalReferenceOperation && origin.Named() is null)
             return origin is not IParameterReferenceOperation;
@@ -262,6 +267,10 @@ internal sealed class CodeReader
         return !Survey.Root.Descendants().Any(use => use.Syntax.SpanStart < task.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(use.Named(), variable)
             && use.User() is IAwaitOperation or IArgumentOperation or IPropertyReferenceOperation or IInvocationOperation { TargetMethod.Name: "Wait" or "ConfigureAwait" });
     }
+
+    /// <summary>False for an async function that never awaits: its task is complete when it returns.</summary>
+    private static bool Awaits(IMethodSymbol method) =>
+        method.DeclaringSyntaxReferences.Any(part => part.GetSyntax().DescendantTokens().Any(token => token.IsKind(SyntaxKind.AwaitKeyword)));
 
     /// <summary>True for a method whose calls are compiled into some builds only.</summary>
     private static bool IsConditional(IMethodSymbol method) => method.ReturnsVoid && method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ConditionalAttribute");
@@ -281,24 +290,27 @@ internal sealed class CodeReader
 
         var source = body.Names.Origin(invoked);
         if ((source is IEventReferenceOperation { Event: var raised } ? raised : source.Named()) is { Name: var name } && Alien.WordOf(source, body.FunctionOf(call) == Survey.Root) is { } word)
-            Add(call, StepKind.Raise, name, step => step with { Word = word });
+            Add(call, new Step(StepKind.Raise, call.Syntax, name) { Word = word });
     }
 
     private bool Run(IOperation call, IOperation function)
     {
-        Add(call, StepKind.Call, "", step => step with { Callee = KeyOf(function), Receiver = AccessPath.This, SharesFrame = true });
+        Add(call, new Step(StepKind.Call, call.Syntax, "") { Callee = KeyOf(function), Receiver = AccessPath.This, SharesFrame = true });
         return true;
     }
 
-    private void Add(IOperation at, StepKind kind, string name, Func<Step, Step> fill)
+    private void Add(IOperation at, Step step)
     {
-        if (at.Ancestors().Any(outer => outer is INameOfOperation))
-            return;
+        for (var outer = at.Parent; outer is not null; outer = outer.Parent)
+            if (outer is INameOfOperation)
+                return;
 
         var function = body.FunctionOf(at);
-        var isAfterAwait = firstAwait.TryGetValue(function, out var behind) && at.Syntax.SpanStart >= behind;
-        var step = new Step(kind, at.Syntax, name, HeldAt(at)) { IsAfterAwait = isAfterAwait, IsConditional = DependsOnParameter(at), Wrappers = WrappersAt(at) };
-        StepsOf(function).Add(fill(step));
+        step.Held = HeldAt(at);
+        step.IsAfterAwait = firstAwait.TryGetValue(function, out var behind) && at.Syntax.SpanStart >= behind;
+        step.IsConditional |= DependsOnParameter(at) || IsForFailure(at);
+        step.Wrappers = WrappersAt(at);
+        StepsOf(function).Add(step);
     }
 
     private List<Step> StepsOf(IOperation function)
@@ -327,6 +339,15 @@ internal sealed class CodeReader
             }
 
         return paths?.ToImmutable() ?? ImmutableArray<AccessPath?>.Empty;
+    }
+
+    /// <summary>True where a delegate among the arguments is code of this type.</summary>
+    private static bool GivesOwnCode(ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (var argument in arguments)
+            if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate && (argument.Value.Unwrapped() is IMethodReferenceOperation || Handover.BodyOf(argument.Value) is not null))
+                return true;
+        return false;
     }
 
     /// <summary>A member by its symbol, a local function by its own, a lambda by where it stands.</summary>
@@ -383,7 +404,7 @@ internal sealed class CodeReader
     }
 
     /// <summary>True in a branch that a parameter chooses, and behind one that it leaves by.</summary>
-    private static bool DependsOnParameter(IOperation at)
+    private bool DependsOnParameter(IOperation at)
     {
         for (var (inner, outer) = (at, at.Parent); outer is not null && !outer.IsFunction(); (inner, outer) = (outer, outer.Parent))
             switch (outer)
@@ -397,7 +418,16 @@ internal sealed class CodeReader
         return false;
     }
 
-    private static bool LeavesBefore(IBlockOperation block, IOperation inner)
+    /// <summary>True in a finally block, where a local tells that the work before has failed.</summary>
+    private static bool IsForFailure(IOperation at)
+    {
+        for (var (inner, outer) = (at, at.Parent); outer is not null && !outer.IsFunction(); (inner, outer) = (outer, outer.Parent))
+            if (outer is IConditionalOperation choice && inner != choice.Condition && choice.Condition.Unwrapped() is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: ILocalReferenceOperation } && choice.Syntax.FirstAncestorOrSelf<FinallyClauseSyntax>() is not null)
+                return true;
+        return false;
+    }
+
+    private bool LeavesBefore(IBlockOperation block, IOperation inner)
     {
         foreach (var statement in block.Operations)
         {
@@ -410,11 +440,12 @@ internal sealed class CodeReader
         return false;
     }
 
-    private static bool AsksParameter(IOperation condition)
+    /// <summary>Remembered: every step behind a condition asks.</summary>
+    private bool AsksParameter(IOperation condition)
     {
-        foreach (var part in condition.DescendantsAndSelf())
-            if (part is IParameterReferenceOperation { Parameter.Type: { IsValueType: true } })
-                return true;
-        return false;
+        asking ??= [];
+        if (!asking.TryGetValue(condition, out var asks))
+            asking.Add(condition, asks = condition.DescendantsAndSelf().Any(part => part is IParameterReferenceOperation { Parameter.Type.IsValueType: true }));
+        return asks;
     }
 }

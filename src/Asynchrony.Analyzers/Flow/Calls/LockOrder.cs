@@ -104,7 +104,7 @@ internal sealed class LockOrder
     {
         foreach (var step in Steps(code, graph))
         {
-            if (step.Lock is not { } taken || LockNode.Of(taken, code) is not { } to || step.Held.Any(held => to.Equals(LockNode.Of(held.Path, code))))
+            if (step.Lock is not { } taken || LockNode.Of(taken, code) is not { } to || step.Held.Any(held => to.Equals(LockNode.Of(held.Path, code))) || IsHeldByCallers(code, to, graph, depth: 0))
                 continue;
 
             foreach (var held in step.First.Held)
@@ -115,6 +115,11 @@ internal sealed class LockOrder
                     };
         }
     }
+
+    /// <summary>True where all who call the function hold the lock already: then it waits for nobody.</summary>
+    private static bool IsHeldByCallers(Code code, LockNode node, CallGraph graph, int depth) =>
+        depth < 3 && graph.CallersOf(code) is { Count: > 0 } callers
+        && callers.All(call => call.Call.Held.Any(held => node.Equals(LockNode.Of(held.Path, call.Caller))) || IsHeldByCallers(call.Caller, node, graph, depth + 1));
 
     private static LockEdge Edge(Code code, TakenLock held, Reached step, LockNode from, LockNode to) => new(code, held, step, from, to)
     {

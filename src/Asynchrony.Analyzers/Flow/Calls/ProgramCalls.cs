@@ -32,7 +32,7 @@ internal static class ProgramCalls
             on.AtEnd(report =>
             {
                 if (bodies.Any(body => body.TakesLocks) || bodies.Any(body => body.Waits) && bodies.Any(body => body.IsAsync))
-                    checks.Hear((new CallGraph(bodies, on.Cancellation), report), tree: null, on.Switches);
+                    checks.Hear((new CallGraph(bodies, isProgram: true, on.Cancellation), report), tree: null, on.Switches);
             });
         }
 

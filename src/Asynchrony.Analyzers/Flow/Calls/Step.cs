@@ -24,6 +24,13 @@ internal enum StepKind : byte
 /// <summary>A step of a function with the locks that the function holds there. It keeps syntax and symbols only, so it may outlive the operations.</summary>
 internal sealed record Step(StepKind Kind, SyntaxNode At, string Name, ImmutableArray<TakenLock> Held)
 {
+    /// <summary>A step whose locks and circumstances are filled in where it is taken in.</summary>
+    public Step(StepKind kind, SyntaxNode at, string name) : this(kind, at, name, ImmutableArray<TakenLock>.Empty)
+    {
+    }
+
+    public ImmutableArray<TakenLock> Held { get; set; } = Held;
+
     /// <summary>The lock that is taken, or that a wait gives up while it waits.</summary>
     public TakenLock? Lock { get; init; }
 
@@ -52,7 +59,7 @@ internal sealed record Step(StepKind Kind, SyntaxNode At, string Name, Immutable
     public bool IsBounded { get; init; }
 
     /// <summary>True behind the first await of its function: the caller may have gone on.</summary>
-    public bool IsAfterAwait { get; init; }
+    public bool IsAfterAwait { get; set; }
 
     /// <summary>True for a call whose task the caller waits for, one way or the other.</summary>
     public bool IsWaitedFor { get; init; }
@@ -61,10 +68,10 @@ internal sealed record Step(StepKind Kind, SyntaxNode At, string Name, Immutable
     public bool IsKept { get; init; }
 
     /// <summary>The calls before this step, not undone yet, that may have taken a lock for the function.</summary>
-    public IReadOnlyList<Step> Wrappers { get; init; } = [];
+    public IReadOnlyList<Step> Wrappers { get; set; } = [];
 
     /// <summary>True where a parameter decides whether the step is taken.</summary>
-    public bool IsConditional { get; init; }
+    public bool IsConditional { get; set; }
 }
 
 /// <summary>A function, as far as others feel what it does. A lambda or local function is not the member that it stands in.</summary>

@@ -1,4 +1,5 @@
 using Asynchrony.Analyzers.Flow.State;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow.Calls;
@@ -69,6 +70,22 @@ internal sealed record UnderLock(Code In, Reached Reached)
                     foreach (var held in Held)
                         if (held.Path.Equals(named) && (held.Kind != "reader" || taken.Step.Lock!.Value.Kind != "reader"))
                             yield return (held, taken, IsSettled(taken));
+    }
+
+    /// <summary>
+    /// True where the lock is there for one function only, which does this step if a field says that it was not done yet: whoever takes the
+    /// lock needs what comes of it.
+    /// </summary>
+    public bool IsMadeOnce(CallGraph graph)
+    {
+        if (Held is not [var held] || held.At.FirstAncestorOrSelf<LockStatementSyntax>() is not { Statement: var section } || !section.Span.Contains(Reached.At.Span))
+            return false;
+
+        var set = section.DescendantNodes().OfType<AssignmentExpressionSyntax>().Select(assignment => assignment.Left.ToString()).ToImmutableHashSet(StringComparer.Ordinal);
+        var asked = section.DescendantNodes().OfType<IfStatementSyntax>().Where(test => test.Statement.Span.Contains(Reached.At.Span) || test.Span.End <= Reached.At.SpanStart && test.Statement.DescendantNodesAndSelf().Any(part => part is ReturnStatementSyntax))
+            .SelectMany(test => test.Condition.DescendantNodesAndSelf()).Any(part => part is IdentifierNameSyntax or MemberAccessExpressionSyntax && set.Contains(part.ToString()))
+            || Reached.At.Ancestors().TakeWhile(outer => outer != section).Any(outer => outer is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression });
+        return asked && !graph.Functions.Any(other => other.Key != In.Key && SymbolEqualityComparer.Default.Equals(other.Type, In.Type) && other.Steps.Any(step => step is { Kind: StepKind.Acquire, Lock: { } taken } && taken.Path.Equals(held.Path)));
     }
 
     /// <summary>True where the wait is only for code that has said, under the lock, that it is about to end.</summary>

@@ -45,7 +45,7 @@ internal sealed class TypeState
     public static void EachWithLocksOrThreads(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, state => state.TakesLocks || state.StartsWork);
 
     /// <summary>The functions of the type, and what they do through each other; found at the first question.</summary>
-    public CallGraph Calls => graph ??= new CallGraph([.. bodies.Select(body => CodeReader.Read(body, tables.Calls))], tables.Cancellation);
+    public CallGraph Calls => graph ??= new CallGraph([.. bodies.Select(body => CodeReader.Read(body, tables.Calls))], isProgram: false, tables.Cancellation);
 
     /// <summary>True where any code of the type takes a lock.</summary>
     public bool TakesLocks

@@ -25,13 +25,13 @@ public sealed class CancellationTests
         var seen = new Seen();
         var bodies = Chain(functions: 300, calls: 20, steps => new Watched(steps, seen));
 
-        _ = new CallGraph(bodies, source.Token);
+        _ = new CallGraph(bodies, isProgram: true, source.Token);
         Assert.True(seen.Steps > 40_000, $"{seen.Steps} steps are too few to leave in their middle");
 
         seen.Steps = 0;
         seen.AtEach = steps => { if (steps == after) source.Cancel(); };
 
-        Assert.Throws<OperationCanceledException>(() => new CallGraph(bodies, source.Token));
+        Assert.Throws<OperationCanceledException>(() => new CallGraph(bodies, isProgram: true, source.Token));
         Assert.InRange(seen.Steps, after, after + Promised);
     }
 
@@ -39,7 +39,7 @@ public sealed class CancellationTests
     public void Orders_of_locks_are_not_searched_when_nobody_wants_them()
     {
         using var source = new CancellationTokenSource();
-        var graph = new CallGraph(Chain(functions: 40, calls: 3, steps => steps), source.Token);
+        var graph = new CallGraph(Chain(functions: 40, calls: 3, steps => steps), isProgram: true, source.Token);
         Assert.Empty(LockOrder.CyclesIn(graph));
 
         source.Cancel();
