@@ -46,6 +46,7 @@ internal static class AllRules
         new AlienCallUnderLockInBuild(),
         new JoinUnderNeededLock(),
         new JoinUnderNeededLockInBuild(),
+        new TypeInitializerWaitsInBuild(),
         new TypeInitializerWaits(),
         new AsyncReachesBlocking(),
         new InnerTaskNotAwaited(),

@@ -6,12 +6,14 @@ namespace Asynchrony.Analyzers.Flow;
 /// What expressions of one member name, looking through locals that are assigned once. The control-flow graph has its own
 /// (<see cref="Extract"/>), for there expressions are taken apart.
 /// </summary>
-internal sealed class Names
+internal sealed class Names(IOperation root)
 {
-    private readonly Dictionary<ILocalSymbol, IOperation?> values = new(SymbolEqualityComparer.Default);
+    private Dictionary<ILocalSymbol, IOperation?>? values;
 
-    public Names(IOperation root)
+    /// <summary>Found at the first question for a local: most names lead through none.</summary>
+    private static Dictionary<ILocalSymbol, IOperation?> ValuesIn(IOperation root)
     {
+        var values = new Dictionary<ILocalSymbol, IOperation?>(SymbolEqualityComparer.Default);
         foreach (var operation in root.DescendantsAndSelf())
             switch (operation)
             {
@@ -22,10 +24,12 @@ internal sealed class Names
                     values[local] = null;
                     break;
             }
+
+        return values;
     }
 
     /// <summary>The only value a local ever has; null where there are several, or it comes from a loop, a pattern or an argument.</summary>
-    public IOperation? Value(ILocalSymbol local) => values.TryGetValue(local, out var value) ? value : null;
+    public IOperation? Value(ILocalSymbol local) => (values ??= ValuesIn(root)).TryGetValue(local, out var value) ? value : null;
 
     /// <summary>The operation that made an object: behind conversions and locals that are assigned once.</summary>
     public IOperation Origin(IOperation operation)

@@ -10,6 +10,9 @@ internal static class LockCycle
     /// <summary>Set where the first function is the only one to take its two locks in this order.</summary>
     public const string Swap = "Swap";
 
+    /// <summary>Set where the locks are those of two objects that the caller names.</summary>
+    public const string Unordered = "Unordered";
+
     /// <summary>True where one type shows all of it, while it is being written.</summary>
     public static bool IsWithinType(ImmutableArray<LockEdge> cycle) =>
         cycle.All(edge => edge.IsWithinType && SymbolEqualityComparer.Default.Equals(edge.In.Type, cycle[0].In.Type));
@@ -25,7 +28,7 @@ internal static class LockCycle
 
     public static Finding Finding(DiagnosticDescriptor rule, LockEdge edge) => new Finding(
         rule, edge.At, $"'{edge.In.Name}' takes '{edge.HeldName}' and then '{edge.TakenName}', which somebody else may name the other way round: thread A holds one and waits for the other, thread B the reverse")
-        .Also([.. edge.Places.Where(place => place != edge.At).Distinct()]);
+        .Also([.. edge.Places.Where(place => place != edge.At).Distinct()]).With(Unordered, "true");
 
     public static Finding Finding(DiagnosticDescriptor rule, Code code, ElementPair pair) => new Finding(
         rule, pair.Inner.GetLocation(), $"'{code.Name}' takes '{pair.OuterName}' and then '{pair.InnerName}', in no order that all threads keep to: thread A holds one and waits for the other, thread B the reverse")

@@ -3,14 +3,22 @@ using Asynchrony.CodeFixes.Framework;
 
 namespace Asynchrony.CodeFixes.Locks;
 
-/// <summary>Swaps two <c>lock</c> statements that are directly nested, where nobody else takes the locks in their order.</summary>
+/// <summary>
+/// Swaps two <c>lock</c> statements that are directly nested, where nobody else takes the locks in their order. Two objects that the caller
+/// names are taken in the order of a key, if their type has one.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class LockOrderInvertedFix() : RuleFix(LockOrderInverted.Rule, LockOrderInvertedInBuild.Rule)
 {
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
-        if (!flagged.Diagnostic.Properties.ContainsKey(LockCycle.Swap) || flagged.Node.FirstAncestorOrSelf<LockStatementSyntax>() is not { } inner || !inner.Expression.Span.Contains(flagged.Node.Span)
+        if (flagged.Node.FirstAncestorOrSelf<LockStatementSyntax>() is not { } inner || !inner.Expression.Span.Contains(flagged.Node.Span)
             || Outer(inner) is not { } outer || !IsSimple(inner.Expression) || !IsSimple(outer.Expression))
+            yield break;
+
+        if (flagged.Diagnostic.Properties.ContainsKey(LockCycle.Unordered) && OrderedByKey.Of(outer, inner, flagged) is { } ordered)
+            yield return ordered;
+        if (!flagged.Diagnostic.Properties.ContainsKey(LockCycle.Swap))
             yield break;
 
         yield return new Fix($"Take '{inner.Expression}' before '{outer.Expression}', as elsewhere", editor =>

@@ -214,4 +214,25 @@ public sealed class LockOrderInvertedInBuildTests : RuleTests<LockOrderInvertedI
             public void Drop(string text) { lock (_queue) { _length -= text.Length; } }
         }
         """);
+
+    [Theory]
+    [InlineData("if (_writer != null) return; lock (_gate) { if (_writer == null) _writer = new StringWriter(); }")]
+    [InlineData("if (_writer == null) { lock (_gate) { _writer = new StringWriter(); } }")]
+    public Task Accepts_a_lock_that_is_taken_until_something_is_made(string ensure) => AcceptsProgram($$"""
+        public class Suggester
+        {
+            private readonly object _gate = new(), _search = new();
+            private readonly Searcher _searcher = new();
+            private StringWriter? _writer;
+            public void Build() { lock (_search) { _writer = new StringWriter(); _searcher.Refresh(this); } }
+            public void Ensure() { {{ensure}} }
+            public void Close() { lock (_gate) { _searcher.Close(this); } }
+            public void Forget() { lock (_search) Console.WriteLine(_writer); }
+        }
+        public class Searcher
+        {
+            public void Refresh(Suggester suggester) => suggester.Ensure();
+            public void Close(Suggester suggester) => suggester.Forget();
+        }
+        """);
 }

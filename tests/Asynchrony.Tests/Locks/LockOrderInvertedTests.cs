@@ -260,4 +260,93 @@ public sealed class LockOrderInvertedTests : RuleTests<LockOrderInverted>
             public void Eat(int seat) { {{eat}} }
         }
         """;
+
+    [Fact]
+    public Task Takes_two_objects_in_the_order_of_a_number_that_each_has_alone() => Fixes("""
+        class Account
+        {
+            private static int _count;
+            private readonly object _gate = new();
+            private readonly int _number = Interlocked.Increment(ref _count);
+            private int _balance;
+
+            public void Transfer(Account to, int amount)
+            {
+                // Both or none.
+                lock (_gate) // mine
+                {
+                    lock ([|to._gate|]) // his
+                    {
+                        _balance -= amount;
+                        to._balance += amount;
+                    }
+                }
+            }
+        }
+
+        class Page
+        {
+            public Guid Id { get; } = Guid.NewGuid();
+            private string _text = "";
+
+            public static void Swap(Page one, Page first)
+            {
+                lock (one)
+                    lock ([|first|])
+                        (one._text, first._text) = (first._text, one._text);
+            }
+        }
+        """, """
+        class Account
+        {
+            private static int _count;
+            private readonly object _gate = new();
+            private readonly int _number = Interlocked.Increment(ref _count);
+            private int _balance;
+
+            public void Transfer(Account to, int amount)
+            {
+                // Both or none.
+                var (first, second) = _number < to._number ? (this, to) : (to, this);
+                lock (first._gate) // mine
+                {
+                    lock (second._gate) // his
+                    {
+                        _balance -= amount;
+                        to._balance += amount;
+                    }
+                }
+            }
+        }
+
+        class Page
+        {
+            public Guid Id { get; } = Guid.NewGuid();
+            private string _text = "";
+
+            public static void Swap(Page one, Page first)
+            {
+                var (first2, second) = one.Id.CompareTo(first.Id) < 0 ? (one, first) : (first, one);
+                lock (first2)
+                    lock (second)
+                        (one._text, first._text) = (first._text, one._text);
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("private readonly int _number; public Account(int number) => _number = number;")]
+    [InlineData("private int _number = Interlocked.Increment(ref Count);")]
+    [InlineData("private readonly int _number = new Random().Next();")]
+    [InlineData("private int Number => GetHashCode();")]
+    public Task Offers_no_order_where_two_may_be_equal(string key) => FlagsWithoutFix($$"""
+        class Account
+        {
+            public static int Count;
+            private readonly object _gate = new();
+            private int _balance;
+            {{key}}
+            public void Transfer(Account to, int amount) { lock (_gate) { lock ([|to._gate|]) { _balance -= amount; to._balance += amount; } } }
+        }
+        """);
 }

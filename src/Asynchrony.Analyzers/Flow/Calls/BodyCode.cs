@@ -12,6 +12,9 @@ internal sealed record BodyCode(SyntaxNode Root, IReadOnlyList<Code> Functions, 
 
     public bool IsAsync => Functions.Any(code => code.IsAsync);
 
+    /// <summary>True for code that runs when a type is used first.</summary>
+    public bool IsInitializer => Functions.Any(code => code.IsConstruction && code.Member.IsStatic);
+
     public bool TakesLocks => Functions.Any(code => code.Steps.Any(step => step.Kind == StepKind.Acquire || !step.Held.IsEmpty));
 }
 

@@ -118,16 +118,6 @@ internal sealed class CallGraph
     /// <summary>Ends what is asked of the graph when nobody wants the answer any more.</summary>
     public CancellationToken Cancellation => cancellation;
 
-    /// <summary>What a function does at a call, in its own words.</summary>
-    public IEnumerable<Reached> Through(Step call, Code caller)
-    {
-        foreach (var (target, guesses) in TargetsOf(call, caller))
-            if (reached.TryGetValue(target.Key, out var steps))
-                foreach (var step in steps)
-                    if (Seen(step, call, caller, target, guesses) is { } seen)
-                        yield return seen;
-    }
-
     /// <summary>What a function does, itself and through others.</summary>
     public IReadOnlyList<Reached> Of(object key) => reached.TryGetValue(key, out var steps) ? steps : [];
 
@@ -188,29 +178,21 @@ internal sealed class CallGraph
     }
 
     /// <summary>Who may answer a call. One that wraps another of its kind does not call itself.</summary>
-    private IEnumerable<(Code Target, int Guesses)> TargetsOf(Step call, Code caller)
+    private ImmutableArray<(Code Target, int Guesses)> TargetsOf(Step call, Code caller)
     {
         if (call.Callee is not { } callee)
-            yield break;
+            return ImmutableArray<(Code, int)>.Empty;
 
         var own = codes.TryGetValue(callee, out var direct) ? direct : null;
         if (!call.IsVirtual || callee is not ISymbol member || !overrides.TryGetValue(member, out var others))
-        {
-            if (own is not null)
-                yield return (own, 0);
-            yield break;
-        }
+            return own is null ? ImmutableArray<(Code, int)>.Empty : ImmutableArray.Create((own, 0));
 
         var targets = others.Where(target => call.Receiver is { IsThis: true } || !SymbolEqualityComparer.Default.Equals(target.Type.OriginalDefinition, caller.Type.OriginalDefinition)).ToList();
         if (targets.Count == 0)
             targets = others;
         if (own is not null && own.Member is not IMethodSymbol { IsAbstract: true })
             targets = [own, .. targets];
-        if (targets.Count > MaximalTargets)
-            yield break;
-
-        foreach (var target in targets)
-            yield return (target, targets.Count > 1 ? 1 : 0);
+        return targets.Count > MaximalTargets ? ImmutableArray<(Code, int)>.Empty : targets.Select(target => (target, targets.Count > 1 ? 1 : 0)).ToImmutableArray();
     }
 
     /// <summary>Depth by depth, so that the shortest way to a step is the one that is kept.</summary>
@@ -225,18 +207,27 @@ internal sealed class CallGraph
                 reached.Add(code.Key, own);
         }
 
+        var calls = new List<(Code Caller, Step Call, ImmutableArray<(Code Target, int Guesses)> Targets)>();
+        foreach (var code in ordered)
+            foreach (var call in code.Steps)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (call.Kind == StepKind.Call && TargetsOf(call, code) is { IsEmpty: false } targets)
+                    calls.Add((code, call, targets));
+            }
+
         for (var depth = 1; depth <= MaximalDepth; depth++)
         {
             var found = new List<(object Key, Reached Step)>();
-            foreach (var code in ordered)
-                foreach (var call in code.Steps)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    if (call.Kind == StepKind.Call)
-                        foreach (var step in Through(call, code))
-                            if (step.Calls.Length == depth)
-                                found.Add((code.Key, step));
-                }
+            foreach (var (caller, call, targets) in calls)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                foreach (var (target, guesses) in targets)
+                    if (reached.TryGetValue(target.Key, out var steps))
+                        foreach (var step in steps)
+                            if (step.Calls.Length == depth - 1 && Seen(step, call, caller, target, guesses) is { } seen)
+                                found.Add((caller.Key, seen));
+            }
 
             foreach (var (key, step) in found)
             {
@@ -275,8 +266,18 @@ internal sealed class CallGraph
     }
 
     /// <summary>True where whoever answers a call leads back into the type that made it: it may as well be one that never does.</summary>
-    private static bool ComesBack(Reached step, Step call, Code caller) =>
-        call.IsVirtual && call.Receiver is not { IsThis: true } && SymbolEqualityComparer.Default.Equals(step.In.Type.OriginalDefinition, caller.Type.OriginalDefinition);
+    private static bool ComesBack(Reached step, Step call, Code caller)
+    {
+        if (!SymbolEqualityComparer.Default.Equals(step.In.Type.OriginalDefinition, caller.Type.OriginalDefinition))
+            return false;
+
+        foreach (var way in step.Calls)
+            if (IsOpen(way))
+                return true;
+        return IsOpen(call);
+
+        static bool IsOpen(Step way) => way.IsVirtual && way.Receiver is not { IsThis: true };
+    }
 
     /// <summary>A path of the callee's as the caller's code would write it.</summary>
     private static AccessPath? Translated(AccessPath path, Step call)

@@ -61,14 +61,14 @@ internal sealed class CodeReader
             if (PathOf(statement.LockedValue) is not { } path)
                 _ = StepsOf(body.FunctionOf(statement));
             else
-                Add(statement, new Step(StepKind.Acquire, statement.LockedValue.Syntax, path.ToString()) { Lock = new TakenLock(path, BodyLocks.KindOf(statement), statement.LockedValue.Syntax, MayFail: false) });
+                Add(statement, new Step(StepKind.Acquire, statement.LockedValue.Syntax, path.ToString()) { Lock = new TakenLock(path, BodyLocks.KindOf(statement), statement.LockedValue.Syntax, MayFail: false), IsConditional = statement.Syntax is LockStatementSyntax locked && MadeOnce.IsBehindTest(locked) });
 
         foreach (var call in Survey.Calls)
             Read(call);
         foreach (var property in Survey.Properties)
             Read(property);
         foreach (var creation in Survey.Creations)
-            if (creation.Constructor is { IsImplicitlyDeclared: false } constructor && !constructor.DeclaringSyntaxReferences.IsEmpty)
+            if (creation.Constructor is { IsImplicitlyDeclared: false } constructor && IsOfProgram(constructor))
                 Add(creation, new Step(StepKind.Call, creation.Syntax, constructor.ContainingType.Name) { Callee = constructor.OriginalDefinition, Arguments = ArgumentsOf(creation.Arguments), Word = TakesNeighbours(creation.Arguments) ? Neighbours : GivesOwnCode(creation.Arguments) ? OwnCode : "" });
 
         foreach (var handover in Survey.Delegates(tables.RunsDelegate))
@@ -120,6 +120,9 @@ internal sealed class CodeReader
         _ => null,
     };
 
+    /// <summary>True for what this compilation declares. The list of its declarations would be made anew for every question.</summary>
+    private bool IsOfProgram(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, body.Member.ContainingAssembly);
+
     private static bool IsOwnAsync(IMethodSymbol method) => method.IsAsync && !method.DeclaringSyntaxReferences.IsEmpty;
 
     /// <summary>The code that runs for a piece of work: what a thread or task was made with, an async function that was called.</summary>
@@ -156,7 +159,7 @@ internal sealed class CodeReader
             Wait(wait);
         else if (method.MethodKind == MethodKind.DelegateInvoke)
             Raise(call);
-        else if (!method.DeclaringSyntaxReferences.IsEmpty && !IsConditional(method))
+        else if (IsOfProgram(method) && !IsConditional(method))
             Add(call, new Step(StepKind.Call, call.Syntax, method.Name)
             {
                 Callee = method.OriginalDefinition,
@@ -205,10 +208,10 @@ internal sealed class CodeReader
     {
         var found = new List<(IOperation, IMethodSymbol, IOperation?, ImmutableArray<IArgumentOperation>, int)>();
         foreach (var call in Survey.Calls)
-            if (!call.TargetMethod.DeclaringSyntaxReferences.IsEmpty && (BodyLocks.EndOfScope(call) ?? (LockNames.Tell(call.TargetMethod.Name) || !LockContract.Of(call.TargetMethod, LockContract.Acquires).IsEmpty ? EndOf(call) : null)) is { } end)
+            if (IsOfProgram(call.TargetMethod) && (BodyLocks.EndOfScope(call) ?? (LockNames.Tell(call.TargetMethod.Name) || !LockContract.Of(call.TargetMethod, LockContract.Acquires).IsEmpty ? EndOf(call) : null)) is { } end)
                 found.Add((call, call.TargetMethod, call.Instance, call.Arguments, end));
         foreach (var creation in Survey.Creations)
-            if (creation.Constructor is { DeclaringSyntaxReferences.IsEmpty: false } constructor && BodyLocks.EndOfScope(creation) is { } end)
+            if (creation.Constructor is { IsImplicitlyDeclared: false } constructor && IsOfProgram(constructor) && BodyLocks.EndOfScope(creation) is { } end)
                 found.Add((creation, constructor, null, creation.Arguments, end));
         return found;
     }
@@ -366,8 +369,10 @@ internal sealed class CodeReader
         _ => body.Member,
     };
 
-    private static IEnumerable<IMethodSymbol> AccessorsOf(IPropertyReferenceOperation reference)
+    private IEnumerable<IMethodSymbol> AccessorsOf(IPropertyReferenceOperation reference)
     {
+        if (!IsOfProgram(reference.Property))
+            yield break;
         if (reference.IsRead() && reference.Property.GetMethod is { } get && HasCode(get))
             yield return get;
         if (reference.IsWritten() && reference.Property.SetMethod is { } set && HasCode(set))

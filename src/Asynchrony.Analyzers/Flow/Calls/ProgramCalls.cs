@@ -6,7 +6,7 @@ namespace Asynchrony.Analyzers.Flow.Calls;
 
 /// <summary>
 /// The functions of a whole compilation, tests left out: read body by body, put together at its end, once for all rules. A program without
-/// locks, and without async functions beside waits, is not put together at all.
+/// locks, and without async functions or initializers of types beside waits, is not put together at all.
 /// </summary>
 internal static class ProgramCalls
 {
@@ -31,7 +31,7 @@ internal static class ProgramCalls
             });
             on.AtEnd(report =>
             {
-                if (bodies.Any(body => body.TakesLocks) || bodies.Any(body => body.Waits) && bodies.Any(body => body.IsAsync))
+                if (bodies.Any(body => body.TakesLocks) || bodies.Any(body => body.Waits) && bodies.Any(body => body.IsAsync || body.IsInitializer && body.Waits))
                     checks.Hear((new CallGraph(bodies, isProgram: true, on.Cancellation), report), tree: null, on.Switches);
             });
         }

@@ -1,5 +1,4 @@
 using Asynchrony.Analyzers.Flow.State;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow.Calls;
@@ -81,11 +80,7 @@ internal sealed record UnderLock(Code In, Reached Reached)
         if (Held is not [var held] || held.At.FirstAncestorOrSelf<LockStatementSyntax>() is not { Statement: var section } || !section.Span.Contains(Reached.At.Span))
             return false;
 
-        var set = section.DescendantNodes().OfType<AssignmentExpressionSyntax>().Select(assignment => assignment.Left.ToString()).ToImmutableHashSet(StringComparer.Ordinal);
-        var asked = section.DescendantNodes().OfType<IfStatementSyntax>().Where(test => test.Statement.Span.Contains(Reached.At.Span) || test.Span.End <= Reached.At.SpanStart && test.Statement.DescendantNodesAndSelf().Any(part => part is ReturnStatementSyntax))
-            .SelectMany(test => test.Condition.DescendantNodesAndSelf()).Any(part => part is IdentifierNameSyntax or MemberAccessExpressionSyntax && set.Contains(part.ToString()))
-            || Reached.At.Ancestors().TakeWhile(outer => outer != section).Any(outer => outer is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression });
-        return asked && !graph.Functions.Any(other => other.Key != In.Key && SymbolEqualityComparer.Default.Equals(other.Type, In.Type) && other.Steps.Any(step => step is { Kind: StepKind.Acquire, Lock: { } taken } && taken.Path.Equals(held.Path)));
+        return MadeOnce.Is(section, Reached.At) && !graph.Functions.Any(other => other.Key != In.Key && SymbolEqualityComparer.Default.Equals(other.Type, In.Type) && other.Steps.Any(step => step is { Kind: StepKind.Acquire, Lock: { } taken } && taken.Path.Equals(held.Path)));
     }
 
     /// <summary>True where the wait is only for code that has said, under the lock, that it is about to end.</summary>

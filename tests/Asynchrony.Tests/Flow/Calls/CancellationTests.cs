@@ -23,7 +23,7 @@ public sealed class CancellationTests
     {
         using var source = new CancellationTokenSource();
         var seen = new Seen();
-        var bodies = Chain(functions: 300, calls: 20, steps => new Watched(steps, seen));
+        var bodies = Chain(functions: 600, calls: 20, steps => new Watched(steps, seen));
 
         _ = new CallGraph(bodies, isProgram: true, source.Token);
         Assert.True(seen.Steps > 40_000, $"{seen.Steps} steps are too few to leave in their middle");
