@@ -60,6 +60,10 @@ internal static class AllRules
         new TaskReturnedFromTry(),
         new DisposedBeforeCompletion(),
         new WeakLockObject(),
+        new LockObjectChanges(),
+        new SynchronisationStructCopied(),
+        new ConditionWaitMisused(),
+        new PointlessLock(),
         // .ci/new-rule adds the next one above this line.
     };
 }

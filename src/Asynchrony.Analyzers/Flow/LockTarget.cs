@@ -39,7 +39,7 @@ internal readonly record struct LockTarget(IOperation Object, IOperation Section
                 Add(parenthesized.Operand, section, found);
                 break;
             case ISimpleAssignmentOperation assignment:
-                Add(assignment.Value, section, found);
+                Add(assignment.Value.Unwrapped() is IObjectCreationOperation ? assignment.Target : assignment.Value, section, found); // What is made and kept is known by where it is kept.
                 break;
             case ICoalesceOperation either:
                 Add(either.Value, section, found);

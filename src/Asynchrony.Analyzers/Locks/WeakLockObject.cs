@@ -40,7 +40,7 @@ public sealed class WeakLockObject() : RuleAnalyzer(Rule)
 
         var origin = target.Object is ILocalReferenceOperation ? Engine.Of(context.Compilation).NamesOf(target.Object.Root()).Origin(target.Object) : target.Object;
         if (origin is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: { } own })
-            return Exposure.IsVisibleOutside(own, context.Compilation) ? Of(at, "The object itself", "and whoever has it may lock it too") : null;
+            return IsSeen(own, at, context) ? Of(at, "The object itself", "and whoever has it may lock it too") : null;
 
         var named = origin.Named();
         var why = Why(origin.Type, tables.Monitors);
@@ -50,14 +50,22 @@ public sealed class WeakLockObject() : RuleAnalyzer(Rule)
             return Of(at, $"'{at}'", "which any code of the process can get hold of and lock too");
         if (why == "own" && named is not null)
             return Of(at, $"The monitor of '{named.Name}'", "which is not what its own members take and give back");
-        if (named is not (IFieldSymbol or IPropertySymbol) || named.DeclaringSyntaxReferences.IsEmpty || Exposure.IsForLocking(named))
-            return null;
-
-        return Exposure.IsVisibleOutside(named, context.Compilation) ? Of(at, $"'{named.Name}'", "and code outside can lock it too")
-            : (why == "foreign" || !CollectionChange.WordsOf(origin.Type, tables.Unguarded).IsEmpty) && named is IFieldSymbol kept && Exposure.Door(kept, context.Compilation) is { } door
-                ? Of(at, $"'{named.Name}'", $"and callers, who share it by line {door.GetLocation().Line()}, can lock it too").Also(door.GetLocation())
-            : null;
+        return named is IFieldSymbol or IPropertySymbol && !named.DeclaringSyntaxReferences.IsEmpty && !Exposure.IsForLocking(named)
+            && Shown(named, at, why == "foreign" || !CollectionChange.WordsOf(origin.Type, tables.Unguarded).IsEmpty, context) is { } shown
+            && LockReplacement.Of(named, context.Compilation, context.Cancellation).Places.Count == 0 // The worse defect, and another rule's.
+                ? shown : null;
     }
+
+    /// <summary>A member that others can name, or one whose object callers give or get.</summary>
+    private static Finding? Shown(ISymbol named, SyntaxNode at, bool isGivenAway, BodyContext context) =>
+        IsSeen(named, at, context) ? Of(at, $"'{named.Name}'", "and code outside can lock it too")
+        : isGivenAway && named is IFieldSymbol kept && Exposure.Door(kept, context.Compilation) is { } door
+            ? Of(at, $"'{named.Name}'", $"and callers, who share it by line {door.GetLocation().Line()}, can lock it too").Also(door.GetLocation())
+        : null;
+
+    /// <summary>True for what other assemblies can name: nobody names what is in tests.</summary>
+    private static bool IsSeen(ISymbol symbol, SyntaxNode at, BodyContext context) =>
+        Exposure.IsVisibleOutside(symbol, context.Compilation) && !context.Surroundings().IsTest(context.Owner, at.SyntaxTree, context.Cancellation);
 
     private static Finding Of(SyntaxNode at, string what, string harm) => new(Rule, at.GetLocation(), what, harm);
 

@@ -13,12 +13,23 @@ internal sealed class LockedObject
     private LockedObject(ISymbol? symbol, string? text, bool isThis) => (this.symbol, this.text, this.isThis) = (symbol, text, isThis);
 
     /// <summary>True for an object that is one for all objects of the type that locks it.</summary>
-    public bool IsStatic => !isThis && (text is not null || symbol is ITypeSymbol or { IsStatic: true });
+    private bool IsStatic => !isThis && (text is not null || symbol is ITypeSymbol or { IsStatic: true });
 
     /// <summary>True for the type object of a construction of a generic type: there are as many as of its static fields.</summary>
-    public bool IsOfGeneric => symbol is INamedTypeSymbol { IsUnboundGenericType: false, Arity: > 0 } && !isThis;
+    private bool IsOfGeneric => symbol is INamedTypeSymbol { IsUnboundGenericType: false, Arity: > 0 } && !isThis;
 
-    public static LockedObject? Of(ExpressionSyntax locked, SemanticModel model, CancellationToken cancellation) => locked switch
+    /// <summary>The fix that locks a new private object instead, wherever the flagged one is locked; null where it has to be this one.</summary>
+    public static Fix? Replaced(Flagged flagged) =>
+        flagged.Node is ExpressionSyntax { Parent: LockStatementSyntax statement } locked && Of(locked, flagged.Model, flagged.Cancellation) is { } key
+        && statement.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && !(key.IsStatic && IsGeneric(type) && !key.IsOfGeneric)
+        && key.Uses(flagged) is { } uses && NewGate.For(uses, key.IsStatic, flagged) is { } gate
+            ? new Fix($"Lock a private '{gate.Name}' instead", gate.Put)
+            : null;
+
+    /// <summary>A static field of a generic type is one for each construction.</summary>
+    private static bool IsGeneric(TypeDeclarationSyntax type) => type.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Any(outer => outer.TypeParameterList is not null);
+
+    private static LockedObject? Of(ExpressionSyntax locked, SemanticModel model, CancellationToken cancellation) => locked switch
     {
         ParenthesizedExpressionSyntax { Expression: var inner } => Of(inner, model, cancellation),
         ThisExpressionSyntax => new LockedObject(model.GetTypeInfo(locked, cancellation).Type, null, isThis: true),
@@ -30,7 +41,7 @@ internal sealed class LockedObject
     };
 
     /// <summary>Every expression of the program that is locked and is this object; null where one stands in another file, is no lock statement, or may be this object or not.</summary>
-    public IReadOnlyList<ExpressionSyntax>? Uses(Flagged flagged)
+    private IReadOnlyList<ExpressionSyntax>? Uses(Flagged flagged)
     {
         var uses = new List<ExpressionSyntax>();
 

@@ -24,12 +24,12 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
     [InlineData("object held; lock (held = [|Name|]) Console.WriteLine(held);")]
     [InlineData("lock (DateTime.Now.Day switch { 1 => Gate, 2 => [|Name|], _ => [|typeof(int)|] }) Console.WriteLine(1);")]
     [InlineData("lock ([|Slots|]) Console.WriteLine(1);")]
-    [InlineData("lock ([|Done|]) Console.WriteLine(1);")]
+    [InlineData("lock ([|Process|]) Console.WriteLine(1);")]
     public Task Flags_an_object_that_all_code_can_have(string body) => Flags(body, Members);
 
     private const string Members = """
         public static readonly string Name = DateTime.Now.ToString(); public static readonly object Gate = new(); public static readonly object? Late = null; public static bool Flag => DateTime.Now.Day > 3;
-        public static readonly object Hidden = "orders"; public static readonly object HiddenType = typeof(int); internal static readonly SemaphoreSlim Slots = new(1, 1); internal static readonly ManualResetEvent Done = new(false);
+        public static readonly object Hidden = "orders"; public static readonly object HiddenType = typeof(int); internal static readonly SemaphoreSlim Slots = new(1, 1); internal static readonly Mutex Process = new();
         """;
 
     [Theory]
@@ -43,9 +43,10 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
     [InlineData("Monitor.Exit(Name);")]
     [InlineData("Slots.Wait(); try { Console.WriteLine(1); } finally { Slots.Release(); }")]
     [InlineData("lock (Own) Console.WriteLine(1);")]
+    [InlineData("lock (Done) Console.WriteLine(1);")]
     public Task Accepts_an_object_of_the_program_itself(string body) => Accepts(body, """
         internal static readonly string Name = DateTime.Now.ToString(); internal static readonly object Gate = new(); internal static readonly object? Late = null; internal static readonly List<int> Items = new();
-        internal static readonly Dictionary<int, object> Locks = new(); internal static readonly SemaphoreSlim Slots = new(1, 1); internal static readonly Lock Own = new();
+        internal static readonly Dictionary<int, object> Locks = new(); internal static readonly SemaphoreSlim Slots = new(1, 1); internal static readonly Lock Own = new(); internal static readonly CountdownEvent Done = new(3);
         """);
 
     [Theory]
@@ -82,7 +83,7 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
     [InlineData("public C(List<int> items) => this.items = items ?? throw new ArgumentNullException();")]
     [InlineData("public List<int> Items => items;")]
     [InlineData("public IEnumerable<int> Items { get { lock ([|items|]) { return items; } } }")]
-    [InlineData("public List<int> Items { get => items; set => items = value; }")]
+    [InlineData("public List<int> Items { get => items; init => items = value; }")]
     [InlineData("protected IList<int> Get() { return this.items; }")]
     public Task Flags_a_collection_that_callers_share(string member) => FlagsProgram($$"""
         public class C
@@ -97,6 +98,7 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
     [InlineData("public C(List<int> items) { this.items = new List<int>(items); }")]
     [InlineData("internal C(List<int> items) { this.items = items; }")]
     [InlineData("private List<int> Items => items;")]
+    [InlineData("public List<int> Items { get => items; set => items = value; }")]
     [InlineData("public IEnumerable<int> Items => items.ToArray();")]
     [InlineData("public int Count => items.Count;")]
     [InlineData("public Func<List<int>> Later() { return () => { return items; }; }")]
@@ -118,6 +120,16 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
             public Journal(Stream stream) { this.stream = stream; }
             public void Write(byte[] bytes) { lock ([|stream|]) stream.Write(bytes); }
             public void Keep(byte[] bytes) { lock (own) own.Write(bytes); }
+        }
+        """);
+
+    [Fact]
+    public Task Looks_only_at_what_all_code_can_have_in_tests() => FlagsProgram("""
+        public sealed class FactAttribute : Attribute;
+        public class StoreTests
+        {
+            public List<int> Items { get; } = new();
+            [Fact] public void Adds() { lock (Items) Items.Add(1); lock (this) Items.Add(2); lock ([|"items"|]) Items.Add(3); }
         }
         """);
 
