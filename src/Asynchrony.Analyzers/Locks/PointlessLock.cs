@@ -2,12 +2,14 @@ using Asynchrony.Analyzers.Flow;
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
 /// A lock statement with nothing in it that another thread could see: it is empty, or touches nothing but locals of this function and what never
-/// changes. Silent where a comment explains it, as those do that wait for the others to leave, and where a lambda shares the locals.
+/// changes. Silent where a comment explains it, as those do that wait for the others to leave, where the function does nothing else, where a lambda shares
+/// the locals, and where the member reads otherwise with other symbols defined.
 /// </summary>
 public sealed class PointlessLock() : RuleAnalyzer(Rule)
 {
@@ -38,8 +40,8 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
     private static string? Reason(ILockOperation statement, Survey survey, BodyContext context, Tables tables)
     {
         if (statement.Body is IEmptyOperation or IBlockOperation { Operations.IsEmpty: true })
-            return "it is empty";
-        if (!survey.Functions.IsEmpty || survey.Locks.Any(other => other != statement && statement.Syntax.Span.Contains(other.Syntax.Span)))
+            return IsAll(statement) ? null : "it is empty";
+        if (!survey.Functions.IsEmpty || statement.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.ContainsDirectives == true || survey.Locks.Any(other => other != statement && statement.Syntax.Span.Contains(other.Syntax.Span)))
             return null;
 
         foreach (var part in statement.Body.DescendantsHere()) // Most sections are told to be needed at a glance.
@@ -50,6 +52,11 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
         var effects = Effects.Of(statement.Body, context.Compilation, tables.Effects, context.Cancellation);
         return !effects.Waits && !effects.Frees && !effects.LocksUnseen && effects.TouchesOnly(IsSteady, IsOwn) ? "what it does touches only what is this function's own" : null;
     }
+
+    /// <summary>True where the function does nothing else: then to take the lock and give it back is what it is for.</summary>
+    private static bool IsAll(ILockOperation statement) =>
+        statement.Parent is IBlockOperation { Operations: var all } block && (block.Parent is null or IMethodBodyOperation or IConstructorBodyOperation || block.Parent.IsFunction())
+        && all.All(other => other == statement || other is ILockOperation { Body: IBlockOperation { Operations.IsEmpty: true } } or IReturnOperation { ReturnedValue: null });
 
     /// <summary>True for what no other thread changes.</summary>
     private static bool IsSteady(ISymbol read) => IsOwn(read)

@@ -141,10 +141,6 @@ public sealed class LockThreadsTests
             "lock (Locks[\"a\"]) Count++; foreach (var entry in Locks) lock (entry.Value) Count++; var mine = Gate; lock (mine) Count++;"
         },
         {
-            "SonarSource/sonar-dotnet#947: a wait gives back the lock under which it tests again",
-            "lock (Gate) { while (Count == 0) Monitor.Wait(Gate); Count--; }"
-        },
-        {
             "golang/go#18451: methods that are only called as those of a lock",
             "Door.Lock(); Work(); Door.Enter();"
         },

@@ -8,8 +8,8 @@ public sealed class PointlessLockTests : RuleTests<PointlessLock>
     private const string Members = "public static readonly object Gate = new(); public static readonly string Name = \"n\"; public static int Count; public static readonly List<int> Items = new(); public const int Most = 3;";
 
     [Theory]
-    [InlineData("lock ([|Gate|]) { }")]
-    [InlineData("lock ([|Members.Gate|]) ;")]
+    [InlineData("Count++; lock ([|Gate|]) { }")]
+    [InlineData("lock ([|Members.Gate|]) ; Count++;")]
     [InlineData("var n = 3; lock ([|Gate|]) { n++; } Console.WriteLine(n);")]
     [InlineData("var n = 3; lock ([|Gate|]) n += Most; Console.WriteLine(n);")]
     [InlineData("int n; lock ([|Gate|]) { var twice = Name.Length * 2; n = twice + 1; } Console.WriteLine(n);")]
@@ -44,6 +44,14 @@ public sealed class PointlessLockTests : RuleTests<PointlessLock>
                 lock (gate)
                 {
                 }
+            }
+            void Wait() { lock (gate) { } }
+            int Most
+            {
+                get { lock (gate) return 3; }
+        #if GROWS
+                set { lock (gate) most = value; }
+        #endif
             }
             void Add(ref int total) { lock (gate) total++; }
             int this[int[] all] { get { lock (gate) return all[0]; } }
@@ -119,7 +127,7 @@ public sealed class PointlessLockTests : RuleTests<PointlessLock>
         "class C\n{\n    private readonly object gate = new();\n\n    int M(int n)\n    {\n        return n + 1;\n    }\n}\n".Replace("\n", "\r\n"));
 
     [Theory]
-    [InlineData("class C { object Gate() => this; void M() { lock ([|Gate()|]) { } } }")]
+    [InlineData("class C { object Gate() => this; void M(int n) { lock ([|Gate()|]) { } Console.WriteLine(n); } }")]
     [InlineData("class C { readonly object gate = new(); void M(bool go) { if (go) lock ([|gate|]) { } } }")]
     [InlineData("class C { readonly object gate = new(); int M(int n) { lock ([|gate|]) { var twice = n * 2; n = twice; } { var twice = 3; return twice + n; } } }")]
     public Task Offers_nothing_where_more_would_change(string program) => FlagsWithoutFix(program);
