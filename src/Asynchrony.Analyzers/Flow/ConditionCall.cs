@@ -1,3 +1,4 @@
+using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -41,16 +42,13 @@ internal sealed class ConditionCall
     }).FirstOrDefault(condition => condition is not null && !condition.Contains(Call.Syntax));
 
     /// <summary>The branch that tests the condition once, so that what follows runs whatever became of it; null where a loop, or another test, looks again.</summary>
-    public IConditionalOperation? OnlyTest
+    public IConditionalOperation? OnlyTest(Table locks)
     {
-        get
-        {
-            IOperation? whole = Call.Parent as IExpressionStatementOperation;
-            if (whole?.Parent is IBlockOperation block)
-                whole = block.Operations[block.Operations.Length - 1] == whole ? block : null;
+        IOperation? whole = Call.Parent as IExpressionStatementOperation;
+        if (whole?.Parent is IBlockOperation block)
+            whole = block.Operations[block.Operations.Length - 1] == whole ? block : null;
 
-            return whole?.Parent is IConditionalOperation { WhenFalse: null, Syntax: IfStatementSyntax } branch && !LooksAgain(branch) ? branch : null;
-        }
+        return whole?.Parent is IConditionalOperation { WhenFalse: null, Syntax: IfStatementSyntax } branch && !LooksAgain(branch, locks) ? branch : null;
     }
 
     /// <summary>True for a wait at the start of a lock statement, outside any branch and loop: nothing tells whether what it waits for came already.</summary>
@@ -60,21 +58,23 @@ internal sealed class ConditionCall
     /// <summary>
     /// True where a loop comes back to the test before anything else is done under the lock, or where the next thing that is done is to test.
     /// </summary>
-    private static bool LooksAgain(IConditionalOperation branch)
+    private static bool LooksAgain(IConditionalOperation branch, Table locks)
     {
         IOperation inner = branch;
         for (var outer = branch.Parent; outer is not null && !outer.IsFunction(); (inner, outer) = (outer, outer.Parent))
             switch (outer)
             {
                 case IBlockOperation block when block.Operations.IndexOf(inner) + 1 is var next && next < block.Operations.Length:
-                    return block.Operations[next] is IConditionalOperation or ILoopOperation or ISwitchOperation or IBranchOperation or IReturnOperation { ReturnedValue.Type.SpecialType: SpecialType.System_Boolean };
+                    return block.Operations[next] is IConditionalOperation or ILoopOperation or ISwitchOperation or IBranchOperation or IReturnOperation { ReturnedValue.Type.SpecialType: SpecialType.System_Boolean }
+                        || IsRelease(block.Operations[next], locks) && branch.EnclosingLoop() is not null;
                 case ILockOperation:
+                case ITryOperation { Finally.Operations: var last } when last.Any(step => IsRelease(step, locks)):
                     return outer.EnclosingLoop() is not null;
                 case ILoopOperation:
                     return true;
-                case ITryOperation or IConditionalOperation:
-                    break;
             }
         return false;
     }
+
+    private static bool IsRelease(IOperation statement, Table locks) => statement is IExpressionStatementOperation { Operation: IInvocationOperation call } && LockCall.Of(call, locks) is { Does: "release" };
 }

@@ -8,7 +8,8 @@ namespace Asynchrony.Analyzers.Flow;
 
 /// <summary>
 /// Where a field or property that is locked gets another object, once others may have seen the first: in the code of its type, on the same object.
-/// Not in constructors and what runs before or after others have the object; not where there was none before, nor where there is none afterwards.
+/// Not in constructors and what runs before or after others have the object; not where there was none before - as at the only place that sets it
+/// up - nor where there is none afterwards.
 /// </summary>
 internal sealed class LockReplacement
 {
@@ -39,7 +40,7 @@ internal sealed class LockReplacement
 
     private static LockReplacement Find(ISymbol variable, Compilation compilation, CancellationToken cancellation)
     {
-        var (places, staysAsMade) = (new List<SyntaxNode>(), true);
+        var (places, staysAsMade, isMadeFirst) = (new List<SyntaxNode>(), true, IsInitialized(variable, cancellation));
 
         foreach (var part in variable.ContainingType.DeclaringSyntaxReferences)
             foreach (var node in part.GetSyntax(cancellation).DescendantNodes())
@@ -48,8 +49,13 @@ internal sealed class LockReplacement
                     continue;
 
                 var model = Engine.Of(compilation).Model(part.SyntaxTree);
-                if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol?.OriginalDefinition, variable) || IsConstruction(write, variable, model, cancellation))
+                if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol?.OriginalDefinition, variable))
                     continue;
+                if (IsConstruction(write, variable, model, cancellation))
+                {
+                    isMadeFirst = true;
+                    continue;
+                }
 
                 staysAsMade = false;
                 if (write is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment && IsOfThis(assignment.Left) && !IsNothing(assignment.Right) && !IsFirst(assignment, variable.Name)
@@ -57,7 +63,16 @@ internal sealed class LockReplacement
                     places.Add(write);
             }
 
-        return new LockReplacement(places, staysAsMade);
+        // The only place that ever sets it sets it up.
+        return new LockReplacement(places.Count == 1 && !isMadeFirst ? [] : places, staysAsMade);
+    }
+
+    private static bool IsInitialized(ISymbol variable, CancellationToken cancellation)
+    {
+        foreach (var declared in variable.DeclaringSyntaxReferences)
+            if (declared.GetSyntax(cancellation) is VariableDeclaratorSyntax { Initializer.Value: var field } && !IsNothing(field) || declared.GetSyntax(cancellation) is PropertyDeclarationSyntax { Initializer.Value: var property } && !IsNothing(property))
+                return true;
+        return false;
     }
 
     /// <summary>The assignment that a name is the target of, or the argument by which it is passed to be set; null where it is only read.</summary>

@@ -25,7 +25,7 @@ public sealed class ConditionWaitMisused() : RuleAnalyzer(Rule)
     private protected override void Register(RuleRegistration on)
     {
         var (conditions, locks) = (on.Table("Conditions"), on.Table("Locks"));
-        on.EachBody(body => Check(body, conditions));
+        on.EachBody(body => Check(body, conditions, locks));
         TypeState.EachWithLocks(on, (state, report) =>
         {
             foreach (var variable in state.Variables)
@@ -34,12 +34,12 @@ public sealed class ConditionWaitMisused() : RuleAnalyzer(Rule)
         });
     }
 
-    private static void Check(BodyContext context, Table conditions)
+    private static void Check(BodyContext context, Table conditions, Table locks)
     {
         foreach (var body in context.Blocks)
             foreach (var call in context.Surveyed(body).Calls)
                 if (ConditionCall.Of(call, conditions) is { IsEndless: true } wait)
-                    if (wait.OnlyTest is { } test)
+                    if (wait.OnlyTest(locks) is { } test)
                         context.ReportWeakerInTests(Of(wait, $"comes behind one test, in line {test.Syntax.GetLocation().Line()}, and nothing tests again when it is over").With(Needs, "loop"));
                     else if (wait.IsBlind)
                         context.ReportWeakerInTests(Of(wait, "comes without a test, so a pulse that came earlier is lost"));

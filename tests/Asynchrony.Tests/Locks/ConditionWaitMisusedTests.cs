@@ -33,6 +33,8 @@ public sealed class ConditionWaitMisusedTests : RuleTests<ConditionWaitMisused>
     [InlineData("while (!Stop) { lock (Gate) { if (Jobs.Count == 0) Monitor.Wait(Gate); else Use(Jobs.Dequeue()); } }")]
     [InlineData("while (!Stop) { lock (Gate) { if (Jobs.Count == 0) Monitor.Wait(Gate); if (Jobs.Count > 0) Use(Jobs.Dequeue()); } }")]
     [InlineData("lock (Gate) { if (!Ready) Monitor.Wait(Gate); while (!Ready) Monitor.Wait(Gate); }")]
+    [InlineData("while (!Stop) { if (Monitor.TryEnter(Gate)) { if (!Ready) { Monitor.Wait(Gate); } Monitor.Exit(Gate); } }")]
+    [InlineData("while (!Stop) { Monitor.Enter(Gate); try { if (!Ready) Monitor.Wait(Gate); } finally { Monitor.Exit(Gate); } }")]
     [InlineData("lock (Gate) { if (!Ready) Monitor.Wait(Gate, 1000); }")]
     [InlineData("lock (Gate) Monitor.Wait(Gate, TimeSpan.FromSeconds(1));")]
     [InlineData("lock (Gate) { new Thread(() => { lock (Gate) { Ready = true; Monitor.Pulse(Gate); } }).Start(); Monitor.Wait(Gate); }")]
