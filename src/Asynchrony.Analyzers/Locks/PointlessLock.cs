@@ -50,7 +50,7 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
                 return null;
 
         var effects = Effects.Of(statement.Body, context.Compilation, tables.Effects, context.Cancellation);
-        return !effects.Waits && !effects.Frees && !effects.LocksUnseen && effects.TouchesOnly(IsSteady, IsOwn) ? "what it does touches only what is this function's own" : null;
+        return !effects.Waits && !effects.Frees && !effects.LocksUnseen && effects.TouchesOnly(IsSteady, IsOwn) ? "nothing that it touches can be changed by others" : null;
     }
 
     /// <summary>True where the function does nothing else: then to take the lock and give it back is what it is for.</summary>

@@ -51,17 +51,22 @@ public sealed class WeakLockObject() : RuleAnalyzer(Rule)
         if (why == "own" && named is not null)
             return Of(at, $"The monitor of '{named.Name}'", "which is not what its own members take and give back");
         return named is IFieldSymbol or IPropertySymbol && !named.DeclaringSyntaxReferences.IsEmpty && !Exposure.IsForLocking(named)
-            && Shown(named, at, why == "foreign" || !CollectionChange.WordsOf(origin.Type, tables.Unguarded).IsEmpty, context) is { } shown
+            && !origin.IsForeign() && Shown(named, at, why == "foreign" || !CollectionChange.WordsOf(origin.Type, tables.Unguarded).IsEmpty, context) is { } shown
             && LockReplacement.Of(named, context.Compilation, context.Cancellation).Places.Count == 0 // The worse defect, and another rule's.
                 ? shown : null;
     }
 
     /// <summary>A member that others can name, or one whose object callers give or get.</summary>
     private static Finding? Shown(ISymbol named, SyntaxNode at, bool isGivenAway, BodyContext context) =>
-        IsSeen(named, at, context) ? Of(at, $"'{named.Name}'", "and code outside can lock it too")
+        IsSeen(named, at, context) ? IsOwn(named, context) ? Of(at, $"'{named.Name}'", "and code outside can lock it too") : null
         : isGivenAway && named is IFieldSymbol kept && Exposure.Door(kept, context.Compilation) is { } door
             ? Of(at, $"'{named.Name}'", $"and callers, who share it by line {door.GetLocation().Line()}, can lock it too").Also(door.GetLocation())
         : null;
+
+    /// <summary>True for a collection, or an object of no other use, of the type itself. What other types lock too, and an object with a life of its own, may be shared on purpose.</summary>
+    private static bool IsOwn(ISymbol named, BodyContext context) =>
+        named.VariableType() is { } type && SymbolEqualityComparer.Default.Equals(named.ContainingType, context.Owner.ContainingType)
+        && (type.SpecialType == SpecialType.System_Object || type.DerivesFrom(named.ContainingType) || type.AllInterfaces.Any(implemented => implemented.SpecialType == SpecialType.System_Collections_IEnumerable));
 
     /// <summary>True for what other assemblies can name: nobody names what is in tests.</summary>
     private static bool IsSeen(ISymbol symbol, SyntaxNode at, BodyContext context) =>

@@ -29,7 +29,7 @@ internal sealed class NewGate
         locked[0].FirstAncestorOrSelf<TypeDeclarationSyntax>() is { OpenBraceToken.IsMissing: false, Members.Count: > 0 } type and (ClassDeclarationSyntax or RecordDeclarationSyntax or StructDeclarationSyntax)
         && (isStatic || type is not StructDeclarationSyntax and not RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: (int)SyntaxKind.StructKeyword })
         && locked.All(one => one.FirstAncestorOrSelf<TypeDeclarationSyntax>() == type)
-            ? new NewGate(type, locked, isStatic, HasLock(flagged) && locked.All(one => one.Parent is LockStatementSyntax))
+            ? new NewGate(type, locked, isStatic, HasLock(flagged) && locked.All(MayBeLock))
             : null;
 
     /// <summary>Declares the gate, and locks it wherever the others were locked.</summary>
@@ -41,6 +41,10 @@ internal sealed class NewGate
         var before = type.Members.FirstOrDefault(member => member is FieldDeclarationSyntax) ?? type.Members[0];
         editor.InsertBefore(before, Field(before));
     }
+
+    /// <summary>A guard of System.Threading.Lock does not live across a yield.</summary>
+    private static bool MayBeLock(ExpressionSyntax locked) =>
+        locked.Parent is LockStatementSyntax { Statement: var section } && !section.DescendantNodesAndSelf().Any(node => node is YieldStatementSyntax);
 
     /// <summary>True where the language and the target know System.Threading.Lock. A file that belongs to several projects may have one that does not.</summary>
     private static bool HasLock(Flagged flagged) =>

@@ -67,7 +67,7 @@ public sealed class PointlessLockTests : RuleTests<PointlessLock>
         }
         """,
         "The lock on 'gate' guards nothing: it is empty",
-        "The lock on 'this.gate' guards nothing: what it does touches only what is this function's own");
+        "The lock on 'this.gate' guards nothing: nothing that it touches can be changed by others");
 
     [Fact]
     public async Task Accepts_unfinished_code() => Assert.Empty(await Code.Findings(Code.Compilation(("Test0.cs", """

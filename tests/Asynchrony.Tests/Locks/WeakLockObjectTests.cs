@@ -60,7 +60,6 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
     [InlineData("public class C { protected readonly Dictionary<int, int> items = new(); void M() { lock ([|this.items|]) items.Add(1, 1); } }")]
     [InlineData("public class C { public static readonly C Instance = new(); int n; void M() { lock ([|Instance|]) n++; } }")]
     [InlineData("public class C { public object Tag = new(); int n; void M() { lock ([|Tag|]) n++; } }")]
-    [InlineData("public class C { public List<int>? Items; void M(C? c) { lock (c?[|.Items|]!) Items!.Add(1); } }")]
     public Task Flags_an_object_that_code_outside_can_have(string program) => FlagsProgram(program);
 
     [Theory]
@@ -70,6 +69,9 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
     [InlineData("public class Outer { private protected class C { int n; public void M() { lock (this) n++; } } }")]
     [InlineData("public class C { private readonly List<int> items = new(); void M() { lock (items) items.Add(1); } }")]
     [InlineData("public class C { internal readonly List<int> items = new(); void M() { lock (items) items.Add(1); } }")]
+    [InlineData("public class C { public List<int>? Items; void M(C? c) { lock (c?.Items!) Items!.Add(1); } }")]
+    [InlineData("public class Session { public int Count; } public class C { public Session Info { get; } = new(); void M() { lock (Info) Info.Count++; } }")]
+    [InlineData("public class C { public List<int> Items { get; } = new(); } class D { void M(C c) { lock (c.Items) c.Items.Add(1); } }")]
     [InlineData("public class C { protected readonly object gate = new(); int n; void M() { lock (gate) n++; } }")]
     [InlineData("public class C { public object SyncRoot { get; } = new(); int n; void M() { lock (SyncRoot) n++; } }")]
     [InlineData("public class C { public Lock Own { get; } = new(); int n; void M() { lock (Own) n++; } }")]
@@ -248,6 +250,38 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
         """);
 
     [Fact]
+    public Task Makes_a_plain_object_where_a_lock_cannot_stand() => Fixes(
+        """
+        public class Counter
+        {
+            private int count;
+
+            public IEnumerable<int> All()
+            {
+                lock ([|this|])
+                {
+                    yield return count;
+                }
+            }
+        }
+        """,
+        """
+        public class Counter
+        {
+            private readonly object gate = new();
+            private int count;
+
+            public IEnumerable<int> All()
+            {
+                lock (gate)
+                {
+                    yield return count;
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task Makes_a_static_object_for_what_all_objects_share() => Fixes(
         """
         static class Log
@@ -306,7 +340,7 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
     [InlineData("class C { int n; public void M(string key) { lock ([|key|]) n++; } }")]
     [InlineData("class C { int n; public void M(object key) { lock ([|key.GetType()|]) n++; } }")]
     [InlineData("public interface C { void M() { lock ([|this|]) Console.WriteLine(1); } }")]
-    [InlineData("public class C { public List<int> Items { get; } = new(); void M() { lock ([|Items|]) Items.Add(1); } void N(C other) { lock ([|other.Items|]) Items.Add(1); } }")]
+    [InlineData("public class C { public List<int> Items { get; } = new(); void M() { lock ([|Items|]) Items.Add(1); } void N(C other) { lock (other.Items) Items.Add(1); } }")]
     [InlineData("class C { static int n; public void M() { Monitor.Enter([|typeof(C)|]); n++; Monitor.Exit(typeof(C)); } }")]
     public Task Offers_nothing_where_others_need_the_object(string program) => FlagsWithoutFix(program);
 
