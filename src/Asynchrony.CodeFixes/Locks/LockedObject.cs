@@ -44,10 +44,12 @@ internal sealed class LockedObject
     private IReadOnlyList<ExpressionSyntax>? Uses(Flagged flagged)
     {
         var uses = new List<ExpressionSyntax>();
+        var engine = Engine.Of(flagged.Model.Compilation);
 
         foreach (var tree in flagged.Model.Compilation.SyntaxTrees)
         {
-            if (tree != flagged.Root.SyntaxTree && tree.GetText(flagged.Cancellation).ToString() is var written && !written.Contains("lock") && !written.Contains("Monitor"))
+            flagged.Cancellation.ThrowIfCancellationRequested();
+            if (tree != flagged.Root.SyntaxTree && !engine.SpeaksOfThreads(tree))
                 continue;
 
             SemanticModel? model = tree == flagged.Root.SyntaxTree ? flagged.Model : null;
@@ -55,7 +57,7 @@ internal sealed class LockedObject
                 switch (node)
                 {
                     case LockStatementSyntax { Expression: var locked }:
-                        model ??= Engine.Of(flagged.Model.Compilation).Model(tree);
+                        model ??= engine.Model(tree);
                         if (Of(locked, model, flagged.Cancellation) is { } other && Is(other))
                             if (tree == flagged.Root.SyntaxTree)
                                 uses.Add(locked);
@@ -65,7 +67,7 @@ internal sealed class LockedObject
                             return null;
                         break;
                     case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var type }, ArgumentList.Arguments: [{ Expression: var locked }, ..] } when type.ToString().EndsWith("Monitor", StringComparison.Ordinal):
-                        model ??= Engine.Of(flagged.Model.Compilation).Model(tree);
+                        model ??= engine.Model(tree);
                         if (Of(locked, model, flagged.Cancellation) is { } called && Is(called) || MayBe(locked, model, flagged.Cancellation))
                             return null;
                         break;
