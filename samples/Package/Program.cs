@@ -11,6 +11,7 @@ internal static class Program
         Forgotten();
         NothingBeside();
         LateRead();
+        LockedType();
     }
 
     private static void Forgotten()
@@ -30,6 +31,12 @@ internal static class Program
     {
         for (var number = 0; number < 3; number++)
             new Thread(() => Console.WriteLine(number)).Start(); // ASY3002
+    }
+
+    private static void LockedType()
+    {
+        lock (typeof(Program)) // ASY5006
+            Console.WriteLine("locked");
     }
 }
 

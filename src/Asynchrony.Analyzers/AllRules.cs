@@ -60,6 +60,11 @@ internal static class AllRules
         new NullTask(),
         new TaskReturnedFromTry(),
         new DisposedBeforeCompletion(),
+        new WeakLockObject(),
+        new LockObjectChanges(),
+        new SynchronisationStructCopied(),
+        new ConditionWaitMisused(),
+        new PointlessLock(),
         // .ci/new-rule adds the next one above this line.
     };
 }

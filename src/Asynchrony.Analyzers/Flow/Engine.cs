@@ -19,10 +19,12 @@ internal sealed class Engine
     private readonly ConditionalWeakTable<SyntaxTree, SemanticModel> models = new();
     private readonly ConditionalWeakTable<IOperation, Answers> answers = new();
     private readonly ConditionalWeakTable<SyntaxTree, StrongBox<bool>> speaking = new();
+    private readonly ConditionalWeakTable<SyntaxTree, StrongBox<bool>> namingStructs = new();
 
     private readonly Compilation compilation;
     private Context? context;
     private Words? words;
+    private StrongBox<bool>? contracts;
 
     private Engine(Compilation compilation) => this.compilation = compilation;
 
@@ -31,6 +33,9 @@ internal sealed class Engine
     /// <summary>What surrounds the code of this compilation.</summary>
     public Context Context(AnalyzerOptions options, CancellationToken cancellation) =>
         context ?? Interlocked.CompareExchange(ref context, new Context(compilation, options, cancellation), null) ?? context;
+
+    /// <summary>True where methods may state by attributes what they do to locks.</summary>
+    public bool HasLockContracts => (contracts ??= new StrongBox<bool>(State.LockContract.AreIn(compilation))).Value;
 
     public Survey Survey(IOperation root)
     {
@@ -51,10 +56,15 @@ internal sealed class Engine
     /// <summary>False for a file whose text has no word about locks and threads: its types are not worth a look at every variable.</summary>
     public bool SpeaksOfThreads(SyntaxTree tree) => speaking.TryGetValue(tree, out var known) ? known.Value : speaking.GetValue(tree, Speaks).Value;
 
-    private StrongBox<bool> Speaks(SyntaxTree tree)
+    /// <summary>False for a file that names none of the structs which threads share by their place.</summary>
+    public bool NamesSharedStructs(SyntaxTree tree) => namingStructs.TryGetValue(tree, out var known) ? known.Value : namingStructs.GetValue(tree, found => Speaks(found, Words.OfStructs)).Value;
+
+    private StrongBox<bool> Speaks(SyntaxTree tree) => Speaks(tree, Words.OfThreads);
+
+    private StrongBox<bool> Speaks(SyntaxTree tree, string[] wanted)
     {
         var reader = Interlocked.Exchange(ref words, null) ?? new Words();
-        var found = new StrongBox<bool>(reader.AreIn(tree.GetText()));
+        var found = new StrongBox<bool>(reader.AreIn(tree.GetText(), wanted));
         words = reader;
         return found;
     }
@@ -118,19 +128,21 @@ internal sealed class Engine
         private const int Part = 4096;
 
         /// <summary>Parts overlap by more than any word is long.</summary>
-        private const int Overlap = 16;
+        private const int Overlap = 32;
 
-        private static readonly string[] OfThreads = ["lock (", "lock(", "Monitor.", "Interlocked.", "Lock.", "Lock()", "Lock ", "volatile ", "Semaphore", "Mutex", "Concurrent", "Thread", "Timer", "Task.Run", "Parallel.", "Synchronized"];
+        public static readonly string[] OfStructs = ["SpinLock", "SpinWait", "ManualResetValueTaskSourceCore"];
+
+        public static readonly string[] OfThreads = ["lock (", "lock(", "Monitor.", "Interlocked.", "Lock.", "Lock()", "Lock ", "volatile ", "Semaphore", "Mutex", "Concurrent", "Thread", "Timer", "Task.Run", "Parallel.", "Synchronized"];
 
         private readonly char[] part = new char[Part];
 
-        public bool AreIn(SourceText text)
+        public bool AreIn(SourceText text, string[] wanted)
         {
             for (var start = 0; start < text.Length; start += Part - Overlap)
             {
                 var count = Math.Min(Part, text.Length - start);
                 text.CopyTo(start, part, 0, count);
-                foreach (var word in OfThreads)
+                foreach (var word in wanted)
                     if (IsIn(count, word))
                         return true;
             }

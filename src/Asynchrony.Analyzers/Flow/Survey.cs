@@ -76,7 +76,7 @@ internal sealed class Survey
     /// <summary>True where the body hands anything to who runs delegates: most do not, and cost the rules about threads and tasks nothing more.</summary>
     public bool StartsWork(Table runsDelegate) => startsWork ??= FindsWork(runsDelegate);
 
-    /// <summary>The calls of the members of locks, looked up once in the same way.</summary>
+    /// <summary>The calls of the members of locks, and of methods that state what they do to one, looked up once in the same way.</summary>
     public IReadOnlyList<IInvocationOperation> LockCalls(Table locks) => lockCalls ??= FindLockCalls(locks);
 
     private bool FindsWork(Table runsDelegate)
@@ -94,8 +94,9 @@ internal sealed class Survey
     private IReadOnlyList<IInvocationOperation> FindLockCalls(Table locks)
     {
         List<IInvocationOperation>? found = null;
+        var hasContracts = Calls.Length > 0 && Root.SemanticModel is { } model && Engine.Of(model.Compilation).HasLockContracts;
         foreach (var call in Calls)
-            if (LockCall.Of(call, locks) is not null)
+            if (LockCall.Of(call, locks) is not null || hasContracts && State.LockContract.IsStated(call.TargetMethod))
                 (found ??= []).Add(call);
 
         return found ?? (IReadOnlyList<IInvocationOperation>)[];

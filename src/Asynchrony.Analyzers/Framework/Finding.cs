@@ -20,6 +20,9 @@ internal readonly record struct Finding(DiagnosticDescriptor Rule, Location At, 
 
     public Finding Weaker() => this with { Severity = DiagnosticSeverity.Info };
 
+    /// <summary>For what nobody is told of, and only a fix is offered for.</summary>
+    public Finding Hidden() => this with { Severity = DiagnosticSeverity.Hidden };
+
     public Diagnostic ToDiagnostic() => Severity is { } severity
         ? Diagnostic.Create(Rule, At, severity, Others, Facts, Names)
         : Diagnostic.Create(Rule, At, Others, Facts, Names);

@@ -19,13 +19,16 @@ public sealed class LockThreadsTests
             public static readonly Dictionary<string, object> Locks = [];
             public static SpinLock Spin = new();
             public static CancellationTokenSource Source = new();
+            public static object Changing = new();
             public static int Count;
             public static Action Callback = () => Console.WriteLine("called");
             public static void Work() => File.AppendAllText("log", "work");
             public static Task Save(int value) => File.WriteAllTextAsync("a", value.ToString());
+            public static void Swap() => Changing = new object();
             public static Releaser Enter() { Monitor.Enter(Gate); return new Releaser(Gate); }
             public static Task Release(Mutex mutex) { mutex.ReleaseMutex(); return Save(1); }
         }
+        static class Door { public static void Lock() => Console.WriteLine("locked"); public static void Enter() => Console.WriteLine("entered"); }
         readonly struct Releaser(object gate) : IDisposable { public void Dispose() => Monitor.Exit(gate); }
         """;
 
@@ -133,6 +136,14 @@ public sealed class LockThreadsTests
             Work();
             """
         },
+        {
+            "SonarSource/sonar-dotnet#6701: one of many locks, and a copy of a lock that stays",
+            "lock (Locks[\"a\"]) Count++; foreach (var entry in Locks) lock (entry.Value) Count++; var mine = Gate; lock (mine) Count++;"
+        },
+        {
+            "golang/go#18451: methods that are only called as those of a lock",
+            "Door.Lock(); Work(); Door.Enter();"
+        },
     };
 
     public static TheoryData<string, string> Found => new()
@@ -168,6 +179,14 @@ public sealed class LockThreadsTests
         {
             "dotnet/runtime#123087: released though the wait ran out of time, or was cancelled",
             "try { await Slim.WaitAsync(100, Source.Token); Work(); } // ASY5005\nfinally { Slim.Release(); } // ASY5004"
+        },
+        {
+            "SonarSource/sonar-dotnet, S2445: a lock that is assigned on the way",
+            "object? used;\nlock (used = Changing) // ASY5007\n    Count++;\nConsole.WriteLine(used);"
+        },
+        {
+            "SonarSource/sonar-dotnet, S2445: a lock that is chosen on the way",
+            "lock (Count switch { 0 => Gate, _ => Changing }) // ASY5007\n    Count++;"
         },
         {
             "files-community/Files#7112: released though the wait ran out of time",

@@ -76,7 +76,7 @@ internal sealed class LockFlow
         if (Graphs.OfFunction(function, context.Raw) is not { } graph)
             return null;
 
-        var ir = Extract.From(graph, function, new LockVocabulary(locks, steady));
+        var ir = Extract.From(graph, function, new LockVocabulary(locks, steady, Engine.Of(context.Compilation).HasLockContracts));
         return Obligations.Of(ir, context.Cancellation) is { } paths ? new LockFlow(survey, locks, function, ir, paths) : null;
     }
 

@@ -16,7 +16,8 @@ internal static class LockHandover
 
     /// <summary>The caller learns that the lock is still held: by the value returned, by a guard, or by the name of the function.</summary>
     public static bool IsMeantToStay(LockLife life, ISymbol owner) =>
-        IsTakingName((life.Function as ILocalFunctionOperation)?.Symbol.Name ?? (life.Function is IAnonymousFunctionOperation ? "" : owner.Name))
+        life.Function is not (ILocalFunctionOperation or IAnonymousFunctionOperation) && !State.LockContract.Of(owner, State.LockContract.Acquires).IsEmpty
+        || IsTakingName((life.Function as ILocalFunctionOperation)?.Symbol.Name ?? (life.Function is IAnonymousFunctionOperation ? "" : owner.Name))
         || life.Left.All(end => Hands(end.Value))
         || life.Left.All(end => IsConstant(end.Value, true)) && life.Given.All(end => IsConstant(end.Value, false))
         || life.Left.All(end => end.Value is not null && !IsConstant(end.Value, null)) && life.Given.All(end => IsConstant(end.Value, null))

@@ -1,3 +1,4 @@
+using Asynchrony.Analyzers.Flow.State;
 using Asynchrony.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
@@ -53,7 +54,7 @@ internal readonly record struct LockCall(string Does, string Kind, IOperation? L
 }
 
 /// <summary>Locks being taken and given back, waits in between, and where an exception may leave. Which members are locks is a table.</summary>
-internal sealed class LockVocabulary(Table locks, Table steady) : Vocabulary
+internal sealed class LockVocabulary(Table locks, Table steady, bool hasContracts) : Vocabulary
 {
     private readonly Dictionary<object, Thing> guards = [];
 
@@ -63,6 +64,9 @@ internal sealed class LockVocabulary(Table locks, Table steady) : Vocabulary
         {
             case IInvocationOperation call when LockCall.Of(call, locks) is { } found:
                 Take(call, found, extract);
+                break;
+            case IInvocationOperation call when hasContracts && LockContract.IsStated(call.TargetMethod):
+                Stated(call, extract);
                 break;
             case IInvocationOperation { TargetMethod.Name: "Dispose" or "DisposeAsync" } call when extract.Variable(call.Instance) is { } guard && guards.TryGetValue(guard, out var guarded):
                 extract.Add(new Event(Verb.Close, call) { Thing = guarded, Implied = call.IsImplicit });
@@ -104,6 +108,26 @@ internal sealed class LockVocabulary(Table locks, Table steady) : Vocabulary
                 extract.Add(new Event(Verb.Touch, call) { Thing = thing });
         }
     }
+
+    /// <summary>A method that says of itself that it takes a lock, and by its bool perhaps whether it did, or that it gives one back.</summary>
+    private static void Stated(IInvocationOperation call, Extract extract)
+    {
+        foreach (var released in LockContract.Of(call.TargetMethod, LockContract.Releases))
+            if (ThingOf(released, call, extract) is { } thing)
+                extract.Add(new Event(Verb.Close, call) { Thing = thing });
+
+        foreach (var acquired in LockContract.Of(call.TargetMethod, LockContract.Acquires))
+            if (ThingOf(acquired, call, extract) is { } thing)
+            {
+                extract.MayThrow(call);
+                extract.Reread(call);
+                extract.Add(call.TargetMethod.ReturnType.SpecialType == SpecialType.System_Boolean ? new Event(Verb.TryOpen, call) { Thing = thing, Test = call } : new Event(Verb.Open, call) { Thing = thing });
+            }
+    }
+
+    /// <summary>What the method names by its own words, in those of its caller.</summary>
+    private static Thing? ThingOf(TakenLock stated, IInvocationOperation call, Extract extract) =>
+        (stated.Path.Root is ITypeSymbol ? stated.Path : extract.PathOf(call.Instance) is { } owner ? stated.Path.On(owner) : null) is { } path ? new Thing(path, stated.Kind, path.ToString()) : null;
 
     private void Await(IAwaitOperation awaited, Extract extract)
     {

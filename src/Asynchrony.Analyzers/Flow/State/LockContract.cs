@@ -10,6 +10,18 @@ internal static class LockContract
     public const string Acquires = "Acquires";
     public const string Releases = "Releases";
 
+    /// <summary>False where the program has no such attributes: then nobody is asked for them.</summary>
+    public static bool AreIn(Compilation compilation)
+    {
+        foreach (var assembly in compilation.ReferencedAssemblyNames)
+            if (assembly.Name == "Asynchrony.Annotations")
+                return true;
+        return compilation.ContainsSymbolsWithName(name => name is Acquires or Releases or Acquires + "Attribute" or Releases + "Attribute", SymbolFilter.Type);
+    }
+
+    /// <summary>True for a method that states what it does to a lock of its object.</summary>
+    public static bool IsStated(IMethodSymbol method) => MayHave(method) && (!Of(method, Acquires).IsEmpty || !Of(method, Releases).IsEmpty);
+
     /// <summary>The locks that attributes of a kind name, in the words of the member's own code. A member without attributes is answered from its text.</summary>
     public static ImmutableArray<TakenLock> Of(ISymbol member, string attribute)
     {

@@ -1,0 +1,72 @@
+using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Framework;
+using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Asynchrony.Analyzers.Locks;
+
+/// <summary>
+/// A lock statement with nothing in it that another thread could see: it is empty, or touches nothing but locals of this function and what never
+/// changes. Silent where a comment explains it, as those do that wait for the others to leave, where the function does nothing else, where a lambda shares
+/// the locals, and where the member reads otherwise with other symbols defined.
+/// </summary>
+public sealed class PointlessLock() : RuleAnalyzer(Rule)
+{
+    public static readonly DiagnosticDescriptor Rule = Rules.Info(
+        id: "ASY5022",
+        title: "Lock only what threads share",
+        message: "The lock on '{0}' guards nothing: {1}",
+        why: "A lock around nothing that threads share costs time, hides what is really guarded, and is often all that is left of a section whose state moved elsewhere.");
+
+    private protected override void Register(RuleRegistration on)
+    {
+        var tables = new Tables(on.Table("Locks"), on.Table("Effects"), on.Table("Unguarded"));
+        on.EachBody(body => Check(body, tables));
+    }
+
+    private static void Check(BodyContext context, Tables tables)
+    {
+        foreach (var body in context.Blocks)
+        {
+            var survey = context.Surveyed(body);
+            foreach (var statement in survey.Locks)
+                if (Reason(statement, survey, context, tables) is { } reason && !IsExplained(statement)
+                    && !LockTarget.In(survey, tables.Locks).Any(target => target.Section == statement && FreshLock.Is(target, survey, tables.Locks, tables.Unguarded, context.Compilation)))
+                    context.ReportWeakerInTests(new Finding(Rule, statement.LockedValue.Syntax.GetLocation(), statement.LockedValue.Syntax.ToString(), reason));
+        }
+    }
+
+    private static string? Reason(ILockOperation statement, Survey survey, BodyContext context, Tables tables)
+    {
+        if (statement.Body is IEmptyOperation or IBlockOperation { Operations.IsEmpty: true })
+            return IsAll(statement) ? null : "it is empty";
+        if (!survey.Functions.IsEmpty || statement.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.ContainsDirectives == true || survey.Locks.Any(other => other != statement && statement.Syntax.Span.Contains(other.Syntax.Span)))
+            return null;
+
+        foreach (var part in statement.Body.DescendantsHere()) // Most sections are told to be needed at a glance.
+            if (part is IFieldReferenceOperation { Field: { IsReadOnly: false, IsConst: false } } or IPropertyReferenceOperation { Property.SetMethod.IsInitOnly: false } or IEventReferenceOperation
+                || part is IInvocationOperation call && call.IsDropped())
+                return null;
+
+        var effects = Effects.Of(statement.Body, context.Compilation, tables.Effects, context.Cancellation);
+        return !effects.Waits && !effects.Frees && !effects.LocksUnseen && effects.TouchesOnly(IsSteady, IsOwn) ? "nothing that it touches can be changed by others" : null;
+    }
+
+    /// <summary>True where the function does nothing else: then to take the lock and give it back is what it is for.</summary>
+    private static bool IsAll(ILockOperation statement) =>
+        statement.Parent is IBlockOperation { Operations: var all } block && (block.Parent is null or IMethodBodyOperation or IConstructorBodyOperation || block.Parent.IsFunction())
+        && all.All(other => other == statement || other is ILockOperation { Body: IBlockOperation { Operations.IsEmpty: true } } or IReturnOperation { ReturnedValue: null });
+
+    /// <summary>True for what no other thread changes.</summary>
+    private static bool IsSteady(ISymbol read) => IsOwn(read)
+        || read is IFieldSymbol { IsReadOnly: true } or IFieldSymbol { IsConst: true } or IPropertySymbol { SetMethod: null } or IPropertySymbol { SetMethod.IsInitOnly: true };
+
+    private static bool IsOwn(ISymbol variable) => variable is ILocalSymbol { IsStatic: false, RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.None };
+
+    /// <summary>True where a comment of more than a word stands at the statement or in it.</summary>
+    private static bool IsExplained(ILockOperation statement) => statement.Syntax.DescendantTrivia().Concat(statement.Syntax.GetLeadingTrivia()).Concat(statement.Syntax.GetTrailingTrivia())
+        .Any(trivia => (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)) && trivia.ToString().Trim('/', '*', ' ').Contains(" "));
+
+    private sealed record Tables(Table Locks, Table Effects, Table Unguarded);
+}
