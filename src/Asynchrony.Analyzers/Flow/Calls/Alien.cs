@@ -10,7 +10,7 @@ internal static class Alien
     {
         IEventReferenceOperation { Event.DeclaredAccessibility: not Accessibility.Private } => "event",
         IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol method } => isMember && IsVisible(method) ? "parameter" : null,
-        IPropertyReferenceOperation { Property: { SetMethod: { } setter } property } => IsVisible(property) && IsVisible(setter) ? "delegate" : null,
+        IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: { SetMethod: { } setter } property } => IsVisible(property) && IsVisible(setter) ? "delegate" : null,
         IFieldReferenceOperation { Field: var field } => IsVisible(field) && !field.IsReadOnly || IsFilledByCaller(field) ? "delegate" : null,
         _ => null,
     };
