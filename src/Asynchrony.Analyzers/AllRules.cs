@@ -59,6 +59,10 @@ internal static class AllRules
         new NullTask(),
         new TaskReturnedFromTry(),
         new DisposedBeforeCompletion(),
+        new SyncCallWithAsyncTwin(),
+        new LazyWorkNeverRuns(),
+        new LazyWorkRunsTwice(),
+        new TaskNotAwaitedOnEveryPath(),
         // .ci/new-rule adds the next one above this line.
     };
 }
