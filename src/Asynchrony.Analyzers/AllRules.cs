@@ -65,6 +65,10 @@ internal static class AllRules
         new SynchronisationStructCopied(),
         new ConditionWaitMisused(),
         new PointlessLock(),
+        new SyncCallWithAsyncTwin(),
+        new LazyWorkNeverRuns(),
+        new LazyWorkRunsTwice(),
+        new TaskNotAwaitedOnEveryPath(),
         // .ci/new-rule adds the next one above this line.
     };
 }

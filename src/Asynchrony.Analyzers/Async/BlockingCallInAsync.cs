@@ -31,7 +31,7 @@ public sealed class BlockingCallInAsync() : RuleAnalyzer(Rule)
             foreach (var body in context.Blocks)
             {
                 var survey = context.Surveyed(body);
-                if (!HasAsync(survey, context.Owner))
+                if (!survey.HasAsync(context.Owner))
                     continue;
 
                 foreach (var call in survey.Calls)
@@ -44,17 +44,6 @@ public sealed class BlockingCallInAsync() : RuleAnalyzer(Rule)
                         context.ReportWeakerInTests(new Finding(Rule, call.Head(), $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}", Until(found)));
             }
         });
-    }
-
-    private static bool HasAsync(Survey survey, ISymbol owner)
-    {
-        if (owner is IMethodSymbol { IsAsync: true })
-            return true;
-        foreach (var function in survey.Functions)
-            if (function.IsAsync(owner))
-                return true;
-
-        return false;
     }
 
     /// <summary>The async function that stands still: the one around the call, also around lambdas that are run before it goes on.</summary>

@@ -140,11 +140,11 @@ internal sealed class AsyncAction
             && (member as IFieldSymbol)?.Type is var field && IsAction(field ?? (member as IPropertySymbol)?.Type);
     }
 
-    /// <summary>True for the general delegates that return nothing, and those that this compilation declares: their authors could ask for a task.</summary>
+    /// <summary>True for the general delegates that return nothing, and those that this compilation declares, unless they are handlers by their names: their authors could ask for a task.</summary>
     private static bool IsAction(ITypeSymbol? type) => type switch
     {
         IArrayTypeSymbol array => IsAction(array.ElementType),
-        INamedTypeSymbol { TypeKind: TypeKind.Delegate } made => made is { Name: "Action", ContainingNamespace.Name: "System" } || !made.DeclaringSyntaxReferences.IsEmpty,
+        INamedTypeSymbol { TypeKind: TypeKind.Delegate } made => made is { Name: "Action", ContainingNamespace.Name: "System" } || !made.DeclaringSyntaxReferences.IsEmpty && !made.Name.EndsWith("Handler", StringComparison.Ordinal) && !made.Name.EndsWith("Callback", StringComparison.Ordinal),
         _ => false,
     };
 

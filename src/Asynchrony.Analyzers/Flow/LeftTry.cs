@@ -69,7 +69,7 @@ internal sealed class LeftTry
             if (IsForWork(handler, guarded, returned))
                 return true;
 
-        return guarded.Finally is { } last && EndsSomething(last, locks) ? false : null;
+        return guarded.Finally is { } last && EndsSomething(last, returned, locks) ? false : null;
     }
 
     /// <summary>True for a catch that handles what the work throws, as far as its code tells.</summary>
@@ -114,11 +114,13 @@ internal sealed class LeftTry
     /// True where a finally block ends or undoes what the work still needs. Locks of the thread have to be given back by it, and what is set
     /// for the thread, or flows with the call, is set back for it.
     /// </summary>
-    private static bool EndsSomething(IBlockOperation last, Table locks)
+    private static bool EndsSomething(IBlockOperation last, IOperation returned, Table locks)
     {
         foreach (var part in last.DescendantsHere())
             switch (part)
             {
+                case IInvocationOperation call when ResourceRelease.IsByFlag(call.Syntax, returned.Syntax):
+                    break;
                 case IInvocationOperation call when LockCall.Of(call, locks) is { } taken:
                     if (!LockCall.IsThreadAffine(taken.Kind))
                         return true;

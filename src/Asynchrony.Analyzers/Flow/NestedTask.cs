@@ -46,7 +46,7 @@ internal sealed class NestedTask
             if (Gives(argument, result))
                 return argument.Value.Unwrapped() switch
                 {
-                    IAnonymousFunctionOperation { Symbol.IsAsync: false } lambda => !lambda.Body.DescendantsHere().All(part => part is not IReturnOperation { ReturnedValue: { } returned } || returned.IsMadeComplete()),
+                    IAnonymousFunctionOperation { Symbol.IsAsync: false } lambda => !lambda.Body.DescendantsHere().All(part => part is not IReturnOperation { ReturnedValue: { } returned } || returned.IsMadeComplete() || IsWhatEnded(call, returned)),
                     IInvocationOperation started => !started.IsMadeComplete(),
                     { Type.TypeKind: TypeKind.Delegate } or IAnonymousFunctionOperation or IMethodReferenceOperation => true,
                     _ => false,
@@ -54,6 +54,9 @@ internal sealed class NestedTask
 
         return false;
     }
+
+    /// <summary>True for the task that a continuation follows: it is complete when the continuation runs.</summary>
+    private static bool IsWhatEnded(IInvocationOperation call, IOperation returned) => call.TargetMethod.Name == "ContinueWith" && returned.Unwrapped() is IParameterReferenceOperation { Parameter.Ordinal: 0 };
 
     /// <summary>The type parameter that stands for the inner task.</summary>
     private static ITypeParameterSymbol? ResultOf(IInvocationOperation call) =>

@@ -4,8 +4,8 @@ namespace Asynchrony.Analyzers.Flow;
 internal static class OwnExceptions
 {
     /// <summary>
-    /// True where each await and each throw stands in a try that catches everything and lets nothing out. What a handler awaits is taken to
-    /// be its own affair.
+    /// True where each await and each throw stands in a try that catches everything and lets nothing out. What a handler awaits, and what it
+    /// throws on under a condition, is taken to be its own affair.
     /// </summary>
     public static bool KeepsExceptions(this IOperation body)
     {
@@ -23,10 +23,19 @@ internal static class OwnExceptions
     private static bool MayEscape(IOperation point, IOperation body)
     {
         for (var (inner, outer) = (point, point.Parent); outer is not null && inner != body; (inner, outer) = (outer, outer.Parent))
-            if (outer is ITryOperation guarded && CatchesAll(guarded) && (inner == guarded.Body || point is not IThrowOperation))
+            if (outer is ITryOperation guarded && CatchesAll(guarded) && (inner == guarded.Body || point is not IThrowOperation || IsUnderCondition(point, inner)))
                 return false;
 
         return true;
+    }
+
+    private static bool IsUnderCondition(IOperation point, IOperation handler)
+    {
+        for (var outer = point.Parent; outer is not null && outer != handler; outer = outer.Parent)
+            if (outer is IConditionalOperation or ISwitchOperation)
+                return true;
+
+        return false;
     }
 
     private static bool CatchesAll(ITryOperation guarded)

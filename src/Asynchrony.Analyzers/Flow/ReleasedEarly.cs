@@ -138,7 +138,7 @@ internal sealed class ReleasedEarly
         foreach (var resource in found!)
         {
             IOperation? release = null;
-            if (graph.Leads(Call, Releases, operation => joins.Include(operation) || AsksState(operation)) && (release!.IsImplicit || !graph.Leads(release!, joins.Include, _ => false)))
+            if (graph.Leads(Call, Releases, operation => joins.Include(operation) || AsksState(operation)) && (release!.IsImplicit || !graph.Leads(release!, joins.Include, _ => false) && !ResourceRelease.IsByFlag(release!.Syntax, Call.Syntax)))
             {
                 Resource = resource;
                 Release = release!.IsImplicit ? ResourceRelease.EndOfScope(resource) ?? release.Syntax.GetLocation() : release.Syntax.GetLocation();

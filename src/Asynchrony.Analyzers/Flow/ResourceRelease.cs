@@ -56,6 +56,19 @@ internal static class ResourceRelease
         _ => null,
     };
 
+    /// <summary>True for a release that a flag decides about, which the function sets in front of where it hands the resource on.</summary>
+    public static bool IsByFlag(SyntaxNode release, SyntaxNode handedOn)
+    {
+        for (var outer = release.Parent; outer is not null and not MemberDeclarationSyntax; outer = outer.Parent)
+            if (outer is IfStatementSyntax { Condition: var condition } && condition.DescendantNodesAndSelf().Any(part => part is IdentifierNameSyntax { Identifier.ValueText: var flag } && IsSetBefore(flag, handedOn)))
+                return true;
+        return false;
+    }
+
+    private static bool IsSetBefore(string flag, SyntaxNode handedOn) =>
+        handedOn.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax block } statement && block.Statements.TakeWhile(other => other != statement).Any(other =>
+            other is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var set }, Right: LiteralExpressionSyntax } } && set == flag);
+
     /// <summary>In <c>stream?.Dispose()</c> the call knows its receiver only as what was tested.</summary>
     private static bool IsValueOf(IOperation? value, ISymbol variable) => value?.Unwrapped() switch
     {

@@ -79,6 +79,18 @@ internal sealed class Survey
     /// <summary>The calls of the members of locks, and of methods that state what they do to one, looked up once in the same way.</summary>
     public IReadOnlyList<IInvocationOperation> LockCalls(Table locks) => lockCalls ??= FindLockCalls(locks);
 
+    /// <summary>True where the member that owns the body, or a function inside it, is async.</summary>
+    public bool HasAsync(ISymbol owner)
+    {
+        if (owner is IMethodSymbol { IsAsync: true })
+            return true;
+        foreach (var function in Functions)
+            if (function.IsAsync(owner))
+                return true;
+
+        return false;
+    }
+
     private bool FindsWork(Table runsDelegate)
     {
         foreach (var call in Calls)

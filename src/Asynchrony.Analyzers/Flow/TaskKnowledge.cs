@@ -105,11 +105,13 @@ internal sealed class TaskKnowledge
                 return Completed(task, task.Type.IsTask() ? before : Whole(task, before));
             case IPropertyReferenceOperation { Instance: { } owner, Property.Name: var name } when value && name.EndsWith("Completed", StringComparison.Ordinal):
                 return Whole(owner, before);
+            case IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: var called } } stated when value && Tests.Contains(called) && TaskNames.Receiver(stated) is { } asked && Unwrap(asked).Type.IsTask():
+                return Completed(asked, before); // Libraries had such tests before the framework did.
             case IInvocationOperation { TargetMethod.Name: "MoveNext", IsImplicit: true } next when !value:
                 return Iterated(next.Syntax, before);
             case IInvocationOperation call when value && TaskWait.Of(call, waits) is { } wait:
                 return Waited(wait, before);
-            case IInvocationOperation { TargetMethod.Name: "All" } call when value && TaskNames.Receiver(call) is { } collection && names.Function(call.Arguments.LastOrDefault()?.Value) is { } asked && TestsItsParameter(asked):
+            case IInvocationOperation { TargetMethod.Name: "All" } call when value && TaskNames.Receiver(call) is { } collection && names.Function(call.Arguments.LastOrDefault()?.Value) is { } tester && TestsItsParameter(tester):
                 return ElementsCompleted(collection, "*", before);
             case IInvocationOperation { TargetMethod.Name: "SpinUntil" } call when value:
                 return Polled(call, before, depth);

@@ -30,7 +30,7 @@ internal static class TaskTypes
     /// <summary>True for a method of which the source shows that the task it returns is complete, whatever happens.</summary>
     public static bool ReturnsComplete(this IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
-        if (method is { IsVirtual: true } or { IsAbstract: true } or { IsAsync: true } or { IsOverride: true, IsSealed: false } || method.Body(compilation, cancellation)?.Body() is not { } body)
+        if (method.IsAsync || !method.ContainingType.IsSealed && method is { IsVirtual: true } or { IsOverride: true, IsSealed: false } || method.IsAbstract || method.Body(compilation, cancellation)?.Body() is not { } body)
             return false;
 
         var returns = false;

@@ -1,7 +1,6 @@
 using Asynchrony.Analyzers.Async;
 using Asynchrony.Analyzers.Flow;
 using Asynchrony.CodeFixes.Framework;
-using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Asynchrony.CodeFixes.Async;
 
@@ -44,7 +43,7 @@ public sealed class TaskDroppedFix() : RuleFix(TaskDropped.Rule)
         if (!type.IsTask())
             return null;
 
-        var task = Awaiting.Otherwise(plain, type.IsValueTask() ? LiteralExpression(SyntaxKind.DefaultLiteralExpression, Token(SyntaxKind.DefaultKeyword)) : Awaiting.CompletedTask(flagged, whole.SpanStart));
+        var task = Awaiting.Otherwise(plain, Awaiting.CompleteOf(flagged, type, whole.SpanStart));
         return configured is null ? task : Syntax.Chained(task, "ConfigureAwait").WithArgumentList(configured.ArgumentList);
     }
 }

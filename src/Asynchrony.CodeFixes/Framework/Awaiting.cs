@@ -82,6 +82,10 @@ internal static class Awaiting
     /// <summary>The task that is always complete, by its shortest name.</summary>
     public static ExpressionSyntax CompletedTask(Flagged flagged, int position) => OfTask(flagged, position, IdentifierName("CompletedTask"));
 
+    /// <summary>A complete task, or value task, in the place of one of that type.</summary>
+    public static ExpressionSyntax CompleteOf(Flagged flagged, ITypeSymbol? type, int position) =>
+        type.IsValueTask() ? LiteralExpression(SyntaxKind.DefaultLiteralExpression, Token(SyntaxKind.DefaultKeyword)) : CompletedTask(flagged, position);
+
     /// <summary>A static member of <c>Task</c>, by its shortest name.</summary>
     public static ExpressionSyntax OfTask(Flagged flagged, int position, SimpleNameSyntax member) =>
         MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, ParseExpression(IsTaskKnown(flagged, position, arity: 0) ? "Task" : "System.Threading.Tasks.Task"), member);

@@ -17,6 +17,8 @@ public sealed class AsyncLambdaToVoidTests : RuleTests<AsyncLambdaToVoid>
         public static void Use(object? used) => Console.WriteLine(used);
         public delegate void Step(int n);
         public static void Walk(Step step) => step(1);
+        public delegate void StatusHandler(int status);
+        public static void Watch(StatusHandler handler) => handler(1);
         public static Timer Every(int time, Action<object?> work) => new(new TimerCallback(work), null, time, time);
         public static Timer EverySecond(Action<object?> work) => Every(1000, work);
         public static void AtEnd(CancellationToken token, Action work) => token.Register(work);
@@ -65,6 +67,7 @@ public sealed class AsyncLambdaToVoidTests : RuleTests<AsyncLambdaToVoid>
     [InlineData("new CancellationToken().Register(async () => await Save(1));")]
     [InlineData("new SynchronizationContext().Post(async _ => await Save(1), null);")]
     [InlineData("Use(Every(1, async _ => await Save(1))); Use(Every(1, Tick)); Use(EverySecond(Tick)); AtEnd(CancellationToken.None, async () => await Save(1));")]
+    [InlineData("Watch(async n => await Save(n)); Watch(Handle);")]
     [InlineData("Use(new Progress<int>(async n => await Save(n)));")]
     public Task Accepts_what_takes_tasks_or_has_no_other_way(string body) => Accepts(body, Members);
 

@@ -150,6 +150,20 @@ public sealed class AsyncVoidTests : RuleTests<AsyncVoid>
                 }
             }
 
+            public async void Careful()
+            {
+                try
+                {
+                    await Task.Delay(1);
+                }
+                catch (Exception e)
+                {
+                    if (e is OutOfMemoryException)
+                        throw;
+                    Console.WriteLine(e);
+                }
+            }
+
             public async void Quick()
             {
                 try { await Task.Delay(1); } catch { }

@@ -79,6 +79,7 @@ public sealed class DisposedBeforeCompletionTests : RuleTests<DisposedBeforeComp
     [InlineData("async Task M() { using (await OpenAsync()) await Task.Yield(); }")]
     [InlineData("async Task M() { await using var s = await OpenAsync(); await s.FlushAsync(); }")]
     [InlineData("Task M(Stream s) => Send(s);")]
+    [InlineData("Task M(bool now) { var s = Open(); var own = true; try { if (now) { own = false; return Send(s); } return Task.CompletedTask; } finally { if (own) s.Dispose(); } }")]
     [InlineData("async Task M() { var s = Open(); var sending = Send(s); Use(1); s.Dispose(); await sending; }")]
     [InlineData("void M() { using var s = Open(); Func<Task> later = () => s.FlushAsync(); later().Wait(); }")]
     public Task Accepts_tasks_that_are_done_first(string members) => AcceptsProgram($"class C {{ {members} {Members} }}");

@@ -88,6 +88,7 @@ public sealed class InnerTaskNotAwaitedTests : RuleTests<InnerTaskNotAwaited>
     [InlineData("await Task.Factory.StartNew(async () => await Save(), TaskCreationOptions.LongRunning);")]
     [InlineData("await Task.Factory.StartNew(() => Use(1)); await Task.Factory.StartNew(() => 1);")]
     [InlineData("await Save().ContinueWith(ended => Use(ended.Status));")]
+    [InlineData("await Save().ContinueWith(ended => ended, TaskContinuationOptions.ExecuteSynchronously);")]
     [InlineData("await Task.Factory.StartNew(async () => await Save()).ContinueWith(ended => ended.Result.Wait());")]
     [InlineData("await await Task.Factory.StartNew(async () => await Save()).ContinueWith(async ended => await await ended);")]
     public Task Accepts_inner_tasks_that_are_awaited_or_complete(string body) => Accepts(body, Members);

@@ -105,6 +105,7 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
 
     [Theory]
     [InlineData("if (task.IsCompletedSuccessfully) Use(task.Result);")]
+    [InlineData("Use(task.IsCompletedSuccessfully() ? task.GetAwaiter().GetResult() : 0);")]
     [InlineData("if (task.IsCompleted) Use(task.Result);")]
     [InlineData("if (task.Status == TaskStatus.RanToCompletion) Use(task.Result);")]
     [InlineData("if (TaskStatus.RanToCompletion == task.Status) Use(task.Result);")]
@@ -145,7 +146,7 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
     [InlineData("Require.True(task.IsCompleted); Use(task.Result);")]
     [InlineData("Use(new ValueTask<int>(System.Runtime.CompilerServices.Unsafe.As<Task<int>>((object)task.ContinueWith(t => 1))).IsCompleted); if (task.IsCompleted) Use(new ValueTask<int>(task).Result);")]
     [InlineData("Task.WaitAny(task, Task.Delay(100));")]
-    public Task Accepts_tasks_that_were_tested(string body) => Accepts($"var task = Load(); {body}", Members + " public static void WaitPatiently(this Task task) => Use(task); public static bool TryWait(Task task) => task.Wait(5); public static void WaitForAll(Task[] all) => Use(all); public static class Require { public static void True(bool ok) => Use(ok); }");
+    public Task Accepts_tasks_that_were_tested(string body) => Accepts($"var task = Load(); {body}", Members + " public static bool IsCompletedSuccessfully(this Task task) => task.Status == TaskStatus.RanToCompletion; public static void WaitPatiently(this Task task) => Use(task); public static bool TryWait(Task task) => task.Wait(5); public static void WaitForAll(Task[] all) => Use(all); public static class Require { public static void True(bool ok) => Use(ok); }");
 
     [Theory]
     [InlineData("var task = Read(); if (task.IsCompletedSuccessfully) Use(task.Result);")]

@@ -57,6 +57,7 @@ public sealed class TaskReturnedFromTryTests : RuleTests<TaskReturnedFromTry>
     [InlineData("Task M() { try { return None(); } catch (Exception e) { Log(e); throw; } }")]
     [InlineData("Task M() { try { return Save().ContinueWith(done => Log(done.Exception!)); } catch (Exception e) { Log(e); throw; } }")]
     [InlineData("Task M() { Monitor.Enter(gate); try { return Save(); } finally { Monitor.Exit(gate); } }")]
+    [InlineData("Task M(bool now) { slots.Wait(); var own = true; try { if (now) { own = false; return Save(); } return None(); } finally { if (own) slots.Release(); } }")]
     [InlineData("Task M() { doors.EnterReadLock(); try { return Save(); } finally { doors.ExitReadLock(); } }")]
     [InlineData("Task M() { lock (gate) { return Save(); } }")]
     [InlineData("Task M() { var flow = ExecutionContext.SuppressFlow(); try { return Save(); } finally { flow.Undo(); } }")]

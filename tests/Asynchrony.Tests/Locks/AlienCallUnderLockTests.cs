@@ -41,6 +41,9 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
     [InlineData("private readonly Dictionary<string, Func<int>> _makers = []; public int Get(string key) { lock (_gate) { return _makers[key]?.Invoke() ?? 0; } }")]
     public Task Accepts_code_of_its_own_and_calls_behind(string members) => AcceptsProgram(Start + members + " }");
 
+    [Fact]
+    public Task Accepts_delegates_out_of_a_collection() => AcceptsProgram(Start + "public Dictionary<string, Action> Steps { get; } = []; public void A() { lock (_gate) { Steps[\"a\"](); } } }");
+
     [Theory]
     [InlineData("internal int Get(Func<int> make) { lock (_gate) { return _last == 0 ? make() : _last; } }")]
     [InlineData("public int Get() { lock (_gate) { return Through(() => 3); } } private int Through(Func<int> make) => make();")]

@@ -1,0 +1,65 @@
+using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Framework;
+
+namespace Asynchrony.Analyzers.Async;
+
+/// <summary>
+/// A function starts a task, keeps it in a local, and ends without a wait for it: it never waits, leaves before it does, or awaits another
+/// task first that may fail. Silent once anybody else gets the task, where its state is asked for, and for work that is put on another thread.
+/// </summary>
+public sealed class TaskNotAwaitedOnEveryPath() : RuleAnalyzer(Rule)
+{
+    public static readonly DiagnosticDescriptor Rule = Rules.Info(
+        id: "ASY1008",
+        title: "Await a task on every path",
+        message: "The task in '{0}' is not awaited{1}: it goes on by itself, and what it throws is lost",
+        why: "Work that was started goes on behind a function that has ended, with what that function gave up since, and nobody learns of its failure.");
+
+    private protected override void Register(RuleRegistration on)
+    {
+        if (on.Known.Task.Type is null)
+            return;
+
+        var (unawaited, runsDelegate) = (on.Table("Unawaited"), on.Table("RunsDelegate"));
+        on.EachBody(context =>
+        {
+            foreach (var body in context.Blocks)
+            {
+                List<KeptTask>? all = null;
+                foreach (var call in context.Surveyed(body).Calls)
+                    if (KeptTask.Of(call, unawaited, runsDelegate, context.Compilation, context.Cancellation) is { } kept)
+                        (all ??= []).Add(kept);
+                if (all is not null)
+                    Check(context, all);
+            }
+        });
+    }
+
+    private static void Check(BodyContext context, List<KeptTask> all)
+    {
+        var told = new HashSet<KeptTask>();
+        foreach (var task in all)
+        {
+            if (task.Waits.Count == 0 && Graphs.Of(task.Start, context.Raw)?.CanReach(task.Start) == true)
+                Report(task, "");
+            else if (task.Waits.Count > 0 && task.IsLeft(context.Raw))
+                Report(task, " on every path");
+        }
+
+        foreach (var first in all.Where(task => task.Waits.Count > 0).OrderBy(task => task.Waits[0].Syntax.Span.End))
+            if (!told.Contains(first) && first.AwaitedOneByOne(all) is { Count: > 0 } later && !later.Any(told.Contains))
+            {
+                told.UnionWith(later);
+                context.ReportWeakerInTests(FindingOf(later[0], $" when '{first.Holder.Name}' fails")
+                    .With("tasks", string.Join(",", later.Select(task => task.Holder.Name).Prepend(first.Holder.Name))).Also(first.Waits[0].Head()));
+            }
+
+        void Report(KeptTask task, string where)
+        {
+            told.Add(task);
+            context.ReportWeakerInTests(FindingOf(task, where));
+        }
+    }
+
+    private static Finding FindingOf(KeptTask task, string where) => new(Rule, task.Start.Head(), task.Holder.Name, where);
+}
