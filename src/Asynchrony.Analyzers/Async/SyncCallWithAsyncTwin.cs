@@ -1,4 +1,6 @@
 using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Flow.State;
 using Asynchrony.Analyzers.Framework;
 
 namespace Asynchrony.Analyzers.Async;
@@ -21,7 +23,7 @@ public sealed class SyncCallWithAsyncTwin() : RuleAnalyzer(Rule)
         if (on.Known.Task.Type is null)
             return;
 
-        var (notEquivalent, blocking, waits) = (on.Table("NotEquivalent"), on.Table("Blocking"), on.Table("TaskWaits"));
+        var (notEquivalent, blocking, waits, locks) = (on.Table("NotEquivalent"), on.Table("Blocking"), on.Table("TaskWaits"), on.Table("Locks"));
         on.EachBody(context =>
         {
             foreach (var body in context.Blocks)
@@ -34,7 +36,7 @@ public sealed class SyncCallWithAsyncTwin() : RuleAnalyzer(Rule)
                     if ((call.EnclosingFunction() ?? body) is var function && function.IsAsync(context.Owner)
                         && AsyncTwin.Of(call, notEquivalent, context.Compilation, context.Cancellation) is { } twin
                         && BlockingCall.Of(call, blocking) is null && TaskWait.Of(call, waits) is null
-                        && MayAwait(call, function) && !DualMode.IsChosen(call)
+                        && MayAwait(call, function) && !new BodyLocks(survey, context.Owner, locks).TakenAt(call, out _).Any(held => LockCall.IsThreadAffine(held.Kind)) && !DualMode.IsChosen(call)
                         && !(function == body && context.Surroundings().IsEntryPointOrItsWhole(context.Owner)) && !WaitsByDesign.IsBenchmark(context.Owner)
                         && !context.Surroundings().IsTest(context.Owner, call.Syntax.SyntaxTree, context.Cancellation)
                         && Graphs.Of(call, context.Raw)?.CanReach(call) == true)
