@@ -92,7 +92,8 @@ internal sealed class Update
 
     private static bool Reads(IOperation value, IOperation target) => IsSame(value, target) is false && value.DescendantsHere().Any(part => IsSame(part, target) && part.IsRead());
 
-    private static bool IsSame(IOperation one, IOperation other)
+    /// <summary>True where both name the same variable, or the same element in the same words.</summary>
+    public static bool IsSame(IOperation one, IOperation other)
     {
         one = one.Unwrapped();
         if (other is IArrayElementReferenceOperation)
