@@ -60,6 +60,15 @@ internal static class AllRules
         new TaskReturnedFromTry(),
         new DisposedBeforeCompletion(),
         new InterlockedMisused(),
+        new NonAtomicUpdate(),
+        new LiveEnumeration(),
+        new LazyInitRaces(),
+        new SharedReadTwice(),
+        new UpdateSpansAwait(),
+        new GuardedStateEscapes(),
+        new EventRaisedUnsafely(),
+        new StaleOrTornRead(),
+        new DoubleCheckBroken(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -120,7 +120,7 @@ internal sealed class Engine
         /// <summary>Parts overlap by more than any word is long.</summary>
         private const int Overlap = 16;
 
-        private static readonly string[] OfThreads = ["lock (", "lock(", "Monitor.", "Interlocked.", "Lock.", "Lock()", "Lock ", "volatile ", "Semaphore", "Mutex", "Concurrent", "Thread", "Timer", "Task.Run", "Parallel.", "Synchronized"];
+        private static readonly string[] OfThreads = ["lock (", "lock(", "Monitor.", "Interlocked.", "Lock.", "Lock()", "Lock ", "volatile ", "Volatile.", "Semaphore", "Mutex", "Concurrent", "Thread", "Timer", "Task.Run", "Parallel.", "Synchronized"];
 
         private readonly char[] part = new char[Part];
 

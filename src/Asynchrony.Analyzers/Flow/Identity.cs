@@ -12,7 +12,7 @@ internal static class Identity
     };
 
     /// <summary>True for what is to be closed, or is under way.</summary>
-    private static bool IsOpen(ITypeSymbol type) => !type.IsValueType && (IsDisposable(type) || type.AllInterfaces.Any(IsDisposable));
+    public static bool IsOpen(ITypeSymbol type) => !type.IsValueType && (IsDisposable(type) || type.AllInterfaces.Any(IsDisposable));
 
     private static bool IsDisposable(ITypeSymbol type) => type.SpecialType == SpecialType.System_IDisposable || type.Name == "IAsyncDisposable";
 

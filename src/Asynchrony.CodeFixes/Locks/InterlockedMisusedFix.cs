@@ -66,7 +66,7 @@ public sealed class InterlockedMisusedFix() : RuleFix(InterlockedMisused.Rule)
     private static IEnumerable<Fix> Exchange(ExpressionSyntax read)
     {
         if (read.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Arguments: [{ NameColon: null }, { NameColon: null } value, { NameColon: null } comparand] } list, Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: IdentifierNameSyntax name } } } argument
-            || comparand != argument || value.DescendantNodes().Any(part => SyntaxFactory.AreEquivalent(part, read)) || value.GetTrailingTrivia().Concat(comparand.GetLeadingTrivia()).Concat(comparand.GetTrailingTrivia()).Concat(list.Arguments.GetSeparator(1).TrailingTrivia).Any(Syntax.IsComment))
+            || comparand != argument || IsTested(read) || value.DescendantNodes().Any(part => SyntaxFactory.AreEquivalent(part, read)) || value.GetTrailingTrivia().Concat(comparand.GetLeadingTrivia()).Concat(comparand.GetTrailingTrivia()).Concat(list.Arguments.GetSeparator(1).TrailingTrivia).Any(Syntax.IsComment))
             yield break;
 
         yield return new Fix("Exchange, whatever is there", editor =>
@@ -74,6 +74,23 @@ public sealed class InterlockedMisusedFix() : RuleFix(InterlockedMisused.Rule)
             editor.ReplaceNode(name, IdentifierName("Exchange").WithTriviaFrom(name));
             editor.ReplaceNode(list, list.WithArguments(list.Arguments.RemoveAt(2)));
         });
+    }
+
+    /// <summary>True behind a test of the variable: what was tested should be compared with.</summary>
+    private static bool IsTested(ExpressionSyntax read)
+    {
+        return read.Ancestors().TakeWhile(outer => outer is not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax)).Any(outer => outer switch
+        {
+            WhileStatementSyntax loop => Mentions(loop.Condition),
+            DoStatementSyntax loop => Mentions(loop.Condition),
+            ForStatementSyntax { Condition: { } condition } => Mentions(condition),
+            IfStatementSyntax branch => Mentions(branch.Condition),
+            ConditionalExpressionSyntax choice => Mentions(choice.Condition),
+            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression } both => Mentions(both.Left),
+            _ => false,
+        });
+
+        bool Mentions(ExpressionSyntax condition) => condition.DescendantNodesAndSelf().Any(part => part != read && SyntaxFactory.AreEquivalent(part, read));
     }
 
     /// <summary><c>Interlocked.CompareExchange(ref x, made, null); return made;</c></summary>

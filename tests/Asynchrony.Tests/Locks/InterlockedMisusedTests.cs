@@ -309,6 +309,8 @@ public sealed class InterlockedMisusedTests : RuleTests<InterlockedMisused>
     [InlineData("public bool M(bool any) { Interlocked.Increment(ref n);\nreturn any && [|n|] > 3; }")]
     [InlineData("public string M() {\nInterlocked.Increment(ref n); /* one */\nreturn [|n|].ToString(); }")]
     [InlineData("public long M() {\nlong old = [|n|];\nInterlocked.Increment(ref n);\nreturn old; }")]
+    [InlineData("public void M(int now) { while (now > n) Interlocked.CompareExchange(ref n, now, [|n|]); }")]
+    [InlineData("public bool M(int now) => n < now && Interlocked.CompareExchange(ref n, now, [|n|]) < now;")]
     [InlineData("public void M() => Interlocked.Exchange(ref n, [|n|] * 2);")]
     [InlineData("public void M() => Interlocked.CompareExchange(ref n, n | 4, [|n|]);")]
     [InlineData("public object? M(int from) => Interlocked.CompareExchange(ref state, \"b\", [|from|]);")]

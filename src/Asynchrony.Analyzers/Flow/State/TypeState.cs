@@ -47,6 +47,9 @@ internal sealed class TypeState
     /// <summary>The functions of the type, and what they do through each other; found at the first question.</summary>
     public CallGraph Calls => graph ??= new CallGraph([.. bodies.Select(body => CodeReader.Read(body, tables.Calls))], tables.Cancellation);
 
+    /// <summary>All code of the type, with the locks that it holds where.</summary>
+    public IReadOnlyList<BodyLocks> Bodies => bodies;
+
     /// <summary>True where any code of the type takes a lock.</summary>
     public bool TakesLocks
     {
@@ -105,7 +108,17 @@ internal sealed class TypeState
     public bool IsReachedByCallers(StateUse use) => use.Function is null or ILocalFunctionOperation && ReachedByCallers(KeyOf(use.Function, use.Member), []);
 
     /// <summary>True in a body that is started for several runs at once, or beside others: what these do to each other is known where they start.</summary>
-    public bool RunsBesideItself(StateUse use) => started.TryGetValue((object?)(use.Function as IAnonymousFunctionOperation) ?? KeyOf(use.Function, use.Member), out var known) && known.Several;
+    public bool RunsBesideItself(StateUse use) => started.TryGetValue(CodeOf(use.Function, use.Member), out var known) && known.Several;
+
+    /// <summary>As <see cref="RunsBesideItself"/>, also for private code that such a body leads to.</summary>
+    public bool IsOfSeveralRuns(StateUse use) => IsRepeated(CodeOf(use.Function, use.Member), [])
+        || use.Function?.Ancestors().Any(outer => started.TryGetValue(outer, out var known) && known.Several) == true;
+
+    private bool IsRepeated(object code, HashSet<object> seen) =>
+        seen.Add(code) && (started.TryGetValue(code, out var known) && known.Several
+            || code is ISymbol symbol && IsClosed(symbol) && CallersOf(symbol).Any(call => IsRepeated(CodeOf(call.Function, call.Caller), seen)));
+
+    private static object CodeOf(IOperation? function, ISymbol member) => (object?)(function as IAnonymousFunctionOperation) ?? KeyOf(function, member);
 
     private bool ReachedByCallers(ISymbol code, HashSet<ISymbol> seen) =>
         seen.Add(code)
@@ -221,16 +234,24 @@ internal sealed class TypeState
 
         foreach (var argument in arguments)
             if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate)
-                switch (argument.Value.Unwrapped())
-                {
-                    case IMethodReferenceOperation { Method: var method }:
-                        var again = started.TryGetValue(method.OriginalDefinition, out var before);
-                        started[method.OriginalDefinition] = new Started(words[0], again || IsOneOfSeveral(), again ? before.Calls.Add(call) : ImmutableArray.Create(call));
-                        break;
-                    case IAnonymousFunctionOperation lambda:
-                        started[lambda] = new Started(words[0], IsOneOfSeveral(), ImmutableArray.Create(call));
-                        break;
-                }
+                StartOne(argument.Value);
+            else if (argument is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Type: IArrayTypeSymbol { ElementType.TypeKind: TypeKind.Delegate }, Initializer.ElementValues: var bodies } })
+                foreach (var one in bodies)
+                    StartOne(one);
+
+        void StartOne(IOperation code)
+        {
+            switch (code.Unwrapped())
+            {
+                case IMethodReferenceOperation { Method: var method }:
+                    var again = started.TryGetValue(method.OriginalDefinition, out var before);
+                    started[method.OriginalDefinition] = new Started(words[0], again || IsOneOfSeveral(), again ? before.Calls.Add(call) : ImmutableArray.Create(call));
+                    break;
+                case IAnonymousFunctionOperation lambda:
+                    started[lambda] = new Started(words[0], IsOneOfSeveral(), ImmutableArray.Create(call));
+                    break;
+            }
+        }
 
         bool IsOneOfSeveral() => words[0] == "parallel" || call.EnclosingLoop() is not null || body.Survey.Delegates(tables.RunsDelegate).Count > 1;
     }

@@ -1,0 +1,33 @@
+using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Flow.State;
+using Asynchrony.Analyzers.Framework;
+
+namespace Asynchrony.Analyzers.Locks;
+
+/// <summary>
+/// A variable that other code sets to null is tested and then read again. Silent under locks, where nothing shows that threads share the
+/// variable, where a type begins or ends, in windows and games.
+/// </summary>
+public sealed class SharedReadTwice() : RuleAnalyzer(Rule)
+{
+    public static readonly DiagnosticDescriptor Rule = Rules.Info(
+        id: "ASY5029",
+        title: "Read a variable that another thread may clear once, and work on what you read",
+        message: "'{0}' is read again here after the test in line {1}, and '{2}' may set it to null in between: {3}",
+        why: "Between the test and the second read another thread clears the variable, and what was tested is not what is used.");
+
+    private protected override void Register(RuleRegistration on)
+    {
+        var (context, concurrent) = (Engine.Of(on.Compilation).Context(on.AnalyzerOptions, on.Cancellation), on.Table("Concurrent"));
+        TypeState.Each(on, (state, report) =>
+        {
+            if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type))
+                foreach (var variable in state.Variables)
+                    foreach (var reread in Reread.Of(variable, state, concurrent))
+                        report(new Finding(Rule, reread.Use.At.Head(), variable.Variable.Name, reread.Tested.Syntax.GetLocation().Line(), NameOf(reread.Clears.Member), reread.Evidence.Words)
+                            .Also(reread.Tested.Head(), reread.Clears.At.Head()));
+        });
+    }
+
+    private static string NameOf(ISymbol member) => member is IMethodSymbol { AssociatedSymbol: { } property } ? property.Name : member.Name;
+}
