@@ -19,7 +19,7 @@ public sealed class UpdateSpansAwait() : RuleAnalyzer(Rule)
     private protected override void Register(RuleRegistration on)
     {
         var (context, concurrent) = (Engine.Of(on.Compilation).Context(on.AnalyzerOptions, on.Cancellation), on.Table("Concurrent"));
-        TypeState.Each(on, (state, report) =>
+        TypeState.EachWithSigns(on, (state, report) =>
         {
             if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type))
                 foreach (var variable in state.Variables)

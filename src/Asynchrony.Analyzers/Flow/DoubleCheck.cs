@@ -120,7 +120,7 @@ internal sealed class DoubleCheck
     };
 
     /// <summary>True where anything else under the lock decides whether the variable is set.</summary>
-    private static bool HasBranch(ILockOperation locked, IOperation set) => locked.Body.DescendantsHere().Any(operation =>
+    private static bool HasBranch(ILockOperation locked, IOperation set) => locked.DescendantsHere().Any(operation =>
         operation.Syntax.SpanStart < set.Syntax.SpanStart && operation is IConditionalOperation or ISwitchOperation or ILoopOperation or ICoalesceOperation or ITryOperation or ILabeledOperation);
 
     private static bool IsSetIn(ILockOperation locked, IOperation variable) => locked.Body.DescendantsHere().Any(operation => operation is IAssignmentOperation assignment && Update.IsSame(assignment.Target, variable));

@@ -29,7 +29,7 @@ public sealed class LazyInitRaces() : RuleAnalyzer(Rule)
         var (context, concurrent) = (Engine.Of(on.Compilation).Context(on.AnalyzerOptions, on.Cancellation), on.Table("Concurrent"));
 
         on.EachBody(CheckLazy);
-        TypeState.Each(on, (state, report) =>
+        TypeState.EachWithSigns(on, (state, report) =>
         {
             if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type))
                 foreach (var variable in state.Variables)

@@ -25,7 +25,7 @@ public sealed class NonAtomicUpdate() : RuleAnalyzer(Rule)
         var context = Engine.Of(on.Compilation).Context(on.AnalyzerOptions, on.Cancellation);
 
         on.EachBody(CheckWrittenBack);
-        TypeState.Each(on, (state, report) =>
+        TypeState.EachWithSigns(on, (state, report) =>
         {
             if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type))
                 foreach (var variable in state.Variables)

@@ -19,7 +19,7 @@ public sealed class StaleOrTornRead() : RuleAnalyzer(Rule)
         message: "'{0}' is read plainly here, {1}",
         why: "A plain read may be taken out of a loop, so that it never sees what another thread writes, and of 64 bits it may see half of the old value and half of the new one.");
 
-    private protected override void Register(RuleRegistration on) => TypeState.Each(on, (state, report) =>
+    private protected override void Register(RuleRegistration on) => TypeState.EachWithSigns(on, (state, report) =>
     {
         foreach (var variable in state.Variables)
             foreach (var stale in StaleRead.Of(variable, state))

@@ -22,7 +22,7 @@ public sealed class UpdateSpansAwaitFix() : RuleFix(UpdateSpansAwait.Rule)
         yield return new Fix("Await first", editor =>
         {
             editor.ReplaceNode(wait, Microsoft.CodeAnalysis.CSharp.SyntaxFactory.IdentifierName(name).WithTriviaFrom(wait));
-            editor.AddBefore(statement, Syntax.Declaration(name, wait));
+            editor.AddAbove(statement, Syntax.Declaration(name, wait));
         });
     }
 }

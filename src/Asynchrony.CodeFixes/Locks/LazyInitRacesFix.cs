@@ -78,7 +78,7 @@ public sealed class LazyInitRacesFix() : RuleFix(LazyInitRaces.Rule)
         bool Hinders(SyntaxNode node) => Syntax.IsJump(node) && node is not (BreakStatementSyntax or ContinueStatementSyntax) || node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or AwaitExpressionSyntax or RefExpressionSyntax
             || node is ArgumentSyntax { RefKindKeyword.RawKind: not 0, Expression: var passed } && Uses(passed.Parent!).Any()
             || node is InvocationExpressionSyntax call && flagged.Model.GetSymbolInfo(call, flagged.Cancellation).Symbol is IMethodSymbol { IsStatic: false } method && SymbolEqualityComparer.Default.Equals(method.ContainingType, field.ContainingType)
-            || node is MemberAccessExpressionSyntax { Expression: not (ThisExpressionSyntax or BaseExpressionSyntax) } member && member.Name.Identifier.ValueText == field.Name;
+            || !field.IsStatic && node is MemberAccessExpressionSyntax { Expression: not (ThisExpressionSyntax or BaseExpressionSyntax) } member && member.Name.Identifier.ValueText == field.Name;
     }
 
     private static string Named(string field)

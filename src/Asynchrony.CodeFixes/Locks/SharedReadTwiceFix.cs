@@ -17,7 +17,7 @@ public sealed class SharedReadTwiceFix() : RuleFix(SharedReadTwice.Rule)
         if (read is null || flagged.Model.GetSymbolInfo(read, flagged.Cancellation).Symbol is not { } variable || Awaiting.FunctionOf(read) is not { } function)
             yield break;
 
-        var uses = Awaiting.Parts(function).SelectMany(part => part.Here()).OfType<ExpressionSyntax>().Where(IsUse).ToList();
+        var uses = Code(function).SelectMany(part => part.Here()).OfType<ExpressionSyntax>().Where(IsUse).ToList();
         if (StatementOf(read, uses) is not { } statement || uses.Exists(use => use.SpanStart >= statement.SpanStart && !IsRead(use)))
             yield break;
 
@@ -26,13 +26,19 @@ public sealed class SharedReadTwiceFix() : RuleFix(SharedReadTwice.Rule)
         {
             foreach (var use in uses.Where(use => use.SpanStart >= statement.SpanStart && statement.Parent!.Contains(use)))
                 editor.ReplaceNode(use, IdentifierName(name).WithTriviaFrom(use));
-            editor.InsertBefore(statement, Syntax.Declaration(name, read).WithLeadingTrivia(statement.GetLeadingTrivia()).WithTrailingTrivia(Syntax.LineEnd(statement)));
-            editor.ReplaceNode(statement, (current, _) => current.WithLeadingTrivia(Syntax.Indentation(statement)));
+            editor.AddAbove(statement, Syntax.Declaration(name, read));
         });
 
         bool IsUse(ExpressionSyntax part) => part is IdentifierNameSyntax or MemberAccessExpressionSyntax && SyntaxFactory.AreEquivalent(part, read)
             && !(part.Parent is MemberAccessExpressionSyntax outer && outer.Name == part) && SymbolEqualityComparer.Default.Equals(flagged.Model.GetSymbolInfo(part, flagged.Cancellation).Symbol, variable);
     }
+
+    private static IEnumerable<SyntaxNode> Code(SyntaxNode function) => function switch
+    {
+        AnonymousFunctionExpressionSyntax { Body: var body } => [body],
+        LocalFunctionStatementSyntax { Body: { } body } => [body],
+        _ => Awaiting.Parts(function),
+    };
 
     /// <summary>The statement of a block that the first read of the run stands in: the test, or a branch that leaves where there is nothing.</summary>
     private static StatementSyntax? StatementOf(ExpressionSyntax read, List<ExpressionSyntax> uses)

@@ -112,8 +112,8 @@ public sealed class GuardedStateEscapesTests : RuleTests<GuardedStateEscapes>
 
     [Fact]
     public Task Returns_it_with_the_line_ends_of_the_file() => Fixes(
-        "class C\r\n{\r\n\tprivate readonly List<int> all = new();\r\n\r\n\tpublic void Add(int n)\r\n\t{\r\n\t\tlock (all)\r\n\t\t\tall.Add(n);\r\n\t}\r\n\r\n\tpublic List<int> All()\r\n\t{\r\n\t\tlock (all)\r\n\t\t\treturn [|all|];\r\n\t}\r\n}\r\n",
-        "class C\r\n{\r\n\tprivate readonly List<int> all = new();\r\n\r\n\tpublic void Add(int n)\r\n\t{\r\n\t\tlock (all)\r\n\t\t\tall.Add(n);\r\n\t}\r\n\r\n\tpublic List<int> All()\r\n\t{\r\n\t\tlock (all)\r\n\t\t\treturn new List<int>(all);\r\n\t}\r\n}\r\n");
+        "class C\r\n{\r\n\tprivate readonly object gate = new();\r\n\tprivate readonly List<int> all = new();\r\n\r\n\tpublic void Add(int n)\r\n\t{\r\n\t\tlock (gate)\r\n\t\t\tall.Add(n);\r\n\t}\r\n\r\n\tpublic List<int> All()\r\n\t{\r\n\t\tlock (gate)\r\n\t\t\treturn [|all|];\r\n\t}\r\n}\r\n",
+        "class C\r\n{\r\n\tprivate readonly object gate = new();\r\n\tprivate readonly List<int> all = new();\r\n\r\n\tpublic void Add(int n)\r\n\t{\r\n\t\tlock (gate)\r\n\t\t\tall.Add(n);\r\n\t}\r\n\r\n\tpublic List<int> All()\r\n\t{\r\n\t\tlock (gate)\r\n\t\t\treturn new List<int>(all);\r\n\t}\r\n}\r\n");
 
     [Theory]
     [InlineData("public IReadOnlyList<string> Names => [|names|];")]

@@ -138,7 +138,7 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
                 later();
             }
 
-            private static ConcurrentBag<int> Bag() => [|C.bag|] ??= new ConcurrentBag<int>();
+            public static ConcurrentBag<int> Bag() => [|C.bag|] ??= new ConcurrentBag<int>();
         }
         """, """
         class C
@@ -158,7 +158,7 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
                 later();
             }
 
-            private static ConcurrentBag<int> Bag() => C.bag ?? Interlocked.CompareExchange(ref C.bag, new ConcurrentBag<int>(), null) ?? C.bag;
+            public static ConcurrentBag<int> Bag() => C.bag ?? Interlocked.CompareExchange(ref C.bag, new ConcurrentBag<int>(), null) ?? C.bag;
         }
         """);
 

@@ -129,7 +129,7 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
                     if (name is null)
                         return;
                     Console.WriteLine(b);
-                    Console.WriteLine(name.Length);
+                    Console.WriteLine([|name|].Length);
                 };
                 later();
             }
@@ -163,10 +163,11 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
 
                 Action later = () =>
                 {
-                    if (name is null)
+                    var currentName = name;
+                    if (currentName is null)
                         return;
                     Console.WriteLine(b);
-                    Console.WriteLine(name.Length);
+                    Console.WriteLine(currentName.Length);
                 };
                 later();
             }

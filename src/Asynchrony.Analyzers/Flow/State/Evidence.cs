@@ -30,9 +30,20 @@ internal sealed record Evidence(bool IsStrong, string Words)
 
         return isBeside is not null && isOutside ? new Evidence(true, $"a {Handover.NounOf(isBeside)} uses it too")
             : variable.Variable.IsStatic ? new Evidence(false, "it is static")
-            : state.TakesLocks ? new Evidence(false, "its type takes locks")
+            : LockedBeside(variable, state) is { } other ? new Evidence(false, $"'{other.Name}' of the same object is used under a lock")
             : HasSharedCollections(state.Type, concurrent) ? new Evidence(false, "its type has collections for several threads")
             : null;
+    }
+
+    /// <summary>Another variable of the same object, or of the same type where both are static, that a lock is held for.</summary>
+    private static ISymbol? LockedBeside(VariableState variable, TypeState state)
+    {
+        foreach (var other in state.Variables)
+            if (other != variable && other.Variable.IsStatic == variable.Variable.IsStatic)
+                foreach (var use in other.Uses)
+                    if (!use.IsConstruction && !use.Locks.IsEmpty && !use.At.IsForeign() && use.At.Parent is not ILockOperation)
+                        return other.Variable;
+        return null;
     }
 
     private static bool HasSharedCollections(INamedTypeSymbol type, Table concurrent)

@@ -43,7 +43,7 @@ internal sealed class LazyInit
             return filled is not null && !IsTestedBefore(set, variable) && BareReader(set, variable) is { } reader && (variable.Type is IArrayTypeSymbol || Guard.Of(variable, state) is null) ? new LazyInit(set, reader.At, filled) : null;
 
         var tested = assignment is ICoalesceAssignmentOperation ? set.At : NullTest.Around(set.At, isNull: true, operation => IsOf(operation, variable.Variable, set.At));
-        return tested is null || Guard.Of(variable, state) is not null || variable.Shared.Any(use => use.At == tested && (!use.Locks.IsEmpty || use.MayBeLocked)) ? null
+        return tested is null || Guard.Of(variable, state) is not null || SpannedUpdate.Of(variable).Any(update => update.Write == set) || variable.Shared.Any(use => use.At == tested && (!use.Locks.IsEmpty || use.MayBeLocked)) ? null
             : filled is not null || TwoMatter(assignment.Value, variable) ? new LazyInit(set, tested, filled)
             : null;
     }
@@ -86,6 +86,6 @@ internal sealed class LazyInit
     private static bool TwoMatter(IOperation value, VariableState variable)
     {
         var made = value.Unwrapped() is ILocalReferenceOperation { Local: var local } ? local.OnlyValue(value) ?? value : value;
-        return !made.Type.IsTask() && !(variable.IsCollection && !variable.IsChangedInPlace) && Identity.Matters(made.Unwrapped(), isFilled: false);
+        return !made.Type.IsTask() && !(variable.IsCollection && !variable.IsChangedInPlace && value.Parent?.User() is not (IInvocationOperation or IPropertyReferenceOperation)) && Identity.Matters(made.Unwrapped(), isFilled: false);
     }
 }

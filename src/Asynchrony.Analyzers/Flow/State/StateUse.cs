@@ -72,6 +72,18 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
     /// <summary>True in an assertion or a call that is not compiled into every build: nothing depends on what it sees.</summary>
     public bool IsAsserted => at.Ancestors().Any(outer => outer is IInvocationOperation { TargetMethod: var method } && method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ConditionalAttribute"));
 
+    /// <summary>True for a read beside an atomic step that returns the value: that is a defect of the step.</summary>
+    public bool IsOfSplitStep
+    {
+        get
+        {
+            foreach (var call in body.Survey.Calls)
+                if (SplitStep.Of(call) is { } split && split.Read == at)
+                    return true;
+            return false;
+        }
+    }
+
     /// <summary>True where the function that makes the use may await.</summary>
     public bool IsInAsyncCode => !body.Survey.Suspensions.IsEmpty && (function ?? at).IsAsync(body.Member);
 

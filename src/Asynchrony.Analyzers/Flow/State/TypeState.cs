@@ -23,6 +23,7 @@ internal sealed class TypeState
     private Dictionary<object, string>? beside;
     private CallGraph? graph;
     private Dictionary<object, string>? lasting;
+    private bool? signs;
 
     private TypeState(INamedTypeSymbol type, Tables tables)
     {
@@ -43,6 +44,9 @@ internal sealed class TypeState
 
     /// <summary>As <see cref="Each"/>, for what needs a lock, or code that the type itself runs on another thread: a type that has neither is not looked at.</summary>
     public static void EachWithLocksOrThreads(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, state => state.TakesLocks || state.StartsWork);
+
+    /// <summary>As <see cref="Each"/>, for what needs any sign of threads: also a field that is volatile, static or a collection for several threads, or an atomic step.</summary>
+    public static void EachWithSigns(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, state => state.HasSigns);
 
     /// <summary>The functions of the type, and what they do through each other; found at the first question.</summary>
     public CallGraph Calls => graph ??= new CallGraph([.. bodies.Select(body => CodeReader.Read(body, tables.Calls))], tables.Cancellation);
@@ -74,6 +78,32 @@ internal sealed class TypeState
         }
     }
 
+    /// <summary>True where anything in the type has to do with threads.</summary>
+    private bool HasSigns => signs ??= TakesLocks || StartsWork || HasSharedField || IsAtomicSomewhere;
+
+    private bool HasSharedField
+    {
+        get
+        {
+            foreach (var member in Type.GetMembers())
+                if (member is IFieldSymbol { IsConst: false } own && (own.IsVolatile || own.IsStatic && !own.IsReadOnly || own.Type.ContainingNamespace?.Name == "Concurrent"))
+                    return true;
+            return false;
+        }
+    }
+
+    private bool IsAtomicSomewhere
+    {
+        get
+        {
+            foreach (var body in bodies)
+                foreach (var call in body.Survey.Calls)
+                    if (call.TargetMethod.IsAtomic())
+                        return true;
+            return false;
+        }
+    }
+
     /// <summary>True for a type whose variables several threads may use, as its members and the words of its files tell: others are not watched.</summary>
     public static bool MayBeShared(INamedTypeSymbol type, Engine engine, Table unguarded)
     {
@@ -88,7 +118,7 @@ internal sealed class TypeState
                     return true;
                 has = true;
             }
-            else if (member is IMethodSymbol { IsStatic: true, Name: "Main" or "<Main>$" })
+            else if (member is IEventSymbol or IMethodSymbol { IsStatic: true, Name: "Main" or "<Main>$" })
                 has = true; // Its variables may be shared by the threads it starts.
 
         if (has)
