@@ -17,6 +17,12 @@ public sealed class SharedReadTwiceFix() : RuleFix(SharedReadTwice.Rule)
         if (read is null || flagged.Model.GetSymbolInfo(read, flagged.Cancellation).Symbol is not { } variable || Awaiting.FunctionOf(read) is not { } function)
             yield break;
 
+        if (flagged.Diagnostic.Properties.TryGetValue(SharedReadTwice.Copy, out var copy) && copy is not null)
+        {
+            yield return new Fix($"Use '{copy}'", editor => editor.ReplaceNode(read, IdentifierName(copy).WithTriviaFrom(read)));
+            yield break;
+        }
+
         var uses = Code(function).SelectMany(part => part.Here()).OfType<ExpressionSyntax>().Where(IsUse).ToList();
         if (StatementOf(read, uses) is not { } statement || uses.Exists(use => use.SpanStart >= statement.SpanStart && !IsRead(use)))
             yield break;

@@ -89,6 +89,36 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
         }
         """);
 
+    private const string Service = """
+        record State(int Limit, string Name);
+
+        class Service
+        {
+            private volatile State state = new(1, "a");
+            private State plain = new(1, "b");
+            public void Renew(int limit) { state = new State(limit, "c"); plain = state; }
+            BODY
+        }
+        """;
+
+    [Theory]
+    [InlineData("public string Name(int limit) { var now = state; if (limit > now.Limit) return [|state|].Name; return \"\"; }")]
+    [InlineData("public string Name(int limit) { var now = state; return now.Limit > limit ? [|this.state|].Name : now.Name; }")]
+    public Task Flags_what_is_copied_and_read_again(string body) => FlagsProgram(Service.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("public string Name(int limit) { var now = state; if (limit > now.Limit) return now.Name; return state.Name; }")]
+    [InlineData("public string Name(int limit) { var now = plain; if (limit > now.Limit) return plain.Name; return now.Name; }")]
+    [InlineData("public string Name(int limit) { var now = state; if (now == null) { Renew(limit); return state.Name; } return now.Name; }")]
+    [InlineData("public bool Same(int limit) { var now = state; return now.Limit > limit && state == now; }")]
+    [InlineData("public string Name(int limit) { var now = state; if (limit > now.Limit) { state = new State(limit, \"d\"); return state.Name; } return now.Name; }")]
+    public Task Accepts_the_copy_and_a_new_look(string body) => AcceptsProgram(Service.Replace("BODY", body));
+
+    [Fact]
+    public Task Uses_the_copy() => Fixes(
+        Service.Replace("BODY", "public string Name(int limit) { var now = state; if (limit > now.Limit) return /* old */ [|state|].Name; return now.Name; }"),
+        Service.Replace("BODY", "public string Name(int limit) { var now = state; if (limit > now.Limit) return /* old */ now.Name; return now.Name; }"));
+
     [Fact]
     public Task Says_who_clears_it_and_points_at_both() => Says("""
         class C

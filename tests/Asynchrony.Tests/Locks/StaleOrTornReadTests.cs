@@ -64,6 +64,7 @@ public sealed class StaleOrTornReadTests : RuleTests<StaleOrTornRead>
     [InlineData("public long Bytes => Interlocked.Read(ref bytes);")]
     [InlineData("public long Bytes => Volatile.Read(ref bytes);")]
     [InlineData("public int Count => count;")]
+    [InlineData("private long first; public void Mark(long n) => Interlocked.CompareExchange(ref first, n, 0); public long First => first;")]
     [InlineData("public override string ToString() => $\"{bytes}\";")]
     [InlineData("public void Max(long n) { while (n > bytes) { var was = bytes; if (Interlocked.CompareExchange(ref bytes, n, was) == was) return; } }")]
     [InlineData("public Traffic() => Console.WriteLine(bytes);")]

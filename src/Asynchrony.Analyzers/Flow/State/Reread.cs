@@ -4,16 +4,17 @@ namespace Asynchrony.Analyzers.Flow.State;
 
 /// <summary>
 /// A variable that is found not to be null and then read again and used, with no lock, where code of another member clears it: it may be null
-/// by then. Own writes in between end it.
+/// by then; or that is copied, decided over by the copy, and read again. Own writes in between end it.
 /// </summary>
 internal sealed class Reread
 {
-    private Reread(StateUse use, IOperation tested, StateUse clears, Evidence evidence)
+    private Reread(StateUse use, IOperation tested, StateUse changes, Evidence evidence, ILocalSymbol? copy = null)
     {
         Use = use;
         Tested = tested;
-        Clears = clears;
+        Changes = changes;
         Evidence = evidence;
+        Copy = copy;
     }
 
     /// <summary>The second read.</summary>
@@ -21,8 +22,11 @@ internal sealed class Reread
 
     public IOperation Tested { get; }
 
-    /// <summary>Where another member sets it to null.</summary>
-    public StateUse Clears { get; }
+    /// <summary>Where another member sets it to null, or to something else.</summary>
+    public StateUse Changes { get; }
+
+    /// <summary>The local that has what was read first; null where only a test read it.</summary>
+    public ILocalSymbol? Copy { get; }
 
     public Evidence Evidence { get; }
 
@@ -40,7 +44,14 @@ internal sealed class Reread
                 break;
             }
 
-        if (clears is null || Evidence.Of(variable, state, concurrent) is not { } evidence)
+        if (clears is null)
+        {
+            foreach (var reread in OfCopies(variable, state, concurrent))
+                yield return reread;
+            yield break;
+        }
+
+        if (Evidence.Of(variable, state, concurrent) is not { } evidence)
             yield break;
 
         HashSet<ISymbol>? members = null;
@@ -48,6 +59,41 @@ internal sealed class Reread
             if (use.Kind is not UseKind.None && !use.Is(UseKind.Write | UseKind.Atomic) && IsBare(use) && !use.IsConstruction && !use.IsAsserted && !Guard.IsBeforeOrAfter(use.Member) && IsTaken(use.At)
                 && ClearsMeanwhile(use, variable, state) is { } other && TestOf(use, variable) is { } tested && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
                 yield return new Reread(use, tested, other, evidence);
+    }
+
+    /// <summary><c>var now = x; if (now.Limit &lt; limit) return x.State;</c> Only where the very variable shows that it is shared.</summary>
+    private static IEnumerable<Reread> OfCopies(VariableState variable, TypeState state, Table concurrent)
+    {
+        StateUse? writes = null;
+        foreach (var use in variable.Uses)
+            if (use.Is(UseKind.Write) && !use.IsConstruction)
+                writes ??= use;
+        if (writes is null || !variable.Type.IsReferenceType || variable.IsCollection)
+            yield break;
+
+        foreach (var copied in variable.Uses)
+            if (copied.Kind == UseKind.Read && IsBare(copied) && !copied.IsConstruction && copied.At.User() is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var copy } }
+                && AgainBehind(copied, copy, variable) is { } again && Evidence.Of(variable, state, concurrent) is { IsStrong: true } evidence)
+                yield return new Reread(again, copied.At, writes, evidence, copy);
+    }
+
+    /// <summary>The first use behind a decision over the copy that takes the variable again; none where the copy was null.</summary>
+    private static StateUse? AgainBehind(StateUse copied, ILocalSymbol copy, VariableState variable)
+    {
+        foreach (var use in variable.Uses)
+        {
+            if (use.Function != copied.Function || use.At.Root() != copied.At.Root() || use.At.Syntax.SpanStart <= copied.At.Syntax.SpanStart)
+                continue;
+            if (use.Kind != UseKind.Read || !IsBare(use))
+                return null;
+            if (IsTaken(use.At) && use.At.Ancestors().Any(outer => outer is IConditionalOperation branch && !branch.Condition.Contains(use.At) && branch.Condition.DescendantsAndSelf().Any(IsCopy))
+                && NullTest.Around(use.At, isNull: true, IsCopy) is null)
+                return use;
+        }
+
+        return null;
+
+        bool IsCopy(IOperation operation) => operation is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, copy);
     }
 
     private static bool IsBare(StateUse use) => use.Locks.IsEmpty && !use.MayBeLocked;

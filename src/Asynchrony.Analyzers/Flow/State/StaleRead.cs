@@ -42,10 +42,11 @@ internal sealed class StaleRead
 
     private static bool IsBare(StateUse use) => use.Locks.IsEmpty && !use.MayBeLocked;
 
+    /// <summary>A step that comes again and again. What is exchanged once is often read when it is there.</summary>
     private static StateUse? FirstAtomic(VariableState variable)
     {
         foreach (var use in variable.Uses)
-            if (!use.IsConstruction && use.IsAtomicChange)
+            if (!use.IsConstruction && use.IsAtomicChange && use.At.Parent?.Parent is IInvocationOperation { TargetMethod.Name: "Increment" or "Decrement" or "Add" })
                 return use;
         return null;
     }
