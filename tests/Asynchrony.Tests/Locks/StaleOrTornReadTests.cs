@@ -15,9 +15,10 @@ public sealed class StaleOrTornReadTests : RuleTests<StaleOrTornRead>
             private object? ready;
             private volatile bool done;
             private int rounds;
+            private string name = "a";
 
             public void Begin() => new Thread(Run).Start();
-            public void Finish() { stop = true; state = 2; ready = this; done = true; Console.WriteLine(rounds); }
+            public void Finish() { stop = true; state = 2; ready = this; name = "abc"; done = true; Console.WriteLine(rounds); }
             private void Step() => rounds++;
             private void Run() { BODY }
         }
@@ -41,6 +42,7 @@ public sealed class StaleOrTornReadTests : RuleTests<StaleOrTornRead>
     [InlineData("while (!stop) { rounds++; stop = rounds > 9; }", "Finish")]
     [InlineData("lock (gate) { while (!stop) Monitor.Wait(gate); }")]
     [InlineData("if (!stop) rounds++;")]
+    [InlineData("while (name.Length > rounds) rounds++;")]
     [InlineData("var mine = false; while (!mine) { Step(); mine = rounds > 9; }")]
     public Task Accepts_a_loop_that_sees_it(string body, string? without = null) =>
         AcceptsProgram(Worker.Replace("BODY", body).Replace(without is null ? "\n\n\n" : "stop = true; ", ""));

@@ -61,7 +61,7 @@ internal sealed class StaleRead
 
     private static StaleRead? Spins(StateUse use, VariableState variable, TypeState state)
     {
-        if (LoopOn(use.At) is not { } loop || !DoesNothingToSee(loop))
+        if (use.At.User() is IMemberReferenceOperation or IInvocationOperation || LoopOn(use.At) is not { } loop || !DoesNothingToSee(loop))
             return null;
 
         foreach (var write in variable.Uses)
