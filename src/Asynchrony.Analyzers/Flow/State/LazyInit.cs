@@ -86,6 +86,6 @@ internal sealed class LazyInit
     private static bool TwoMatter(IOperation value, VariableState variable)
     {
         var made = value.Unwrapped() is ILocalReferenceOperation { Local: var local } ? local.OnlyValue(value) ?? value : value;
-        return !made.Type.IsTask() && !(variable.IsCollection && !variable.IsChangedInPlace && value.Parent?.User() is not (IInvocationOperation or IPropertyReferenceOperation)) && Identity.Matters(made.Unwrapped(), isFilled: false);
+        return !made.Type.IsTask() && !(variable.IsCollection && !variable.IsChangedInPlace && value.Parent?.User() is not (IInvocationOperation or IPropertyReferenceOperation)) && Identity.MattersAlways(made.Unwrapped(), isFilled: false);
     }
 }
