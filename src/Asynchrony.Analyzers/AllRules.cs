@@ -69,6 +69,16 @@ internal static class AllRules
         new LazyWorkNeverRuns(),
         new LazyWorkRunsTwice(),
         new TaskNotAwaitedOnEveryPath(),
+        new InterlockedMisused(),
+        new NonAtomicUpdate(),
+        new LiveEnumeration(),
+        new LazyInitRaces(),
+        new SharedReadTwice(),
+        new UpdateSpansAwait(),
+        new GuardedStateEscapes(),
+        new EventRaisedUnsafely(),
+        new StaleOrTornRead(),
+        new DoubleCheckBroken(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -3,16 +3,19 @@ namespace Asynchrony.Analyzers.Flow;
 /// <summary>Does it matter which of two objects, made alike, is kept? Not of values, nor of what is only read once it is made.</summary>
 internal static class Identity
 {
-    public static bool Matters(IOperation made, bool isFilled) => made.Unwrapped() switch
+    public static bool Matters(IOperation made, bool isFilled) => MattersAlways(made, isFilled) || made.Unwrapped() is IObjectCreationOperation { Type: { } type } && Changes(type);
+
+    /// <summary>The same where one object serves all from then on: that it may change says nothing yet.</summary>
+    public static bool MattersAlways(IOperation made, bool isFilled) => made.Unwrapped() switch
     {
-        IObjectCreationOperation { Type: { } type } creation => IsOpen(type) || type.SpecialType == SpecialType.System_Object || !isFilled && IsCollection(type) && IsBare(creation) || Changes(type),
+        IObjectCreationOperation { Type: { } type } creation => IsOpen(type) || type.SpecialType == SpecialType.System_Object || !isFilled && IsCollection(type) && IsBare(creation),
         IParameterReferenceOperation { Type: { } type } => IsOpen(type) || Changes(type),
         { Type: { } type } => IsOpen(type),
         _ => false,
     };
 
     /// <summary>True for what is to be closed, or is under way.</summary>
-    private static bool IsOpen(ITypeSymbol type) => !type.IsValueType && (IsDisposable(type) || type.AllInterfaces.Any(IsDisposable));
+    public static bool IsOpen(ITypeSymbol type) => !type.IsValueType && (IsDisposable(type) || type.AllInterfaces.Any(IsDisposable));
 
     private static bool IsDisposable(ITypeSymbol type) => type.SpecialType == SpecialType.System_IDisposable || type.Name == "IAsyncDisposable";
 

@@ -57,6 +57,19 @@ internal sealed class Update
         _ => null,
     };
 
+    /// <summary>The update that writes a variable where it is named.</summary>
+    public static Update? At(IOperation reference) => reference.Named() is { } variable ? Of(new Access(Place.OfVariable(variable, path: null), IsWrite: true, reference)) : null;
+
+    /// <summary>True where the text itself joins the old value with another: a step, <c>x += n</c>, <c>x = x + n</c>.</summary>
+    public bool IsPlain => Target.Type is not (null or IErrorTypeSymbol) && !Whole.Descendants().Any(part => part is IInvalidOperation)
+        && (Whole is not ISimpleAssignmentOperation assignment || assignment.Value.Unwrapped() is IBinaryOperation sum && (IsSame(sum.LeftOperand, Target) || IsSame(sum.RightOperand, Target)));
+
+    /// <summary>True for what is counted or summed, and for delegates. Bits are often states, or locks by themselves, whose owner changes them plainly.</summary>
+    public bool Counts => CountsDown || Whole is IIncrementOrDecrementOperation or ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add }
+        or ISimpleAssignmentOperation { Value: IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } };
+
+    public bool CountsDown => Whole is IIncrementOrDecrementOperation { Kind: OperationKind.Decrement } or ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract };
+
     private bool Depends(IOperation value) => IsSame(value, Target) || value.Descendants().Any(part => IsSame(part, Target));
 
     /// <summary>Only what has the type of the target, or fits into it with room to spare, may be negated before it is widened.</summary>
@@ -92,7 +105,8 @@ internal sealed class Update
 
     private static bool Reads(IOperation value, IOperation target) => IsSame(value, target) is false && value.DescendantsHere().Any(part => IsSame(part, target) && part.IsRead());
 
-    private static bool IsSame(IOperation one, IOperation other)
+    /// <summary>True where both name the same variable, or the same element in the same words.</summary>
+    public static bool IsSame(IOperation one, IOperation other)
     {
         one = one.Unwrapped();
         if (other is IArrayElementReferenceOperation)

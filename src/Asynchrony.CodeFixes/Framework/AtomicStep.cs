@@ -36,6 +36,15 @@ internal static class AtomicStep
     /// <summary><c>Interlocked.Exchange(ref x, value)</c></summary>
     public static ExpressionSyntax Exchange(ExpressionSyntax variable, ExpressionSyntax value) => Call("Exchange", variable, value);
 
+    /// <summary><c>Interlocked.CompareExchange(ref x, value, null)</c></summary>
+    public static ExpressionSyntax CompareExchange(ExpressionSyntax variable, ExpressionSyntax value)
+    {
+        var call = Call("CompareExchange", variable, value);
+        return call.WithArgumentList(call.ArgumentList.WithArguments(SeparatedList(
+            [.. call.ArgumentList.Arguments, Argument(LiteralExpression(SyntaxKind.NullLiteralExpression))],
+            [.. call.ArgumentList.Arguments.GetSeparators(), Token(TriviaList(), SyntaxKind.CommaToken, TriviaList(Space))])));
+    }
+
     /// <summary>An increment, decrement or sum as one step of Interlocked.</summary>
     public static ExpressionSyntax Of(ExpressionSyntax update, bool dropped) => (update switch
     {

@@ -104,6 +104,19 @@ internal static class Syntax
             editor.ReplaceNode(statement, (current, _) => Braced(statement, added, (StatementSyntax)current));
     }
 
+    /// <summary>As <see cref="AddBefore"/>, but what is remarked on the statement stays above both.</summary>
+    public static void AddAbove(this SyntaxEditor editor, StatementSyntax statement, StatementSyntax added)
+    {
+        if (statement.Parent is not BlockSyntax)
+        {
+            editor.AddBefore(statement, added);
+            return;
+        }
+
+        editor.InsertBefore(statement, added.WithLeadingTrivia(statement.GetLeadingTrivia()).WithTrailingTrivia(LineEnd(statement)));
+        editor.ReplaceNode(statement, (current, _) => current.WithLeadingTrivia(Indentation(statement)));
+    }
+
     public static void AddAfter(this SyntaxEditor editor, StatementSyntax statement, StatementSyntax added)
     {
         var slotted = Slotted(statement, added);

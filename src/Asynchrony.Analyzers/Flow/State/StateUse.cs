@@ -72,6 +72,21 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
     /// <summary>True in an assertion or a call that is not compiled into every build: nothing depends on what it sees.</summary>
     public bool IsAsserted => at.Ancestors().Any(outer => outer is IInvocationOperation { TargetMethod: var method } && method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ConditionalAttribute"));
 
+    /// <summary>True for a read beside an atomic step that returns the value: that is a defect of the step.</summary>
+    public bool IsOfSplitStep
+    {
+        get
+        {
+            foreach (var call in body.Survey.Calls)
+                if (SplitStep.Of(call) is { } split && split.Read == at)
+                    return true;
+            return false;
+        }
+    }
+
+    /// <summary>True where the function that makes the use may await.</summary>
+    public bool IsInAsyncCode => !body.Survey.Suspensions.IsEmpty && (function ?? at).IsAsync(body.Member);
+
     /// <summary>True behind a wait for threads or tasks in the same function: they may have been the only others.</summary>
     public bool IsBehindWait
     {
@@ -86,6 +101,10 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
 
     /// <summary>True where the variable or its collection is changed.</summary>
     public bool IsChange => Is(UseKind.Write | UseKind.ChangesContent);
+
+    /// <summary>True where Interlocked changes the variable. To read by it, also by an exchange that changes nothing, is no change.</summary>
+    public bool IsAtomicChange => at.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: not ("Read" or "MemoryBarrier"), ContainingType.Name: "Interlocked" } } call }
+        && !(call is { TargetMethod.Name: "CompareExchange", Arguments: [_, var value, var comparand] } && value.Value.Syntax.IsEquivalentTo(comparand.Value.Syntax));
 
     /// <summary>What happens to a variable where it is named, and to the collection in it.</summary>
     public static UseKind KindOf(IOperation reference, bool isCollection, Table effects)

@@ -23,6 +23,7 @@ internal sealed class TypeState
     private Dictionary<object, string>? beside;
     private CallGraph? graph;
     private Dictionary<object, string>? lasting;
+    private bool? signs;
 
     private TypeState(INamedTypeSymbol type, Tables tables)
     {
@@ -44,8 +45,14 @@ internal sealed class TypeState
     /// <summary>As <see cref="Each"/>, for what needs a lock, or code that the type itself runs on another thread: a type that has neither is not looked at.</summary>
     public static void EachWithLocksOrThreads(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, state => state.TakesLocks || state.StartsWork);
 
+    /// <summary>As <see cref="Each"/>, for what needs any sign of threads: also a field that is volatile, static or a collection for several threads, or an atomic step.</summary>
+    public static void EachWithSigns(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, state => state.HasSigns);
+
     /// <summary>The functions of the type, and what they do through each other; found at the first question.</summary>
     public CallGraph Calls => graph ??= new CallGraph([.. bodies.Select(body => CodeReader.Read(body, tables.Calls))], isProgram: false, tables.Cancellation);
+
+    /// <summary>All code of the type, with the locks that it holds where.</summary>
+    public IReadOnlyList<BodyLocks> Bodies => bodies;
 
     /// <summary>True where any code of the type takes a lock.</summary>
     public bool TakesLocks
@@ -71,6 +78,32 @@ internal sealed class TypeState
         }
     }
 
+    /// <summary>True where anything in the type has to do with threads.</summary>
+    private bool HasSigns => signs ??= TakesLocks || StartsWork || HasSharedField || IsAtomicSomewhere;
+
+    private bool HasSharedField
+    {
+        get
+        {
+            foreach (var member in Type.GetMembers())
+                if (member is IFieldSymbol { IsConst: false } own && (own.IsVolatile || own.IsStatic && !own.IsReadOnly || own.Type.ContainingNamespace?.Name == "Concurrent"))
+                    return true;
+            return false;
+        }
+    }
+
+    private bool IsAtomicSomewhere
+    {
+        get
+        {
+            foreach (var body in bodies)
+                foreach (var call in body.Survey.Calls)
+                    if (call.TargetMethod.IsAtomic())
+                        return true;
+            return false;
+        }
+    }
+
     /// <summary>True for a type whose variables several threads may use, as its members and the words of its files tell: others are not watched.</summary>
     public static bool MayBeShared(INamedTypeSymbol type, Engine engine, Table unguarded)
     {
@@ -85,7 +118,7 @@ internal sealed class TypeState
                     return true;
                 has = true;
             }
-            else if (member is IMethodSymbol { IsStatic: true, Name: "Main" or "<Main>$" })
+            else if (member is IEventSymbol or IMethodSymbol { IsStatic: true, Name: "Main" or "<Main>$" })
                 has = true; // Its variables may be shared by the threads it starts.
 
         if (has)
@@ -105,7 +138,17 @@ internal sealed class TypeState
     public bool IsReachedByCallers(StateUse use) => use.Function is null or ILocalFunctionOperation && ReachedByCallers(KeyOf(use.Function, use.Member), []);
 
     /// <summary>True in a body that is started for several runs at once, or beside others: what these do to each other is known where they start.</summary>
-    public bool RunsBesideItself(StateUse use) => started.TryGetValue((object?)(use.Function as IAnonymousFunctionOperation) ?? KeyOf(use.Function, use.Member), out var known) && known.Several;
+    public bool RunsBesideItself(StateUse use) => started.TryGetValue(CodeOf(use.Function, use.Member), out var known) && known.Several;
+
+    /// <summary>As <see cref="RunsBesideItself"/>, also for private code that such a body leads to.</summary>
+    public bool IsOfSeveralRuns(StateUse use) => IsRepeated(CodeOf(use.Function, use.Member), [])
+        || use.Function?.Ancestors().Any(outer => started.TryGetValue(outer, out var known) && known.Several) == true;
+
+    private bool IsRepeated(object code, HashSet<object> seen) =>
+        seen.Add(code) && (started.TryGetValue(code, out var known) && known.Several
+            || code is ISymbol symbol && IsClosed(symbol) && CallersOf(symbol).Any(call => IsRepeated(CodeOf(call.Function, call.Caller), seen)));
+
+    private static object CodeOf(IOperation? function, ISymbol member) => (object?)(function as IAnonymousFunctionOperation) ?? KeyOf(function, member);
 
     private bool ReachedByCallers(ISymbol code, HashSet<ISymbol> seen) =>
         seen.Add(code)
@@ -221,16 +264,24 @@ internal sealed class TypeState
 
         foreach (var argument in arguments)
             if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate)
-                switch (argument.Value.Unwrapped())
-                {
-                    case IMethodReferenceOperation { Method: var method }:
-                        var again = started.TryGetValue(method.OriginalDefinition, out var before);
-                        started[method.OriginalDefinition] = new Started(words[0], again || IsOneOfSeveral(), again ? before.Calls.Add(call) : ImmutableArray.Create(call));
-                        break;
-                    case IAnonymousFunctionOperation lambda:
-                        started[lambda] = new Started(words[0], IsOneOfSeveral(), ImmutableArray.Create(call));
-                        break;
-                }
+                StartOne(argument.Value);
+            else if (argument is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Type: IArrayTypeSymbol { ElementType.TypeKind: TypeKind.Delegate }, Initializer.ElementValues: var bodies } })
+                foreach (var one in bodies)
+                    StartOne(one);
+
+        void StartOne(IOperation code)
+        {
+            switch (code.Unwrapped())
+            {
+                case IMethodReferenceOperation { Method: var method }:
+                    var again = started.TryGetValue(method.OriginalDefinition, out var before);
+                    started[method.OriginalDefinition] = new Started(words[0], again || IsOneOfSeveral(), again ? before.Calls.Add(call) : ImmutableArray.Create(call));
+                    break;
+                case IAnonymousFunctionOperation lambda:
+                    started[lambda] = new Started(words[0], IsOneOfSeveral(), ImmutableArray.Create(call));
+                    break;
+            }
+        }
 
         bool IsOneOfSeveral() => words[0] == "parallel" || call.EnclosingLoop() is not null || body.Survey.Delegates(tables.RunsDelegate).Count > 1;
     }

@@ -1,0 +1,146 @@
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>What is missing of a test before a lock that is to be made again under it.</summary>
+internal enum CheckFault
+{
+    /// <summary>Nothing is tested under the lock.</summary>
+    Missing,
+
+    /// <summary>Something else is tested under the lock.</summary>
+    Other,
+
+    /// <summary>The variable is set before all is done that the test stands for.</summary>
+    Early,
+
+    /// <summary>A plain flag stands for other variables, which the reader without a lock may see later than the flag.</summary>
+    PlainFlag,
+}
+
+/// <summary>A variable that is tested, then locked for and set under the lock, in a way that does not keep two threads apart.</summary>
+internal sealed class DoubleCheck
+{
+    private DoubleCheck(ILockOperation locked, IOperation tested, ISimpleAssignmentOperation set, CheckFault fault, IOperation? other)
+    {
+        Lock = locked;
+        Tested = tested;
+        Set = set;
+        Fault = fault;
+        Other = other;
+    }
+
+    public ILockOperation Lock { get; }
+
+    /// <summary>The test without the lock.</summary>
+    public IOperation Tested { get; }
+
+    public ISimpleAssignmentOperation Set { get; }
+
+    public CheckFault Fault { get; }
+
+    /// <summary>What is tested instead, or done too late.</summary>
+    public IOperation? Other { get; }
+
+    public static IEnumerable<DoubleCheck> In(Survey survey)
+    {
+        foreach (var statement in survey.Locks)
+            if (IsGate(statement.LockedValue.Unwrapped()) && Of(statement) is { } found)
+                yield return found;
+    }
+
+    /// <summary>True for an object that is there to be locked. What is locked for its own sake may be all that the lock is about.</summary>
+    private static bool IsGate(IOperation locked) => locked is IInstanceReferenceOperation or ITypeOfOperation
+        || locked is IFieldReferenceOperation { Field.Type: { SpecialType: SpecialType.System_Object } or { Name: "Lock", ContainingNamespace.Name: "Threading" } };
+
+    private static DoubleCheck? Of(ILockOperation locked)
+    {
+        IOperation? flag = null;
+        var tested = NullTest.Around(locked, isNull: true, IsShared) ?? (flag = FlagBefore(locked));
+        if (tested is null)
+            return null;
+
+        foreach (var operation in locked.Body.DescendantsHere())
+            if (operation is ISimpleAssignmentOperation set && Update.IsSame(set.Target, tested) && tested.Kind == set.Target.Kind
+                && (flag is null ? set.Value.Unwrapped().ConstantValue is not { HasValue: true, Value: null } : set.Value.Unwrapped().ConstantValue is { HasValue: true, Value: true }))
+                return Judge(locked, tested, set, isFlag: flag is not null);
+        return null;
+    }
+
+    private static DoubleCheck? Judge(ILockOperation locked, IOperation tested, ISimpleAssignmentOperation set, bool isFlag)
+    {
+        var again = isFlag ? FlagAround(set, operation => Update.IsSame(operation, tested)) : NullTest.Around(set, isNull: true, operation => operation.Kind == tested.Kind && Update.IsSame(operation, tested));
+        if (again is null || !locked.Body.Contains(again))
+        {
+            if (!HasBranch(locked, set))
+                return new DoubleCheck(locked, tested, set, CheckFault.Missing, other: null);
+            return !isFlag && NullTest.Around(set, isNull: true, operation => IsShared(operation) && locked.Body.Contains(operation)) is { } other && !IsSetIn(locked, other)
+                ? new DoubleCheck(locked, tested, set, CheckFault.Other, other)
+                : null;
+        }
+
+        if (Later(set, isFlag) is { } later)
+            return new DoubleCheck(locked, tested, set, CheckFault.Early, later);
+        return isFlag && tested is IFieldReferenceOperation { Field.IsVolatile: false } && SetsOthers(locked, set) ? new DoubleCheck(locked, tested, set, CheckFault.PlainFlag, other: null) : null;
+    }
+
+    /// <summary>A variable of an object or type, read as it is.</summary>
+    private static bool IsShared(IOperation operation) => operation is IFieldReferenceOperation { Field.IsConst: false } or IPropertyReferenceOperation { Arguments.IsEmpty: true, Property.SetMethod: not null } && !operation.IsWritten();
+
+    /// <summary><c>if (!done) lock …</c>, <c>if (done) return; lock …</c></summary>
+    private static IOperation? FlagBefore(ILockOperation locked) => FlagAround(locked, operation => IsShared(operation) && operation.Type?.SpecialType == SpecialType.System_Boolean);
+
+    /// <summary>The flag that code runs only behind if it is false.</summary>
+    private static IOperation? FlagAround(IOperation place, Func<IOperation, bool> isIt)
+    {
+        var inner = place;
+        for (var outer = place.Parent; outer is not null && !inner.IsFunction(); inner = outer, outer = outer.Parent)
+            switch (outer)
+            {
+                case IConditionalOperation branch when branch.WhenTrue == inner && FalseWhere(branch.Condition, holds: true, isIt) is { } flag:
+                    return flag;
+                case IBlockOperation block:
+                    foreach (var statement in block.Operations)
+                        if (statement == inner)
+                            break;
+                        else if (statement is IConditionalOperation { WhenFalse: null } leaving && NullTest.Leaves(leaving.WhenTrue) && FalseWhere(leaving.Condition, holds: false, isIt) is { } before)
+                            return before;
+                    break;
+            }
+
+        return null;
+    }
+
+    private static IOperation? FalseWhere(IOperation condition, bool holds, Func<IOperation, bool> isIt) => condition.Unwrapped() switch
+    {
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } => FalseWhere(operand, !holds, isIt),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, LeftOperand: var left, RightOperand.ConstantValue: { HasValue: true, Value: bool value } } => FalseWhere(left, holds == value, isIt),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when holds => FalseWhere(both.LeftOperand, holds, isIt) ?? FalseWhere(both.RightOperand, holds, isIt),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either when !holds => FalseWhere(either.LeftOperand, holds, isIt) ?? FalseWhere(either.RightOperand, holds, isIt),
+        { } flag when !holds && isIt(flag) => flag,
+        _ => null,
+    };
+
+    /// <summary>True where anything else under the lock decides whether the variable is set.</summary>
+    private static bool HasBranch(ILockOperation locked, IOperation set) => locked.DescendantsHere().Any(operation =>
+        operation.Syntax.SpanStart < set.Syntax.SpanStart && operation is IConditionalOperation or ISwitchOperation or ILoopOperation or ICoalesceOperation or ITryOperation or ILabeledOperation);
+
+    private static bool IsSetIn(ILockOperation locked, IOperation variable) => locked.Body.DescendantsHere().Any(operation => operation is IAssignmentOperation assignment && Update.IsSame(assignment.Target, variable));
+
+    /// <summary>The first statement behind the assignment, in its block, that goes on making what the variable stands for.</summary>
+    private static IOperation? Later(ISimpleAssignmentOperation set, bool isFlag)
+    {
+        if (set.Parent is not { Parent: IBlockOperation block } statement)
+            return null;
+
+        for (var index = block.Operations.IndexOf(statement) + 1; index < block.Operations.Length; index++)
+            foreach (var operation in block.Operations[index].DescendantsAndSelf())
+                if (operation is IAssignmentOperation { Target: IMemberReferenceOperation target } && (isFlag ? IsOwn(target) && !Update.IsSame(target, set.Target) : target.Instance is { } owner && Update.IsSame(owner, set.Target))
+                    || !isFlag && operation is IInvocationOperation { Instance: { } receiver } call && call.IsDropped() && Update.IsSame(receiver, set.Target))
+                    return operation;
+        return null;
+    }
+
+    private static bool SetsOthers(ILockOperation locked, ISimpleAssignmentOperation set) => locked.Body.DescendantsHere().Any(operation =>
+        operation is IAssignmentOperation { Target: IFieldReferenceOperation target } && operation.Syntax.SpanStart < set.Syntax.SpanStart && IsOwn(target) && !Update.IsSame(target, set.Target));
+
+    private static bool IsOwn(IMemberReferenceOperation target) => target.Instance is null or IInstanceReferenceOperation;
+}

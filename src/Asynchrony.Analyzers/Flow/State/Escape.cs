@@ -1,0 +1,61 @@
+namespace Asynchrony.Analyzers.Flow.State;
+
+/// <summary>A collection that a lock guards and that callers get from a member as it is, or as something that goes through it later.</summary>
+internal sealed class Escape
+{
+    /// <summary>Members of a collection that show it under another name, and go on doing so.</summary>
+    private static readonly ImmutableArray<string> Views = ImmutableArray.Create("Keys", "Values", "AsReadOnly");
+
+    private Escape(StateUse use, Guard guard, bool isLater)
+    {
+        Use = use;
+        Guard = guard;
+        IsLater = isLater;
+    }
+
+    public StateUse Use { get; }
+
+    public Guard Guard { get; }
+
+    /// <summary>True where the caller gets something that goes through the collection when it is enumerated.</summary>
+    public bool IsLater { get; }
+
+    public static IEnumerable<Escape> Of(VariableState variable, TypeState state)
+    {
+        if (!variable.IsCollection || variable.Type is IArrayTypeSymbol || !variable.IsChangedInPlace || Guard.Of(variable, state) is not { } guard || IsShown(guard))
+            yield break;
+
+        foreach (var use in variable.Shared)
+            if (use.Function is null && use.Member is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } && !Guard.IsBeforeOrAfter(use.Member) && !use.At.IsForeign()
+                && HowReturned(use.At) is { } isLater)
+                yield return new Escape(use, guard, isLater);
+    }
+
+    /// <summary>A lock that others can take: they may hold it while they use what they get.</summary>
+    private static bool IsShown(Guard guard) => guard.Lock.Members is [.., { DeclaredAccessibility: not Accessibility.Private }];
+
+    /// <summary>False for the collection itself or a view of it, true for a query that has not begun; null where nothing of it is returned.</summary>
+    private static bool? HowReturned(IOperation collection)
+    {
+        var (value, isLater) = (collection, false);
+        for (var steps = 0; steps < 8; steps++)
+            switch (value.User())
+            {
+                case IReturnOperation { Kind: OperationKind.Return }:
+                    return isLater;
+                case IPropertyReferenceOperation { Property.Name: var name } view when view.Instance?.Unwrapped() == value && Views.Contains(name) && !isLater:
+                    value = view;
+                    break;
+                case IInvocationOperation { TargetMethod.Name: var name } call when call.Instance?.Unwrapped() == value && Views.Contains(name):
+                    value = call;
+                    break;
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, ContainingType.Name: "Enumerable", ReturnType: { Name: "IEnumerable" or "IOrderedEnumerable" } } } query } argument when query.Arguments[0] == argument:
+                    (value, isLater) = (query, true);
+                    break;
+                default:
+                    return null;
+            }
+
+        return null;
+    }
+}

@@ -1,0 +1,40 @@
+using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Framework;
+
+namespace Asynchrony.Analyzers.Locks;
+
+/// <summary>
+/// A variable is tested without a lock and set under one, and two threads are not kept apart: nothing is tested again, something else is, the
+/// variable is set before the work is done, or is a plain flag for other variables. References that are set last of all are right, volatile or not.
+/// </summary>
+public sealed class DoubleCheckBroken() : RuleAnalyzer(Rule)
+{
+    /// <summary>What is wrong with the two tests.</summary>
+    public const string Fault = nameof(Fault);
+
+    public static readonly DiagnosticDescriptor Rule = Rules.Info(
+        id: "ASY5015",
+        title: "Test again under the lock, and set the variable last of all",
+        message: "'{0}' is {1}",
+        why: "Threads that waited for the lock do the work again if nobody looks a second time, and those that need no lock use what is not complete.");
+
+    private protected override void Register(RuleRegistration on) => on.EachBody(Check);
+
+    private static void Check(BodyContext context)
+    {
+        foreach (var body in context.Blocks)
+            if (context.Surveyed(body) is { Locks.IsEmpty: false } survey)
+                foreach (var check in DoubleCheck.In(survey))
+                    context.ReportWeakerInTests(new Finding(Rule, check.Set.Target.Head(), check.Set.Target.Named()!.Name, Harm(check)).Also(check.Tested.Head(), check.Other?.Head()).With(Fault, check.Fault.ToString()));
+    }
+
+    private static string Harm(DoubleCheck check) => check.Fault switch
+    {
+        CheckFault.Missing => $"set here without a second test under the lock, so threads that waited for it since line {LineOf(check.Tested)} set it again",
+        CheckFault.Other => $"set here though the test under the lock is of '{check.Other!.Named()!.Name}', so threads that waited for it set it again",
+        CheckFault.Early => $"set here before line {LineOf(check.Other!)} is done, and the test in line {LineOf(check.Tested)} needs no lock to see it",
+        _ => $"a plain flag, and who tests it in line {LineOf(check.Tested)} without the lock may see it before what it stands for",
+    };
+
+    private static int LineOf(IOperation operation) => operation.Syntax.GetLocation().Line();
+}

@@ -1,0 +1,129 @@
+using Asynchrony.Analyzers.Locks;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Locks;
+
+public sealed class GuardedStateEscapesTests : RuleTests<GuardedStateEscapes>
+{
+    private const string Register = """
+        class Register
+        {
+            private readonly object gate = new();
+            private readonly List<string> names = new();
+            private readonly Dictionary<string, int> ages = new(StringComparer.OrdinalIgnoreCase);
+            private string[] view = new string[0];
+
+            public void Add(string name, int age) { lock (gate) { names.Add(name); ages[name] = age; view = names.ToArray(); } }
+            public void Remove(string name) { lock (gate) { names.Remove(name); ages.Remove(name); view = names.ToArray(); } }
+            public int Count { get { lock (gate) return names.Count + ages.Count + view.Length; } }
+
+            BODY
+        }
+        """;
+
+    [Theory]
+    [InlineData("public List<string> Names { get { lock (gate) return [|names|]; } }")]
+    [InlineData("public IReadOnlyList<string> Names => [|names|];")]
+    [InlineData("public IEnumerable<string> Names() { lock (gate) { Console.WriteLine(1); return [|this.names|]; } }")]
+    [InlineData("internal IEnumerable<string> Names() { lock (gate) return [|ages|].Keys; }")]
+    [InlineData("public ICollection<int> Ages() { lock (gate) return [|ages|].Values; }")]
+    [InlineData("public IReadOnlyList<string> Names() { lock (gate) return [|names|].AsReadOnly(); }")]
+    [InlineData("public IEnumerable<string> Names() { lock (gate) return [|names|].Where(name => name.Length > 3); }")]
+    [InlineData("public IEnumerable<int> Old() { lock (gate) return [|ages|].Values.Where(age => age > 30).OrderBy(age => age); }")]
+    [InlineData("public IDictionary<string, int> All() { lock (gate) return (IDictionary<string, int>)[|ages|]; }")]
+    public Task Flags_what_callers_use_without_the_lock(string body) => FlagsProgram(Register.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("public List<string> Names { get { lock (gate) return new List<string>(names); } }")]
+    [InlineData("public string[] Names { get { lock (gate) return names.ToArray(); } }")]
+    [InlineData("public List<int> Old() { lock (gate) return ages.Values.Where(age => age > 30).ToList(); }")]
+    [InlineData("public string[] View() { lock (gate) return view; }")]
+    [InlineData("private List<string> All() { lock (gate) return names; } public int Length() => All().Capacity;")]
+    [InlineData("public List<string> NamesUnsafe() { lock (gate) return names; }")]
+    [InlineData("public int Longest() { lock (gate) return names.Max(name => name.Length); }")]
+    [InlineData("public string First() { lock (gate) return names[0]; }")]
+    [InlineData("public IEnumerable<string> Each() { lock (gate) foreach (var name in names) yield return name; }")]
+    public Task Accepts_copies_and_what_is_done_under_the_lock(string body) => AcceptsProgram(Register.Replace("BODY", body));
+
+    [Fact]
+    public Task Accepts_locks_that_callers_can_take_and_what_is_replaced_as_a_whole() => AcceptsProgram("""
+        class Open
+        {
+            private readonly List<string> names = new();
+            public object SyncRoot { get; } = new();
+            public readonly object Gate = new();
+            private readonly List<string> more = new();
+
+            public void Add(string name) { lock (SyncRoot) names.Add(name); lock (Gate) more.Add(name); }
+            public void Remove(string name) { lock (SyncRoot) names.Remove(name); lock (Gate) more.Remove(name); }
+            public List<string> Names => names;
+            public List<string> More => more;
+        }
+
+        class Whole
+        {
+            private readonly object gate = new();
+            private List<string> names = new();
+
+            public void Add(string name) { lock (gate) names = new List<string>(names) { name }; }
+            public void Remove() { lock (gate) names = new List<string>(); }
+            public List<string> Names { get { lock (gate) return names; } }
+        }
+        """);
+
+    [Fact]
+    public Task Says_how_it_escapes() => Says(Register.Replace("BODY", """
+        public List<string> A() { lock (gate) return names; }
+        public IEnumerable<int> B() => ages.Values.Where(age => age > 30);
+        """),
+        "'names' is returned here as it is, while 'gate' guards it at 6 of its 6 uses",
+        "'ages' is returned here as a query that begins later, while 'gate' guards it at 3 of its 4 uses");
+
+    [Fact]
+    public Task Returns_a_copy() => Fixes(Register.Replace("BODY", """
+        public List<string> A()
+            {
+                lock (gate)
+                {
+                    // All of them.
+                    return [|names|]; // live
+                }
+            }
+
+            public IEnumerable<string> B() { lock (gate) return /* all */ [|names|]; }
+            public IDictionary<string, int> D() { lock (gate) return [|ages|]; }
+            public IEnumerable<int> E() { lock (gate) return [|ages|].Values.Where(age => age > 30); }
+            public IList<string> F { get { lock (gate) { return [|this.names|]; } } }
+        """), Register.Replace("BODY", """
+        public List<string> A()
+            {
+                lock (gate)
+                {
+                    // All of them.
+                    return new List<string>(names); // live
+                }
+            }
+
+            public IEnumerable<string> B() { lock (gate) return /* all */ names.ToArray(); }
+            public IDictionary<string, int> D() { lock (gate) return new Dictionary<string, int>(ages, ages.Comparer); }
+            public IEnumerable<int> E() { lock (gate) return ages.Values.Where(age => age > 30).ToArray(); }
+            public IList<string> F { get { lock (gate) { return new List<string>(this.names); } } }
+        """));
+
+    [Fact]
+    public Task Returns_it_with_the_line_ends_of_the_file() => Fixes(
+        "class C\r\n{\r\n\tprivate readonly object gate = new();\r\n\tprivate readonly List<int> all = new();\r\n\r\n\tpublic void Add(int n)\r\n\t{\r\n\t\tlock (gate)\r\n\t\t\tall.Add(n);\r\n\t}\r\n\r\n\tpublic List<int> All()\r\n\t{\r\n\t\tlock (gate)\r\n\t\t\treturn [|all|];\r\n\t}\r\n}\r\n",
+        "class C\r\n{\r\n\tprivate readonly object gate = new();\r\n\tprivate readonly List<int> all = new();\r\n\r\n\tpublic void Add(int n)\r\n\t{\r\n\t\tlock (gate)\r\n\t\t\tall.Add(n);\r\n\t}\r\n\r\n\tpublic List<int> All()\r\n\t{\r\n\t\tlock (gate)\r\n\t\t\treturn new List<int>(all);\r\n\t}\r\n}\r\n");
+
+    [Theory]
+    [InlineData("public IReadOnlyList<string> Names => [|names|];")]
+    [InlineData("public ICollection<int> Ages() { lock (gate) return [|ages|].Values; }")]
+    public Task Offers_nothing_where_the_lock_is_not_held_or_the_type_is_another(string body) => FlagsWithoutFix(Register.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("public List<string> Names { get { lock (gate) return names")]
+    [InlineData("public List<string> Names() { lock (gate) return names. }")]
+    [InlineData("public IEnumerable<string> Names() { lock () return names.Where( }")]
+    public async Task Survives_unfinished_code(string body) =>
+        Assert.All(await Code.Findings(Code.Compilation(("Test0.cs", Register.Replace("BODY", body))), [new GuardedStateEscapes()]), found => Assert.Equal("ASY5013", found.Id));
+}

@@ -1,0 +1,325 @@
+using Asynchrony.Analyzers.Locks;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Locks;
+
+public sealed class InterlockedMisusedTests : RuleTests<InterlockedMisused>
+{
+    private const string Members = "public static int open; public static long last; public static object? state; public static string? name;";
+
+    [Theory]
+    [InlineData("Interlocked.Decrement(ref open); if ([|open|] == 0) Console.WriteLine(1);")]
+    [InlineData("Interlocked.Increment(ref open); var id = [|open|]; Console.WriteLine(id);")]
+    [InlineData("long id; Interlocked.Add(ref last, 5); id = [|last|]; Console.WriteLine(id);")]
+    [InlineData("Interlocked.Increment(ref open); if (Volatile.Read(ref [|open|]) >= 5) Console.WriteLine(1);")]
+    [InlineData("_ = 1; Interlocked.Increment(ref open); switch ([|open|]) { case 3: Console.WriteLine(1); break; }")]
+    [InlineData("Interlocked.Increment(ref open); var line = $\"{[|open|]} of {open}\"; Console.WriteLine(line);")]
+    [InlineData("switch (DateTime.Now.Day) { case 1: Interlocked.Decrement(ref open); if (5 > [|open|]) Console.WriteLine(1); break; }")]
+    public Task Flags_a_read_behind_the_step(string body) => Flags(body, Members);
+
+    [Theory]
+    [InlineData("var old = [|open|]; Interlocked.Increment(ref open); Console.WriteLine(old);")]
+    [InlineData("var old = Interlocked.Read(ref [|last|]); Interlocked.Add(ref last, 3); Console.WriteLine(old);")]
+    [InlineData("var old = [|name|]; Interlocked.Exchange(ref name, \"b\"); Console.WriteLine(old);")]
+    [InlineData("long old = [|open|]; Interlocked.Decrement(ref open); Console.WriteLine(old + 1);")]
+    public Task Flags_a_read_before_the_step(string body) => Flags(body, Members);
+
+    [Theory]
+    [InlineData("var was = Interlocked.CompareExchange(ref name, \"b\", [|name|]); Console.WriteLine(was);")]
+    [InlineData("Interlocked.CompareExchange(ref open, open | 4, [|open|]);")]
+    [InlineData("Interlocked.Exchange(ref open, [|open|] * 2);")]
+    [InlineData("Interlocked.Exchange(ref name, [|name|] + \".\");")]
+    [InlineData("var was = Interlocked.CompareExchange(ref state, \"b\", [|5|]); Console.WriteLine(was);")]
+    [InlineData("if (Interlocked.CompareExchange(ref state, null, [|DateTime.Now.Day|]) != null) Console.WriteLine(1);")]
+    public Task Flags_what_the_step_is_given(string body) => Flags(body, Members);
+
+    [Fact]
+    public Task Flags_counters_of_objects_bodies_and_callers() => FlagsProgram("""
+        class Node { public int Count; }
+
+        class C
+        {
+            private static int ids;
+            private readonly int id;
+            private readonly Node node = new();
+            private List<int>? list;
+
+            public C()
+            {
+                Interlocked.Increment(ref ids);
+                id = [|ids|];
+            }
+
+            public bool Leave() { Interlocked.Decrement(ref node.Count); return id > 0 && [|node.Count|] == 0; }
+
+            public List<int> List()
+            {
+                var made = new List<int> { 1 };
+                Interlocked.CompareExchange(ref list, made, null);
+                return [|made|];
+            }
+
+            public static int Enter(ref int count) { Interlocked.Increment(ref count); return [|count|]; }
+
+            public static void Run(string[] names)
+            {
+                var left = names.Length;
+                Parallel.ForEach(names, name =>
+                {
+                    Console.WriteLine(name);
+                    Interlocked.Decrement(ref left);
+                    if ([|left|] == 0)
+                        Console.WriteLine("last");
+                });
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("if (Interlocked.Decrement(ref open) == 0) Console.WriteLine(open);")]
+    [InlineData("Interlocked.Increment(ref open); Console.WriteLine(open);")]
+    [InlineData("Interlocked.Increment(ref open); while (open > 3) Thread.Sleep(1);")]
+    [InlineData("Interlocked.Increment(ref open); Console.WriteLine(1); if (open == 3) Console.WriteLine(2);")]
+    [InlineData("Interlocked.Increment(ref open); var later = () => open; Console.WriteLine(later());")]
+    [InlineData("var now = Interlocked.Increment(ref open); if (open == 3) Console.WriteLine(now);")]
+    [InlineData("Interlocked.Increment(ref open); if (last == 3) Console.WriteLine(2);")]
+    [InlineData("Interlocked.Exchange(ref open, 3); if (open == 3) Console.WriteLine(2);")]
+    [InlineData("var old = open; Interlocked.Increment(ref open);")]
+    [InlineData("var old = open; Interlocked.Increment(ref last); Console.WriteLine(old);")]
+    [InlineData("int old; do { old = open; } while (Interlocked.CompareExchange(ref open, old + 1, old) != old);")]
+    [InlineData("var was = Interlocked.CompareExchange(ref open, open, open); Console.WriteLine(was);")]
+    [InlineData("var was = Interlocked.CompareExchange(ref name, null, null); Console.WriteLine(was);")]
+    [InlineData("object box = 5; var was = Interlocked.CompareExchange(ref state, \"b\", box); Console.WriteLine(was);")]
+    [InlineData("var made = new object(); Interlocked.CompareExchange(ref state, made, null); Console.WriteLine(state);")]
+    [InlineData("var made = new object(); Interlocked.CompareExchange(ref state, made, name); Console.WriteLine(made);")]
+    [InlineData("var gate = new object(); lock (gate) { Interlocked.Increment(ref open); if (open == 3) Console.WriteLine(1); }")]
+    public Task Accepts_one_step_and_what_may_be_old(string body) => Accepts(body, Members);
+
+    [Fact]
+    public Task Accepts_other_objects_and_what_is_being_made() => AcceptsProgram("""
+        class Node { public int Count; }
+
+        class C
+        {
+            private readonly object gate = new();
+            private readonly int first;
+            private int next;
+
+            public C()
+            {
+                Interlocked.Increment(ref next);
+                first = next;
+            }
+
+            public bool Move(Node from, Node to) { Interlocked.Decrement(ref from.Count); return to.Count == first; }
+
+            public int Next() { lock (gate) return NextLocked(); }
+
+            private int NextLocked() { Interlocked.Increment(ref next); return next; }
+        }
+        """);
+
+    [Fact]
+    public Task Says_what_happens() => Says("""
+        class C
+        {
+            private int n;
+            private object? state;
+            public int A() { Interlocked.Increment(ref n); return n; }
+            public int B() { var old = n; Interlocked.Increment(ref n); return old; }
+            public int D() => Interlocked.CompareExchange(ref n, 3, n);
+            public void E() => Interlocked.Exchange(ref n, n + 3);
+            public object? F(int from) => Interlocked.CompareExchange(ref state, "b", from);
+            public object G() { var made = new object(); Interlocked.CompareExchange(ref state, made, null); return made; }
+        }
+        """,
+        "'n' is read again here after Interlocked.Increment changed it in line 5, so another thread may have changed it meanwhile",
+        "'n' is read here before Interlocked.Increment changes it in line 6, so two threads may get the same value",
+        "'n' is read here for Interlocked.CompareExchange to compare it with itself, so nothing is exchanged where another thread comes in between",
+        "'n' is read here for the value that Interlocked.Exchange gives it, so what another thread writes in between is lost",
+        "'state' is compared here with a new box, which no variable holds, so nothing is ever exchanged",
+        "'made' is returned here though Interlocked.CompareExchange in line 10 may have kept another");
+
+    [Fact]
+    public Task Fixes_reads_behind_the_step() => Fixes("""
+        class C
+        {
+            private int open;
+            private long bytes;
+
+            public void End(bool quiet)
+            {
+                Console.WriteLine(quiet);
+
+                // One less.
+                Interlocked.Decrement(ref open);
+
+                // The last one?
+                if ([|open|] == 0) // now
+                {
+                    Console.WriteLine("idle");
+                }
+
+                Action later = () =>
+                {
+                    Interlocked.Add(ref this.bytes, 5);
+                    if ([|this.bytes|] > 100 && !quiet)
+                        Console.WriteLine("much");
+                };
+                later();
+            }
+
+            public int Begin()
+            {
+                Interlocked.Increment(ref open);
+                return [|open|];
+            }
+        }
+        """, """
+        class C
+        {
+            private int open;
+            private long bytes;
+
+            public void End(bool quiet)
+            {
+                Console.WriteLine(quiet);
+
+                // One less.
+                // The last one?
+                if (Interlocked.Decrement(ref open) == 0) // now
+                {
+                    Console.WriteLine("idle");
+                }
+
+                Action later = () =>
+                {
+                    if (Interlocked.Add(ref this.bytes, 5) > 100 && !quiet)
+                        Console.WriteLine("much");
+                };
+                later();
+            }
+
+            public int Begin()
+            {
+                return Interlocked.Increment(ref open);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fixes_reads_before_the_step() => Fixes("""
+        class C
+        {
+            private int next;
+            private long bytes;
+            private string? name;
+
+            public int Take()
+            {
+                // A number.
+                var number = [|next|]; // taken
+                Interlocked.Increment(ref next);
+                return number;
+            }
+
+            public long Back()
+            {
+                var before = [|bytes|];
+                Interlocked.Decrement(ref bytes);
+                return before * 2;
+            }
+
+            public string? Rename(string to)
+            {
+                var old = [|name|];
+                Interlocked.Exchange(ref name, to);
+                return old;
+            }
+        }
+        """, """
+        class C
+        {
+            private int next;
+            private long bytes;
+            private string? name;
+
+            public int Take()
+            {
+                // A number.
+                var number = Interlocked.Increment(ref next) - 1; // taken
+                return number;
+            }
+
+            public long Back()
+            {
+                var before = Interlocked.Decrement(ref bytes) + 1;
+                return before * 2;
+            }
+
+            public string? Rename(string to)
+            {
+                var old = Interlocked.Exchange(ref name, to);
+                return old;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fixes_what_is_compared_with_itself_and_the_object_that_was_kept() => Fixes("""
+        class C
+        {
+            private Action? continuation;
+            private List<int>? list;
+
+            public Action? Complete(Action done) => Interlocked.CompareExchange(ref continuation, done, [|continuation|]);
+
+            public List<int> List()
+            {
+                var made = new List<int>();
+                // Once.
+                Interlocked.CompareExchange(ref list, made, null);
+                return [|made|]; // kept
+            }
+        }
+        """, """
+        class C
+        {
+            private Action? continuation;
+            private List<int>? list;
+
+            public Action? Complete(Action done) => Interlocked.Exchange(ref continuation, done);
+
+            public List<int> List()
+            {
+                var made = new List<int>();
+                // Once.
+                return Interlocked.CompareExchange(ref list, made, null) ?? made; // kept
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fixes_with_the_line_ends_of_the_file() => Fixes(
+        "class C\r\n{\r\n\tprivate int n;\r\n\r\n\tpublic int M()\r\n\t{\r\n\t\tInterlocked.Increment(ref n);\r\n\r\n\t\treturn [|n|];\r\n\t}\r\n}\r\n",
+        "class C\r\n{\r\n\tprivate int n;\r\n\r\n\tpublic int M()\r\n\t{\r\n\t\treturn Interlocked.Increment(ref n);\r\n\t}\r\n}\r\n");
+
+    [Theory]
+    [InlineData("public int M() { Interlocked.Increment(ref n); return [|n|] + n; }")]
+    [InlineData("public bool M(bool any) { Interlocked.Increment(ref n);\nreturn any && [|n|] > 3; }")]
+    [InlineData("public string M() {\nInterlocked.Increment(ref n); /* one */\nreturn [|n|].ToString(); }")]
+    [InlineData("public long M() {\nlong old = [|n|];\nInterlocked.Increment(ref n);\nreturn old; }")]
+    [InlineData("public void M(int now) { while (now > n) Interlocked.CompareExchange(ref n, now, [|n|]); }")]
+    [InlineData("public bool M(int now) => n < now && Interlocked.CompareExchange(ref n, now, [|n|]) < now;")]
+    [InlineData("public void M() => Interlocked.Exchange(ref n, [|n|] * 2);")]
+    [InlineData("public void M() => Interlocked.CompareExchange(ref n, n | 4, [|n|]);")]
+    [InlineData("public object? M(int from) => Interlocked.CompareExchange(ref state, \"b\", [|from|]);")]
+    public Task Offers_nothing_where_a_result_would_not_do(string member) => FlagsWithoutFix($$"""class C { private int n; public object? state; {{member}} }""");
+
+    [Theory]
+    [InlineData("void M() { Interlocked.Increment(ref n); if (n == ) return; }")]
+    [InlineData("void M() { Interlocked.Increment(ref ); return n; } void N() { Interlocked.CompareExchange(ref n, , n); Interlocked.Exchange(ref n, n +")]
+    [InlineData("int M() { var = n; Interlocked.Increment(ref n); return")]
+    public async Task Survives_unfinished_code(string members) =>
+        Assert.All(await Code.Findings(Code.Compilation(("Test0.cs", $"class C {{ int n; {members} }}")), [new InterlockedMisused()]), found => Assert.Equal("ASY5027", found.Id));
+}
