@@ -30,6 +30,7 @@ internal static class AllRules
         new ParallelBodyUpdatesShared(),
         new TaskBlockedOn(),
         new JoinBlocksIndependentWork(),
+        new BlockingCallInAsync(),
         new UnsafeCollectionShared(),
         new GuardedFieldUnguarded(),
         // .ci/new-rule adds the next one above this line.

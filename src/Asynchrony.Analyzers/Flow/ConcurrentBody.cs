@@ -136,13 +136,11 @@ internal sealed class ConcurrentBody
     /// <summary>A member without code of its own that every thread sees alike.</summary>
     private static bool IsStored(ISymbol member) => member switch
     {
-        IFieldSymbol field => !IsOfThread(field),
+        IFieldSymbol field => !Place.IsOfThread(field),
         IPropertySymbol property => property.ContainingType.GetMembers().Any(other => other is IFieldSymbol { AssociatedSymbol: { } owner } field
-            && SymbolEqualityComparer.Default.Equals(owner.OriginalDefinition, property.OriginalDefinition) && !IsOfThread(field)),
+            && SymbolEqualityComparer.Default.Equals(owner.OriginalDefinition, property.OriginalDefinition) && !Place.IsOfThread(field)),
         _ => false,
     };
-
-    private static bool IsOfThread(IFieldSymbol field) => field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ThreadStaticAttribute");
 
     private static ConcurrentBody? Of(Handover handover, IReadOnlyList<Handover> all, BodyContext context)
     {

@@ -21,7 +21,7 @@ internal readonly record struct Access(Place Place, bool IsWrite, IOperation At)
     public bool ConflictsWith(Access other) => (IsWrite || other.IsWrite) && Place.MayBe(other.Place);
 
     /// <summary>For the claim that two accesses race, once nothing orders them: one writes what surely is the same, and no lock is around both.</summary>
-    public bool CollidesWith(Access other) => (IsWrite || other.IsWrite) && !IsAtomic && !other.IsAtomic && Place.Is(other.Place)
+    public bool CollidesWith(Access other) => (IsWrite || other.IsWrite) && !IsAtomic && !other.IsAtomic && Place.Is(other.Place) && !Place.IsOfThread(Place.Variable)
         && (Locks.IsDefaultOrEmpty || other.Locks.IsDefaultOrEmpty || !Locks.Any(other.Locks.Contains));
 }
 

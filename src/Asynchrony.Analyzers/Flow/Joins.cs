@@ -57,7 +57,7 @@ internal sealed class Joins
     /// </summary>
     public bool Include(IOperation operation)
     {
-        if (Touches(operation))
+        if (Touches(operation) || waiters.Count > 0 && operation is IInvocationOperation call && (waiters.Contains(call.TargetMethod) || call.Instance?.Named() is { } called && waiters.Contains(called)))
             return true;
 
         for (var syntax = operation.Syntax; syntax is not null; syntax = syntax.Parent)
@@ -68,6 +68,9 @@ internal sealed class Joins
     }
 
     private readonly HashSet<SyntaxNode> wholes = [];
+
+    /// <summary>Local functions that wait, and variables that keep a lambda which does: who calls them waits.</summary>
+    private readonly HashSet<ISymbol> waiters = new(SymbolEqualityComparer.Default);
 
     private bool Touches(IOperation operation) => Waited(operation) is { } waited && (anywhere || waited.Any(Holds));
 
@@ -167,7 +170,16 @@ internal sealed class Joins
         foreach (var whole in root.Descendants())
             if ((whole is ILoopOperation || IsNullTest(whole)) && !whole.Contains(start) && whole.DescendantsHere().Any(Touches))
                 wholes.Add(whole.Syntax);
+            else if (WaiterOf(whole) is { } waiter && !whole.Contains(start) && whole.DescendantsHere().Any(Touches))
+                waiters.Add(waiter);
     }
+
+    private static ISymbol? WaiterOf(IOperation function) => function switch
+    {
+        ILocalFunctionOperation { Symbol: var local } => local,
+        IAnonymousFunctionOperation lambda when lambda.User() is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var variable } } => variable,
+        _ => null,
+    };
 
     /// <summary>Whoever started the work holds it, so a test for null always succeeds.</summary>
     private bool IsNullTest(IOperation operation) => operation switch

@@ -33,6 +33,9 @@ internal sealed class Place
     /// <summary>How it is reached; null where that has no lasting name.</summary>
     public AccessPath? Path { get; }
 
+    /// <summary>True for a static field that each thread has for itself.</summary>
+    public static bool IsOfThread(ISymbol? variable) => variable is IFieldSymbol { IsStatic: true } && variable.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ThreadStaticAttribute");
+
     public static Place OfVariable(ISymbol variable, AccessPath? path) => new(variable.OriginalDefinition, null, null, path);
 
     public static Place OfContent(ITypeSymbol type, AccessPath? path) =>

@@ -23,7 +23,7 @@ internal static class ThreadPurpose
     {
         IInvocationOperation call => purposes.Says(call.TargetMethod, word) || word == "inside" && Pins(call.TargetMethod.Name),
         IPropertyReferenceOperation property => purposes.Says(property.Property, word),
-        IFieldReferenceOperation { Field: { IsStatic: true } field } => word == "inside" && field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ThreadStaticAttribute"),
+        IFieldReferenceOperation { Field: { IsStatic: true } field } => word == "inside" && Place.IsOfThread(field),
         _ => false,
     };
 

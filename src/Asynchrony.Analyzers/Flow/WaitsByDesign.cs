@@ -37,7 +37,7 @@ internal static class WaitsByDesign
 
     /// <summary>True in the body of a thread of its own: there is nothing else that the thread could do.</summary>
     public static bool HasOwnThread(this Survey survey, IOperation function, Table runsDelegate) =>
-        function.IsFunction() && survey.Handovers(runsDelegate).Any(handover => handover.RunsOn == "thread" && handover.Body == function);
+        function.IsFunction() && survey.Handovers(runsDelegate).Any(handover => handover.Body == function && (handover.RunsOn == "thread" || IsLongRunning(handover.Call)));
 
     /// <summary>True for one of the last statements of an entry point, which waits for what the entry point started before it and holds in variables.</summary>
     public static bool IsEndOfEntry(TaskWait wait)
@@ -82,6 +82,9 @@ internal static class WaitsByDesign
     /// <summary>True for a race with a clock: it is over in any case.</summary>
     public static bool IsRaceWithClock(TaskWait wait, TaskNames names) =>
         wait.Kind == "any" && wait.Tasks.SelectMany(tasks => TaskNames.Elements(tasks) ?? []).SelectMany(names.Chain).Any(task => task is IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } });
+
+    /// <summary>True for a task that asks for a thread of its own.</summary>
+    private static bool IsLongRunning(IOperation call) => call.DescendantsHere().Any(part => part is IFieldReferenceOperation { Field: { Name: "LongRunning", ContainingType.Name: "TaskCreationOptions" } });
 
     /// <summary>A call that ends in a wait and names nothing but local variables.</summary>
     private static bool IsWaitForVariables(IInvocationOperation call) =>

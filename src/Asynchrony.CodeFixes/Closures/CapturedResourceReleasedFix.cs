@@ -7,7 +7,7 @@ namespace Asynchrony.CodeFixes.Closures;
 
 /// <summary>
 /// Waits for the body where the using ends: awaits its task in an async function, joins its thread elsewhere. Offered only where the body
-/// comes to an end whatever the caller does, and where the block has that one end.
+/// comes to an end whatever the caller does, outside locks, which it may need, and where the block has that one end.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class CapturedResourceReleasedFix() : RuleFix(CapturedResourceReleased.Rule)
@@ -15,7 +15,7 @@ public sealed class CapturedResourceReleasedFix() : RuleFix(CapturedResourceRele
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
         if (CallOf(flagged) is not { } call || call.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
-            || Rest(statement) is not { } rest || !IsHeldByUsing(flagged, statement) || !flagged.EndsByItself(call))
+            || Rest(statement) is not { } rest || !IsHeldByUsing(flagged, statement) || !flagged.EndsByItself(call) || flagged.MayHoldLock(statement))
             yield break;
 
         var last = rest[rest.Count - 1];

@@ -23,6 +23,14 @@ internal static class Awaiting
     public static SyntaxNode? FunctionOf(SyntaxNode place) => place.Ancestors().FirstOrDefault(node =>
         node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or MemberDeclarationSyntax);
 
+    /// <summary>The syntax of a function: a node, or all top-level statements.</summary>
+    public static IEnumerable<SyntaxNode> Parts(SyntaxNode? function) => function switch
+    {
+        null => [],
+        GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } => unit.Members.OfType<GlobalStatementSyntax>(),
+        _ => [function],
+    };
+
     /// <summary>
     /// True where an expression may become an await if its function is async: no lock is held, no span lives on, no query or filter is around,
     /// and no member is read before and written behind it.
@@ -42,8 +50,11 @@ internal static class Awaiting
     /// <summary>
     /// True where a catch around the expression expects the aggregate of exceptions that a wait throws: an await throws the first of them as it is.
     /// </summary>
-    public static bool IsAggregateCaught(ExpressionSyntax waiting) => waiting.Ancestors().TakeWhile(node => node != FunctionOf(waiting)).OfType<TryStatementSyntax>()
-        .Any(guarded => guarded.Block.Span.Contains(waiting.Span) && guarded.Catches.Any(handler => handler.Mentions(OfAggregates)));
+    public static bool IsAggregateCaught(ExpressionSyntax waiting) => IsCaught(waiting, OfAggregates);
+
+    /// <summary>True where a catch around the expression uses one of these names.</summary>
+    public static bool IsCaught(ExpressionSyntax waiting, ImmutableHashSet<string> names) => waiting.Ancestors().TakeWhile(node => node != FunctionOf(waiting)).OfType<TryStatementSyntax>()
+        .Any(guarded => guarded.Block.Span.Contains(waiting.Span) && guarded.Catches.Any(handler => handler.Mentions(names)));
 
     /// <summary>True where an expression, or what it begins with, is the part behind a question mark: there may be nothing to await.</summary>
     public static bool IsBehindQuestionMark(ExpressionSyntax task) => task.DescendantNodesAndSelf().Any(part =>
@@ -61,6 +72,14 @@ internal static class Awaiting
             awaited = ParenthesizedExpression(Token(SyntaxKind.OpenParenToken), awaited, Token(SyntaxKind.CloseParenToken));
         return awaited.WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(current.GetTrailingTrivia());
     }
+
+    /// <summary>The same call with the name of the member that returns a task.</summary>
+    public static InvocationExpressionSyntax? Renamed(ExpressionSyntax call, string member) => call switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } named => named.WithExpression(access.WithName(IdentifierName(member).WithTriviaFrom(access.Name))),
+        InvocationExpressionSyntax { Expression: IdentifierNameSyntax name } named => named.WithExpression(IdentifierName(member).WithTriviaFrom(name)),
+        _ => null,
+    };
 
     /// <summary>True where what stands around an expression would take the task and not its result.</summary>
     private static bool BindsTighter(ExpressionSyntax waiting) => waiting.Parent switch

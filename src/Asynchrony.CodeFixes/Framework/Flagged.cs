@@ -1,4 +1,5 @@
 using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Knowledge;
 
 namespace Asynchrony.CodeFixes.Framework;
@@ -14,6 +15,16 @@ internal sealed record Flagged(Document Document, SyntaxNode Root, SyntaxNode No
     /// <summary>True where started work comes to an end whatever the caller does meanwhile: only then may a fix wait for it somewhere else.</summary>
     public bool EndsByItself(IOperation work) =>
         new Termination(Model.Compilation, Table("KeepsAlive"), Table("RunsDelegate"), Cancellation).OfWork(work) == Ending.Ends;
+
+    /// <summary>True where a lock may be held that the work has to take before it ends: a wait there would be for ever.</summary>
+    public bool MayHoldLock(SyntaxNode place)
+    {
+        var function = Awaiting.FunctionOf(place);
+        var locks = Table("Locks");
+        return place.Ancestors().TakeWhile(node => node != function).Any(node => node is LockStatementSyntax)
+            || Awaiting.Parts(function).SelectMany(part => part.Here()).OfType<InvocationExpressionSyntax>().Any(call =>
+                Model.GetOperation(call, Cancellation) is IInvocationOperation invocation && LockCall.Of(invocation, locks) is { Does: "acquire" or "scope" });
+    }
 
     /// <summary>The names of the variables that neighbouring statements declare; null where the compiler cannot tell.</summary>
     public ImmutableHashSet<string>? DeclaredBy(StatementSyntax first, StatementSyntax last) =>

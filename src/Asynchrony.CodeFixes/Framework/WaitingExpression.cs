@@ -1,5 +1,4 @@
 using Asynchrony.Analyzers.Flow;
-using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Asynchrony.CodeFixes.Framework;
 
@@ -24,8 +23,8 @@ internal sealed record WaitingExpression(ExpressionSyntax Whole, ExpressionSynta
         var task = wait.Kind switch
         {
             "one" => wait.Member.Name == "GetResult" ? Receiver(Receiver(whole), "GetAwaiter") : Receiver(whole),
-            "all" => Renamed(whole, "WhenAll"),
-            "any" when whole.Parent is ExpressionStatementSyntax => Renamed(whole, "WhenAny"),
+            "all" => Awaiting.Renamed(whole, "WhenAll"),
+            "any" when whole.Parent is ExpressionStatementSyntax => Awaiting.Renamed(whole, "WhenAny"),
             _ => null,
         };
 
@@ -38,14 +37,6 @@ internal sealed record WaitingExpression(ExpressionSyntax Whole, ExpressionSynta
     {
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } when called is null || member.Name.Identifier.ValueText == called => member.Expression,
         MemberAccessExpressionSyntax member when called is null => member.Expression,
-        _ => null,
-    };
-
-    /// <summary>The same call with the name of the member that returns a task.</summary>
-    private static InvocationExpressionSyntax? Renamed(ExpressionSyntax call, string member) => call switch
-    {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } named => named.WithExpression(access.WithName(IdentifierName(member).WithTriviaFrom(access.Name))),
-        InvocationExpressionSyntax { Expression: IdentifierNameSyntax name } named => named.WithExpression(IdentifierName(member).WithTriviaFrom(name)),
         _ => null,
     };
 }

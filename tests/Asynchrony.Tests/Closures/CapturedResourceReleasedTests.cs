@@ -23,6 +23,7 @@ public sealed class CapturedResourceReleasedTests : RuleTests<CapturedResourceRe
     [InlineData("var thread = new Thread(() => Copy([|stream|])); thread.Start(); if (!thread.Join(100)) Work();", true)]
     [InlineData("var task = Task.Run(() => Copy([|stream|])); Keep(task);")]
     [InlineData("Task.Run(Save); void Save() => Copy([|stream|]);")]
+    [InlineData("var task = Task.Run(() => Copy([|stream|])); Work(); void Finish() => task.Wait();")]
     [InlineData("Action save = () => Copy([|stream|]); Task.Run(save);")]
     [InlineData("Task.Run(() => Copy(Stream.Null)).Wait(); Task.Run(() => Copy([|stream|]));")]
     [InlineData("var task = Task.Run(() => Copy([|stream|])); if (Tasks.Count > 0) task.Wait();")]
@@ -99,6 +100,8 @@ public sealed class CapturedResourceReleasedTests : RuleTests<CapturedResourceRe
     [InlineData("using var socket = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Any, 0); Task.Run(() => { while (true) socket.AcceptTcpClient(); }); Work();")]
     [InlineData("using var stream = File.OpenRead(\"a\"); var task = Task.Run(() => Copy(stream)); while (!task.IsCompleted) Thread.Sleep(1);")]
     [InlineData("using var stream = File.OpenRead(\"a\"); var thread = new Thread(() => Copy(stream)); thread.Start(); do Work(); while (thread.IsAlive);")]
+    [InlineData("using var stream = File.OpenRead(\"a\"); var thread = new Thread(() => Copy(stream)); thread.Start(); Finish(); void Finish() { Work(); thread.Join(); }")]
+    [InlineData("using var stream = File.OpenRead(\"a\"); var task = Task.Run(() => Copy(stream)); Func<bool> finish = () => task.Wait(100); Work(); finish();")]
     [InlineData("using var stream = File.OpenRead(\"a\"); var done = new TaskCompletionSource(); Task.Run(() => { Copy(stream); done.SetResult(); }); while (!done.Task.IsCompleted) Work();")]
     [InlineData("using var stream = File.OpenRead(\"a\"); System.Linq.Expressions.Expression<Func<Task>> later = () => Task.Run(() => Copy(stream));")]
     public Task Accepts_what_is_over_before_the_release(string body) => Accepts(body, Members);
@@ -268,6 +271,8 @@ public sealed class CapturedResourceReleasedTests : RuleTests<CapturedResourceRe
     [InlineData("async Task", "using var stream = File.OpenRead(\"a\"); await Task.Yield(); if (Console.KeyAvailable) { var task = Task.Run(() => [|stream|].ReadByte()); }")]
     [InlineData("async Task", "var stream = File.OpenRead(\"a\"); await Task.Yield(); _ = Task.Run(() => [|stream|].ReadByte()); stream.Dispose();")]
     [InlineData("async Task", "using var stream = File.OpenRead(\"a\"); await Task.Yield(); var read = Task.Run(() => [|stream|].ReadByte()).ContinueWith(_ => Console.ReadLine());")]
+    [InlineData("void", "lock (this) { using (var stream = File.OpenRead(\"a\")) { var thread = new Thread(() => { lock (this) [|stream|].ReadByte(); }); thread.Start(); Console.WriteLine(1); } }")]
+    [InlineData("async Task", "await Task.Yield(); lock (this) { using var stream = File.OpenRead(\"a\"); var task = Task.Run(() => [|stream|].ReadByte()); Console.WriteLine(1); }")]
     public Task Offers_nothing_where_waiting_may_be_wrong(string returns, string body) => FlagsWithoutFix($$"""
         class C
         {

@@ -380,7 +380,7 @@ public sealed class UnsafeCollectionSharedTests : RuleTests<UnsafeCollectionShar
                 Parallel.ForEach(names, name => { groups[name].Add(1); Console.WriteLine(name); });
                 Parallel.ForEach(names, name => { lock (gate) Add(1); });
                 Parallel.ForEach(names, name => AddLocked(name));
-                Parallel.ForEach(names, name => { var made = new Dictionary<string, int> { { name, 1 }, ["b"] = 2 }; var node = new Node { Children = { new Node() }, nodes = new() { this } }; node.Add(made.Count); });
+                Parallel.ForEach(names, name => { var made = new Dictionary<string, int> { { name, 1 } }; var more = new Dictionary<string, int> { ["b"] = made.Count }; var node = new Node { Children = { new Node() }, nodes = new() { this } }; node.Add(more.Count); });
                 Parallel.ForEach(names, name => Make(name));
                 foreach (var node in nodes)
                     Task.Run(node.Work);

@@ -25,14 +25,19 @@ internal static class Code
 
     public static CSharpParseOptions Parsing() => new(LanguageVersion.Preview, DocumentationMode.None);
 
+    /// <summary>A line of a program that is no console program.</summary>
+    private const string Window = "// window application\n";
+
     /// <summary>A program with top-level statements, or a Main, is an application; anything else a library.</summary>
     public static CSharpCompilation Compilation(params IEnumerable<(string Path, string Text)> sources)
     {
         var trees = sources.Select(source => CSharpSyntaxTree.ParseText(SourceText.From(source.Text), Parsing(), source.Path)).ToList();
         var isProgram = trees.Any(tree => tree.GetCompilationUnitRoot().Members.Any(SyntaxKind.GlobalStatement) || tree.ToString().Contains(" Main("));
 
+        var kind = !isProgram ? OutputKind.DynamicallyLinkedLibrary : trees.Any(tree => tree.ToString().Contains(Window)) ? OutputKind.WindowsApplication : OutputKind.ConsoleApplication;
+
         return CSharpCompilation.Create("Example", [.. trees, UsingsTree], References,
-            new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(kind, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     public static void AssertCompiles(Compilation compilation) =>

@@ -7,6 +7,7 @@ public sealed class ReadBeforeJoinTests : RuleTests<ReadBeforeJoin>
 {
     private const string Members = """
         public static int Total;
+        [ThreadStatic] public static int Level;
         public static volatile bool Ready;
         public static string Text { get; set; } = "";
         public static readonly object Gate = new();
@@ -83,6 +84,8 @@ public sealed class ReadBeforeJoinTests : RuleTests<ReadBeforeJoin>
     [InlineData("var mine = new Counter(); var yours = new Counter(); var worker = new Thread(() => mine.Add()); worker.Start(); Console.WriteLine(yours.Count); worker.Join();")]
     [InlineData("var worker = new Thread(() => Console.WriteLine(Total)); worker.Start(); Console.WriteLine(Total); worker.Join();")]
     [InlineData("var sum = 0; var worker = new Thread(() => sum = Total); worker.Start(); Console.WriteLine(sum); worker.Join();")]
+    [InlineData("var worker = new Thread(() => { Level++; Log(\"deeper\"); }); worker.Start(); Console.WriteLine(Level); worker.Join();")]
+    [InlineData("var worker = new Thread(Fill); worker.Start(); Finish(); Console.WriteLine(Total); worker.Join(); void Finish() { Log(\"end\"); worker.Join(); }")]
     public Task Accepts_synchronised_code(string body) => Accepts(body, Members);
 
     [Fact]

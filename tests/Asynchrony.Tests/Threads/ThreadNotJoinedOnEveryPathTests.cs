@@ -238,4 +238,24 @@ public sealed class ThreadNotJoinedOnEveryPathTests : RuleTests<ThreadNotJoinedO
             }
         }
         """);
+
+    [Theory]
+    [InlineData("worker.Start(); lock (gate) { Console.WriteLine(1); if (Console.KeyAvailable) [|return|]; }")]
+    [InlineData("worker.Start(); Monitor.Enter(gate); if (Console.KeyAvailable) { Monitor.Exit(gate); [|return|]; } Monitor.Exit(gate);")]
+    [InlineData("var ready = Console.KeyAvailable; if (ready) worker.Start(); if (Console.CapsLock) [|return|];")]
+    [InlineData("if (Console.CapsLock) { worker.Start(); Console.WriteLine(1); } if (Console.KeyAvailable) [|return|];")]
+    public Task Offers_nothing_in_a_lock_or_where_the_thread_may_not_run(string body) => FlagsWithoutFix($$"""
+        class C
+        {
+            private readonly object gate = new();
+
+            void M()
+            {
+                var worker = new Thread(() => { lock (gate) Console.WriteLine(2); });
+                {{body}}
+                Console.WriteLine(3);
+                worker.Join();
+            }
+        }
+        """);
 }
