@@ -33,6 +33,7 @@ internal static class AllRules
         new BlockingCallInAsync(),
         new UnsafeCollectionShared(),
         new GuardedFieldUnguarded(),
+        new SharedCollectionUnguarded(),
         // .ci/new-rule adds the next one above this line.
     };
 }

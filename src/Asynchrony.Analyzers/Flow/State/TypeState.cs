@@ -15,6 +15,7 @@ internal sealed class TypeState
     private readonly ConcurrentBag<(ISymbol Callee, IOperation At, HeldLocks Locks, ISymbol Caller, IOperation? Function, bool OnThis)> calls = [];
     private readonly ConcurrentDictionary<ISymbol, byte> referenced = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<object, string> started = new();
+    private readonly ConcurrentBag<(object Code, IOperation Call, ISymbol Member)> starts = [];
     private readonly Tables tables;
     private readonly Engine engine;
     private Dictionary<ISymbol, Entry>? entries;
@@ -56,21 +57,45 @@ internal sealed class TypeState
     /// <summary>What runs the use on another thread than the callers of the type: "thread", "task", "timer" and so on; null where nothing is known to.</summary>
     public string? RunsOn(StateUse use) => RunsOn(use.Function) ?? RunsOn(KeyOf(use.Function, use.Member));
 
-    /// <summary>True where the use can be reached from code that others call, and not only from a body that this type starts.</summary>
-    public bool IsReachedByCallers(StateUse use) => use.Function is null or ILocalFunctionOperation && ReachedByCallers(KeyOf(use.Function, use.Member), []);
+    /// <summary>True where the type itself starts work on other threads.</summary>
+    public bool StartsWork => !started.IsEmpty;
 
-    private string? RunsOn(object? code)
+    /// <summary>Where the work is started in which the use runs: the calls that take the delegate, with the members that make them.</summary>
+    public IEnumerable<(IOperation Call, ISymbol Member)> StartsOf(StateUse use) =>
+        from code in BodiesOf(use)
+        from start in starts
+        where Equals(start.Code, code)
+        select (start.Call, start.Member);
+
+    /// <summary>True where the use can be reached from code that others call, and not only from a body that this type starts.</summary>
+    public bool IsReachedByCallers(StateUse use) => IsReachedByCallers(use, _ => false);
+
+    /// <summary>The same, by other ways than through members of which <paramref name="but"/> holds.</summary>
+    public bool IsReachedByCallers(StateUse use, Func<ISymbol, bool> but) =>
+        use.Function is null or ILocalFunctionOperation && ReachedByCallers(KeyOf(use.Function, use.Member), but, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
+
+    private string? RunsOn(object? code) => code is not null && StartedBodyOf(code, []) is { } body ? started[body] : null;
+
+    private IEnumerable<object> BodiesOf(StateUse use)
     {
-        if (code is null)
-            return null;
-        if (started.TryGetValue(code, out var noun))
-            return noun;
-        return Beside.Contains(code) ? CallersOf(code).Select(call => RunsOn((object?)call.Function ?? call.Caller) ?? RunsOn(KeyOf(call.Function, call.Caller))).FirstOrDefault(found => found is not null) : null;
+        foreach (var code in new[] { use.Function, (object)KeyOf(use.Function, use.Member) })
+            if (code is not null && StartedBodyOf(code, []) is { } body)
+                yield return body;
     }
 
-    private bool ReachedByCallers(ISymbol code, HashSet<ISymbol> seen) =>
-        seen.Add(code) && !started.ContainsKey(code)
-        && (!IsClosed(code) || CallersOf(code).Any(call => call.Function is not IAnonymousFunctionOperation && ReachedByCallers(KeyOf(call.Function, call.Caller), seen)));
+    /// <summary>The body handed to a thread that leads to the code.</summary>
+    private object? StartedBodyOf(object code, HashSet<object> seen)
+    {
+        if (!seen.Add(code))
+            return null;
+        if (started.ContainsKey(code))
+            return code;
+        return Beside.Contains(code) ? CallersOf(code).Select(call => StartedBodyOf((object?)call.Function ?? call.Caller, seen) ?? StartedBodyOf(KeyOf(call.Function, call.Caller), seen)).FirstOrDefault(found => found is not null) : null;
+    }
+
+    private bool ReachedByCallers(ISymbol code, Func<ISymbol, bool> but, HashSet<ISymbol> seen) =>
+        seen.Add(code) && !started.ContainsKey(code) && !but(code)
+        && (!IsClosed(code) || CallersOf(code).Any(call => call.Function is not IAnonymousFunctionOperation && ReachedByCallers(KeyOf(call.Function, call.Caller), but, seen)));
 
     /// <summary>The code that started bodies lead to.</summary>
     private HashSet<object> Beside
@@ -85,7 +110,7 @@ internal sealed class TypeState
             {
                 grown = false;
                 foreach (var call in calls)
-                    if (IsClosed(call.Callee) && (call.Function is not null && found.Contains(call.Function) || found.Contains(KeyOf(call.Function, call.Caller))))
+                    if ((call.Function is not null && found.Contains(call.Function) || found.Contains(KeyOf(call.Function, call.Caller))))
                         grown |= found.Add(call.Callee);
             }
 
@@ -113,10 +138,10 @@ internal sealed class TypeState
                 if (IsOwn(method) || method.MethodKind == MethodKind.LocalFunction)
                     Call(method.OriginalDefinition, operation, call.Instance, member);
                 else
-                    Start(tables.RunsDelegate.Find(method), call.Arguments);
+                    Start(tables.RunsDelegate.Find(method), operation, call.Arguments, member);
                 break;
             case IObjectCreationOperation { Constructor: { } constructor } creation:
-                Start(tables.RunsDelegate.Find(constructor), creation.Arguments);
+                Start(tables.RunsDelegate.Find(constructor), operation, creation.Arguments, member);
                 break;
             case IMethodReferenceOperation { Method: var method } when IsOwn(method) || method.MethodKind == MethodKind.LocalFunction:
                 referenced[method.OriginalDefinition] = 0;
@@ -126,7 +151,7 @@ internal sealed class TypeState
 
     private void Use(IOperation at, ISymbol variable, IOperation? instance, ISymbol member)
     {
-        var (survey, locks) = BodyOf(at);
+        var (survey, locks) = WholeOf(at);
         var type = variable is IFieldSymbol field ? field.Type : ((IPropertySymbol)variable).Type;
         var kind = StateUse.KindOf(at, IsCollection(type), tables.Effects);
         if (kind == UseKind.None)
@@ -153,30 +178,30 @@ internal sealed class TypeState
 
     private void Call(ISymbol callee, IOperation at, IOperation? instance, ISymbol member)
     {
-        if (!IsClosed(callee))
-            return;
-
-        var (_, locks) = BodyOf(at);
+        var (_, locks) = WholeOf(at);
         calls.Add((callee, at, locks.Around(at), member, at.EnclosingFunction(), instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }));
     }
 
-    private void Start(ImmutableArray<string> words, ImmutableArray<IArgumentOperation> arguments)
+    private void Start(ImmutableArray<string> words, IOperation call, ImmutableArray<IArgumentOperation> arguments, ISymbol member)
     {
         if (words.IsEmpty || words[0] is "here")
             return;
 
         foreach (var argument in arguments)
             if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate)
-                switch (argument.Value.Unwrapped())
+                if (BodyOf(argument.Value.Unwrapped()) is { } body)
                 {
-                    case IMethodReferenceOperation { Method: var method }:
-                        started[method.OriginalDefinition] = words[0];
-                        break;
-                    case IAnonymousFunctionOperation lambda:
-                        started[lambda] = words[0];
-                        break;
+                    started[body] = words[0];
+                    starts.Add((body, call, member));
                 }
     }
+
+    private static object? BodyOf(IOperation handedOver) => handedOver switch
+    {
+        IMethodReferenceOperation { Method: var method } => method.OriginalDefinition,
+        IAnonymousFunctionOperation lambda => lambda,
+        _ => null,
+    };
 
     private void Complete()
     {
@@ -202,7 +227,7 @@ internal sealed class TypeState
     private void FindEntries()
     {
         entries = new Dictionary<ISymbol, Entry>(SymbolEqualityComparer.Default);
-        var byCallee = calls.GroupBy(call => call.Callee, SymbolEqualityComparer.Default).Where(group => !referenced.ContainsKey(group.Key!)).ToList();
+        var byCallee = calls.Where(call => IsClosed(call.Callee)).GroupBy(call => call.Callee, SymbolEqualityComparer.Default).Where(group => !referenced.ContainsKey(group.Key!)).ToList();
         foreach (var group in byCallee)
             entries[group.Key!] = Entry.Top;
 
@@ -242,7 +267,8 @@ internal sealed class TypeState
         _ => false,
     };
 
-    private static ISymbol KeyOf(IOperation? function, ISymbol member) => function is ILocalFunctionOperation { Symbol: var local } ? local.OriginalDefinition : member.OriginalDefinition;
+    private static ISymbol KeyOf(IOperation? function, ISymbol member) => function is ILocalFunctionOperation { Symbol: var local } ? local.OriginalDefinition
+        : member is IMethodSymbol { AssociatedSymbol: IPropertySymbol property } ? property.OriginalDefinition : member.OriginalDefinition;
 
     private bool IsOwn(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingType?.OriginalDefinition, Type);
 
@@ -261,7 +287,7 @@ internal sealed class TypeState
 
     private bool IsHandedToWork(IOperation function, Survey survey) => survey.Delegates(tables.RunsDelegate).Any(handover => handover.Body == function && handover.RunsOn != "here");
 
-    private (Survey Survey, BodyLocks Locks) BodyOf(IOperation at)
+    private (Survey Survey, BodyLocks Locks) WholeOf(IOperation at)
     {
         var root = at.Root();
         var survey = engine.Survey(root);

@@ -1,0 +1,137 @@
+using Asynchrony.Analyzers.Framework;
+using Asynchrony.Analyzers.Knowledge;
+
+namespace Asynchrony.Analyzers.Flow.State;
+
+/// <summary>What shows that several threads use a variable, from the surest on.</summary>
+internal enum Sharing
+{
+    /// <summary>The type itself runs one side on another thread.</summary>
+    Thread,
+
+    /// <summary>The variable is static, and filled when something is asked for.</summary>
+    Static,
+
+    Adds,
+
+    /// <summary>There is one object of the type for everybody.</summary>
+    Only,
+
+    Hosted,
+
+    /// <summary>The type guards other variables against threads.</summary>
+    Guards,
+}
+
+/// <summary>
+/// A collection that its type changes with no lock while another thread may use it. Nothing that uses it takes a lock: where some use does,
+/// the question is why the others do not.
+/// </summary>
+internal sealed class Contention
+{
+    private Contention(Sharing sharing, StateUse change, StateUse other, IReadOnlyList<StateUse> uses)
+    {
+        Sharing = sharing;
+        Change = change;
+        Other = other;
+        Uses = uses;
+    }
+
+    public Sharing Sharing { get; }
+
+    public StateUse Change { get; }
+
+    /// <summary>What may happen at the same time; the very same change, where several threads come to it.</summary>
+    public StateUse Other { get; }
+
+    /// <summary>All uses that count.</summary>
+    public IReadOnlyList<StateUse> Uses { get; }
+
+    /// <summary>Null for a collection that is locked anywhere, made for threads, or of which nothing shows that it is shared.</summary>
+    public static Contention? Of(VariableState variable, TypeState state, Table unguarded, Context context)
+    {
+        if (!variable.IsCollection || variable.Variable.DeclaredAccessibility != Accessibility.Private || CollectionChange.WordsOf(variable.Type, unguarded) is not { IsEmpty: false } words)
+            return null;
+
+        var uses = variable.Shared.ToList();
+        if (!uses.Exists(IsChange) || uses.Exists(use => use.MayBeLocked || !use.Locks.IsEmpty || use.Is(UseKind.Atomic)) || IsOfThread(variable.Variable))
+            return null;
+
+        return BesideThread(uses, words, state, context) ?? AmongCallers(variable, uses, words, state, context);
+    }
+
+    private static bool IsChange(StateUse use) => use.Is(UseKind.ChangesContent);
+
+    private static bool IsContent(StateUse use, ImmutableArray<string> words) => IsChange(use) || words.Contains("alone") && use.Is(UseKind.ReadsContent | UseKind.Enumerates) && !use.CountsOnly;
+
+    /// <summary>A change by work that the type starts, and a use by its callers while the work goes on, or the other way round.</summary>
+    private static Contention? BesideThread(List<StateUse> uses, ImmutableArray<string> words, TypeState state, Context context)
+    {
+        if (!state.StartsWork)
+            return null;
+
+        foreach (var inside in uses)
+            if (IsContent(inside, words) && state.RunsOn(inside) is not (null or "parallel"))
+                foreach (var outside in uses)
+                    if (IsContent(outside, words) && (IsChange(inside) || IsChange(outside)) && MeetsCallers(inside, outside, state))
+                        return IsChange(inside) ? new Contention(Sharing.Thread, inside, outside, uses) : new Contention(Sharing.Thread, outside, inside, uses);
+
+        return null;
+    }
+
+    /// <summary>True where callers come to a use while the work may be under way: not where they start it, or nobody else comes, or it is waited for.</summary>
+    private static bool MeetsCallers(StateUse inside, StateUse outside, TypeState state)
+    {
+        var starts = state.StartsOf(inside).ToList();
+        return starts.Count > 0 && !starts.Exists(start => IsWaitedFor(start.Call))
+            && state.IsReachedByCallers(outside, member => Guard.IsBeforeOrAfter(member) || starts.Exists(start => SymbolEqualityComparer.Default.Equals(start.Member.OriginalDefinition, member)));
+    }
+
+    private static bool IsWaitedFor(IOperation start)
+    {
+        var joins = Joins.Of(start, body: null);
+        return joins.AtOnce || start.Root().Descendants().Any(joins.Include);
+    }
+
+    /// <summary>A change by one caller and a use by another: of what is static, or of the one object that all callers share.</summary>
+    private static Contention? AmongCallers(VariableState variable, List<StateUse> uses, ImmutableArray<string> words, TypeState state, Context context)
+    {
+        var sharing = variable.Variable.IsStatic ? Sharing.Static : SharingOf(state, context);
+        if (sharing is not { } how || uses.Exists(use => state.RunsOn(use) == "parallel"))
+            return null;
+
+        foreach (var change in uses)
+        {
+            if (!IsChange(change) || !state.IsReachedByCallers(change, IsPreparation) || uses.Exists(use => use.Is(UseKind.Write) && Same(use, change)))
+                continue;
+
+            if (uses.Find(use => use != change && IsContent(use, words) && Same(use, change)) is { } same)
+                return new Contention(how, change, same, uses);
+            if (uses.Find(use => IsContent(use, words) && !Same(use, change) && state.IsReachedByCallers(use)) is { } other)
+                return new Contention(how == Sharing.Static ? Sharing.Adds : how, change, other, uses);
+        }
+
+        return null;
+
+        static bool Same(StateUse one, StateUse other) => SymbolEqualityComparer.Default.Equals(one.Member, other.Member);
+    }
+
+    private static Sharing? SharingOf(TypeState state, Context context) =>
+        IsOnly(state.Type) ? Sharing.Only
+        : context.IsHosted(state.Type) ? Sharing.Hosted
+        : state.Variables.Any(other => other.Uses.Any(use => !use.Locks.IsEmpty || use.Is(UseKind.Atomic))) || state.Type.GetMembers().Any(member => member is IFieldSymbol field && (field.IsVolatile || field.Type.ContainingNamespace?.ToString() == "System.Collections.Concurrent" || field.Type.Name == "SemaphoreSlim")) ? Sharing.Guards
+        : null;
+
+    private static bool IsOnly(INamedTypeSymbol type) =>
+        type.InstanceConstructors.All(made => made.DeclaredAccessibility == Accessibility.Private)
+        && type.GetMembers().Any(member => member is IFieldSymbol { IsStatic: true, Type: var kept } && SymbolEqualityComparer.Default.Equals(kept, type));
+
+    /// <summary>Members that others call before the work begins, as their names say.</summary>
+    private static bool IsPreparation(ISymbol member) => member.DeclaredAccessibility != Accessibility.Private && Preparing.Any(word => member.Name.StartsWith(word, StringComparison.Ordinal))
+        || member.Name.IndexOf("Dispose", StringComparison.Ordinal) >= 0;
+
+    private static readonly ImmutableArray<string> Preparing = ImmutableArray.Create("Register", "Unregister", "Configure", "Add", "Remove", "Set", "Init", "Use", "Install", "Define", "Start", "OnStart", "Awake", "Clear", "Reset", "Enable", "Disable", "Map");
+
+    /// <summary>True where each thread has its own.</summary>
+    private static bool IsOfThread(ISymbol variable) => variable.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "ThreadStaticAttribute" or "ThreadStatic");
+}
