@@ -38,7 +38,7 @@ public sealed class SharedCollectionUnguarded() : RuleAnalyzer(Rule)
         var runs = found.Sharing != Sharing.Thread ? null : state.RunsOn(change);
         var does = other.Is(UseKind.ChangesContent) ? "change" : other.Is(UseKind.Enumerates) ? "enumerate" : "read";
         var who = found.Sharing != Sharing.Thread ? "other threads" : runs is null ? $"a {Noun(state.RunsOn(other)!)}" : "callers";
-        var finding = new Finding(Rule, change.At.Head(), variable.Variable.Name, runs is null ? "" : $" by a {Noun(runs)}", $"{who} may {does} it in '{NameOf(other.Member)}' [{found.Sharing}]")
+        var finding = new Finding(Rule, change.At.Head(), variable.Variable.Name, runs is null ? "" : $" by a {Noun(runs)}", $"{who} may {does} it in '{NameOf(other.Member)}'")
             .Also([.. found.Uses.Where(use => use != change).Select(use => use.At.Syntax.GetLocation())]);
         return found.Sharing == Sharing.Thread ? finding : finding.Weaker();
     }

@@ -18,9 +18,6 @@ internal enum Sharing
     Only,
 
     Hosted,
-
-    /// <summary>The type guards other variables against threads.</summary>
-    Guards,
 }
 
 /// <summary>
@@ -82,6 +79,10 @@ internal sealed class Contention
     /// <summary>True where callers come to a use while the work may be under way: not where they start it, or nobody else comes, or it is waited for.</summary>
     private static bool MeetsCallers(StateUse inside, StateUse outside, TypeState state)
     {
+        // Code that a thread runs as others call it is begun in either way, but for a timer, which comes again and again.
+        if (state.RunsOn(outside) is not (null or "timer"))
+            return false;
+
         var starts = state.StartsOf(inside).ToList();
         return starts.Count > 0 && !starts.Exists(start => IsWaitedFor(start.Call))
             && state.IsReachedByCallers(outside, member => Guard.IsBeforeOrAfter(member) || starts.Exists(start => SymbolEqualityComparer.Default.Equals(start.Member.OriginalDefinition, member)));
@@ -97,7 +98,7 @@ internal sealed class Contention
     private static Contention? AmongCallers(VariableState variable, List<StateUse> uses, ImmutableArray<string> words, TypeState state, Context context)
     {
         var sharing = variable.Variable.IsStatic ? Sharing.Static : SharingOf(state, context);
-        if (sharing is not { } how || uses.Exists(use => state.RunsOn(use) == "parallel"))
+        if (sharing is not { } how || context.IsPlainProgram && !state.StartsWork || uses.Exists(use => state.RunsOn(use) == "parallel"))
             return null;
 
         foreach (var change in uses)
@@ -119,7 +120,6 @@ internal sealed class Contention
     private static Sharing? SharingOf(TypeState state, Context context) =>
         IsOnly(state.Type) ? Sharing.Only
         : context.IsHosted(state.Type) ? Sharing.Hosted
-        : state.Variables.Any(other => other.Uses.Any(use => !use.Locks.IsEmpty || use.Is(UseKind.Atomic))) || state.Type.GetMembers().Any(member => member is IFieldSymbol field && (field.IsVolatile || field.Type.ContainingNamespace?.ToString() == "System.Collections.Concurrent" || field.Type.Name == "SemaphoreSlim")) ? Sharing.Guards
         : null;
 
     private static bool IsOnly(INamedTypeSymbol type) =>

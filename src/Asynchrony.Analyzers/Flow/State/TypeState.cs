@@ -55,17 +55,14 @@ internal sealed class TypeState
     }
 
     /// <summary>What runs the use on another thread than the callers of the type: "thread", "task", "timer" and so on; null where nothing is known to.</summary>
-    public string? RunsOn(StateUse use) => RunsOn(use.Function) ?? RunsOn(KeyOf(use.Function, use.Member));
+    public string? RunsOn(StateUse use) => StartedBodyOf(CodeOf(use), []) is { } body ? started[body] : null;
 
     /// <summary>True where the type itself starts work on other threads.</summary>
     public bool StartsWork => !started.IsEmpty;
 
     /// <summary>Where the work is started in which the use runs: the calls that take the delegate, with the members that make them.</summary>
     public IEnumerable<(IOperation Call, ISymbol Member)> StartsOf(StateUse use) =>
-        from code in BodiesOf(use)
-        from start in starts
-        where Equals(start.Code, code)
-        select (start.Call, start.Member);
+        StartedBodyOf(CodeOf(use), []) is { } body ? starts.Where(start => start.Code.Equals(body)).Select(start => (start.Call, start.Member)) : [];
 
     /// <summary>True where the use can be reached from code that others call, and not only from a body that this type starts.</summary>
     public bool IsReachedByCallers(StateUse use) => IsReachedByCallers(use, _ => false);
@@ -74,14 +71,8 @@ internal sealed class TypeState
     public bool IsReachedByCallers(StateUse use, Func<ISymbol, bool> but) =>
         use.Function is null or ILocalFunctionOperation && ReachedByCallers(KeyOf(use.Function, use.Member), but, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
 
-    private string? RunsOn(object? code) => code is not null && StartedBodyOf(code, []) is { } body ? started[body] : null;
-
-    private IEnumerable<object> BodiesOf(StateUse use)
-    {
-        foreach (var code in new[] { use.Function, (object)KeyOf(use.Function, use.Member) })
-            if (code is not null && StartedBodyOf(code, []) is { } body)
-                yield return body;
-    }
+    /// <summary>What runs when the use happens: a lambda runs when somebody calls it, and not when its member does.</summary>
+    private static object CodeOf(StateUse use) => use.Function is IAnonymousFunctionOperation lambda ? lambda : KeyOf(use.Function, use.Member);
 
     /// <summary>The body handed to a thread that leads to the code.</summary>
     private object? StartedBodyOf(object code, HashSet<object> seen)
@@ -90,7 +81,7 @@ internal sealed class TypeState
             return null;
         if (started.ContainsKey(code))
             return code;
-        return Beside.Contains(code) ? CallersOf(code).Select(call => StartedBodyOf((object?)call.Function ?? call.Caller, seen) ?? StartedBodyOf(KeyOf(call.Function, call.Caller), seen)).FirstOrDefault(found => found is not null) : null;
+        return Beside.Contains(code) ? CallersOf(code).Select(call => StartedBodyOf(call.Function as IAnonymousFunctionOperation ?? (object)KeyOf(call.Function, call.Caller), seen)).FirstOrDefault(found => found is not null) : null;
     }
 
     private bool ReachedByCallers(ISymbol code, Func<ISymbol, bool> but, HashSet<ISymbol> seen) =>
@@ -110,7 +101,7 @@ internal sealed class TypeState
             {
                 grown = false;
                 foreach (var call in calls)
-                    if ((call.Function is not null && found.Contains(call.Function) || found.Contains(KeyOf(call.Function, call.Caller))))
+                    if (found.Contains(call.Function as IAnonymousFunctionOperation ?? (object)KeyOf(call.Function, call.Caller)))
                         grown |= found.Add(call.Callee);
             }
 
@@ -249,7 +240,7 @@ internal sealed class TypeState
         var locks = call.Locks.Surely.Where(held => held.Lock.Root is null or ITypeSymbol);
         return !call.OnThis ? Entry.Open with { Perhaps = true }
             : caller.IsTop ? Entry.Top
-            : caller with { Locks = caller.Locks.AddRange(locks.Where(held => !caller.Locks.Contains(held))), Perhaps = caller.Perhaps || call.Locks.Perhaps || call.Function is IAnonymousFunctionOperation };
+            : caller with { Locks = caller.Locks.AddRange(locks.Where(held => !caller.Locks.Contains(held))), Perhaps = caller.Perhaps || call.Locks.Perhaps || call.Function is IAnonymousFunctionOperation lambda && !started.ContainsKey(lambda) };
     }
 
     private Entry EntryOf(ISymbol code) =>
