@@ -94,6 +94,13 @@ internal readonly struct TypeContext(SymbolStartAnalysisContext context)
     public void Each(Action<IOperation, ISymbol> see, params OperationKind[] kinds) =>
         start.RegisterOperationAction(context => see(context.Operation, context.ContainingSymbol), kinds);
 
+    /// <summary>Every body with executable code, and whose it is.</summary>
+    public void EachBlock(Action<IOperation, ISymbol> see) => start.RegisterOperationBlockAction(context =>
+    {
+        foreach (var block in context.OperationBlocks)
+            see(block, context.OwningSymbol);
+    });
+
     public void AtEnd(Action<Action<Finding>> report) =>
         start.RegisterSymbolEndAction(end =>
         {

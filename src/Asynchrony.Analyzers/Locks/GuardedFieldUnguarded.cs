@@ -1,37 +1,59 @@
 using Asynchrony.Analyzers.Flow;
 using Asynchrony.Analyzers.Flow.State;
 using Asynchrony.Analyzers.Framework;
+using Asynchrony.Analyzers.Knowledge;
 
 namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
 /// A variable that its type uses under one of its own locks is written without it, or the collection in it is used without it. Silent for
-/// plain reads, which often take an old value on purpose, in constructors and what runs before or after others have the object, and where
-/// any lock may be held.
+/// plain reads, which often take an old value on purpose; in constructors and what runs before or after others have the object; behind a wait
+/// for the others; where any lock may be held; and where several runs of one body meet, which other rules tell.
 /// </summary>
 public sealed class GuardedFieldUnguarded() : RuleAnalyzer(Rule)
 {
+    /// <summary>How the code of the type names the lock.</summary>
+    public const string Lock = "Lock";
+
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY5011",
         title: "Hold the lock that guards a variable wherever you use it",
         message: "'{0}' is {1} here without '{2}', which is held at {3} of its {4} uses",
         why: "A lock keeps nobody out who does not take it: the one use without it sees, or leaves behind, what is half done.");
 
-    private protected override void Register(RuleRegistration on) => TypeState.Each(on, (state, report) =>
+    private protected override void Register(RuleRegistration on)
     {
-        foreach (var variable in state.Variables)
-            if (Guard.Of(variable, state) is { } guard)
-                foreach (var use in guard.Bare.Where(use => Word(use, variable) is not null).GroupBy(use => use.Member, SymbolEqualityComparer.Default).Select(same => same.First()))
-                    report(new Finding(Rule, use.At.Head(), variable.Variable.Name, Word(use, variable)!, guard.Lock.ToString(), guard.Locked.Count, guard.All)
-                        .Also([.. guard.Locked.Select(locked => locked.At.Syntax.GetLocation())]));
-    });
+        var unguarded = on.Table("Unguarded");
+        TypeState.EachWithLocks(on, (state, report) =>
+        {
+            foreach (var variable in state.Variables)
+                if (variable.Variable is not IFieldSymbol { IsVolatile: true } && Guard.Of(variable, state) is { } guard)
+                    foreach (var use in FirstOfEachMember(guard, variable, state, unguarded))
+                        report(new Finding(Rule, use.At.Head(), variable.Variable.Name, Word(use, variable, unguarded)!, guard.Lock.ToString(), guard.Locked.Count, guard.All)
+                            .Also([.. guard.Locked.Select(locked => locked.At.Syntax.GetLocation())]).With(Lock, guard.Lock.ToString()));
+        });
+    }
 
-    private static string? Word(StateUse use, VariableState variable) =>
-        variable.Variable is IFieldSymbol { IsVolatile: true } ? null
-        : use.Is(UseKind.ChangesContent) ? "changed"
+    private static IEnumerable<StateUse> FirstOfEachMember(Guard guard, VariableState variable, TypeState state, Table unguarded)
+    {
+        HashSet<ISymbol>? members = null;
+        foreach (var use in guard.Bare)
+            if (Word(use, variable, unguarded) is not null && !use.IsAsserted && !state.RunsBesideItself(use) && !PassesThrough(use, guard) && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
+                yield return use;
+    }
+
+    /// <summary>What the reader is told of a use that needs the lock; null where it does not, or may do without on purpose.</summary>
+    private static string? Word(StateUse use, VariableState variable, Table unguarded) =>
+        use.Is(UseKind.ChangesContent) ? "changed"
         : use.Is(UseKind.Write) ? "written"
-        : variable.Type is IArrayTypeSymbol ? null
+        : variable.Type is IArrayTypeSymbol || !variable.IsChangedInPlace ? null
         : use.Is(UseKind.Enumerates) ? "enumerated"
-        : use.Is(UseKind.ReadsContent) && !use.CountsOnly ? "read"
+        : use.Is(UseKind.ReadsContent) && !use.CountsOnly && !CollectionChange.WordsOf(variable.Type, unguarded).Contains("writer") ? "read"
         : null;
+
+    /// <summary>True for a setter that only takes the value in, where the getter is no more careful: the property is set up from outside, as a field would be.</summary>
+    private static bool PassesThrough(StateUse use, Guard guard) =>
+        use.Member is IMethodSymbol { MethodKind: MethodKind.PropertySet, AssociatedSymbol: IPropertySymbol property }
+        && use.At.Parent is ISimpleAssignmentOperation { Value: var value } && value.Unwrapped() is IParameterReferenceOperation
+        && !guard.Locked.Any(locked => SymbolEqualityComparer.Default.Equals(locked.Member, property.GetMethod));
 }

@@ -21,16 +21,13 @@ public sealed class SharedCollectionUnguarded() : RuleAnalyzer(Rule)
         var unguarded = on.Table("Unguarded");
         var context = Engine.Of(on.Compilation).Context(on.AnalyzerOptions, on.Cancellation);
 
-        TypeState.Each(on, (state, report) =>
+        TypeState.Each(on, type => Contention.MayConcern(type, unguarded), (state, report) =>
         {
             foreach (var variable in state.Variables)
-                if (Contention.Of(variable, state, unguarded, context) is { } found && !IsOfOneThread(state, context, found, on))
+                if (Contention.Of(variable, state, unguarded, context) is { } found && !context.MayReturnToOneThread(found.Change.Member, found.Change.At.Syntax.SyntaxTree, on.Cancellation))
                     report(FindingOf(variable, state, found));
         });
     }
-
-    private static bool IsOfOneThread(TypeState state, Context context, Contention found, RuleRegistration on) =>
-        context.MayReturnToOneThread(found.Change.Member, found.Change.At.Syntax.SyntaxTree, on.Cancellation);
 
     private static Finding FindingOf(VariableState variable, TypeState state, Contention found)
     {

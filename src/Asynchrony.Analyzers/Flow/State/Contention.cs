@@ -3,21 +3,17 @@ using Asynchrony.Analyzers.Knowledge;
 
 namespace Asynchrony.Analyzers.Flow.State;
 
-/// <summary>What shows that several threads use a variable, from the surest on.</summary>
+/// <summary>What shows that several threads use a variable.</summary>
 internal enum Sharing
 {
     /// <summary>The type itself runs one side on another thread.</summary>
     Thread,
 
-    /// <summary>The variable is static, and filled when something is asked for.</summary>
+    /// <summary>All objects, and so all callers, have the same one.</summary>
     Static,
-
-    Adds,
 
     /// <summary>There is one object of the type for everybody.</summary>
     Only,
-
-    Hosted,
 }
 
 /// <summary>
@@ -54,7 +50,16 @@ internal sealed class Contention
         if (!uses.Exists(IsChange) || uses.Exists(use => use.MayBeLocked || !use.Locks.IsEmpty || use.Is(UseKind.Atomic)) || IsOfThread(variable.Variable))
             return null;
 
-        return BesideThread(uses, words, state, context) ?? AmongCallers(variable, uses, words, state, context);
+        return BesideThread(uses, words, state) ?? AmongCallers(variable, uses, words, state, context);
+    }
+
+    /// <summary>True for a type that has a variable in question: the others are not looked at.</summary>
+    public static bool MayConcern(INamedTypeSymbol type, Table unguarded)
+    {
+        foreach (var member in type.GetMembers())
+            if (member is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field && !CollectionChange.WordsOf(field.Type, unguarded).IsEmpty)
+                return true;
+        return false;
     }
 
     private static bool IsChange(StateUse use) => use.Is(UseKind.ChangesContent);
@@ -62,11 +67,8 @@ internal sealed class Contention
     private static bool IsContent(StateUse use, ImmutableArray<string> words) => IsChange(use) || words.Contains("alone") && use.Is(UseKind.ReadsContent | UseKind.Enumerates) && !use.CountsOnly;
 
     /// <summary>A change by work that the type starts, and a use by its callers while the work goes on, or the other way round.</summary>
-    private static Contention? BesideThread(List<StateUse> uses, ImmutableArray<string> words, TypeState state, Context context)
+    private static Contention? BesideThread(List<StateUse> uses, ImmutableArray<string> words, TypeState state)
     {
-        if (!state.StartsWork)
-            return null;
-
         foreach (var inside in uses)
             if (IsContent(inside, words) && state.RunsOn(inside) is not (null or "parallel"))
                 foreach (var outside in uses)
@@ -97,7 +99,7 @@ internal sealed class Contention
     /// <summary>A change by one caller and a use by another: of what is static, or of the one object that all callers share.</summary>
     private static Contention? AmongCallers(VariableState variable, List<StateUse> uses, ImmutableArray<string> words, TypeState state, Context context)
     {
-        var sharing = variable.Variable.IsStatic ? Sharing.Static : SharingOf(state, context);
+        var sharing = variable.Variable.IsStatic ? Sharing.Static : IsOnly(state.Type) ? Sharing.Only : (Sharing?)null;
         if (sharing is not { } how || context.IsPlainProgram && !state.StartsWork || uses.Exists(use => state.RunsOn(use) == "parallel"))
             return null;
 
@@ -109,18 +111,13 @@ internal sealed class Contention
             if (uses.Find(use => use != change && IsContent(use, words) && Same(use, change)) is { } same)
                 return new Contention(how, change, same, uses);
             if (uses.Find(use => IsContent(use, words) && !Same(use, change) && state.IsReachedByCallers(use)) is { } other)
-                return new Contention(how == Sharing.Static ? Sharing.Adds : how, change, other, uses);
+                return new Contention(how, change, other, uses);
         }
 
         return null;
 
         static bool Same(StateUse one, StateUse other) => SymbolEqualityComparer.Default.Equals(one.Member, other.Member);
     }
-
-    private static Sharing? SharingOf(TypeState state, Context context) =>
-        IsOnly(state.Type) ? Sharing.Only
-        : context.IsHosted(state.Type) ? Sharing.Hosted
-        : null;
 
     private static bool IsOnly(INamedTypeSymbol type) =>
         type.InstanceConstructors.All(made => made.DeclaredAccessibility == Accessibility.Private)

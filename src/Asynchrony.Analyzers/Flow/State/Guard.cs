@@ -37,7 +37,7 @@ internal sealed class Guard
             return null;
 
         Guard? best = null;
-        foreach (var path in counted.SelectMany(use => use.Locks).Select(held => held.Lock).Where(path => IsOwn(path, state.Type)).Distinct())
+        foreach (var path in counted.SelectMany(use => use.Locks).Select(held => held.Lock).Where(path => IsOwn(path, variable.Variable, state.Type)).Distinct())
         {
             var locked = counted.FindAll(use => use.Locks.Any(held => held.Lock.Equals(path)));
             if (locked.Count >= 2 && locked.Exists(use => use.IsChange) && locked.Count * 5 >= counted.Count * 3 && (best is null || Weight(locked) > Weight(best.Locked)))
@@ -47,20 +47,25 @@ internal sealed class Guard
         return best;
     }
 
-    /// <summary>Members that run before others have the object, or when they are done with it, as their names say.</summary>
+    /// <summary>
+    /// Members that run before others have the object, or when they are done with it, and those whose callers are to hold the lock, as their
+    /// names say.
+    /// </summary>
     public static bool IsBeforeOrAfter(ISymbol member) =>
         member is IMethodSymbol { MethodKind: MethodKind.Destructor }
-        || member.Name is var name && (Before.Any(word => name.StartsWith(word, StringComparison.Ordinal)) || name.IndexOf("Dispose", StringComparison.Ordinal) >= 0 || name.EndsWith("Unsafe", StringComparison.Ordinal));
+        || member.Name is var name && (Before.Any(word => name.StartsWith(word, StringComparison.Ordinal)) || Anywhere.Any(word => name.IndexOf(word, StringComparison.Ordinal) >= 0));
 
     private static readonly ImmutableArray<string> Before = ImmutableArray.Create("Start", "Init", "OnStart", "Configure", "Setup", "SetUp", "Load", "Open", "Build", "Create", "Awake");
+
+    private static readonly ImmutableArray<string> Anywhere = ImmutableArray.Create("Dispose", "Unsafe", "Lock", "Synchronized");
 
     private static int Weight(IReadOnlyList<StateUse> locked) => locked.Sum(use => use.IsChange ? 2 : 1);
 
     /// <summary>When a lambda runs nobody knows, unless it is handed to a thread.</summary>
-    private static bool IsSure(StateUse use, TypeState state) => use.Function is null or ILocalFunctionOperation || state.RunsOn(use) is not null;
+    private static bool IsSure(StateUse use, TypeState state) => (use.Function is null or ILocalFunctionOperation || state.RunsOn(use) is not null) && !use.IsBehindWait;
 
-    private static bool IsOwn(AccessPath path, INamedTypeSymbol type) =>
-        path.IsThis
-        || path.Root is ITypeSymbol root && path.Members.Length <= 1 && SymbolEqualityComparer.Default.Equals(root.OriginalDefinition, type)
-        || path.Root is null && path.Members.Length == 1 && SymbolEqualityComparer.Default.Equals(path.Members[0].ContainingType.OriginalDefinition, type);
+    /// <summary>A lock of the same object or type. What all objects share needs a lock that they share.</summary>
+    private static bool IsOwn(AccessPath path, ISymbol variable, INamedTypeSymbol type) =>
+        path.Root is ITypeSymbol root ? path.Members.Length <= 1 && SymbolEqualityComparer.Default.Equals(root.OriginalDefinition, type)
+        : path.Root is null && !variable.IsStatic && (path.IsThis || path.Members.Length == 1 && SymbolEqualityComparer.Default.Equals(path.Members[0].ContainingType.OriginalDefinition, type));
 }

@@ -32,8 +32,11 @@ internal enum UseKind
 }
 
 /// <summary>One use of a field or automatic property by the code of its type.</summary>
-internal sealed class StateUse(IOperation at, ISymbol variable, ISymbol member, IOperation? function, UseKind kind, HeldLocks locks)
+internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? function, UseKind kind, BodyLocks body, HeldLocks locks)
 {
+    private static readonly ImmutableHashSet<string> Waits = ImmutableHashSet.Create(StringComparer.Ordinal, "Join", "Wait", "WaitAll", "WhenAll");
+
+
     /// <summary>The reference.</summary>
     public IOperation At => at;
 
@@ -41,7 +44,7 @@ internal sealed class StateUse(IOperation at, ISymbol variable, ISymbol member, 
     public ISymbol Variable => variable;
 
     /// <summary>The method, accessor, constructor or variable whose code this is.</summary>
-    public ISymbol Member => member;
+    public ISymbol Member => body.Member;
 
     /// <summary>The lambda or local function it runs in; null in the code of the member itself.</summary>
     public IOperation? Function => function;
@@ -63,8 +66,30 @@ internal sealed class StateUse(IOperation at, ISymbol variable, ISymbol member, 
     public bool Is(UseKind any) => (kind & any) != 0;
 
     /// <summary>True where nothing but the number of elements is asked for, and nothing is decided by it.</summary>
-    public bool CountsOnly => at.Parent is IPropertyReferenceOperation { Property: { Name: "Count" or "Length", Type.SpecialType: SpecialType.System_Int32 } } count
+    public bool CountsOnly => Counted is { } count
         && !count.Ancestors().TakeWhile(outer => outer is not IBlockOperation).Any(outer => outer is IBinaryOperation or IConditionalOperation or ILoopOperation or ISwitchOperation or IIsPatternOperation);
+
+    /// <summary>True in an assertion or a call that is not compiled into every build: nothing depends on what it sees.</summary>
+    public bool IsAsserted => at.Ancestors().Any(outer => outer is IInvocationOperation { TargetMethod: var method } && method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ConditionalAttribute"));
+
+    /// <summary>True behind a wait for threads or tasks in the same function: they may have been the only others.</summary>
+    public bool IsBehindWait
+    {
+        get
+        {
+            foreach (var call in body.Survey.Calls)
+                if (call.Syntax.SpanStart < at.Syntax.SpanStart && Waits.Contains(call.TargetMethod.Name) && call.TargetMethod.ContainingType.Name is "Thread" or "Task" && call.EnclosingFunction() == function)
+                    return true;
+            return false;
+        }
+    }
+
+    private IOperation? Counted => at.Parent switch
+    {
+        IPropertyReferenceOperation { Property: { Name: "Count" or "Length", Type.SpecialType: SpecialType.System_Int32 } } count => count,
+        IConditionalAccessOperation { WhenNotNull: IPropertyReferenceOperation { Property.Name: "Count" or "Length" } } access => access,
+        _ => null,
+    };
 
     /// <summary>True where the variable or its collection is changed.</summary>
     public bool IsChange => Is(UseKind.Write | UseKind.ChangesContent);
@@ -95,7 +120,7 @@ internal sealed class StateUse(IOperation at, ISymbol variable, ISymbol member, 
             case IInvocationOperation call when call.Instance == value:
                 return effects.Find(call.TargetMethod, value.Type).Contains("writes") ? UseKind.ChangesContent : UseKind.ReadsContent | (call.TargetMethod.Name == "GetEnumerator" ? UseKind.Enumerates : 0);
             case IPropertyReferenceOperation property when property.Instance == value:
-                return property.IsWritten() ? UseKind.ChangesContent : UseKind.ReadsContent | (property.Property.Name is "Keys" or "Values" ? UseKind.Enumerates : 0);
+                return property.IsWritten() ? UseKind.ChangesContent : effects.Says(property.Property, "pure") ? UseKind.None : UseKind.ReadsContent | (property.Property.Name is "Keys" or "Values" ? UseKind.Enumerates : 0);
             case IArrayElementReferenceOperation element when element.ArrayReference == value:
                 return element.IsWritten() ? UseKind.ChangesContent : UseKind.ReadsContent;
             case IConditionalAccessOperation access when access.Operation == value:
@@ -103,6 +128,10 @@ internal sealed class StateUse(IOperation at, ISymbol variable, ISymbol member, 
             case IForEachLoopOperation loop when loop.Collection == value:
                 return UseKind.ReadsContent | UseKind.Enumerates;
             case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, ContainingType: { Name: "Enumerable" } } } }:
+                return UseKind.ReadsContent | UseKind.Enumerates;
+            case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } when effects.Says(method, "reads"):
+                return UseKind.ReadsContent | UseKind.Enumerates;
+            case IArgumentOperation { Parent: IObjectCreationOperation { Constructor: { } constructor } } when effects.Says(constructor, "reads"):
                 return UseKind.ReadsContent | UseKind.Enumerates;
             case IReturnOperation or IArgumentOperation or IVariableInitializerOperation or IFieldInitializerOperation:
             case IAssignmentOperation assignment when assignment.Value == value:
@@ -115,7 +144,7 @@ internal sealed class StateUse(IOperation at, ISymbol variable, ISymbol member, 
     private static UseKind OfConditional(IConditionalAccessOperation access, Table effects) => access.WhenNotNull switch
     {
         IInvocationOperation { Instance: IConditionalAccessInstanceOperation } call => effects.Find(call.TargetMethod, access.Operation.Type).Contains("writes") ? UseKind.ChangesContent : UseKind.ReadsContent,
-        IPropertyReferenceOperation { Instance: IConditionalAccessInstanceOperation } => UseKind.ReadsContent,
+        IPropertyReferenceOperation { Instance: IConditionalAccessInstanceOperation, Property: var property } => effects.Says(property, "pure") ? UseKind.None : UseKind.ReadsContent,
         _ => UseKind.None,
     };
 }

@@ -11,20 +11,20 @@ namespace Asynchrony.Analyzers.Flow.State;
 /// </summary>
 internal sealed class TypeState
 {
-    private readonly ConcurrentBag<StateUse> uses = [];
-    private readonly ConcurrentBag<(ISymbol Callee, IOperation At, HeldLocks Locks, ISymbol Caller, IOperation? Function, bool OnThis)> calls = [];
-    private readonly ConcurrentDictionary<ISymbol, byte> referenced = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<object, string> started = new();
-    private readonly ConcurrentBag<(object Code, IOperation Call, ISymbol Member)> starts = [];
+    private readonly ConcurrentBag<BodyLocks> bodies = [];
+    private readonly List<StateUse> uses = [];
+    private readonly List<(ISymbol Callee, IOperation At, HeldLocks Locks, ISymbol Caller, IOperation? Function, bool OnThis)> calls = [];
+    private readonly HashSet<ISymbol> referenced = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> handedOut = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<object, Started> started = [];
+    private readonly List<(object Code, IOperation Call, ISymbol Member)> starts = [];
     private readonly Tables tables;
-    private readonly Engine engine;
     private Dictionary<ISymbol, Entry>? entries;
     private HashSet<object>? beside;
 
-    private TypeState(INamedTypeSymbol type, Engine engine, Tables tables)
+    private TypeState(INamedTypeSymbol type, Tables tables)
     {
         Type = type;
-        this.engine = engine;
         this.tables = tables;
     }
 
@@ -34,7 +34,25 @@ internal sealed class TypeState
     public IReadOnlyList<VariableState> Variables { get; private set; } = [];
 
     /// <summary>Watches every type that may be shared, once for all rules that ask; <paramref name="check"/> is called at its end.</summary>
-    public static void Each(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Checks.Add(on.Registering, found => check(found.State, found.Report));
+    public static void Each(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, _ => true);
+
+    /// <summary>As <see cref="Each"/>, for the types for which <paramref name="wanted"/> holds: if no rule wants a type, it is not looked at.</summary>
+    public static void Each(RuleRegistration on, Func<INamedTypeSymbol, bool> wanted, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, state => wanted(state.Type));
+
+    /// <summary>As <see cref="Each"/>, for what needs a lock: a type that takes none is not looked at.</summary>
+    public static void EachWithLocks(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, state => state.TakesLocks);
+
+    /// <summary>True where any code of the type takes a lock.</summary>
+    public bool TakesLocks
+    {
+        get
+        {
+            foreach (var body in bodies)
+                if (body.TakesLocks)
+                    return true;
+            return false;
+        }
+    }
 
     /// <summary>True for a type whose variables several threads may use, as its members and the words of its files tell: others are not watched.</summary>
     public static bool MayBeShared(INamedTypeSymbol type, Engine engine, Table unguarded)
@@ -55,10 +73,10 @@ internal sealed class TypeState
     }
 
     /// <summary>What runs the use on another thread than the callers of the type: "thread", "task", "timer" and so on; null where nothing is known to.</summary>
-    public string? RunsOn(StateUse use) => StartedBodyOf(CodeOf(use), []) is { } body ? started[body] : null;
+    public string? RunsOn(StateUse use) => StartedBodyOf(CodeOf(use), []) is { } body ? started[body].Noun : null;
 
     /// <summary>True where the type itself starts work on other threads.</summary>
-    public bool StartsWork => !started.IsEmpty;
+    public bool StartsWork => started.Count > 0;
 
     /// <summary>Where the work is started in which the use runs: the calls that take the delegate, with the members that make them.</summary>
     public IEnumerable<(IOperation Call, ISymbol Member)> StartsOf(StateUse use) =>
@@ -83,6 +101,9 @@ internal sealed class TypeState
             return code;
         return Beside.Contains(code) ? CallersOf(code).Select(call => StartedBodyOf(call.Function as IAnonymousFunctionOperation ?? (object)KeyOf(call.Function, call.Caller), seen)).FirstOrDefault(found => found is not null) : null;
     }
+
+    /// <summary>True in a body that is started for several runs at once, or beside others: what these do to each other is known where they start.</summary>
+    public bool RunsBesideItself(StateUse use) => started.TryGetValue((object?)(use.Function as IAnonymousFunctionOperation) ?? KeyOf(use.Function, use.Member), out var known) && known.Several;
 
     private bool ReachedByCallers(ISymbol code, Func<ISymbol, bool> but, HashSet<ISymbol> seen) =>
         seen.Add(code) && !started.ContainsKey(code) && !but(code)
@@ -112,90 +133,92 @@ internal sealed class TypeState
     private IEnumerable<(ISymbol Callee, IOperation At, HeldLocks Locks, ISymbol Caller, IOperation? Function, bool OnThis)> CallersOf(object code) =>
         calls.Where(call => code is ISymbol symbol && SymbolEqualityComparer.Default.Equals(call.Callee, symbol)).OrderBy(call => call.At.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(call => call.At.Syntax.SpanStart);
 
-    private void See(IOperation operation, ISymbol member)
+    /// <summary>Takes in a body, once: what it holds is looked at when the type is complete, if anything in it speaks of threads.</summary>
+    private void See(IOperation root, ISymbol member, Engine engine) => bodies.Add(new BodyLocks(engine.Survey(root), member, tables.Locks));
+
+    private void See(IOperation operation, BodyLocks body)
     {
         switch (operation)
         {
             case IFieldReferenceOperation { Field: { IsConst: false } field } reference when IsOwn(field):
-                Use(operation, field.OriginalDefinition, reference.Instance, member);
+                Use(operation, field.OriginalDefinition, reference.Instance, body);
                 break;
             case IPropertyReferenceOperation { Property: var property } reference when IsOwn(property):
                 if (IsAutomatic(property.OriginalDefinition))
-                    Use(operation, property.OriginalDefinition, reference.Instance, member);
+                    Use(operation, property.OriginalDefinition, reference.Instance, body);
                 else
-                    Call(property.OriginalDefinition, operation, reference.Instance, member);
+                    Call(property.OriginalDefinition, operation, reference.Instance, body);
                 break;
             case IInvocationOperation { TargetMethod: var method } call:
                 if (IsOwn(method) || method.MethodKind == MethodKind.LocalFunction)
-                    Call(method.OriginalDefinition, operation, call.Instance, member);
+                    Call(method.OriginalDefinition, operation, call.Instance, body);
                 else
-                    Start(tables.RunsDelegate.Find(method), operation, call.Arguments, member);
+                    Start(operation, tables.RunsDelegate.Find(method), call.Arguments, body);
                 break;
             case IObjectCreationOperation { Constructor: { } constructor } creation:
-                Start(tables.RunsDelegate.Find(constructor), operation, creation.Arguments, member);
+                Start(operation, tables.RunsDelegate.Find(constructor), creation.Arguments, body);
                 break;
             case IMethodReferenceOperation { Method: var method } when IsOwn(method) || method.MethodKind == MethodKind.LocalFunction:
-                referenced[method.OriginalDefinition] = 0;
+                referenced.Add(method.OriginalDefinition);
+                if (operation.Parent?.Parent is not IEventAssignmentOperation)
+                    handedOut.Add(method.OriginalDefinition);
                 break;
         }
     }
 
-    private void Use(IOperation at, ISymbol variable, IOperation? instance, ISymbol member)
+    private void Use(IOperation at, ISymbol variable, IOperation? instance, BodyLocks body)
     {
-        var (survey, locks) = WholeOf(at);
         var type = variable is IFieldSymbol field ? field.Type : ((IPropertySymbol)variable).Type;
         var kind = StateUse.KindOf(at, IsCollection(type), tables.Effects);
         if (kind == UseKind.None)
             return;
 
         var function = at.EnclosingFunction();
-        var held = locks.Around(at);
-        var use = new StateUse(at, variable, member, function, kind, held);
+        var use = new StateUse(at, variable, function, kind, body, body.Around(at));
 
-        if (instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } or { Parent: IMemberInitializerOperation } || instance is not null && IsNew(instance, locks.Names))
+        if (instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } or { Parent: IMemberInitializerOperation } || instance is not null && IsNew(instance, body))
             use.IsConstruction = true;
         else if (instance is not null and not IInstanceReferenceOperation)
         {
-            var owner = locks.Names.PathOf(instance);
-            use.Locks = use.Locks.Select(one => owner is not null && one.Lock.From(owner) is { } path ? one with { Lock = path } : one).ToImmutableArray();
-            use.MayBeLocked |= owner is null;
+            // Locks of this object say nothing about another one.
+            var owner = body.Names.PathOf(instance);
+            var held = use.Locks;
+            use.Locks = held.Select(one => one.Lock.Root is ITypeSymbol ? one : owner is not null && one.Lock.From(owner) is { } path ? one with { Lock = path } : default).Where(one => one.Lock is not null).ToImmutableArray();
+            use.MayBeLocked |= owner is null || use.Locks.Length != held.Length;
         }
 
         // A lambda may run at once, under whatever is held where it is made.
-        if (function is IAnonymousFunctionOperation && !IsHandedToWork(function, survey) && locks.Around(function).Any)
+        if (function is IAnonymousFunctionOperation && !IsHandedToWork(function, body.Survey) && body.Around(function).Any)
             use.MayBeLocked = true;
         uses.Add(use);
     }
 
-    private void Call(ISymbol callee, IOperation at, IOperation? instance, ISymbol member)
+    private void Call(ISymbol callee, IOperation at, IOperation? instance, BodyLocks body)
     {
-        var (_, locks) = WholeOf(at);
-        calls.Add((callee, at, locks.Around(at), member, at.EnclosingFunction(), instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }));
+        calls.Add((callee, at, body.Around(at), body.Member, at.EnclosingFunction(), instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }));
     }
 
-    private void Start(ImmutableArray<string> words, IOperation call, ImmutableArray<IArgumentOperation> arguments, ISymbol member)
+    private void Start(IOperation call, ImmutableArray<string> words, ImmutableArray<IArgumentOperation> arguments, BodyLocks body)
     {
         if (words.IsEmpty || words[0] is "here")
             return;
 
         foreach (var argument in arguments)
             if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate)
-                if (BodyOf(argument.Value.Unwrapped()) is { } body)
+                if (argument.Value.Unwrapped() switch { IMethodReferenceOperation { Method: var method } => method.OriginalDefinition, IAnonymousFunctionOperation lambda => (object)lambda, _ => null } is { } code)
                 {
-                    started[body] = words[0];
-                    starts.Add((body, call, member));
+                    started[code] = new Started(words[0], started.ContainsKey(code) || IsOneOfSeveral());
+                    starts.Add((code, call, body.Member));
                 }
-    }
 
-    private static object? BodyOf(IOperation handedOver) => handedOver switch
-    {
-        IMethodReferenceOperation { Method: var method } => method.OriginalDefinition,
-        IAnonymousFunctionOperation lambda => lambda,
-        _ => null,
-    };
+        bool IsOneOfSeveral() => words[0] == "parallel" || call.EnclosingLoop() is not null || body.Survey.Delegates(tables.RunsDelegate).Count > 1;
+    }
 
     private void Complete()
     {
+        foreach (var body in bodies.OrderBy(body => body.Survey.Root.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(body => body.Survey.Root.Syntax.SpanStart))
+            foreach (var operation in body.Survey.Root.DescendantsAndSelf())
+                See(operation, body);
         FindEntries();
 
         foreach (var use in uses)
@@ -218,7 +241,8 @@ internal sealed class TypeState
     private void FindEntries()
     {
         entries = new Dictionary<ISymbol, Entry>(SymbolEqualityComparer.Default);
-        var byCallee = calls.Where(call => IsClosed(call.Callee)).GroupBy(call => call.Callee, SymbolEqualityComparer.Default).Where(group => !referenced.ContainsKey(group.Key!)).ToList();
+        var all = calls.GroupBy(call => call.Callee, SymbolEqualityComparer.Default).ToList();
+        var byCallee = all.FindAll(group => IsClosed(group.Key!) && !referenced.Contains(group.Key!));
         foreach (var group in byCallee)
             entries[group.Key!] = Entry.Top;
 
@@ -232,6 +256,14 @@ internal sealed class TypeState
                 entries[group.Key!] = entry;
             }
         }
+
+        // Who is handed a method may call it under a lock. What this type calls under a lock only, derived types and friends may call in the same way.
+        foreach (var method in handedOut)
+            if (!started.ContainsKey(method))
+                entries[method] = Entry.Open with { Perhaps = true };
+        foreach (var group in all)
+            if (!IsClosed(group.Key!) && group.Key!.DeclaredAccessibility != Accessibility.Public && group.All(call => OfCall(call) is var entry && (entry.Perhaps || !entry.Locks.IsEmpty)))
+                entries[group.Key!] = Entry.Open with { Perhaps = true };
     }
 
     private Entry OfCall((ISymbol Callee, IOperation At, HeldLocks Locks, ISymbol Caller, IOperation? Function, bool OnThis) call)
@@ -274,19 +306,15 @@ internal sealed class TypeState
     }
 
     /// <summary>An object that this function has just made is nobody else's.</summary>
-    private static bool IsNew(IOperation instance, Names names) => instance.Unwrapped() is ILocalReferenceOperation && names.Origin(instance) is IObjectCreationOperation;
+    private static bool IsNew(IOperation instance, BodyLocks body) => instance.Unwrapped() is ILocalReferenceOperation && body.Names.Origin(instance) is IObjectCreationOperation;
 
     private bool IsHandedToWork(IOperation function, Survey survey) => survey.Delegates(tables.RunsDelegate).Any(handover => handover.Body == function && handover.RunsOn != "here");
 
-    private (Survey Survey, BodyLocks Locks) WholeOf(IOperation at)
-    {
-        var root = at.Root();
-        var survey = engine.Survey(root);
-        return (survey, engine.Once(root, () => new BodyLocks(survey, tables.Locks)));
-    }
-
     private sealed class Watch
     {
+        private readonly Listeners<(TypeState State, Action<Finding> Report)> checks = new();
+        private readonly List<Func<TypeState, bool>> wanted = [];
+
         public Watch(RuleRegistration on)
         {
             var engine = Engine.Of(on.Compilation);
@@ -294,18 +322,31 @@ internal sealed class TypeState
 
             on.EachType(type => MayBeShared(type, engine, tables.Unguarded) && !engine.Context(on.AnalyzerOptions, on.Cancellation).IsTest(type, type.DeclaringSyntaxReferences[0].SyntaxTree, on.Cancellation), context =>
             {
-                var state = new TypeState(context.Type, engine, tables);
-                context.Each(state.See, OperationKind.FieldReference, OperationKind.PropertyReference, OperationKind.Invocation, OperationKind.MethodReference, OperationKind.ObjectCreation);
+                var state = new TypeState(context.Type, tables);
+                context.EachBlock((block, member) => state.See(block, member, engine));
                 context.AtEnd(report =>
                 {
+                    if (!wanted.Exists(wants => wants(state)))
+                        return;
                     state.Complete();
-                    Checks.Hear((state, report), tree: null, on.Switches);
+                    checks.Hear((state, report), tree: null, on.Switches);
                 });
             });
         }
 
-        public Listeners<(TypeState State, Action<Finding> Report)> Checks { get; } = new();
+        public void Add(RuleAnalyzer rule, Action<TypeState, Action<Finding>> check, Func<TypeState, bool> wants)
+        {
+            wanted.Add(wants);
+            checks.Add(rule, found =>
+            {
+                if (wants(found.State))
+                    check(found.State, found.Report);
+            });
+        }
     }
+
+    /// <summary>The thread, task and so on that runs a body; several where other runs or other bodies may be under way meanwhile.</summary>
+    private readonly record struct Started(string Noun, bool Several);
 
     private sealed record Tables(Table RunsDelegate, Table Effects, Table Unguarded, Table Locks);
 

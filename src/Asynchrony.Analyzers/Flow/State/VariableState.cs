@@ -13,6 +13,9 @@ internal sealed class VariableState(ISymbol variable, ITypeSymbol type, bool isC
     /// <summary>All uses, in the order of files and text.</summary>
     public IReadOnlyList<StateUse> Uses => uses;
 
+    /// <summary>False where the collection is filled before anybody else has it, and then replaced as a whole: whoever reads it reads what nobody changes.</summary>
+    public bool IsChangedInPlace => Shared.Any(use => use.Is(UseKind.ChangesContent));
+
     /// <summary>The uses at which other threads may have the object: none of construction.</summary>
     public IEnumerable<StateUse> Shared => uses.Where(use => !use.IsConstruction);
 }
