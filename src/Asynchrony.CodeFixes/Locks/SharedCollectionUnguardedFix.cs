@@ -13,7 +13,7 @@ public sealed class SharedCollectionUnguardedFix() : RuleFix(SharedCollectionUng
 {
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
-        if (flagged.Node is not IdentifierNameSyntax || flagged.Model.GetSymbolInfo(flagged.Node, flagged.Cancellation).Symbol is not IFieldSymbol { DeclaringSyntaxReferences: [var reference], ContainingType.DeclaringSyntaxReferences: [var only] } field
+        if (flagged.Node is not ExpressionSyntax || flagged.Model.GetSymbolInfo(flagged.Node, flagged.Cancellation).Symbol is not IFieldSymbol { DeclaringSyntaxReferences: [var reference], ContainingType.DeclaringSyntaxReferences: [var only] } field
             || only.GetSyntax(flagged.Cancellation) is not TypeDeclarationSyntax type || type.SyntaxTree != flagged.Root.SyntaxTree
             || reference.GetSyntax(flagged.Cancellation) is not VariableDeclaratorSyntax { Initializer.Value: var value, Parent: VariableDeclarationSyntax { Variables.Count: 1 } declaration }
             || TypesOf(declaration.Type, value, flagged) is not { Count: > 0 } types)

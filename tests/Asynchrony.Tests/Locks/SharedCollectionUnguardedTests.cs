@@ -369,4 +369,182 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
         "'ids' is changed here with no lock, while a timer may enumerate it in 'Tick'",
         "'lengths' is changed here with no lock, while other threads may read it in 'LengthOf'",
         "'lines' is changed here by a timer with no lock, while callers may read it in 'Touch'");
+
+    [Fact]
+    public Task Points_at_all_uses() => PointsAt("""
+        class Names
+        {
+            private static readonly Dictionary<string, int> lengths = new();
+
+            public static int Of(string name)
+            {
+                if (lengths.TryGetValue(name, out var length))
+                    return length;
+                lengths[name] = name.Length;
+                return lengths[name];
+            }
+        }
+        """, 7, 10);
+
+    [Fact]
+    public Task Makes_a_cache_concurrent() => Fixes("""
+        static class Names
+        {
+            // What has been asked for.
+            private static readonly Dictionary<Type, string> names = new Dictionary<Type, string>(); // never emptied
+            private static readonly System.Collections.Generic.Dictionary<string, int> lengths = new(StringComparer.Ordinal);
+
+            public static string Of(Type type)
+            {
+                if (!names.TryGetValue(type, out var name))
+                {
+                    name = type.FullName!.ToLowerInvariant();
+                    [|names|].Add(type, name); // from now on
+                }
+
+                return name;
+            }
+
+            public static int Length(string name)
+            {
+                // Known already?
+                if (lengths.TryGetValue(name, out var known))
+                    return known;
+
+                var length = name.Trim().Length;
+                /* once */ [|lengths|][name] = length;
+                return length;
+            }
+        }
+        """, """
+        static class Names
+        {
+            // What has been asked for.
+            private static readonly ConcurrentDictionary<Type, string> names = new ConcurrentDictionary<Type, string>(); // never emptied
+            private static readonly ConcurrentDictionary<string, int> lengths = new(StringComparer.Ordinal);
+
+            public static string Of(Type type)
+            {
+                if (!names.TryGetValue(type, out var name))
+                {
+                    name = type.FullName!.ToLowerInvariant();
+                    name = names.GetOrAdd(type, name); // from now on
+                }
+
+                return name;
+            }
+
+            public static int Length(string name)
+            {
+                // Known already?
+                if (lengths.TryGetValue(name, out var known))
+                    return known;
+
+                var length = name.Trim().Length;
+                /* once */ length = lengths.GetOrAdd(name, length);
+                return length;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Adds_what_is_missing_in_one_step() => Fixes("""
+        static class Parts
+        {
+            private static readonly Dictionary<int, string[]> parts = new() { [0] = new[] { "none" } };
+            private static readonly Dictionary<int, string> last = new();
+
+            public static string[] Of(int number)
+            {
+                if (!parts.ContainsKey(number))
+                    [|parts|].Add(number, Split(number));
+                return parts[number];
+            }
+
+            public static string? Last(int number)
+            {
+                if (last.TryGetValue(number, out var text))
+                    [|Parts.last|].Remove(number);
+                last[number + 1] = number.ToString();
+                return text;
+            }
+
+            private static string[] Split(int number) => number.ToString().Split('0');
+        }
+        """.Replace("\n", "\r\n"), """
+        static class Parts
+        {
+            private static readonly ConcurrentDictionary<int, string[]> parts = new() { [0] = new[] { "none" } };
+            private static readonly ConcurrentDictionary<int, string> last = new();
+
+            public static string[] Of(int number)
+            {
+                if (!parts.ContainsKey(number))
+                    parts.TryAdd(number, Split(number));
+                return parts[number];
+            }
+
+            public static string? Last(int number)
+            {
+                if (last.TryGetValue(number, out var text))
+                    Parts.last.TryRemove(number, out _);
+                last[number + 1] = number.ToString();
+                return text;
+            }
+
+            private static string[] Split(int number) => number.ToString().Split('0');
+        }
+        """.Replace("\n", "\r\n"));
+
+    [Fact]
+    public Task Leaves_alone_what_a_concurrent_dictionary_would_not_do_right() => FlagsWithoutFix("""
+        static class Counts
+        {
+            private static readonly Dictionary<string, int> counts = new();
+            private static readonly Dictionary<string, int> gone = new();
+            private static readonly Dictionary<string, int> refused = new();
+            private static readonly Dictionary<string, int> handed = new();
+            private static readonly Dictionary<string, int> sized = new(64);
+            private static readonly HashSet<string> names = new();
+
+            public static int Count(string name)
+            {
+                if (!names.Contains(name))
+                    [|names|].Add(name);
+                [|counts|][name]++;
+                return counts[name];
+            }
+
+            public static int Gone(string name)
+            {
+                if (!gone.ContainsKey(name))
+                    [|gone|][name] = 1;
+                var one = gone[name];
+                gone.Remove(name);
+                return one;
+            }
+
+            public static int Refuse(string name)
+            {
+                [|refused|].Add(name, name.Length);
+                return refused[name];
+            }
+
+            public static int Hand(string name)
+            {
+                if (!handed.ContainsKey(name))
+                    [|handed|][name] = 1;
+                return Sum(handed);
+            }
+
+            public static int Sized(string name)
+            {
+                if (!sized.ContainsKey(name))
+                    [|sized|][name] = 1;
+                return sized[name];
+            }
+
+            private static int Sum(Dictionary<string, int> all) => all.Values.Sum();
+        }
+        """);
 }
