@@ -339,6 +339,103 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
         """);
 
     [Fact]
+    public Task Accepts_a_lock_that_lets_one_in_at_a_time() => AcceptsProgram("""
+        class Events
+        {
+            private readonly object gate = new();
+            private readonly Queue<string> events = new();
+            private readonly Timer timer;
+            private bool busy;
+
+            public Events() => timer = new Timer(_ => Raise("tick"), null, 1000, 1000);
+
+            public void Stop() => timer.Dispose();
+
+            public void Raise(string name)
+            {
+                lock (gate)
+                {
+                    if (busy)
+                        return;
+                    busy = true;
+                }
+
+                Handle(name);
+                busy = false;
+            }
+
+            private void Handle(string name)
+            {
+                events.Enqueue(name);
+                while (events.Count > 0)
+                    Console.WriteLine(events.Dequeue());
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_what_nobody_looks_for() => AcceptsProgram("""
+        class Loops
+        {
+            private static readonly Stack<string> stack = new();
+            private static readonly List<Loops> all = new();
+
+            public Loops() => all.Add(this);
+
+            public static IEnumerable<Loops> All => all.Where(one => one.ToString() != "");
+
+            public static void Run(string name)
+            {
+                if (stack.Count > 9)
+                    throw new InvalidOperationException();
+                stack.Push(name);
+                Console.WriteLine(name);
+                stack.Pop();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_the_one_object_of_a_type() => FlagsProgram("""
+        sealed class Registry
+        {
+            private readonly Dictionary<string, int> numbers = new();
+
+            private Registry() => numbers["none"] = 0;
+
+            public static Registry Instance { get; } = new();
+
+            public int NumberOf(string name)
+            {
+                if (numbers.TryGetValue(name, out var number))
+                    return number;
+                return [|numbers|][name] = name.Length;
+            }
+
+            // Takes no lock, and has no thread either
+            public override string ToString() => "Registry";
+        }
+
+        sealed class Shared
+        {
+            private static readonly Shared instance = new();
+            private static volatile int made;
+            private readonly System.Collections.Hashtable names = new();
+
+            private Shared() => made++;
+
+            public static object? Name(string id) => made > 0 ? instance.Of(id) : null;
+
+            private object? Of(string id)
+            {
+                if (!names.Contains(id))
+                    [|names|].Add(id, id.Trim());
+                return names[id];
+            }
+        }
+        """);
+
+    [Fact]
     public Task Names_the_collection_and_the_other_side() => Says("""
         class Sessions
         {

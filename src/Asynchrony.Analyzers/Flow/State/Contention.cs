@@ -50,7 +50,7 @@ internal sealed class Contention
         if (!uses.Exists(IsChange) || uses.Exists(use => use.MayBeLocked || !use.Locks.IsEmpty || use.Is(UseKind.Atomic)) || IsOfThread(variable.Variable))
             return null;
 
-        return BesideThread(uses, words, state) ?? AmongCallers(variable, uses, words, state, context);
+        return BesideThread(uses, words, state) ?? AmongCallers(variable, uses, state, context);
     }
 
     /// <summary>True for a type that has a variable in question: the others are not looked at.</summary>
@@ -78,7 +78,10 @@ internal sealed class Contention
         return null;
     }
 
-    /// <summary>True where callers come to a use while the work may be under way: not where they start it, or nobody else comes, or it is waited for.</summary>
+    /// <summary>
+    /// True where callers come to a use while the work may be under way: not where they start it, or nobody else comes, or it is waited for. Where
+    /// they come through code that takes a lock, that may have decided who goes on.
+    /// </summary>
     private static bool MeetsCallers(StateUse inside, StateUse outside, TypeState state)
     {
         // Code that a thread runs as others call it is begun in either way, but for a timer, which comes again and again.
@@ -87,7 +90,7 @@ internal sealed class Contention
 
         var starts = state.StartsOf(inside).ToList();
         return starts.Count > 0 && !starts.Exists(start => IsWaitedFor(start.Call))
-            && state.IsReachedByCallers(outside, member => Guard.IsBeforeOrAfter(member) || starts.Exists(start => SymbolEqualityComparer.Default.Equals(start.Member.OriginalDefinition, member)));
+            && state.IsReachedByCallers(outside, member => Guard.IsBeforeOrAfter(member) || state.LocksIn(member) && !SymbolEqualityComparer.Default.Equals(outside.Member, member) || starts.Exists(start => SymbolEqualityComparer.Default.Equals(start.Member.OriginalDefinition, member)));
     }
 
     private static bool IsWaitedFor(IOperation start)
@@ -97,27 +100,33 @@ internal sealed class Contention
     }
 
     /// <summary>A change by one caller and a use by another: of what is static, or of the one object that all callers share.</summary>
-    private static Contention? AmongCallers(VariableState variable, List<StateUse> uses, ImmutableArray<string> words, TypeState state, Context context)
+    private static Contention? AmongCallers(VariableState variable, List<StateUse> uses, TypeState state, Context context)
     {
         var sharing = variable.Variable.IsStatic ? Sharing.Static : IsOnly(state.Type) ? Sharing.Only : (Sharing?)null;
-        if (sharing is not { } how || context.IsPlainProgram && !state.StartsWork || uses.Exists(use => state.RunsOn(use) == "parallel"))
+        if (sharing is not { } how || state.Type.DeclaredAccessibility == Accessibility.Private || context.IsPlainProgram && !state.StartsWork || uses.Exists(use => state.RunsOn(use) == "parallel"))
             return null;
 
         foreach (var change in uses)
-        {
-            if (!IsChange(change) || !state.IsReachedByCallers(change, IsPreparation) || uses.Exists(use => use.Is(UseKind.Write) && Same(use, change)))
-                continue;
-
-            if (uses.Find(use => use != change && IsContent(use, words) && Same(use, change)) is { } same)
-                return new Contention(how, change, same, uses);
-            if (uses.Find(use => IsContent(use, words) && !Same(use, change) && state.IsReachedByCallers(use)) is { } other)
-                return new Contention(how, change, other, uses);
-        }
+            if (IsChange(change) && state.IsReachedByCallers(change, IsPreparation) && !uses.Exists(use => use.Is(UseKind.Write) && Same(use, change))
+                && uses.Find(use => use != change && IsLookup(use) && (Same(use, change) || change.Member.DeclaredAccessibility == Accessibility.Private && state.IsReachedByCallers(use))) is { } asked)
+                return new Contention(how, change, asked, uses);
 
         return null;
 
         static bool Same(StateUse one, StateUse other) => SymbolEqualityComparer.Default.Equals(one.Member, other.Member);
     }
+
+    /// <summary>True where an element is looked for: what is added then is added because somebody asked for it, and not beforehand.</summary>
+    private static bool IsLookup(StateUse use) => use.At.User() switch
+    {
+        IInvocationOperation call => LookUps.Contains(call.TargetMethod.Name),
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } call } => LookUps.Contains(call.TargetMethod.Name),
+        IPropertyReferenceOperation { Property.IsIndexer: true } element => !element.IsWritten(),
+        _ => false,
+    };
+
+    private static readonly ImmutableHashSet<string> LookUps = ImmutableHashSet.Create(StringComparer.Ordinal,
+        "TryGetValue", "ContainsKey", "ContainsValue", "Contains", "Find", "Exists", "IndexOf", "FindIndex", "Any", "First", "FirstOrDefault", "Single", "SingleOrDefault", "GetValueOrDefault");
 
     private static bool IsOnly(INamedTypeSymbol type) =>
         type.InstanceConstructors.All(made => made.DeclaredAccessibility == Accessibility.Private)

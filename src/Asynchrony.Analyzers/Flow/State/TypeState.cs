@@ -54,6 +54,15 @@ internal sealed class TypeState
         }
     }
 
+    /// <summary>True where the code of a member takes a lock anywhere.</summary>
+    public bool LocksIn(ISymbol member)
+    {
+        foreach (var body in bodies)
+            if (body.TakesLocks && SymbolEqualityComparer.Default.Equals(KeyOf(null, body.Member), member.OriginalDefinition))
+                return true;
+        return false;
+    }
+
     /// <summary>True for a type whose variables several threads may use, as its members and the words of its files tell: others are not watched.</summary>
     public static bool MayBeShared(INamedTypeSymbol type, Engine engine, Table unguarded)
     {
@@ -270,8 +279,8 @@ internal sealed class TypeState
     {
         var caller = call.Function is IAnonymousFunctionOperation ? Entry.Open : EntryOf(KeyOf(call.Function, call.Caller));
         var locks = call.Locks.Surely.Where(held => held.Lock.Root is null or ITypeSymbol);
-        return !call.OnThis ? Entry.Open with { Perhaps = true }
-            : caller.IsTop ? Entry.Top
+        return caller.IsTop ? Entry.Top
+            : !call.OnThis ? Entry.Open with { Perhaps = caller.Perhaps || !caller.Locks.IsEmpty || call.Locks.Any || call.Function is IAnonymousFunctionOperation }
             : caller with { Locks = caller.Locks.AddRange(locks.Where(held => !caller.Locks.Contains(held))), Perhaps = caller.Perhaps || call.Locks.Perhaps || call.Function is IAnonymousFunctionOperation lambda && !started.ContainsKey(lambda) };
     }
 
