@@ -91,7 +91,7 @@ public sealed class SharedCollectionUnguardedFix() : RuleFix(SharedCollectionUng
                         case "Clear":
                             return removes = true;
                         case "Remove" when arguments.Count == 1:
-                            edits.Add((call, Call(holder, "TryRemove", arguments[0], Argument(null, Token(TriviaList(), SyntaxKind.OutKeyword, TriviaList(Space)), IdentifierName("_")))));
+                            edits.Add((call, Call(holder, "TryRemove", arguments[0], ParseArgumentList("(out _)").Arguments[0])));
                             return removes = true;
                         case "Add" when arguments is [var added, var value]:
                             return IsAsked(call, added) && Add(call, holder, added, value.Expression);

@@ -436,6 +436,34 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
         """);
 
     [Fact]
+    public Task Accepts_what_only_the_main_program_does() => AcceptsProgram("""
+        class Program
+        {
+            private static readonly Dictionary<string, int> lengths = new();
+
+            static void Main(string[] args)
+            {
+                using var timer = new Timer(_ => Console.WriteLine("still there"), null, 1000, 1000);
+                foreach (var name in args)
+                    Console.WriteLine(LengthOf(name));
+            }
+
+            private static int LengthOf(string name)
+            {
+                if (!lengths.TryGetValue(name, out var length))
+                    lengths.Add(name, length = name.Length);
+                return length;
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("class C { private static readonly Dictionary<Missing, int> all = new(); public static int Of(Missing m) { if (all.Contains) all.Add(m, ); return all[ ]; } }")]
+    [InlineData("class C { private readonly List<int> all = new(); public C() => new Timer(_ => Tick( ), null, 1, 1); public void Put(int n) => all.Ad(n) void Tick() { foreach (var one in all } }")]
+    public async Task Survives_unfinished_code(string program) =>
+        Assert.Empty(await Code.Findings(Code.Compilation(("Test0.cs", program)), [new SharedCollectionUnguarded()]));
+
+    [Fact]
     public Task Names_the_collection_and_the_other_side() => Says("""
         class Sessions
         {

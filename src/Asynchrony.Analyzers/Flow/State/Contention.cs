@@ -89,9 +89,14 @@ internal sealed class Contention
             return false;
 
         var starts = state.StartsOf(inside).ToList();
-        return starts.Count > 0 && !starts.Exists(start => IsWaitedFor(start.Call))
-            && state.IsReachedByCallers(outside, member => Guard.IsBeforeOrAfter(member) || state.LocksIn(member) && !SymbolEqualityComparer.Default.Equals(outside.Member, member) || starts.Exists(start => SymbolEqualityComparer.Default.Equals(start.Member.OriginalDefinition, member)));
+        return starts.Count > 0 && !starts.Exists(start => IsWaitedFor(start.Call) || IsChange(inside) && IsOneOfMany(start.Call))
+            && state.IsReachedByCallers(outside, member => Guard.IsBeforeOrAfter(member) || state.LocksIn(member) && !IsIn(outside, member) || starts.Exists(start => SymbolEqualityComparer.Default.Equals(start.Member.OriginalDefinition, member)));
     }
+
+    private static bool IsIn(StateUse use, ISymbol member) => SymbolEqualityComparer.Default.Equals(use.Member.OriginalDefinition, member);
+
+    /// <summary>What the runs of one body do to each other is known where they are started.</summary>
+    private static bool IsOneOfMany(IOperation start) => start.EnclosingLoop() is not null;
 
     private static bool IsWaitedFor(IOperation start)
     {
@@ -107,7 +112,7 @@ internal sealed class Contention
             return null;
 
         foreach (var change in uses)
-            if (IsChange(change) && state.IsReachedByCallers(change, IsPreparation) && !uses.Exists(use => use.Is(UseKind.Write) && Same(use, change))
+            if (IsChange(change) && state.IsReachedByCallers(change, member => IsPreparation(member) || context.IsEntryPointOrItsWhole(member)) && !uses.Exists(use => use.Is(UseKind.Write) && Same(use, change))
                 && uses.Find(use => use != change && IsLookup(use) && (Same(use, change) || change.Member.DeclaredAccessibility == Accessibility.Private && state.IsReachedByCallers(use))) is { } asked)
                 return new Contention(how, change, asked, uses);
 
@@ -133,10 +138,12 @@ internal sealed class Contention
         && type.GetMembers().Any(member => member is IFieldSymbol { IsStatic: true, Type: var kept } && SymbolEqualityComparer.Default.Equals(kept, type));
 
     /// <summary>Members that others call before the work begins, as their names say.</summary>
-    private static bool IsPreparation(ISymbol member) => member.DeclaredAccessibility != Accessibility.Private && Preparing.Any(word => member.Name.StartsWith(word, StringComparison.Ordinal))
+    private static bool IsPreparation(ISymbol member) => member.DeclaredAccessibility != Accessibility.Private && Preparing.Any(word => Begins(member.Name, word))
         || member.Name.IndexOf("Dispose", StringComparison.Ordinal) >= 0;
 
-    private static readonly ImmutableArray<string> Preparing = ImmutableArray.Create("Register", "Unregister", "Configure", "Add", "Remove", "Set", "Init", "Use", "Install", "Define", "Start", "OnStart", "Awake", "Clear", "Reset", "Enable", "Disable", "Map");
+    private static bool Begins(string name, string word) => name.StartsWith(word, StringComparison.Ordinal) && (name.Length == word.Length || !char.IsLower(name[word.Length]));
+
+    private static readonly ImmutableArray<string> Preparing = ImmutableArray.Create("Register", "Unregister", "Configure", "Add", "Remove", "Set", "Init", "Initialize", "Initialise", "Use", "Install", "Define", "Start", "OnStart", "Awake", "Clear", "Reset", "Enable", "Disable", "Map");
 
     /// <summary>True where each thread has its own.</summary>
     private static bool IsOfThread(ISymbol variable) => variable.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "ThreadStaticAttribute" or "ThreadStatic");
