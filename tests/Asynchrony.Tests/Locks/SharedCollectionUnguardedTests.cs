@@ -374,6 +374,46 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
         """);
 
     [Fact]
+    public Task Accepts_work_that_holds_a_lock_on_its_way() => AcceptsProgram("""
+        class Connection
+        {
+            private readonly object gate = new();
+            private readonly List<string> parameters = new();
+            private readonly Timer timer;
+
+            public Connection() => timer = new Timer(KeepAlive, null, 1000, 1000);
+
+            public void Close() => timer.Dispose();
+
+            public void Read(string message)
+            {
+                if (message.Length > 1)
+                    Parameter(message);
+            }
+
+            private void KeepAlive(object? state)
+            {
+                if (!Monitor.TryEnter(gate))
+                    return;
+                try
+                {
+                    Read("alive");
+                }
+                finally
+                {
+                    Monitor.Exit(gate);
+                }
+            }
+
+            private void Parameter(string message)
+            {
+                if (!parameters.Contains(message))
+                    parameters.Add(message);
+            }
+        }
+        """);
+
+    [Fact]
     public Task Accepts_what_nobody_looks_for() => AcceptsProgram("""
         class Loops
         {

@@ -85,7 +85,7 @@ internal sealed class Contention
     private static bool MeetsCallers(StateUse inside, StateUse outside, TypeState state)
     {
         // Code that a thread runs as others call it is begun in either way, but for a timer, which comes again and again.
-        if (state.RunsOn(outside) is not (null or "timer"))
+        if (state.RunsOn(outside) is not (null or "timer") || !state.RunsUnlocked(inside))
             return false;
 
         var starts = state.StartsOf(inside).ToList();

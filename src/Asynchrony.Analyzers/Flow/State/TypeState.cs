@@ -84,6 +84,9 @@ internal sealed class TypeState
     /// <summary>What runs the use on another thread than the callers of the type: "thread", "task", "timer" and so on; null where nothing is known to.</summary>
     public string? RunsOn(StateUse use) => StartedBodyOf(CodeOf(use), []) is { } body ? started[body].Noun : null;
 
+    /// <summary>True where no lock may be held on a way from such a body to the use.</summary>
+    public bool RunsUnlocked(StateUse use) => !use.MayBeLocked && use.Locks.IsEmpty && StartedBodyOf(CodeOf(use), [], unlocked: true) is not null;
+
     /// <summary>True where the type itself starts work on other threads.</summary>
     public bool StartsWork => started.Count > 0;
 
@@ -102,13 +105,14 @@ internal sealed class TypeState
     private static object CodeOf(StateUse use) => use.Function is IAnonymousFunctionOperation lambda ? lambda : KeyOf(use.Function, use.Member);
 
     /// <summary>The body handed to a thread that leads to the code.</summary>
-    private object? StartedBodyOf(object code, HashSet<object> seen)
+    private object? StartedBodyOf(object code, HashSet<object> seen, bool unlocked = false)
     {
         if (!seen.Add(code))
             return null;
         if (started.ContainsKey(code))
             return code;
-        return Beside.Contains(code) ? CallersOf(code).Select(call => StartedBodyOf(call.Function as IAnonymousFunctionOperation ?? (object)KeyOf(call.Function, call.Caller), seen)).FirstOrDefault(found => found is not null) : null;
+        return Beside.Contains(code) ? CallersOf(code).Where(call => !unlocked || !call.Locks.Any)
+            .Select(call => StartedBodyOf(call.Function as IAnonymousFunctionOperation ?? (object)KeyOf(call.Function, call.Caller), seen, unlocked)).FirstOrDefault(found => found is not null) : null;
     }
 
     /// <summary>True in a body that is started for several runs at once, or beside others: what these do to each other is known where they start.</summary>
