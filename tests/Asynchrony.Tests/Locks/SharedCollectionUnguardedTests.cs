@@ -420,7 +420,20 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
             private static readonly Stack<string> stack = new();
             private static readonly List<Loops> all = new();
 
+            private static readonly List<byte[]> buffers = new();
+
             public Loops() => all.Add(this);
+
+            public static byte Fill(int count)
+            {
+                for (var i = 0; i < count; i++)
+                {
+                    buffers.Add(new byte[count]);
+                    buffers[i][0] = 1;
+                }
+
+                return buffers[0][0];
+            }
 
             public static IEnumerable<Loops> All => all.Where(one => one.ToString() != "");
 

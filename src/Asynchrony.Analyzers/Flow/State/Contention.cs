@@ -113,7 +113,7 @@ internal sealed class Contention
 
         foreach (var change in uses)
             if (IsChange(change) && state.IsReachedByCallers(change, member => IsPreparation(member) || context.IsEntryPointOrItsWhole(member)) && !uses.Exists(use => use.Is(UseKind.Write) && Same(use, change))
-                && uses.Find(use => use != change && IsLookup(use) && (Same(use, change) || change.Member.DeclaredAccessibility == Accessibility.Private && state.IsReachedByCallers(use))) is { } asked)
+                && uses.Find(use => use != change && IsLookup(use) && (Same(use, change) ? use.At.Syntax.SpanStart < change.At.Syntax.SpanStart : change.Member.DeclaredAccessibility == Accessibility.Private && state.IsReachedByCallers(use))) is { } asked)
                 return new Contention(how, change, asked, uses);
 
         return null;
