@@ -689,7 +689,9 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
             {
                 if (!names.Contains(name))
                     [|names|].Add(name);
-                [|counts|][name]++;
+                if (!counts.ContainsKey(name))
+                    [|counts|].Add(name, 0);
+                counts[name]++;
                 return counts[name];
             }
 
@@ -702,10 +704,11 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
                 return one;
             }
 
-            public static int Refuse(string name)
+            public static bool Refuse(string name)
             {
+                var known = refused.ContainsKey(name);
                 [|refused|].Add(name, name.Length);
-                return refused[name];
+                return known;
             }
 
             public static int Hand(string name)
