@@ -347,7 +347,19 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
             private readonly Timer timer;
             private bool busy;
 
-            public Events() => timer = new Timer(_ => Raise("tick"), null, 1000, 1000);
+            public Events()
+            {
+                Note("idle");
+                Changed += (_, _) => Note("changed");
+                Changed += OnChanged;
+                timer = new Timer(_ => Raise("tick"), null, 1000, 1000);
+            }
+
+            private event EventHandler? Changed;
+
+            private void OnChanged(object? sender, EventArgs e) => Note("changed");
+
+            private void Note(string name) => events.Enqueue(name);
 
             public void Stop() => timer.Dispose();
 
@@ -367,6 +379,7 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
             private void Handle(string name)
             {
                 events.Enqueue(name);
+                Changed?.Invoke(this, EventArgs.Empty);
                 while (events.Count > 0)
                     Console.WriteLine(events.Dequeue());
             }

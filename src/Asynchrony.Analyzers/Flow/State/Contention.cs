@@ -90,7 +90,7 @@ internal sealed class Contention
 
         var starts = state.StartsOf(inside).ToList();
         return starts.Count > 0 && !starts.Exists(start => IsWaitedFor(start.Call) || IsChange(inside) && IsOneOfMany(start.Call))
-            && state.IsReachedByCallers(outside, member => Guard.IsBeforeOrAfter(member) || state.LocksIn(member) && !IsIn(outside, member) || starts.Exists(start => SymbolEqualityComparer.Default.Equals(start.Member.OriginalDefinition, member)));
+            && state.IsReachedByCallers(outside, member => Guard.IsBeforeOrAfter(member) || !outside.Variable.IsStatic && member is IMethodSymbol { MethodKind: MethodKind.Constructor } || state.LocksIn(member) && !IsIn(outside, member) || starts.Exists(start => SymbolEqualityComparer.Default.Equals(start.Member.OriginalDefinition, member)));
     }
 
     private static bool IsIn(StateUse use, ISymbol member) => SymbolEqualityComparer.Default.Equals(use.Member.OriginalDefinition, member);
