@@ -32,6 +32,8 @@ internal static class AllRules
         new JoinBlocksIndependentWork(),
         new BlockingCallInAsync(),
         new UnsafeCollectionShared(),
+        new CapturedLocalRaces(),
+        new CheckThenAct(),
         new GuardedFieldUnguarded(),
         new SharedCollectionUnguarded(),
         // .ci/new-rule adds the next one above this line.

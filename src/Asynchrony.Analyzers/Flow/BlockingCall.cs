@@ -56,7 +56,9 @@ internal sealed class BlockingCall
 
     private static bool LetsThrough(IOperation statement, ISymbol waited) => statement switch
     {
-        IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "Set", Instance: { } set } } => Names(set, waited),
+        IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "Set" or "Release", Instance: { } set } } => Names(set, waited),
+        IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "Signal", Arguments.IsEmpty: true, Instance: ILocalReferenceOperation { Local: var latch } last } } => Names(last, waited)
+            && latch.OnlyValue(last)?.Unwrapped() is IObjectCreationOperation { Arguments: [{ Value.ConstantValue: { HasValue: true, Value: 1 } }] },
         _ => statement.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>().Any(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, waited)
             && declarator.GetVariableInitializer()?.Value.Unwrapped() is IObjectCreationOperation made
             && made.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value.ConstantValue is { HasValue: true, Value: true or > 0 }),

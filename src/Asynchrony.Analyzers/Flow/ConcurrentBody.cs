@@ -25,7 +25,7 @@ internal sealed class ConcurrentBody
         Handover = handover;
         Function = OwnMethod(handover.Body, context) ?? handover.Body;
         this.round = round;
-        names = new Names(handover.Call.Root());
+        names = Engine.Of(context.Compilation).Once(handover.Call.Root(), () => new Names(handover.Call.Root()));
     }
 
     public Handover Handover { get; }
@@ -36,12 +36,13 @@ internal sealed class ConcurrentBody
     /// <summary>The other bodies of the same call, where each of them runs once.</summary>
     public IReadOnlyList<ConcurrentBody> Beside { get; private set; } = [];
 
-    /// <summary>Every such body that this one hands over, in the order of the text.</summary>
-    public static IReadOnlyList<ConcurrentBody> In(BodyContext context, IOperation body, Table runsDelegate)
+    /// <summary>Every such body that this one hands over, in the order of the text. Found once for all rules.</summary>
+    public static IReadOnlyList<ConcurrentBody> In(BodyContext context, IOperation body, Table runsDelegate) =>
+        context.Surveyed(body).Delegates(runsDelegate) is { Count: > 0 } delegates ? Engine.Of(context.Compilation).Once(body, () => new Found(Find(context, delegates))).Bodies : [];
+
+    private static IReadOnlyList<ConcurrentBody> Find(BodyContext context, IReadOnlyList<Handover> delegates)
     {
         List<ConcurrentBody>? found = null;
-        var delegates = context.Surveyed(body).Delegates(runsDelegate);
-
         foreach (var handover in delegates)
             if (!handover.Call.IsInExpressionTree(KnownSymbols.Of(context.Compilation).ExpressionTree) && Of(handover, delegates, context) is { } concurrent)
                 (found ??= []).Add(concurrent);
@@ -180,16 +181,8 @@ internal sealed class ConcurrentBody
         return Starts(one).Any(start => !Parallelism.IsOne(start) && Graphs.Of(start, context.Raw)?.Leads(start, operation => next.Contains(operation.Syntax), joins.Include) == true);
     }
 
-    /// <summary>Where the work begins: a thread and a task that is only created begin when they are told to. Who starts a task unseen may do so on any scheduler.</summary>
-    private static IReadOnlyList<IOperation> Starts(Handover handover)
-    {
-        if (handover.Call is not IObjectCreationOperation creation)
-            return [handover.Call];
-
-        var starts = Kept.Of(creation).Uses.Select(use => use.User()).OfType<IInvocationOperation>()
-            .Where(call => call.TargetMethod.Name is "Start" or "UnsafeStart" && call.Instance is not null && call.EnclosingFunction() == creation.EnclosingFunction()).ToList();
-        return starts.Count > 0 || handover.RunsOn == "task" ? starts : [creation];
-    }
+    /// <summary>Where the work begins; a thread whose start is not seen may run from its creation on.</summary>
+    private static IReadOnlyList<IOperation> Starts(Handover handover) => handover.Starts() is { Count: 0 } && handover.RunsOn != "task" ? [handover.Call] : handover.Starts();
 
     /// <summary>True under a test of the work itself, or of a variable that is assigned where the test has succeeded: a later round does not start it again.</summary>
     private static bool IsStartedOnce(IOperation start, ILoopOperation loop, Joins joins)
@@ -228,4 +221,9 @@ internal sealed class ConcurrentBody
             use is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && reference.User() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: var name } } && Enumerating.Contains(name)),
         _ => false,
     };
+
+    private sealed class Found(IReadOnlyList<ConcurrentBody> bodies)
+    {
+        public IReadOnlyList<ConcurrentBody> Bodies { get; } = bodies;
+    }
 }

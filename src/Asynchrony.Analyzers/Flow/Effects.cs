@@ -72,11 +72,16 @@ internal sealed class Effects
 
     /// <summary>The effects of code as it runs where it stands: a statement, the body of a member, of a lambda or of a local function.</summary>
     public static Effects Of(IOperation code, Compilation compilation, Table table, CancellationToken cancellation, int depth = EffectsWalk.Deepest) =>
-        new EffectsWalk(compilation, table, cancellation, depth).Run(walk => walk.Add(code)).Result();
+        Once<Code>(code, compilation, depth, () => new EffectsWalk(compilation, table, cancellation, depth).Run(walk => walk.Add(code)).Result());
 
     /// <summary>The effects of running what a delegate expression names: a lambda, or a method with source.</summary>
     public static Effects OfBody(IOperation target, Compilation compilation, Table table, CancellationToken cancellation, int depth = EffectsWalk.Deepest) =>
-        new EffectsWalk(compilation, table, cancellation, depth).Run(walk => walk.AddDelegate(target)).Result();
+        Once<Target>(target, compilation, depth, () => new EffectsWalk(compilation, table, cancellation, depth).Run(walk => walk.AddDelegate(target)).Result());
+
+    /// <summary>Several rules ask the same of the same code: it is found once.</summary>
+    private static Effects Once<TQuestion>(IOperation code, Compilation compilation, int depth, Func<Effects> find) => depth == EffectsWalk.Deepest
+        ? Engine.Of(compilation).Once(code, () => new Found<TQuestion>(find())).Effects
+        : find();
 
     /// <summary>The effects of code that is awaited to its end, so that waiting is no effect.</summary>
     public static Effects OfAwaited(IOperation code, Compilation compilation, Table table, CancellationToken cancellation)
@@ -105,4 +110,13 @@ internal sealed class Effects
 
     internal static Effects Create(ImmutableArray<Access> accesses, ImmutableArray<ISymbol> unknown, bool works, bool takesTime, bool waits, bool frees, bool locksUnseen, ImmutableArray<IOperation> locksKept) =>
         new(accesses, unknown, works, takesTime, waits, frees, locksUnseen, locksKept);
+
+    private sealed class Code;
+
+    private sealed class Target;
+
+    private sealed class Found<TQuestion>(Effects effects)
+    {
+        public Effects Effects { get; } = effects;
+    }
 }

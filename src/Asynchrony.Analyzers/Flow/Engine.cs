@@ -56,7 +56,7 @@ internal sealed class Engine
 
     private static class Words
     {
-        private static readonly string[] OfThreads = ["lock (", "lock(", "Monitor.", "Interlocked.", "Lock.", "Lock()", "Lock ", "volatile ", "Semaphore", "Mutex", "Concurrent", "Thread", "Timer", "Task.Run", "Parallel."];
+        private static readonly string[] OfThreads = ["lock (", "lock(", "Monitor.", "Interlocked.", "Lock.", "Lock()", "Lock ", "volatile ", "Semaphore", "Mutex", "Concurrent", "Thread", "Timer", "Task.Run", "Parallel.", "Synchronized"];
 
         public static bool Mentions(SyntaxTree tree)
         {

@@ -99,10 +99,16 @@ internal sealed class FlowGraph
     public bool CanReach(IOperation operation) => Find(operation).Any();
 
     /// <summary>True if some path leads from behind <paramref name="from"/> to a target without meeting a barrier first.</summary>
-    public bool Leads(IOperation from, Func<IOperation, bool> target, Func<IOperation, bool> barrier, bool alongExceptions = false)
+    public bool Leads(IOperation from, Func<IOperation, bool> target, Func<IOperation, bool> barrier, bool alongExceptions = false) =>
+        Leads(Find(from).Select(place => (place.Node, place.Index + 1)), target, barrier, alongExceptions);
+
+    /// <summary>The same from where the function begins.</summary>
+    public bool LeadsIn(Func<IOperation, bool> target, Func<IOperation, bool> barrier) => Leads([(Entry, 0)], target, barrier, alongExceptions: false);
+
+    private bool Leads(IEnumerable<(FlowNode Node, int Index)> from, Func<IOperation, bool> target, Func<IOperation, bool> barrier, bool alongExceptions)
     {
         var seen = new HashSet<FlowNode>();
-        var open = new Stack<(FlowNode Node, int Index)>(Find(from).Select(place => (place.Node, place.Index + 1)));
+        var open = new Stack<(FlowNode Node, int Index)>(from);
 
         while (open.Count > 0)
         {

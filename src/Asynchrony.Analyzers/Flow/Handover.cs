@@ -44,6 +44,14 @@ internal sealed class Handover
     /// <summary>A lambda that a query calls for each of its elements: on the thread of whoever goes through it.</summary>
     public static Handover OfQuery(IInvocationOperation query, IAnonymousFunctionOperation lambda) => new(query, query.TargetMethod, lambda, ImmutableArray.Create("here"));
 
+    /// <summary>
+    /// Where the work begins, as far as its function shows: a thread and a task that is only created begin when they are told to. Who starts a
+    /// task unseen may do so on any scheduler.
+    /// </summary>
+    public IReadOnlyList<IOperation> Starts() => Call is not IObjectCreationOperation || RunsOn is not ("thread" or "task") ? [Call]
+        : [.. Kept.Of(Call).Uses.Select(use => use.User()).OfType<IInvocationOperation>()
+            .Where(call => call.TargetMethod.Name is "Start" or "UnsafeStart" && call.Instance is not null && call.EnclosingFunction() == Call.EnclosingFunction())];
+
     /// <summary>Every lambda or local function of this body that is handed to an API of the table.</summary>
     public static IReadOnlyList<Handover> In(IOperation body, Table runsDelegate) => Survey.Of(body).Handovers(runsDelegate);
 

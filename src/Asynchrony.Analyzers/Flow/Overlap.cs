@@ -23,7 +23,7 @@ internal readonly record struct Overlap(Access Body, Access Caller, IOperation J
 
         // What the function does is looked at only where the body leaves something to collide with.
         var writes = inside.Accesses.Where(access => access is { IsWrite: true, IsAtomic: false } && written(access.Place)).ToList();
-        if (writes.Count == 0 || Effects.Of(function, context.Compilation, effects, context.Cancellation).LocksUnseen)
+        if (writes.Count == 0)
             yield break;
 
         foreach (var step in Steps(function))
@@ -35,7 +35,7 @@ internal readonly record struct Overlap(Access Body, Access Caller, IOperation J
             var outside = Effects.Of(step, context.Compilation, effects, context.Cancellation);
             foreach (var access in outside.Accesses)
                 foreach (var other in writes)
-                    if (access.CollidesWith(other) && IsReached(access, step))
+                    if (access.CollidesWith(other) && IsReached(access, step) && !Effects.Of(function, context.Compilation, effects, context.Cancellation).LocksUnseen)
                         yield return new Overlap(other, access, join);
         }
 

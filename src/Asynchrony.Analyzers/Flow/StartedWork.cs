@@ -136,9 +136,14 @@ internal sealed class StartedWork
         .DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax)
         .Any(node => node is AwaitExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 }) == true;
 
+    /// <summary>True for a timer that is made to fire at once.</summary>
+    public static bool FiresAtOnce(IOperation timer) => timer is IObjectCreationOperation creation
+        && creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "dueTime")?.Value.Unwrapped() is { } due
+        && (due.ConstantValue is { HasValue: true, Value: 0 or 0u or 0L } || due is IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.Name: "TimeSpan" } });
+
     /// <summary>A timer made with a time to fire at first, which is not never.</summary>
-    private static bool Fires(IObjectCreationOperation creation) =>
-        creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "dueTime") is { } due
+    public static bool Fires(IOperation timer) => timer is IObjectCreationOperation creation
+        && creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "dueTime") is { } due
         && due.Value.Unwrapped().ConstantValue is not { HasValue: true, Value: -1 or uint.MaxValue or -1L }
         && due.Value.Unwrapped() is not IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" };
 }

@@ -48,23 +48,6 @@ internal sealed class CollectionGate
 
     public void Declare(SyntaxEditor editor) => declare(editor);
 
-    /// <summary>The lock statement around neighbouring statements of one block; the first one's comments stay in front of it.</summary>
-    public StatementSyntax Around(IReadOnlyList<StatementSyntax> statements, StatementSyntax first)
-    {
-        if (!first.StartsLine())
-            return LockStatement(Token(TriviaList(), SyntaxKind.LockKeyword, TriviaList(Space)), Token(SyntaxKind.OpenParenToken), ParseExpression(Name), Token(TriviaList(), SyntaxKind.CloseParenToken, TriviaList(Space)), statements[0].WithoutTrivia())
-                .WithTriviaFrom(first);
-
-        var (indentation, line) = (Syntax.Indentation(first), Syntax.LineEnd(first));
-        var own = statements.Select((statement, index) => index == 0 ? statement.WithLeadingTrivia(indentation) : statement)
-            .Select(statement => statement.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? statement : statement.WithTrailingTrivia(line)).ToList();
-        return Around(own, indentation, line, Indent.Unit(first)).WithLeadingTrivia(first.GetLeadingTrivia());
-    }
-
-    public StatementSyntax Around(IReadOnlyList<StatementSyntax> statements, SyntaxTrivia indentation, SyntaxTrivia line, string unit) => LockStatement(
-        Token(TriviaList(indentation), SyntaxKind.LockKeyword, TriviaList(Space)), Token(SyntaxKind.OpenParenToken), ParseExpression(Name), Token(TriviaList(), SyntaxKind.CloseParenToken, TriviaList(line)),
-        Syntax.BlockOf(statements.Select(statement => statement.Deeper(unit)), indentation, line));
-
     /// <summary>What a lock statement around another use of the collection locks, if this function can name it and all runs share it as they share the collection.</summary>
     private static string? Known(ISymbol collection, SyntaxNode declaration, SyntaxNode function, Flagged flagged)
     {

@@ -124,7 +124,7 @@ public sealed class UnsafeCollectionSharedFix() : RuleFix(UnsafeCollectionShared
 
         foreach (var other in region.Skip(1))
             editor.RemoveNode(other, SyntaxRemoveOptions.KeepNoTrivia);
-        editor.ReplaceNode(first, gate.Around(inner, first));
+        editor.ReplaceNode(first, NewLock.Around(gate.Name, inner, first));
     }
 
     /// <summary>The lambda with a block in place of its expression.</summary>
@@ -137,7 +137,7 @@ public sealed class UnsafeCollectionSharedFix() : RuleFix(UnsafeCollectionShared
         var outer = Whitespace(start.Substring(0, start.Length - start.TrimStart().Length));
         var indentation = Whitespace(outer + (lambda.FirstAncestorOrSelf<StatementSyntax>() is { } statement ? Indent.Unit(statement) : "    "));
         var lines = hoisted.Values.Select(value => (StatementSyntax)value.WithLeadingTrivia(indentation).WithTrailingTrivia(line))
-            .Append(gate.Around([change.WithLeadingTrivia(indentation).WithTrailingTrivia(line)], indentation, line, indentation.ToString().Substring(outer.ToString().Length)));
+            .Append(NewLock.Around(gate.Name, [change.WithLeadingTrivia(indentation).WithTrailingTrivia(line)], indentation, line, indentation.ToString().Substring(outer.ToString().Length)));
 
         var block = Syntax.BlockOf(lines, outer, line);
         block = block.WithCloseBraceToken(block.CloseBraceToken.WithTrailingTrivia(lambda.GetTrailingTrivia()));

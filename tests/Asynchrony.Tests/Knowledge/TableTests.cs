@@ -132,7 +132,7 @@ public sealed class TableTests
         var name = path[(dot + 1)..].Replace("#ctor", ".ctor").TrimStart('#').Split('`')[0];
         var type = DocumentationCommentId.GetFirstSymbolForDeclarationId("T:" + path[..dot].TrimEnd('.'), compilation) as INamedTypeSymbol;
         for (; type is not null; type = type.BaseType)
-            if (type.GetMembers(name == "ctor" ? ".ctor" : name).Any())
+            if (type.GetMembers(name == "ctor" ? ".ctor" : name).Any() || type.GetMembers().Any(member => member is IPropertySymbol { IsIndexer: true } && member.MetadataName == name))
                 return true;
         return false;
     }

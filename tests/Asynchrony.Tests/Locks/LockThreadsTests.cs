@@ -192,7 +192,7 @@ public sealed class LockThreadsTests
         {
             var compilation = Code.Compilation(("Test0.cs", "using static Members;\n" + program + Members));
             Code.AssertCompiles(compilation);
-            var found = await Code.Findings(compilation, Catalog.Analyzers);
+            var found = (await Code.Findings(compilation, Catalog.Analyzers)).Where(finding => claimed.Length == 0 || finding.Id != "ASY1002"); // That a wait blocks an async function is another defect of the same line.
             var first = ("using static Members;\n" + program).Split(body)[0].Count(character => character == '\n');
             Assert.Equal(
                 claimed.Select(claim => $"{thread} in {container}: {claim.Id} in line {claim.Line}"),

@@ -18,7 +18,7 @@ public sealed partial class ReadingsTests
     private static readonly string[] Accepted = [];
 
     /// <summary>Suggestions that were not run over the whole corpus yet: their pages promise nothing.</summary>
-    private static readonly string[] Pending = ["ASY1001", "ASY1002", "ASY2002", "ASY2003", "ASY2005", "ASY2006", "ASY2010", "ASY2014", "ASY3003", "ASY3004", "ASY3005", "ASY5001", "ASY5002", "ASY5003", "ASY5004"];
+    private static readonly string[] Pending = ["ASY1001", "ASY1002", "ASY2002", "ASY2003", "ASY2005", "ASY2006", "ASY2010", "ASY2014", "ASY3001", "ASY3003", "ASY3004", "ASY3005", "ASY5001", "ASY5002", "ASY5003", "ASY5004", "ASY5011", "ASY5019"];
 
     public static TheoryData<string> Ids => [.. Catalog.Rules.Select(entry => entry.Rule.Id)];
 

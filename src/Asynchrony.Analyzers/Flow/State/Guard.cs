@@ -4,7 +4,7 @@ namespace Asynchrony.Analyzers.Flow.State;
 
 /// <summary>
 /// The lock that most uses of a variable hold, so that its author means it to be held at all of them: one of the variable's own object or type,
-/// held at two uses at least, one of which changes something, and at three of five.
+/// held at two uses at least, one of which changes something, and at three of five, in more than one member.
 /// </summary>
 internal sealed class Guard
 {
@@ -41,7 +41,7 @@ internal sealed class Guard
         {
             var locked = counted.FindAll(use => use.Locks.Any(held => held.Lock.Equals(path)));
             if (locked.Count >= 2 && locked.Exists(use => use.IsChange) && locked.Count * 5 >= counted.Count * 3 && (best is null || Weight(locked) > Weight(best.Locked)))
-                best = new Guard(path, locked, counted.FindAll(use => use.Locks.IsEmpty && !use.MayBeLocked && !use.Is(UseKind.Atomic) && IsSure(use, state)), counted.Count);
+                best = new Guard(path, locked, counted.FindAll(use => use.Locks.IsEmpty && !use.MayBeLocked && !use.Is(UseKind.Atomic) && IsSure(use, state) && IsMeant(use, locked)), counted.Count);
         }
 
         return best;
@@ -55,11 +55,16 @@ internal sealed class Guard
         member is IMethodSymbol { MethodKind: MethodKind.Destructor }
         || member.Name is var name && (Before.Any(word => name.StartsWith(word, StringComparison.Ordinal)) || Anywhere.Any(word => name.IndexOf(word, StringComparison.Ordinal) >= 0));
 
-    private static readonly ImmutableArray<string> Before = ImmutableArray.Create("Start", "Init", "OnStart", "Configure", "Setup", "SetUp", "Load", "Open", "Build", "Create", "Awake");
+    private static readonly ImmutableArray<string> Before = ImmutableArray.Create("Start", "Init", "OnStart", "Configure", "Setup", "SetUp", "Load", "Open", "Build", "Create", "Awake", "Release", "TearDown");
 
     private static readonly ImmutableArray<string> Anywhere = ImmutableArray.Create("Dispose", "Unsafe", "Lock", "Synchronized");
 
     private static int Weight(IReadOnlyList<StateUse> locked) => locked.Sum(use => use.IsChange ? 2 : 1);
+
+    /// <summary>A lock that a single member takes may be there for what that member does: it is meant for the other accessor of a property, and nobody else.</summary>
+    private static bool IsMeant(StateUse use, List<StateUse> locked) =>
+        locked.Exists(other => !SymbolEqualityComparer.Default.Equals(other.Member, locked[0].Member))
+        || locked[0].Member is IMethodSymbol { AssociatedSymbol: { } property } && SymbolEqualityComparer.Default.Equals((use.Member as IMethodSymbol)?.AssociatedSymbol, property);
 
     /// <summary>When a lambda runs nobody knows, unless it is handed to a thread.</summary>
     private static bool IsSure(StateUse use, TypeState state) => (use.Function is null or ILocalFunctionOperation || state.RunsOn(use) is not null) && !use.IsBehindWait;

@@ -65,9 +65,13 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
 
     public bool Is(UseKind any) => (kind & any) != 0;
 
-    /// <summary>True where nothing but the number of elements is asked for, and nothing is decided by it.</summary>
-    public bool CountsOnly => Counted is { } count
-        && !count.Ancestors().TakeWhile(outer => outer is not IBlockOperation).Any(outer => outer is IBinaryOperation or IConditionalOperation or ILoopOperation or ISwitchOperation or IIsPatternOperation);
+    /// <summary>True where nothing but the number of elements is asked for: it is one value, which may be old but not half done.</summary>
+    public bool Counts => at.Parent switch
+    {
+        IPropertyReferenceOperation { Property: { Name: "Count" or "Length", Type.SpecialType: SpecialType.System_Int32 } } => true,
+        IConditionalAccessOperation { WhenNotNull: IPropertyReferenceOperation { Property.Name: "Count" or "Length" } } => true,
+        _ => false,
+    };
 
     /// <summary>True in an assertion or a call that is not compiled into every build: nothing depends on what it sees.</summary>
     public bool IsAsserted => at.Ancestors().Any(outer => outer is IInvocationOperation { TargetMethod: var method } && method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ConditionalAttribute"));
@@ -83,13 +87,6 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
             return false;
         }
     }
-
-    private IOperation? Counted => at.Parent switch
-    {
-        IPropertyReferenceOperation { Property: { Name: "Count" or "Length", Type.SpecialType: SpecialType.System_Int32 } } count => count,
-        IConditionalAccessOperation { WhenNotNull: IPropertyReferenceOperation { Property.Name: "Count" or "Length" } } access => access,
-        _ => null,
-    };
 
     /// <summary>True where the variable or its collection is changed.</summary>
     public bool IsChange => Is(UseKind.Write | UseKind.ChangesContent);

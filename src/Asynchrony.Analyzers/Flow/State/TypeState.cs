@@ -237,9 +237,10 @@ internal sealed class TypeState
         foreach (var use in uses)
         {
             var entry = use.Function is IAnonymousFunctionOperation ? Entry.Open : EntryOf(KeyOf(use.Function, use.Member));
-            if (!use.At.IsForeign())
-                use.Locks = use.Locks.AddRange(entry.Locks.Where(held => !use.Locks.Contains(held)));
             use.MayBeLocked |= entry.Perhaps;
+            if (use.At.IsForeign())
+                continue;
+            use.Locks = use.Locks.AddRange(entry.Locks.Where(held => !use.Locks.Contains(held)));
             use.IsConstruction |= entry.IsConstruction && (!use.Variable.IsStatic || use.Member.IsStatic);
         }
 
@@ -292,7 +293,7 @@ internal sealed class TypeState
         entries!.TryGetValue(code, out var entry) ? entry
         : code is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } or IFieldSymbol ? Entry.Open with { IsConstruction = true }
         : code is IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet, AssociatedSymbol: { } property } && entries.TryGetValue(property, out var accessed) ? accessed
-        : code is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } ? Entry.Open with { Perhaps = true }
+        : code is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } || IsClosed(code) && !referenced.Contains(code) ? Entry.Open with { Perhaps = true } // A nested type may call it.
         : Entry.Open;
 
     /// <summary>True for code that only this type can call by its name.</summary>

@@ -1,8 +1,7 @@
 using Asynchrony.Analyzers.Flow;
-using Asynchrony.CodeFixes.Framework;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
-namespace Asynchrony.CodeFixes.Closures;
+namespace Asynchrony.CodeFixes.Framework;
 
 /// <summary>A change of a collection taken apart: first what is computed for it, in locals, then the change alone.</summary>
 internal sealed record Hoisted(IReadOnlyList<StatementSyntax> Values, ExpressionSyntax Rest)

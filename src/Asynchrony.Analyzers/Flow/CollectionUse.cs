@@ -1,0 +1,169 @@
+using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>One use of a collection that several threads use: what it asks or does, of which collection, and under which key.</summary>
+internal sealed class CollectionUse
+{
+    private static readonly ImmutableArray<string> Questions = ImmutableArray.Create("has", "count", "filled", "empty");
+    private static readonly ImmutableArray<string> Ends = ImmutableArray.Create("Dispose", "Close", "Stop", "Shutdown", "Finalize");
+
+    private CollectionUse(IOperation at, ImmutableArray<string> words, AccessPath collection)
+    {
+        var verb = words[0];
+        At = at;
+        Verb = verb;
+        Removes = words.Contains("removes");
+        Collection = collection;
+        Key = at switch
+        {
+            IInvocationOperation call when verb is "has" or "add" or "store" or "settles" || verb == "take" && call.Arguments.FirstOrDefault() is { Parameter.RefKind: RefKind.None } => call.Arguments.FirstOrDefault()?.Value,
+            IPropertyReferenceOperation { Arguments: [{ Value: var key }] } when verb == "item" => key,
+            _ => null,
+        };
+    }
+
+    /// <summary>The call, or the reference to a property or an element.</summary>
+    public IOperation At { get; }
+
+    /// <summary>The word of the table.</summary>
+    public string Verb { get; }
+
+    /// <summary>True where an element is gone afterwards.</summary>
+    public bool Removes { get; }
+
+    public AccessPath Collection { get; }
+
+    public IOperation? Key { get; }
+
+    public bool IsQuestion => Questions.Contains(Verb);
+
+    /// <summary>The variable that a call hands its element to.</summary>
+    public ILocalSymbol? Out => (At as IInvocationOperation)?.Arguments.FirstOrDefault(argument => argument.Parameter?.RefKind == RefKind.Out)?.Value switch
+    {
+        IDeclarationExpressionOperation { Expression: ILocalReferenceOperation { Local: var declared } } => declared,
+        ILocalReferenceOperation { Local: var local } => local,
+        _ => null,
+    };
+
+    /// <summary>True where the element is set, and not made of the one that was there.</summary>
+    public bool Stores => Verb == "item" ? At.Parent is ISimpleAssignmentOperation assignment && assignment.Target == At : Verb == "store" && IgnoresOld;
+
+    /// <summary>True where the element is read and set in one expression.</summary>
+    public bool Updates => Verb == "item" && At.Parent switch
+    {
+        ICompoundAssignmentOperation assignment => assignment.Target == At,
+        IIncrementOrDecrementOperation => true,
+        _ => false,
+    };
+
+    public bool Reads => Verb == "item" && At.Parent is not INameOfOperation && !(At.Parent is IAssignmentOperation assignment && assignment.Target == At) && !Updates;
+
+    /// <summary>What is stored: the right side of an assignment, or the argument behind the key where that is no delegate.</summary>
+    public IOperation? Value => At switch
+    {
+        { Parent: ISimpleAssignmentOperation assignment } when Verb == "item" => assignment.Value,
+        IInvocationOperation { Arguments: [_, { Value: var value }, ..] } when value.Unwrapped() is not IAnonymousFunctionOperation and not IMethodReferenceOperation && value.Type?.TypeKind != TypeKind.Delegate => value,
+        _ => null,
+    };
+
+    /// <summary>Nobody looks at what an operation tells.</summary>
+    public bool IsIgnored => At.IsDropped();
+
+    /// <summary>An update that takes the new value whatever was there; one that throws means that there is nothing to update.</summary>
+    private bool IgnoresOld => At is IInvocationOperation { Arguments: [.., { Value: var update }] }
+        && update.Unwrapped() is IAnonymousFunctionOperation { Symbol.Parameters: [.., var old], Body: var body }
+        && !body.Descendants().Any(part => part is IThrowOperation || part is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, old));
+
+    /// <summary>True for a body that asks such a collection and uses one in another way, or that adds to one: others are not looked at.</summary>
+    public static bool AreIn(Survey survey, Table concurrent)
+    {
+        var (asks, acts) = (false, false);
+        foreach (var call in survey.Calls)
+            if (WordsOf(call, concurrent) is { IsEmpty: false } words)
+                (asks, acts) = (asks || Questions.Contains(words[0]), acts || !Questions.Contains(words[0]));
+        foreach (var property in survey.Properties)
+            if ((!acts || !asks) && WordsOf(property, concurrent) is { IsEmpty: false } words)
+                (asks, acts) = (asks || Questions.Contains(words[0]), acts || !Questions.Contains(words[0]));
+
+        return asks && acts;
+    }
+
+    /// <summary>Those whose collection has a name, in the order of the text.</summary>
+    public static IReadOnlyList<CollectionUse> In(Survey survey, Table concurrent, Names names) =>
+        [.. survey.Calls.Concat<IOperation>(survey.Properties).Select(operation => Of(operation, concurrent, names)).OfType<CollectionUse>().OrderBy(use => use.At.Syntax.SpanStart)];
+
+    public static CollectionUse? Of(IOperation operation, Table concurrent, Names names) =>
+        WordsOf(operation, concurrent) is { IsEmpty: false } words && names.PathOf(Receiver(operation)) is { IsThis: false } path ? new CollectionUse(operation, words, path) : null;
+
+    /// <summary>True where another use is of the same element of the same collection, or both are of any.</summary>
+    public bool IsOfSame(CollectionUse other, Names names) => Collection.Equals(other.Collection)
+        && (Key is null || other.Key is null ? Key is null && other.Key is null : IsSame(Key, other.Key, names));
+
+    /// <summary>Everything that a use names: once it is assigned, an answer is about something else.</summary>
+    public IEnumerable<ISymbol> Names => Collection.Parts.Concat(Key?.DescendantsAndSelf().Select(part => part.Named()).OfType<ISymbol>() ?? []);
+
+    /// <summary>True where this use, or the type that declares the collection, takes elements out of it, other than when it ends: read by name.</summary>
+    public bool LosesElements(ISymbol owner, Table concurrent)
+    {
+        if (Removes)
+            return true;
+        if (Collection.Parts.LastOrDefault() is not { } holder || Receiver(At)?.Type?.MetadataName is not { } type)
+            return false;
+
+        return ((holder as IFieldSymbol)?.ContainingType ?? (holder as IPropertySymbol)?.ContainingType ?? owner.ContainingType).DeclaringSyntaxReferences
+            .SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<ExpressionSyntax>()
+            .Any(node => node switch
+            {
+                MemberAccessExpressionSyntax member => IsHolder(member.Expression) && TakesOut(member.Name),
+                ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } } access => IsHolder(access.Expression) && TakesOut(binding.Name),
+                _ => false,
+            });
+
+        // A member of another object may have the same name.
+        bool IsHolder(ExpressionSyntax expression) => LockHolder.Name(expression) == holder.Name
+            && (expression is not MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } || holder.IsStatic || Collection.Parts.Skip(1).Any());
+
+        bool TakesOut(SimpleNameSyntax name) => concurrent.SaysWritten(type, name.Identifier.ValueText, "removes")
+            && !name.Ancestors().OfType<MethodDeclarationSyntax>().Any(method => Ends.Any(end => method.Identifier.ValueText.StartsWith(end, StringComparison.Ordinal)));
+    }
+
+    private static ImmutableArray<string> WordsOf(IOperation operation, Table concurrent) => operation switch
+    {
+        IInvocationOperation call when concurrent.Find(call.TargetMethod) is { IsEmpty: false } words && (call.Instance is not null || call.Arguments.Length == 1 && IsShared(call.Arguments[0].Value, concurrent)) => words,
+        IPropertyReferenceOperation { Instance: not null } reference => concurrent.Find(reference.Property),
+        _ => ImmutableArray<string>.Empty,
+    };
+
+    private static bool IsShared(IOperation sequence, Table concurrent) => sequence.Unwrapped().Type is INamedTypeSymbol type && !concurrent.Find(type).IsEmpty;
+
+    private static IOperation? Receiver(IOperation use) => use switch
+    {
+        IInvocationOperation { Instance: { } instance } => instance,
+        IInvocationOperation { Arguments: [{ Value: var sequence }] } => sequence.Unwrapped(),
+        IPropertyReferenceOperation { Instance: var instance } => instance,
+        _ => null,
+    };
+
+    private static bool IsSame(IOperation one, IOperation other, Names names)
+    {
+        (one, other) = (one.Unwrapped(), other.Unwrapped());
+        if (names.PathOf(one) is { } path)
+            return path.Equals(names.PathOf(other));
+        if (one.ConstantValue is { HasValue: true, Value: var constant })
+            return other.ConstantValue is { HasValue: true, Value: var same } && Equals(constant, same);
+
+        return SyntaxFactory.AreEquivalent(one.Syntax, other.Syntax) && one.DescendantsAndSelf().All(IsRepeatable);
+    }
+
+    /// <summary>Text of this kind means the same when it is read again.</summary>
+    private static bool IsRepeatable(IOperation part) => part switch
+    {
+        IInvocationOperation call => call.TargetMethod.Name is "ToString" or "GetType" or "Trim" or "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant" or "GetHashCode",
+        IAssignmentOperation or IIncrementOrDecrementOperation or IAwaitOperation => false,
+        _ => true,
+    };
+}

@@ -1,0 +1,568 @@
+using Asynchrony.Analyzers.Locks;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Locks;
+
+public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded>
+{
+    [Theory]
+    [InlineData("public void Clear() { [|_map|].Clear(); }")]
+    [InlineData("public void Clear() => [|_map|].Clear();")]
+    [InlineData("public void Set(string key) { this.[|_map|][key] = 1; }", "this._map")]
+    [InlineData("public int Get(string key) => [|_map|][key];")]
+    [InlineData("public bool Has(string key) => [|_map|].ContainsKey(key);")]
+    [InlineData("public bool Has(string key) => [|_map|]?.ContainsKey(key) == true;")]
+    [InlineData("public void Print() { foreach (var pair in [|_map|]) Console.WriteLine(pair); }")]
+    [InlineData("public void Print() { foreach (var key in [|_map|].Keys) Console.WriteLine(key); }")]
+    [InlineData("public object Copy() => [|_map|].ToArray();")]
+    [InlineData("public object Copy() => new Dictionary<string, int>([|_map|]);")]
+    [InlineData("public object Copy() { return from pair in [|_map|] where pair.Value > 3 select pair.Key; }")]
+    [InlineData("public void Replace() { [|_map|] = new(); }")]
+    [InlineData("public void Swap(C other) { ([|_map|], _) = (new(), 3); }")]
+    [InlineData("public void Fill() { Make(out [|_map|]); } private static void Make(out Dictionary<string, int> made) => made = new();")]
+    [InlineData("public async Task Later(string key) { await Task.Yield(); [|_map|].Remove(key); }")]
+    [InlineData("public void Later(string key) { Task.Run(() => [|_map|].Remove(key)); }")]
+    [InlineData("public void Run() { new Thread(Work).Start(); } private void Work() { [|_map|].Clear(); }")]
+    [InlineData("public void Both(string key) { Local(); void Local() => [|_map|].Remove(key); }")]
+    [InlineData("public void Mixed(string key) { if (![|_map|].ContainsKey(key)) lock (_gate) { if (!_map.ContainsKey(key)) _map[key] = 1; } }")]
+    [InlineData("public void Behind(string key) { lock (_gate) { } [|_map|].Remove(key); }")]
+    [InlineData("public void Other(string key) { [|Clear|](); } private void Clear() => _map.Clear();", "none")]
+    public async Task Flags_a_use_of_what_a_collection_holds(string member, string marked = "_map")
+    {
+        if (marked == "none")
+            member = member.Replace("[|Clear|]", "Clear").Replace("_map.Clear", "[|_map|].Clear");
+        if (marked == "this._map")
+            member = member.Replace("this.[|_map|]", "[|this._map|]");
+        await FlagsProgram(Guarded(member));
+    }
+
+    [Theory]
+    [InlineData("public void Set() { [|_value|] = 3; }")]
+    [InlineData("public void Set() => [|_value|]++;")]
+    [InlineData("public void Set() { [|_value|] += 2; }")]
+    [InlineData("public int Value { get { lock (_gate) return _value; } set { [|_value|] = value; } }")]
+    [InlineData("public void Set() { Helper(); } private void Helper() { [|_value|] = 3; }")]
+    [InlineData("public static void Set(C c) { [|c._value|] = 3; }")]
+    [InlineData("public event Action E { add { [|_value|] = 1; } remove { } }")]
+    public Task Flags_a_write(string member) => FlagsProgram(Guarded(member));
+
+    [Theory]
+    [InlineData("private readonly Lock _gate = new();", "lock (_gate) {", "}")]
+    [InlineData("private readonly Lock _gate = new();", "using (_gate.EnterScope()) {", "}")]
+    [InlineData("private readonly object _gate = new();", "Monitor.Enter(_gate); try {", "} finally { Monitor.Exit(_gate); }")]
+    [InlineData("private readonly Mutex _gate = new();", "_gate.WaitOne(); try {", "} finally { _gate.ReleaseMutex(); }")]
+    [InlineData("private readonly ReaderWriterLockSlim _gate = new();", "_gate.EnterWriteLock(); try {", "} finally { _gate.ExitWriteLock(); }")]
+    [InlineData("private static readonly object _gate = new();", "lock (_gate) {", "}")]
+    [InlineData("", "lock (this) {", "}")]
+    [InlineData("", "lock (typeof(C)) {", "}")]
+    public Task Flags_beside_every_kind_of_lock(string gate, string enter, string exit) => FlagsProgram($$"""
+        class C
+        {
+            {{gate}}
+            private int _value;
+            public void A() { {{enter}} _value = 1; {{exit}} }
+            public void B() { {{enter}} _value = 2; {{exit}} }
+            public void D() { [|_value|] = 3; }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_beside_synchronized_methods() => FlagsProgram("""
+        using System.Runtime.CompilerServices;
+        class C
+        {
+            private readonly List<int> _values = new();
+            [MethodImpl(MethodImplOptions.Synchronized)] public void A() { _values.Add(1); }
+            [MethodImpl(MethodImplOptions.Synchronized)] public void B() { _values.Clear(); }
+            public void D() { [|_values|].Add(3); }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_static_state_beside_a_static_lock() => FlagsProgram("""
+        static class Cache
+        {
+            private static readonly object Gate = new();
+            private static readonly Dictionary<string, string> Known = new();
+            public static void Add(string key) { lock (Gate) Known[key] = key; }
+            public static void Remove(string key) { lock (Gate) { Known.Remove(key); } }
+            public static bool Has(string key) => [|Known|].ContainsKey(key);
+        }
+        """);
+
+    [Fact]
+    public Task Flags_in_every_part_of_a_type_and_once_a_member() => FlagsProgram("""
+        partial class C
+        {
+            private readonly object _gate = new();
+            private readonly List<int> _values = new();
+            public void A() { lock (_gate) { _values.Add(1); _values.Add(2); _values.Add(3); } }
+            public void A2() { lock (_gate) { _values.Add(4); _values.Add(5); } }
+        }
+
+        partial class C
+        {
+            public void B() { [|_values|].Add(1); _values.Add(2); }
+            public void D() { [|_values|].Add(3); }
+        }
+        """);
+
+    [Theory]
+    [InlineData("public int Get() => _value;")]
+    [InlineData("public bool Is() { return _value > 3; }")]
+    [InlineData("public void Wait() { if (_value == 0) lock (_gate) { if (_value == 0) _value = 1; } }")]
+    [InlineData("public int Size => _map.Count;")]
+    [InlineData("public void Take() { if (_map.Count > 0) Console.WriteLine(); }")]
+    [InlineData("public override string ToString() => $\"{_map?.Count} of them\";")]
+    [InlineData("public object Kind() => _map.Comparer;")]
+    [InlineData("public object Whole() => _map;")]
+    [InlineData("public C(int value) { _value = value; _map[\"\"] = 1; Prepare(); } private void Prepare() { _map.Clear(); }")]
+    [InlineData("public static C Make() { var made = new C { _value = 3 }; made._map.Add(\"\", 1); return made; }")]
+    [InlineData("public void Start() { _value = 1; }")]
+    [InlineData("public void InitMap() { _map = new(); }")]
+    [InlineData("public void Dispose() { _map.Clear(); }")]
+    [InlineData("~C() { _map.Clear(); }")]
+    [InlineData("public void ClearNoLock() { _map.Clear(); }")]
+    [InlineData("public void Clear() { lock (_gate) Really(); } private void Really() => _map.Clear();")]
+    [InlineData("public void Clear() { lock (_gate) Really(); } internal void Really() => _map.Clear();")]
+    [InlineData("public void Clear() { lock (_gate) { Really(); void Really() => _map.Clear(); } }")]
+    [InlineData("public void Clear(Action<Action> run) { run(() => _map.Clear()); }")]
+    [InlineData("public void Clear(SemaphoreSlim slim) { slim.Wait(); _map.Clear(); slim.Release(); }")]
+    [InlineData("public void Clear() { if (Monitor.TryEnter(_gate)) { _map.Clear(); Monitor.Exit(_gate); } }")]
+    [InlineData("public void Clear() { System.Diagnostics.Debug.Assert(Monitor.IsEntered(_gate)); _map.Clear(); }")]
+    [InlineData("public void Clear(Thread last) { last.Join(); _map.Clear(); }")]
+    [InlineData("public async Task Clear(Task[] all) { await Task.WhenAll(all); _map.Clear(); }")]
+    [InlineData("public void Clear(C other) { lock (_gate) { other._map.Clear(); } }")]
+    [InlineData("public int Value { get => _value; set => _value = value; }")]
+    [InlineData("public int Value { set { _value = value; } }")]
+    [InlineData("public void Check() { System.Diagnostics.Debug.Assert(_map.ContainsKey(\"\")); }")]
+    [InlineData("public void Next() { Interlocked.Increment(ref _value); }")]
+    [InlineData("public string Name() => nameof(_map);")]
+    public Task Accepts_what_needs_no_lock_or_may_hold_one(string member) => AcceptsProgram(Guarded(member));
+
+    [Theory]
+    [InlineData("private volatile bool _value;", "_value = true;")]
+    [InlineData("private int[] _value = [];", "_ = _value[0];")]
+    [InlineData("private readonly System.Collections.Hashtable _value = new();", "_ = _value[1];")]
+    [InlineData("private readonly ConcurrentDictionary<int, int> _value = new();", "_value.Clear();")]
+    public Task Accepts_what_its_type_makes_safe(string declared, string bare) => AcceptsProgram($$"""
+        class C
+        {
+            private readonly object _gate = new();
+            {{declared}}
+            public void A() { lock (_gate) { Use(_value); Change(); } }
+            private void Change() { {{(declared.Contains("Hashtable") ? "_value[1] = 2;" : declared.Contains("Concurrent") ? "_value[1] = 2;" : declared.Contains("[]") ? "_value[0] = 1; _value = [];" : "_value = false;")}} }
+            public void B() { lock (_gate) { Change(); Use(_value); Use(_value); } }
+            public void D() { {{bare}} }
+            private void Use(object? value) => Console.WriteLine(value);
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_a_collection_that_is_replaced_as_a_whole() => AcceptsProgram("""
+        class C
+        {
+            private readonly object _gate = new();
+            private List<int> _values = new();
+            public void A() { lock (_gate) { _values = new List<int>(_values) { 1 }; } }
+            public void B() { lock (_gate) { var copy = new List<int>(_values); copy.Clear(); _values = copy; } }
+            public bool Has(int value) => _values.Contains(value);
+            public int D() { foreach (var value in _values) return value; return 0; }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_too_few_uses_under_the_lock() => AcceptsProgram("""
+        class C
+        {
+            private readonly object _gate = new();
+            private int _one, _two, _three;
+            public void A() { lock (_gate) { _one = 1; } }
+            public void B() { _one = 2; }
+            public void D() { lock (_gate) { _two = 1; _two = 2; } }
+            public void E() { _two = 3; }
+            public void F() { _two = 4; }
+            public void G() { lock (_gate) { Console.WriteLine(_three); Console.WriteLine(_three); } }
+            public void H() { _three = 4; }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_a_lock_that_one_member_takes_for_itself() => AcceptsProgram("""
+        class C
+        {
+            private readonly object _gate = new();
+            private int _last;
+            public void Tick() { lock (_gate) { if (_last > 3) Console.WriteLine(_last); _last = Environment.TickCount; } }
+            public void Run() { _last = Environment.TickCount; new Timer(_ => Tick(), null, 0, 10); }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_a_lock_of_another_object_or_of_one_object_for_all() => AcceptsProgram("""
+        class C
+        {
+            private static int _shared;
+            private readonly object _gate = new();
+            private readonly Holder _holder = new();
+            private int _value;
+            public void A() { lock (_holder.Gate) { _value = 1; _value = 2; _value = 3; } lock (_gate) { _shared = 1; _shared = 2; _shared = 3; } }
+            public void B() { _value = 4; _shared = 4; }
+        }
+
+        class Holder { public readonly object Gate = new(); }
+        """);
+
+    [Fact]
+    public Task Leaves_several_runs_of_a_body_to_others() => AcceptsProgram("""
+        class C
+        {
+            private readonly object _gate = new();
+            private readonly List<int> _values = new();
+            public void A() { lock (_gate) { _values.Add(1); } }
+            public void B() { lock (_gate) { _values.Clear(); } }
+            public void D() { Parallel.For(0, 9, i => _values.Add(i)); }
+            public void E() { for (var i = 0; i < 9; i++) new Thread(Work).Start(); }
+            private void Work() { lock (_gate) { Console.WriteLine(); } _values.Add(2); }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_tests() => AcceptsProgram("""
+        class FactAttribute : Attribute { }
+
+        class Tests
+        {
+            private readonly object _gate = new();
+            private readonly List<int> _values = new();
+            [Fact] public void Adds() { lock (_gate) { _values.Add(1); _values.Add(2); } _values.Clear(); }
+        }
+        """);
+
+    [Fact]
+    public Task Says_what_is_done_and_how_often_the_lock_is_held() => Says(Marked.Parse(Guarded("public void A() { _value = 1; } public object B() => _map.ToArray(); public bool D() => _map.ContainsKey(\"\"); public void E() { _map.Clear(); }")).Text,
+        "'_value' is written here without '_gate', which is held at 3 of its 4 uses",
+        "'_map' is enumerated here without '_gate', which is held at 5 of its 8 uses",
+        "'_map' is read here without '_gate', which is held at 5 of its 8 uses",
+        "'_map' is changed here without '_gate', which is held at 5 of its 8 uses");
+
+    [Fact]
+    public Task Points_at_the_uses_under_the_lock() => PointsAt("""
+        class C
+        {
+            private readonly object _gate = new();
+            private int _value;
+            public void A() { lock (_gate) { _value = 1; } }
+            public void B() { lock (_gate) { _value = 2; } }
+            public void D() { _value = 3; }
+        }
+        """, 5, 6);
+
+    [Fact]
+    public Task Locks_statements_with_their_comments_and_what_follows_from_them() => Fixes("""
+        class C
+        {
+            private readonly object _gate = new();
+            private readonly Dictionary<string, int> _map = new();
+
+            public void A() { lock (_gate) { _map.Clear(); _map["a"] = 1; _map["b"] = 2; } }
+
+            public void B() { lock (_gate) { _map.Clear(); _map["a"] = 1; _map["b"] = 2; _map["c"] = 3; _map["d"] = 4; } }
+
+            public void Add(string key)
+            {
+                Console.WriteLine(key);
+
+                // Only new ones.
+                if (![|_map|].ContainsKey(key))
+                    _map.Add(key, 1); // first
+                // Count it.
+                _map[key]++;
+                Console.WriteLine();
+            }
+
+            public void Remove(string key, bool really)
+            {
+                if (really)
+                    [|_map|].Remove(key); // gone
+                else
+                    Console.WriteLine(key);
+            }
+
+            public void Clear() { [|_map|].Clear(); }
+        }
+        """, """
+        class C
+        {
+            private readonly object _gate = new();
+            private readonly Dictionary<string, int> _map = new();
+
+            public void A() { lock (_gate) { _map.Clear(); _map["a"] = 1; _map["b"] = 2; } }
+
+            public void B() { lock (_gate) { _map.Clear(); _map["a"] = 1; _map["b"] = 2; _map["c"] = 3; _map["d"] = 4; } }
+
+            public void Add(string key)
+            {
+                Console.WriteLine(key);
+
+                // Only new ones.
+                lock (_gate)
+                {
+                    if (!_map.ContainsKey(key))
+                        _map.Add(key, 1); // first
+                    // Count it.
+                    _map[key]++;
+                }
+                Console.WriteLine();
+            }
+
+            public void Remove(string key, bool really)
+            {
+                if (really)
+                    lock (_gate)
+                    {
+                        _map.Remove(key); // gone
+                    }
+                else
+                    Console.WriteLine(key);
+            }
+
+            public void Clear() { lock (_gate) _map.Clear(); }
+        }
+        """);
+
+    [Fact]
+    public Task Declares_before_the_lock_what_is_needed_behind_it() => Fixes("""
+        class C
+        {
+            private readonly object _gate = new();
+            private readonly Dictionary<string, string> _map = new();
+
+            public void A() { lock (_gate) { _map.Clear(); _map["a"] = ""; _map["b"] = ""; _map["c"] = ""; } }
+            public void A2() { lock (_gate) { _map.Clear(); _map["a"] = ""; _map["b"] = ""; _map["c"] = ""; } }
+
+            public void Print(string key)
+            {
+                // Look first.
+                var known = [|_map|].ContainsKey(key); // or not
+                Console.WriteLine(known);
+            }
+
+            public string Find(string key)
+            {
+                if (![|_map|].TryGetValue(key, out var value))
+                    return "";
+                return value.Trim();
+            }
+        }
+        """, """
+        class C
+        {
+            private readonly object _gate = new();
+            private readonly Dictionary<string, string> _map = new();
+
+            public void A() { lock (_gate) { _map.Clear(); _map["a"] = ""; _map["b"] = ""; _map["c"] = ""; } }
+            public void A2() { lock (_gate) { _map.Clear(); _map["a"] = ""; _map["b"] = ""; _map["c"] = ""; } }
+
+            public void Print(string key)
+            {
+                bool known;
+                // Look first.
+                lock (_gate)
+                {
+                    known = _map.ContainsKey(key); // or not
+                }
+                Console.WriteLine(known);
+            }
+
+            public string Find(string key)
+            {
+                string? value;
+                lock (_gate)
+                {
+                    if (!_map.TryGetValue(key, out value))
+                        return "";
+                }
+                return value.Trim();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Makes_blocks_of_expression_bodies() => Fixes("""
+        class C
+        {
+            private readonly object _gate = new();
+            private readonly List<int> _values = new();
+            private int _last;
+
+            public void A() { lock (_gate) { _values.Clear(); _values.Add(1); _values.Add(2); _values.Add(3); _values.Add(4); _values.Add(5); _last = 1; } }
+            public void A2() { lock (_gate) { _values.Clear(); _values.Add(1); _values.Add(2); _values.Add(3); _values.Add(4); _values.Add(5); _last = 1; } }
+
+            public bool Has(int value) => [|_values|].Contains(value); // slow
+
+            public void Add(int value)
+                => [|_values|].Add(value);
+
+            public int First => [|_values|][0];
+
+            public int Last
+            {
+                get
+                {
+                    lock (_gate)
+                        return _last;
+                }
+                // From outside.
+                set => [|_last|] = value;
+            }
+        }
+        """, """
+        class C
+        {
+            private readonly object _gate = new();
+            private readonly List<int> _values = new();
+            private int _last;
+
+            public void A() { lock (_gate) { _values.Clear(); _values.Add(1); _values.Add(2); _values.Add(3); _values.Add(4); _values.Add(5); _last = 1; } }
+            public void A2() { lock (_gate) { _values.Clear(); _values.Add(1); _values.Add(2); _values.Add(3); _values.Add(4); _values.Add(5); _last = 1; } }
+
+            public bool Has(int value)
+            {
+                lock (_gate)
+                {
+                    return _values.Contains(value); // slow
+                }
+            }
+
+            public void Add(int value)
+            {
+                lock (_gate)
+                {
+                    _values.Add(value);
+                }
+            }
+
+            public int First
+            {
+                get
+                {
+                    lock (_gate)
+                    {
+                        return _values[0];
+                    }
+                }
+            }
+
+            public int Last
+            {
+                get
+                {
+                    lock (_gate)
+                        return _last;
+                }
+                // From outside.
+                set
+                {
+                    lock (_gate)
+                    {
+                        _last = value;
+                    }
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Computes_before_the_lock_what_may_do_anything() => Fixes("""
+        class C
+        {
+            private readonly object _gate = new();
+            private readonly List<int> _values = new();
+
+            public void A() { lock (_gate) { _values.Clear(); _values.Add(1); } }
+            public void A2() { lock (_gate) { _values.Clear(); _values.Add(1); } }
+
+            public void Add(Func<int> make)
+            {
+                [|_values|].Add(make());
+            }
+        }
+        """, """
+        class C
+        {
+            private readonly object _gate = new();
+            private readonly List<int> _values = new();
+
+            public void A() { lock (_gate) { _values.Clear(); _values.Add(1); } }
+            public void A2() { lock (_gate) { _values.Clear(); _values.Add(1); } }
+
+            public void Add(Func<int> make)
+            {
+                var result = make();
+                lock (_gate)
+                {
+                    _values.Add(result);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Keeps_the_line_ends_of_a_document() => Fixes(
+        "class C\r\n{\r\n    private readonly object _gate = new();\r\n    private int _value;\r\n    public void A() { lock (_gate) { _value = 1; } } public void A2() { lock (_gate) { _value = 2; } }\r\n    public void B()\r\n    {\r\n        // three\r\n        [|_value|] = 3;\r\n    }\r\n}\r\n",
+        "class C\r\n{\r\n    private readonly object _gate = new();\r\n    private int _value;\r\n    public void A() { lock (_gate) { _value = 1; } } public void A2() { lock (_gate) { _value = 2; } }\r\n    public void B()\r\n    {\r\n        // three\r\n        lock (_gate)\r\n        {\r\n            _value = 3;\r\n        }\r\n    }\r\n}\r\n");
+
+    [Theory]
+    [InlineData("public async Task B() { [|_values|].Add(await Task.FromResult(_values.Count)); }")]
+    [InlineData("public IEnumerable<int> B() { foreach (var value in [|_values|]) yield return value; }")]
+    [InlineData("public void B(Action<int> use) { foreach (var value in [|_values|]) use(value); }")]
+    [InlineData("public void B(Action use) { [|_values|].Add(1); use(); _values.Add(2); }")]
+    [InlineData("public event Action? Changed; public void B() { [|_values|].Add(1); Changed?.Invoke(); _values.Add(2); }")]
+    [InlineData("public void B() { if ([|_values|].Remove(1)) On(); } protected virtual void On() { }")]
+    [InlineData("public void B() { if ([|_values|].Remove(1)) On(); } private readonly object _other = new(); private void On() { lock (_other) { Console.WriteLine(); } }")]
+    [InlineData("public void B() { while ([|_values|].Contains(1)) Thread.Sleep(1); }")]
+    [InlineData("public void B() { Task.Run(() => [|_values|].Add(1)); _values.Add(2); }")]
+    [InlineData("public static void B(C other) { [|other._values|].Add(1); }")]
+    public Task Offers_nothing_where_code_of_others_would_run_under_the_lock(string member) => FlagsWithoutFix($$"""
+        class C
+        {
+            private readonly object _gate = new();
+            private readonly List<int> _values = new();
+            public void A() { lock (_gate) { _values.Clear(); _values.Add(1); _values.Add(2); _values.Add(3); } }
+            public void A2() { lock (_gate) { _values.Clear(); _values.Add(1); _values.Add(2); _values.Add(3); } }
+            {{member}}
+        }
+        """);
+
+    [Theory]
+    [InlineData("private readonly Mutex _gate = new();", "_gate.WaitOne(); try {", "} finally { _gate.ReleaseMutex(); }")]
+    [InlineData("private readonly ReaderWriterLockSlim _gate = new();", "_gate.EnterWriteLock(); try {", "} finally { _gate.ExitWriteLock(); }")]
+    public Task Offers_nothing_for_a_lock_without_a_statement(string gate, string enter, string exit) => FlagsWithoutFix($$"""
+        class C
+        {
+            {{gate}}
+            private int _value;
+            public void A() { {{enter}} _value = 1; _value = 2; {{exit}} }
+            public void A2() { {{enter}} _value = 1; _value = 2; {{exit}} }
+            public void B() { [|_value|] = 3; }
+        }
+        """);
+
+    [Fact]
+    public async Task Bears_unfinished_code() => Assert.Single(await Code.Findings(
+        Code.Compilation(("Test0.cs", "class C { object _gate = new(); int _v; public void B() { lock (_gate) { _v = 3; } } public void A() { lock (_gate) { _v = 1; _v = } lock ( _v = 2; }")), [new GuardedFieldUnguarded()]));
+
+    private static string Guarded(string member) => $$"""
+        class C
+        {
+            private readonly object _gate = new();
+            private Dictionary<string, int> _map = new();
+            private int _value;
+            public C() { }
+            public void Put(string key) { lock (_gate) { _map[key] = 1; _map[key] = 2; _value = 3; } }
+            public void Drop(string key) { lock (_gate) { _map.Remove(key); _map.Remove(key + 1); _map.Remove(key + 2); _value = _value + 1; } }
+            {{member}}
+        }
+        """;
+}
