@@ -59,6 +59,7 @@ internal static class AllRules
         new NullTask(),
         new TaskReturnedFromTry(),
         new DisposedBeforeCompletion(),
+        new SharedCollectionUnguarded(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -17,6 +17,7 @@ internal sealed class Context
     private readonly Lazy<IMethodSymbol?> entryPoint;
     private readonly Lazy<bool> isTestProject;
     private readonly Lazy<bool> isInterfaceProject;
+    private readonly Lazy<bool> isPlainProgram;
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<string>> types = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, bool> testFiles = new();
 
@@ -27,6 +28,8 @@ internal sealed class Context
         messages = Table.Of("Messages", options, cancellation);
         entryPoint = new Lazy<IMethodSymbol?>(() => compilation.GetEntryPoint(CancellationToken.None));
         isTestProject = new Lazy<bool>(() => SaysTestProject(options) || compilation.ReferencedAssemblyNames.Any(assembly => surroundings.FindNamed('A', assembly.Name).Contains("test")));
+        isPlainProgram = new Lazy<bool>(() => compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication
+            && !compilation.ReferencedAssemblyNames.Any(assembly => surroundings.FindNamed('A', assembly.Name) is var words && (words.Contains("request") || words.Contains("hosted"))));
         isInterfaceProject = new Lazy<bool>(() => compilation.ReferencedAssemblyNames.Any(assembly => surroundings.FindNamed('A', assembly.Name).Contains("ui")));
     }
 
@@ -106,6 +109,9 @@ internal sealed class Context
 
     /// <summary>True for scripts of a game engine.</summary>
     public bool IsGame(INamedTypeSymbol type) => Is(type, "game");
+
+    /// <summary>True for a program that serves nobody: it has the threads that it starts, and no others.</summary>
+    public bool IsPlainProgram => isPlainProgram.Value;
 
     /// <summary>True for a method that a framework calls by its name, such as a script's Start.</summary>
     public bool IsMessage(IMethodSymbol method)

@@ -48,7 +48,7 @@ public sealed class GuardedFieldUnguarded() : RuleAnalyzer(Rule)
         : use.Is(UseKind.Write) ? "written"
         : variable.Type is IArrayTypeSymbol || !variable.IsChangedInPlace ? null
         : use.Is(UseKind.Enumerates) ? "enumerated"
-        : use.Is(UseKind.ReadsContent) && !use.Counts && !CollectionChange.WordsOf(variable.Type, unguarded).Contains("writer") ? "read"
+        : use.Is(UseKind.ReadsContent) && !use.Counts && !CollectionChange.WordsOf(variable.Content, unguarded).Contains("writer") ? "read"
         : null;
 
     /// <summary>True for a setter that only takes the value in, where the getter is no more careful: the property is set up from outside, as a field would be.</summary>

@@ -59,6 +59,9 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
     /// <summary>True in constructors, initialisers and what only they call, and where the object is new and nobody else has it.</summary>
     public bool IsConstruction { get; set; }
 
+    /// <summary>Takes back what was thought of a collection that turns out to be perhaps another one.</summary>
+    public void ForgetContent() => kind = (kind & ~(UseKind.ReadsContent | UseKind.ChangesContent | UseKind.Enumerates | UseKind.LetsOut)) is var rest and not UseKind.None ? rest : UseKind.Read;
+
     public bool Is(UseKind any) => (kind & any) != 0;
 
     /// <summary>True where nothing but the number of elements is asked for: it is one value, which may be old but not half done.</summary>

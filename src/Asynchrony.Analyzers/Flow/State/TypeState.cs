@@ -23,6 +23,7 @@ internal sealed class TypeState
     private Dictionary<object, string>? beside;
     private CallGraph? graph;
     private Dictionary<object, string>? lasting;
+    private Dictionary<object, string>? unlocked;
 
     private TypeState(INamedTypeSymbol type, Tables tables)
     {
@@ -43,6 +44,9 @@ internal sealed class TypeState
 
     /// <summary>As <see cref="Each"/>, for what needs a lock, or code that the type itself runs on another thread: a type that has neither is not looked at.</summary>
     public static void EachWithLocksOrThreads(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, state => state.TakesLocks || state.StartsWork);
+
+    /// <summary>As <see cref="Each"/>, for the types for which <paramref name="wanted"/> holds: if no rule wants a type, it is not looked at.</summary>
+    public static void Each(RuleRegistration on, Func<TypeState, bool> wanted, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, wanted);
 
     /// <summary>The functions of the type, and what they do through each other; found at the first question.</summary>
     public CallGraph Calls => graph ??= new CallGraph([.. bodies.Select(body => CodeReader.Read(body, tables.Calls))], tables.Cancellation);
@@ -71,6 +75,27 @@ internal sealed class TypeState
         }
     }
 
+    /// <summary>True where a variable of the type may be a collection that is not made for threads.</summary>
+    public bool HasCollection
+    {
+        get
+        {
+            foreach (var member in Type.GetMembers())
+                if (member is IFieldSymbol { Type: var kept } && MayBeCollection(kept, tables.Unguarded))
+                    return true;
+            return false;
+        }
+    }
+
+    /// <summary>True where the code of a member takes a lock anywhere.</summary>
+    public bool LocksIn(ISymbol member)
+    {
+        foreach (var body in bodies)
+            if (body.TakesLocks && SymbolEqualityComparer.Default.Equals(body.Member.OriginalDefinition, member.OriginalDefinition))
+                return true;
+        return false;
+    }
+
     /// <summary>True for a type whose variables several threads may use, as its members and the words of its files tell: others are not watched.</summary>
     public static bool MayBeShared(INamedTypeSymbol type, Engine engine, Table unguarded)
     {
@@ -81,7 +106,7 @@ internal sealed class TypeState
         foreach (var member in type.GetMembers())
             if (member is IFieldSymbol { IsConst: false } field)
             {
-                if (field.IsVolatile || field.IsStatic && !CollectionChange.WordsOf(field.Type, unguarded).IsEmpty)
+                if (field.IsVolatile || field.IsStatic && MayBeCollection(field.Type, unguarded))
                     return true;
                 has = true;
             }
@@ -101,28 +126,44 @@ internal sealed class TypeState
     /// <summary>As <see cref="RunsOn"/>, of work that may still be under way when whoever starts it is done: nobody waits for it there.</summary>
     public string? GoesOnWith(StateUse use) => Among(lasting ??= Reached(work => !work.Calls.All(IsWaitedFor)), use);
 
+    /// <summary>As <see cref="GoesOnWith"/>, by a way on which no lock may be held.</summary>
+    public string? GoesOnUnlocked(StateUse use) => use.MayBeLocked || !use.Locks.IsEmpty ? null : Among(unlocked ??= Reached(work => !work.Calls.All(IsWaitedFor), call => !call.Locks.Any), use);
+
+    /// <summary>The calls that start the work in which the use runs.</summary>
+    public IEnumerable<IOperation> StartsOf(StateUse use) => started.Values.Where(work => Among(Reached(other => other == work), use) is not null).SelectMany(work => work.Calls);
+
+    /// <summary>Whose code an operation is part of.</summary>
+    public ISymbol? MemberOf(IOperation operation)
+    {
+        var root = operation.Root();
+        return bodies.Find(body => body.Survey.Root == root)?.Member;
+    }
+
     /// <summary>True where the use can be reached from code that others call, and not only from a body that this type starts.</summary>
-    public bool IsReachedByCallers(StateUse use) => use.Function is null or ILocalFunctionOperation && ReachedByCallers(KeyOf(use.Function, use.Member), []);
+    public bool IsReachedByCallers(StateUse use) => IsReachedByCallers(use, _ => false);
+
+    /// <summary>The same, by other ways than through members of which <paramref name="but"/> holds.</summary>
+    public bool IsReachedByCallers(StateUse use, Func<ISymbol, bool> but) => use.Function is null or ILocalFunctionOperation && ReachedByCallers(KeyOf(use.Function, use.Member), but, []);
 
     /// <summary>True in a body that is started for several runs at once, or beside others: what these do to each other is known where they start.</summary>
     public bool RunsBesideItself(StateUse use) => started.TryGetValue((object?)(use.Function as IAnonymousFunctionOperation) ?? KeyOf(use.Function, use.Member), out var known) && known.Several;
 
-    private bool ReachedByCallers(ISymbol code, HashSet<ISymbol> seen) =>
-        seen.Add(code)
-        && (!IsClosed(code) || CallersOf(code).Any(call => call.Function is not IAnonymousFunctionOperation && ReachedByCallers(KeyOf(call.Function, call.Caller), seen)));
+    private bool ReachedByCallers(ISymbol code, Func<ISymbol, bool> but, HashSet<ISymbol> seen) =>
+        seen.Add(code) && !but(code)
+        && (!IsClosed(code) || CallersOf(code).Any(call => call.Function is not IAnonymousFunctionOperation && ReachedByCallers(KeyOf(call.Function, call.Caller), but, seen)));
 
     private static string? Among(Dictionary<object, string> running, StateUse use) =>
         use.Function is not null && running.TryGetValue(use.Function, out var noun) || running.TryGetValue(KeyOf(use.Function, use.Member), out noun) ? noun : null;
 
     /// <summary>The started bodies and the private code that they lead to, with what runs them.</summary>
-    private Dictionary<object, string> Reached(Func<Started, bool> counts)
+    private Dictionary<object, string> Reached(Func<Started, bool> counts, Func<OwnCall, bool>? leads = null)
     {
         var found = started.Where(body => counts(body.Value)).ToDictionary(body => body.Key, body => body.Value.Noun);
         for (var grown = true; grown;)
         {
             grown = false;
             foreach (var call in calls)
-                if (IsClosed(call.Callee) && !found.ContainsKey(call.Callee)
+                if (IsClosed(call.Callee) && !found.ContainsKey(call.Callee) && leads?.Invoke(call) != false
                     && (call.Function is not null && found.TryGetValue(call.Function, out var noun) || found.TryGetValue(KeyOf(call.Function, call.Caller), out noun)))
                 {
                     found.Add(call.Callee, noun);
@@ -271,7 +312,11 @@ internal sealed class TypeState
         foreach (var entry in perVariable)
         {
             var type = entry.Key.VariableType()!;
-            found.Add(new VariableState(entry.Key, type, IsCollection(type), entry.Value));
+            var content = IsInterface(type) ? ContentOf(entry.Key, entry.Value) : type;
+            if (content is null && IsInterface(type))
+                foreach (var use in entry.Value)
+                    use.ForgetContent();
+            found.Add(new VariableState(entry.Key, type, content ?? type, content is not null && IsCollection(content), entry.Value));
         }
 
         found.Sort((one, other) => InFileOrder(one.Uses[0].At, other.Uses[0].At) is not 0 and var file ? file
@@ -368,7 +413,37 @@ internal sealed class TypeState
 
     private bool IsOwn(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingType?.OriginalDefinition, Type);
 
-    private bool IsCollection(ITypeSymbol type) => type is IArrayTypeSymbol || !CollectionChange.WordsOf(type, tables.Unguarded).IsEmpty;
+    private bool IsCollection(ITypeSymbol type) => type is IArrayTypeSymbol || MayBeCollection(type, tables.Unguarded);
+
+    private static bool MayBeCollection(ITypeSymbol type, Table unguarded) => !CollectionChange.WordsOf(type, unguarded).IsEmpty || IsInterface(type);
+
+    /// <summary>True for a collection of which the declaration does not say what it is.</summary>
+    private static bool IsInterface(ITypeSymbol type) =>
+        type is { TypeKind: TypeKind.Interface, Name: "IDictionary" or "IList" or "ICollection" or "ISet", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } or { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } };
+
+    /// <summary>The type of collection that is all the variable ever holds; null where it may hold another one.</summary>
+    private ITypeSymbol? ContentOf(ISymbol variable, List<StateUse> all)
+    {
+        ITypeSymbol? content = null;
+        foreach (var value in ValuesOf(variable, all))
+            if (value is { ConstantValue: { HasValue: true, Value: null } })
+                continue;
+            else if (value?.Unwrapped() is not IObjectCreationOperation { Type: { } made } || CollectionChange.WordsOf(made, tables.Unguarded).IsEmpty || content is not null && !SymbolEqualityComparer.Default.Equals(content, made))
+                return null;
+            else
+                content = made;
+        return content;
+    }
+
+    private IEnumerable<IOperation?> ValuesOf(ISymbol variable, List<StateUse> all)
+    {
+        foreach (var body in bodies)
+            if (SymbolEqualityComparer.Default.Equals(body.Member.OriginalDefinition, variable) && body.Survey.Root is ISymbolInitializerOperation { Value: var first })
+                yield return first;
+        foreach (var use in all)
+            if (use.Is(UseKind.Write))
+                yield return use.At.Parent is IAssignmentOperation assignment && assignment.Target == use.At ? assignment.Value : null;
+    }
 
     /// <summary>An object that this function has just made is nobody else's.</summary>
     private static bool IsNew(IOperation instance, BodyLocks body) => instance.Unwrapped() is ILocalReferenceOperation && body.Names.Origin(instance) is IObjectCreationOperation;
