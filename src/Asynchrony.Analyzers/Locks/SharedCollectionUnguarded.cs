@@ -21,7 +21,7 @@ public sealed class SharedCollectionUnguarded() : RuleAnalyzer(Rule)
         var unguarded = on.Table("Unguarded");
         var context = Engine.Of(on.Compilation).Context(on.AnalyzerOptions, on.Cancellation);
 
-        TypeState.Each(on, state => state.HasCollection, (state, report) =>
+        TypeState.Each(on, Contention.MayConcern, (state, report) =>
         {
             foreach (var variable in state.Variables)
                 if (Contention.Of(variable, state, unguarded, context) is { } found && !context.MayReturnToOneThread(found.Change.Member, found.Change.At.Syntax.SyntaxTree, on.Cancellation))

@@ -98,7 +98,7 @@ public sealed class SharedCollectionUnguardedFix() : RuleFix(SharedCollectionUng
                         case "Clear":
                             return removes = true;
                         case "Remove" when arguments.Count == 1:
-                            edits.Add((call, Call(holder, "TryRemove", arguments[0], Argument(null, Token(TriviaList(), SyntaxKind.OutKeyword, TriviaList(Space)), IdentifierName("_")))));
+                            edits.Add((call, Call(holder, "TryRemove", arguments[0], Argument(null, Token(TriviaList(), SyntaxKind.OutKeyword, TriviaList(Space)), IdentifierName(Identifier(TriviaList(), SyntaxKind.UnderscoreToken, "_", "_", TriviaList()))))));
                             return removes = true;
                         case "Add" when arguments is [var added, var value]:
                             return IsAsked(call, added) && Add(call, holder, added, value.Expression);

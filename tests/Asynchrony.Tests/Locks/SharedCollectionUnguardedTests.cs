@@ -9,17 +9,17 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
     public Task Flags_static_caches_that_are_filled_when_asked() => FlagsProgram("""
         class Names
         {
-            private static readonly Dictionary<Type, string> names = new();
-            private static readonly HashSet<string> seen = new();
-            private static Dictionary<int, string[]> Parts { get; } = new();
-            private static readonly System.Collections.Generic.SortedDictionary<string, int> codes = new();
+            private static readonly Dictionary<Type, string> [|names|] = new();
+            private static readonly HashSet<string> [|seen|] = new();
+            private static Dictionary<int, string[]> [|Parts|] { get; } = new();
+            private static readonly System.Collections.Generic.SortedDictionary<string, int> [|codes|] = new();
 
             public static string Of(Type type)
             {
                 if (!names.TryGetValue(type, out var name))
                 {
                     name = type.FullName!.ToLowerInvariant();
-                    [|names|].Add(type, name);
+                    names.Add(type, name);
                 }
 
                 return name;
@@ -29,14 +29,14 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
             {
                 if (seen.Contains(name))
                     return false;
-                [|seen|].Add(name);
+                seen.Add(name);
                 return true;
             }
 
             public string[] PartsOf(int number)
             {
                 if (!Parts.ContainsKey(number))
-                    [|Parts|][number] = Split(number);
+                    Parts[number] = Split(number);
                 return Parts[number];
             }
 
@@ -45,7 +45,7 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
             private static int Keep(string name)
             {
                 var code = name.GetHashCode();
-                [|codes|][name] = code;
+                codes[name] = code;
                 return code;
             }
 
@@ -96,7 +96,7 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
                 thread.Start();
             }
 
-            public void Send(string order) => [|orders|].Enqueue(order);
+            public void Send(string order) => orders.Enqueue(order);
 
             private void Loop()
             {
@@ -104,7 +104,7 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
                 {
                     [|lines|].Add(line);
                     if (orders.Count > 0)
-                        Console.WriteLine(orders.Dequeue());
+                        Console.WriteLine([|orders|].Dequeue());
                 }
             }
         }
@@ -465,7 +465,7 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
     public Task Flags_the_one_object_of_a_type() => FlagsProgram("""
         sealed class Registry
         {
-            private readonly Dictionary<string, int> numbers = new();
+            private readonly Dictionary<string, int> [|numbers|] = new();
 
             private Registry() => numbers["none"] = 0;
 
@@ -475,7 +475,7 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
             {
                 if (numbers.TryGetValue(name, out var number))
                     return number;
-                return [|numbers|][name] = name.Length;
+                return numbers[name] = name.Length;
             }
 
             // Takes no lock, and has no thread either
@@ -486,7 +486,7 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
         {
             private static readonly Shared instance = new();
             private static volatile int made;
-            private readonly System.Collections.Hashtable names = new();
+            private readonly System.Collections.Hashtable [|names|] = new();
 
             private Shared() => made++;
 
@@ -495,8 +495,115 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
             private object? Of(string id)
             {
                 if (!names.Contains(id))
-                    [|names|].Add(id, id.Trim());
+                    names.Add(id, id.Trim());
                 return names[id];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_an_object_that_a_type_keeps_for_everybody() => FlagsProgram("""
+        class Templates
+        {
+            private static readonly Lazy<Templates> late = new(() => new Templates());
+            private readonly Dictionary<string, string[]> [|parsed|] = new();
+            private readonly IDictionary<string, int> [|sizes|];
+            private readonly IDictionary<string, int> given;
+
+            public Templates()
+            {
+                sizes = new Dictionary<string, int>(StringComparer.Ordinal);
+                given = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
+            }
+
+            public static Templates Instance => late.Value;
+
+            public string[] Parse(string text)
+            {
+                if (parsed.TryGetValue(text, out var known))
+                    return known;
+                var parts = text.Split(' ');
+                parsed[text] = parts;
+                return parts;
+            }
+
+            public int Size(string text)
+            {
+                if (!given.ContainsKey(text))
+                    given[text] = 0;
+                if (!sizes.ContainsKey(text))
+                    sizes.Add(text, Parse(text).Sum(part => part.Length));
+                return sizes[text] + given[text];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_a_set_that_is_asked_by_adding() => FlagsProgram("""
+        static class Warnings
+        {
+            private static readonly HashSet<string> [|told|] = new();
+            private static readonly HashSet<string> all = new();
+
+            public static void Once(string warning)
+            {
+                if (told.Add(warning))
+                    Console.Error.WriteLine(warning);
+                all.Add(warning);
+            }
+
+            public static int Count => all.Count;
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_an_object_of_which_there_are_others() => AcceptsProgram("""
+        class Node
+        {
+            private static Node? last;
+            [ThreadStatic] private static Node? current;
+            private readonly Dictionary<string, int> lengths = new();
+
+            public Node() => last = current = this;
+
+            public static Node? Last => last ?? current;
+
+            public int Of(string name)
+            {
+                if (!lengths.TryGetValue(name, out var length))
+                    lengths.Add(name, length = name.Length);
+                return length;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_work_that_calls_what_it_was_given() => AcceptsProgram("""
+        interface IReceiver
+        {
+            void Receive(string line);
+        }
+
+        class Loop
+        {
+            private readonly List<IReceiver> receivers = new();
+            private readonly Thread thread;
+
+            public Loop()
+            {
+                thread = new Thread(Run);
+                thread.Start();
+            }
+
+            public int Id => thread.ManagedThreadId;
+
+            public void Listen(IReceiver receiver) => receivers.Add(receiver);
+
+            private void Run()
+            {
+                while (Console.ReadLine() is { } line)
+                    foreach (var receiver in receivers)
+                        receiver.Receive(line);
             }
         }
         """);
@@ -557,8 +664,8 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
             }
         }
         """,
+        "'lengths' is changed in 'LengthOf' with no lock, while other threads may read it",
         "'ids' is changed here with no lock, while a timer may enumerate it in 'Tick'",
-        "'lengths' is changed here with no lock, while other threads may read it in 'LengthOf'",
         "'lines' is changed here by a timer with no lock, while callers may read it in 'Touch'");
 
     [Fact]
@@ -575,22 +682,22 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
                 return lengths[name];
             }
         }
-        """, 7, 10);
+        """, 7, 9, 10);
 
     [Fact]
     public Task Makes_a_cache_concurrent() => Fixes("""
         static class Names
         {
             // What has been asked for.
-            private static readonly Dictionary<Type, string> names = new Dictionary<Type, string>(); // never emptied
-            private static readonly System.Collections.Generic.Dictionary<string, int> lengths = new(StringComparer.Ordinal);
+            private static readonly Dictionary<Type, string> [|names|] = new Dictionary<Type, string>(); // never emptied
+            private static readonly System.Collections.Generic.Dictionary<string, int> [|lengths|] = new(StringComparer.Ordinal);
 
             public static string Of(Type type)
             {
                 if (!names.TryGetValue(type, out var name))
                 {
                     name = type.FullName!.ToLowerInvariant();
-                    [|names|].Add(type, name); // from now on
+                    names.Add(type, name); // from now on
                 }
 
                 return name;
@@ -603,7 +710,7 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
                     return known;
 
                 var length = name.Trim().Length;
-                /* once */ [|lengths|][name] = length;
+                /* once */ lengths[name] = length;
                 return length;
             }
         }
@@ -642,20 +749,20 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
     public Task Adds_what_is_missing_in_one_step() => Fixes("""
         static class Parts
         {
-            private static readonly Dictionary<int, string[]> parts = new() { [0] = new[] { "none" } };
-            private static readonly Dictionary<int, string> last = new();
+            private static readonly Dictionary<int, string[]> [|parts|] = new() { [0] = new[] { "none" } };
+            private static readonly Dictionary<int, string> [|last|] = new();
 
             public static string[] Of(int number)
             {
                 if (!parts.ContainsKey(number))
-                    [|parts|].Add(number, Split(number));
+                    parts.Add(number, Split(number));
                 return parts[number];
             }
 
             public static string? Last(int number)
             {
                 if (last.TryGetValue(number, out var text))
-                    [|Parts.last|].Remove(number);
+                    Parts.last.Remove(number);
                 last[number + 1] = number.ToString();
                 return text;
             }
@@ -691,19 +798,19 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
     public Task Leaves_alone_what_a_concurrent_dictionary_would_not_do_right() => FlagsWithoutFix("""
         static class Counts
         {
-            private static readonly Dictionary<string, int> counts = new();
-            private static readonly Dictionary<string, int> gone = new();
-            private static readonly Dictionary<string, int> refused = new();
-            private static readonly Dictionary<string, int> handed = new();
-            private static readonly Dictionary<string, int> sized = new(64);
-            private static readonly HashSet<string> names = new();
+            private static readonly Dictionary<string, int> [|counts|] = new();
+            private static readonly Dictionary<string, int> [|gone|] = new();
+            private static readonly Dictionary<string, int> [|refused|] = new();
+            private static readonly Dictionary<string, int> [|handed|] = new();
+            private static readonly Dictionary<string, int> [|sized|] = new(64);
+            private static readonly HashSet<string> [|names|] = new();
 
             public static int Count(string name)
             {
                 if (!names.Contains(name))
-                    [|names|].Add(name);
+                    names.Add(name);
                 if (!counts.ContainsKey(name))
-                    [|counts|].Add(name, 0);
+                    counts.Add(name, 0);
                 counts[name]++;
                 return counts[name];
             }
@@ -711,7 +818,7 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
             public static int Gone(string name)
             {
                 if (!gone.ContainsKey(name))
-                    [|gone|][name] = 1;
+                    gone[name] = 1;
                 var one = gone[name];
                 gone.Remove(name);
                 return one;
@@ -720,21 +827,21 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
             public static bool Refuse(string name)
             {
                 var known = refused.ContainsKey(name);
-                [|refused|].Add(name, name.Length);
+                refused.Add(name, name.Length);
                 return known;
             }
 
             public static int Hand(string name)
             {
                 if (!handed.ContainsKey(name))
-                    [|handed|][name] = 1;
+                    handed[name] = 1;
                 return Sum(handed);
             }
 
             public static int Sized(string name)
             {
                 if (!sized.ContainsKey(name))
-                    [|sized|][name] = 1;
+                    sized[name] = 1;
                 return sized[name];
             }
 

@@ -13,9 +13,6 @@ internal enum Sharing
 
     /// <summary>There is one object of the type that everybody takes.</summary>
     Only,
-
-    /// <summary>The type takes care of threads elsewhere.</summary>
-    Care,
 }
 
 /// <summary>
@@ -55,6 +52,13 @@ internal sealed class Contention
         return BesideThread(uses, words, state) ?? AmongCallers(variable, uses, state, context);
     }
 
+    /// <summary>True for a type with a collection in question: the variables of others are not looked at.</summary>
+    public static bool MayConcern(TypeState state)
+    {
+        var (has, isStatic) = state.HasCollections;
+        return isStatic || has && (state.StartsWork || IsKeptForAll(state.Type));
+    }
+
     private static bool IsChange(StateUse use) => use.Is(UseKind.ChangesContent);
 
     private static bool IsContent(StateUse use, ImmutableArray<string> words) => IsChange(use) || words.Contains("alone") && use.Is(UseKind.ReadsContent | UseKind.Enumerates) && !use.Counts;
@@ -83,7 +87,7 @@ internal sealed class Contention
 
         var starts = state.StartsOf(inside).ToList();
         return !starts.Exists(start => IsChange(inside) && start.EnclosingLoop() is not null) // What the runs of one body do to each other is known where they are started.
-            && state.IsReachedByCallers(outside, member => Guard.IsBeforeOrAfter(member)
+            && state.IsReachedByCallers(outside, member => Guard.IsBeforeOrAfter(member) || IsChange(outside) && state.RunsOn(inside) != "timer" && IsPreparation(member)
                 || !outside.Variable.IsStatic && member is IMethodSymbol { MethodKind: MethodKind.Constructor }
                 || state.LocksIn(member) && !IsIn(outside, member)
                 || starts.Exists(start => state.MemberOf(start) is { } starter && SymbolEqualityComparer.Default.Equals(starter.OriginalDefinition, member)));
@@ -103,7 +107,7 @@ internal sealed class Contention
     /// <summary>A change by one caller and a use by another: of what is static, or of an object that all callers have.</summary>
     private static Contention? AmongCallers(VariableState variable, List<StateUse> uses, TypeState state, Context context)
     {
-        var sharing = variable.Variable.IsStatic ? Sharing.Static : IsKeptForAll(state.Type) ? Sharing.Only : IsCareful(state) ? Sharing.Care : (Sharing?)null;
+        var sharing = variable.Variable.IsStatic ? Sharing.Static : IsKeptForAll(state.Type) ? Sharing.Only : (Sharing?)null;
         if (sharing is not { } how || state.Type.DeclaredAccessibility == Accessibility.Private || context.IsPlainProgram && !state.StartsWork || uses.Exists(use => state.RunsOn(use) == "parallel"))
             return null;
 
@@ -133,19 +137,17 @@ internal sealed class Contention
     private static readonly ImmutableHashSet<string> LookUps = ImmutableHashSet.Create(StringComparer.Ordinal,
         "TryGetValue", "ContainsKey", "ContainsValue", "Contains", "Find", "Exists", "IndexOf", "FindIndex", "Any", "First", "FirstOrDefault", "Single", "SingleOrDefault", "GetValueOrDefault");
 
-    /// <summary>True for a type that keeps an object of itself for everybody.</summary>
+    /// <summary>True for a type of which everybody takes the same object: it makes the only one, or keeps one and says so by its name.</summary>
     private static bool IsKeptForAll(INamedTypeSymbol type)
     {
         foreach (var member in type.GetMembers())
             if (member is IFieldSymbol { IsStatic: true, Type: INamedTypeSymbol kept } field && (SymbolEqualityComparer.Default.Equals(kept, type) || kept is { Name: "Lazy", TypeArguments: [var late] } && SymbolEqualityComparer.Default.Equals(late, type))
-                && !IsOfThread(field) && (field.IsReadOnly || type.InstanceConstructors.All(made => made.DeclaredAccessibility == Accessibility.Private)))
+                && !IsOfThread(field) && (kept.Name == "Lazy" || type.InstanceConstructors.All(made => made.DeclaredAccessibility == Accessibility.Private) || (field.AssociatedSymbol ?? field).Name.TrimStart('_') is var name && ForAll.Any(word => name.EndsWith(word, StringComparison.OrdinalIgnoreCase))))
                 return true;
         return false;
     }
 
-    /// <summary>True for a type whose objects take care of threads: with a lock, a concurrent collection, or what changes in one step.</summary>
-    private static bool IsCareful(TypeState state) => state.TakesLocks
-        || state.Variables.Any(other => !other.Variable.IsStatic && (other.Type.ContainingNamespace is { Name: "Concurrent" } || other.Uses.Any(use => use.Is(UseKind.Atomic))));
+    private static readonly ImmutableArray<string> ForAll = ImmutableArray.Create("Instance", "Shared", "Global", "Singleton");
 
     /// <summary>Members that others call before the work begins, as their names say.</summary>
     private static bool IsPreparation(ISymbol member) => member.DeclaredAccessibility != Accessibility.Private && Preparing.Any(word => Begins(member.Name, word))

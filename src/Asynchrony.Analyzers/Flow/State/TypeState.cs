@@ -75,15 +75,19 @@ internal sealed class TypeState
         }
     }
 
-    /// <summary>True where a variable of the type may be a collection that is not made for threads.</summary>
-    public bool HasCollection
+    /// <summary>Whether a variable of the type, or one that all its objects share, may be a collection that is not made for threads.</summary>
+    public (bool Any, bool Static) HasCollections
     {
         get
         {
+            var any = false;
             foreach (var member in Type.GetMembers())
                 if (member is IFieldSymbol { Type: var kept } && MayBeCollection(kept, tables.Unguarded))
-                    return true;
-            return false;
+                    if (member.IsStatic)
+                        return (true, true);
+                    else
+                        any = true;
+            return (any, false);
         }
     }
 
@@ -375,8 +379,8 @@ internal sealed class TypeState
         var isUnknown = call.Function is IAnonymousFunctionOperation && !started.ContainsKey(call.Function); // Work that is started holds nothing; any other lambda may run under a lock.
         var caller = call.Function is IAnonymousFunctionOperation ? Entry.Open : EntryOf(KeyOf(call.Function, call.Caller));
         var locks = call.Locks.Surely.Where(held => held.Lock.Root is null or ITypeSymbol);
-        return !call.OnThis ? Entry.Open with { Perhaps = true }
-            : caller.IsTop ? Entry.Top
+        return caller.IsTop ? Entry.Top
+            : !call.OnThis ? Entry.Open with { Perhaps = caller.Perhaps || !caller.Locks.IsEmpty || call.Locks.Any || isUnknown } // What is held here may be the lock of the other object.
             : caller with { Locks = caller.Locks.AddRange(locks.Where(held => !caller.Locks.Contains(held))), Perhaps = caller.Perhaps || call.Locks.Perhaps || isUnknown };
     }
 
