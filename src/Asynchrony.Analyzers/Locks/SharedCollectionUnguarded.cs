@@ -35,20 +35,13 @@ public sealed class SharedCollectionUnguarded() : RuleAnalyzer(Rule)
     {
         var runs = state.RunsOn(found.Change);
         var who = runs is null ? $"a {Handover.NounOf(state.RunsOn(found.Other)!)}" : "callers";
-        return new Finding(Rule, found.Change.At.Head(), variable.Variable.Name, runs is null ? "here" : $"here by a {Handover.NounOf(runs)}", $"{who} may {Does(found.Other)} it in '{NameOf(found.Other.Member)}'");
+        return new Finding(Rule, found.Change.At.Head(), variable.Variable.Name, runs is null ? "here" : $"here by a {Handover.NounOf(runs)}", $"{who} may {Does(found.Other)} it in '{found.Other.Member.Spoken()}'");
     }
 
     /// <summary>What was chosen for everybody is in question: told where it is declared.</summary>
     private static Finding AmongCallers(VariableState variable, Contention found) =>
-        new Finding(Rule, variable.Variable.Locations[0], variable.Variable.Name, $"in '{NameOf(found.Change.Member)}'",
-            $"other threads may {Does(found.Other)} it{(SymbolEqualityComparer.Default.Equals(found.Change.Member, found.Other.Member) ? "" : $" in '{NameOf(found.Other.Member)}'")}").Weaker();
+        new Finding(Rule, variable.Variable.Locations[0], variable.Variable.Name, $"in '{found.Change.Member.Spoken()}'",
+            $"other threads may {Does(found.Other)} it{(SymbolEqualityComparer.Default.Equals(found.Change.Member, found.Other.Member) ? "" : $" in '{found.Other.Member.Spoken()}'")}").Weaker();
 
     private static string Does(StateUse use) => use.Is(UseKind.ChangesContent) ? "change" : use.Is(UseKind.Enumerates) ? "enumerate" : "read";
-
-    private static string NameOf(ISymbol member) => member switch
-    {
-        IMethodSymbol { MethodKind: MethodKind.Constructor } => member.ContainingType.Name,
-        IMethodSymbol { AssociatedSymbol: { } owner } => owner.Name,
-        _ => member.Name,
-    };
 }

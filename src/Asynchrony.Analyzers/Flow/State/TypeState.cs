@@ -439,6 +439,23 @@ internal sealed class TypeState
         return content;
     }
 
+    /// <summary>True for a lock that nobody can take under another name: the object or type itself, or what is made for a variable of it.</summary>
+    public bool HasOneName(AccessPath path)
+    {
+        if (path.Root is not null && !SymbolEqualityComparer.Default.Equals((path.Root as INamedTypeSymbol)?.OriginalDefinition, Type))
+            return false;
+        if (path.Members is not [var member])
+            return path.Members.IsEmpty;
+
+        var made = false;
+        foreach (var value in ValuesOf(member, [.. uses.Where(use => SymbolEqualityComparer.Default.Equals(use.Variable, member))]))
+            if (value?.Unwrapped() is IObjectCreationOperation)
+                made = true;
+            else
+                return false;
+        return made;
+    }
+
     private IEnumerable<IOperation?> ValuesOf(ISymbol variable, List<StateUse> all)
     {
         foreach (var body in bodies)
