@@ -38,7 +38,7 @@ public sealed class GuardedFieldUnguarded() : RuleAnalyzer(Rule)
     {
         HashSet<ISymbol>? members = null;
         foreach (var use in guard.Bare)
-            if (Word(use, variable, unguarded) is not null && !use.IsAsserted && !state.RunsBesideItself(use) && !PassesThrough(use, guard) && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
+            if (Word(use, variable, unguarded) is not null && !use.IsAsserted && !PassesThrough(use, guard) && Claims.Owner(use, variable, state) == Claim.MajorityLock && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
                 yield return use;
     }
 

@@ -77,16 +77,25 @@ internal sealed class TwoLocks
         return null;
     }
 
-    /// <summary>The lock that most uses of all variables hold, of those that are held at uses of this one; a private one before the object itself.</summary>
+    /// <summary>The lock that is meant: one that was made to be a lock before the object itself, then the one that most uses hold, here and in the whole type.</summary>
     private static AccessPath? MostHeld(List<StateUse> counted, TypeState state)
     {
         AccessPath? best = null;
-        var most = 0;
+        var most = (false, 0, 0);
         foreach (var use in counted)
             foreach (var held in use.Locks)
-                if (!held.Lock.Equals(best) && state.Variables.Sum(variable => variable.Uses.Count(other => Holds(other, held.Lock))) is var count && (count > most || count == most && best is { Members.IsEmpty: true }))
-                    (best, most) = (held.Lock, count);
+                if (!held.Lock.Equals(best) && (!held.Lock.IsThis, Count(counted, held.Lock), state.Variables.Sum(variable => Count(variable.Uses, held.Lock))) is var weight && weight.CompareTo(most) > 0)
+                    (best, most) = (held.Lock, weight);
         return best;
+    }
+
+    private static int Count(IReadOnlyList<StateUse> uses, AccessPath path)
+    {
+        var count = 0;
+        foreach (var use in uses)
+            if (Holds(use, path))
+                count++;
+        return count;
     }
 
     private static bool Holds(StateUse use, AccessPath path)
