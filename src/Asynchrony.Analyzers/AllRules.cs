@@ -60,6 +60,7 @@ internal static class AllRules
         new TaskReturnedFromTry(),
         new DisposedBeforeCompletion(),
         new SharedCollectionUnguarded(),
+        new SharedCollectionUnguardedInBuild(),
         new GuardedByDifferentLocks(),
         // .ci/new-rule adds the next one above this line.
     };

@@ -107,6 +107,19 @@ internal sealed class Context
         return tree.GetRoot(cancellation) is CompilationUnitSyntax unit && Uses(unit, "ui");
     }
 
+    /// <summary>True for code of a user interface or a game, which one thread runs: by its type, its file, or the program it belongs to.</summary>
+    public bool IsOfInterface(ISymbol member, SyntaxTree tree, CancellationToken cancellation)
+    {
+        if (isInterfaceProject.Value && compilation.Options.OutputKind is OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication)
+            return true;
+
+        for (var type = member as INamedTypeSymbol ?? member.ContainingType; type is not null; type = type.ContainingType)
+            if (IsUserInterface(type) || IsGame(type))
+                return true;
+
+        return tree.GetRoot(cancellation) is CompilationUnitSyntax unit && Uses(unit, "ui", but: "request");
+    }
+
     /// <summary>True for scripts of a game engine.</summary>
     public bool IsGame(INamedTypeSymbol type) => Is(type, "game");
 
@@ -213,20 +226,20 @@ internal sealed class Context
     /// <summary>Middleware by convention: Invoke or InvokeAsync that takes the context of a request.</summary>
     private static bool IsConventionalMiddleware(ISymbol member) => member is IMethodSymbol { Name: "Invoke" or "InvokeAsync", Parameters: [{ Type.Name: "HttpContext" }, ..] };
 
-    private bool Uses(CompilationUnitSyntax unit, string word)
+    private bool Uses(CompilationUnitSyntax unit, string word, string? but = null)
     {
-        if (Uses(unit.Usings, word))
+        if (Uses(unit.Usings, word, but))
             return true;
         foreach (var member in unit.Members)
-            if (member is BaseNamespaceDeclarationSyntax space && Uses(space.Usings, word))
+            if (member is BaseNamespaceDeclarationSyntax space && Uses(space.Usings, word, but))
                 return true;
         return false;
     }
 
-    private bool Uses(SyntaxList<UsingDirectiveSyntax> directives, string word)
+    private bool Uses(SyntaxList<UsingDirectiveSyntax> directives, string word, string? but)
     {
         foreach (var directive in directives)
-            if (directive.Name is { } name && surroundings.FindNamed('N', name.ToString()).Contains(word))
+            if (directive.Name is { } name && surroundings.FindNamed('N', name.ToString()) is var words && words.Contains(word) && (but is null || !words.Contains(but)))
                 return true;
         return false;
     }

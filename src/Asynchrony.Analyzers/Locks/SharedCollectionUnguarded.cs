@@ -25,7 +25,7 @@ public sealed class SharedCollectionUnguarded() : RuleAnalyzer(Rule)
         {
             foreach (var variable in state.Variables)
                 if (Contention.Of(variable, state, unguarded, context) is { } found && Claims.Owner(found.Change, variable, state) == Claim.SharedCollection
-                    && !context.MayReturnToOneThread(found.Change.Member, found.Change.At.Syntax.SyntaxTree, on.Cancellation))
+                    && !context.IsOfInterface(found.Change.Member, found.Change.At.Syntax.SyntaxTree, on.Cancellation))
                     report((found.Sharing == Sharing.Thread ? BesideThread(variable, state, found) : AmongCallers(variable, found))
                         .Also([.. found.Uses.Where(use => found.Sharing != Sharing.Thread || use != found.Change).Select(use => use.At.Syntax.GetLocation())]));
         });

@@ -9,7 +9,7 @@ namespace Asynchrony.CodeFixes.Locks;
 /// was missing is added only if it still is, and the one that was added first is used. Not offered where anything else is done with it.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
-public sealed class SharedCollectionUnguardedFix() : RuleFix(SharedCollectionUnguarded.Rule)
+public sealed class SharedCollectionUnguardedFix() : RuleFix(SharedCollectionUnguarded.Rule, SharedCollectionUnguardedInBuild.Rule)
 {
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {

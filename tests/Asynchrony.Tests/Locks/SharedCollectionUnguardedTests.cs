@@ -557,6 +557,77 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
         """);
 
     [Fact]
+    public Task Flags_what_only_some_callers_lock() => FlagsProgram("""
+        class Providers
+        {
+            private static readonly Dictionary<int, string> [|providers|] = new();
+            private static readonly Dictionary<int, string> locked = new();
+            private static readonly Dictionary<int, string> early = new();
+            private static readonly object gate = new();
+
+            public static void Start()
+            {
+                Console.WriteLine(Early(1));
+                lock (gate)
+                    Console.WriteLine(Early(2));
+            }
+
+            public static string Open(int number)
+            {
+                lock (gate)
+                    return "open " + Of(number) + Locked(number) + Early(number);
+            }
+
+            public static string Close(int number) => "close " + Of(number);
+
+            private static string Of(int number)
+            {
+                if (!providers.TryGetValue(number, out var provider))
+                    providers[number] = provider = number.ToString();
+                return provider;
+            }
+
+            private static string Locked(int number)
+            {
+                if (!locked.TryGetValue(number, out var provider))
+                    locked[number] = provider = number.ToString();
+                return provider;
+            }
+
+            private static string Early(int number)
+            {
+                if (!early.TryGetValue(number, out var provider))
+                    early[number] = provider = number.ToString();
+                return provider;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_what_is_registered_because_it_was_missing() => FlagsProgram("""
+        class Formats
+        {
+            private static readonly Dictionary<string, string> [|formats|] = new();
+            private static readonly Dictionary<string, string> names = new();
+
+            public string Format(string name)
+            {
+                if (!formats.TryGetValue(name, out var format))
+                {
+                    format = "{0:" + name + "}";
+                    Register(name, format);
+                }
+
+                return names.TryGetValue(name, out var known) ? known + format : format;
+            }
+
+            public static void Register(string name, string format) => formats[name] = format;
+
+            public static void RegisterName(string name, string text) => names[name] = text;
+        }
+        """);
+
+    [Fact]
     public Task Accepts_an_object_of_which_there_are_others() => AcceptsProgram("""
         class Node
         {

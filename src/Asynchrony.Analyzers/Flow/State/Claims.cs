@@ -30,6 +30,6 @@ internal static class Claims
         : state.RunsBesideItself(use) ? Claim.Body
         : Guard.Of(variable, state) is { } guard && guard.Bare.Contains(use) ? Claim.MajorityLock
         : OnceGuard.In(variable).Any(once => once.Test == use || once.Set == use) ? Claim.OnceFlag
-        : use.Is(UseKind.ReadsContent | UseKind.ChangesContent | UseKind.Enumerates) && !variable.Uses.Any(other => other.MayBeLocked || !other.Locks.IsEmpty) ? Claim.SharedCollection
+        : use.Is(UseKind.ReadsContent | UseKind.ChangesContent | UseKind.Enumerates) && !variable.Uses.Any(other => other.IsLocked) ? Claim.SharedCollection
         : Claim.Rest;
 }

@@ -46,7 +46,7 @@ internal sealed class Contention
             return null;
 
         var uses = variable.Shared.ToList();
-        if (!uses.Exists(IsChange) || uses.Exists(use => use.MayBeLocked || !use.Locks.IsEmpty || use.Is(UseKind.Atomic)) || IsOfThread(variable.Variable))
+        if (!uses.Exists(IsChange) || uses.Exists(use => use.IsLocked || use.Is(UseKind.Atomic)) || IsOfThread(variable.Variable))
             return null;
 
         return BesideThread(uses, words, state) ?? AmongCallers(variable, uses, state, context);
@@ -112,12 +112,19 @@ internal sealed class Contention
             return null;
 
         foreach (var change in uses)
-            if (IsChange(change) && state.IsReachedByCallers(change, member => IsPreparation(member) || context.IsEntryPointOrItsWhole(member)) && !uses.Exists(use => use.Is(UseKind.Write) && Same(use, change))
-                && uses.Find(use => use == change ? AsksAsItChanges(use)
-                    : IsLookup(use) && (Same(use, change) ? use.At.Syntax.SpanStart < change.At.Syntax.SpanStart : change.Member.DeclaredAccessibility == Accessibility.Private && state.IsReachedByCallers(use))) is { } asked)
+            if (IsChange(change) && !uses.Exists(use => use.Is(UseKind.Write) && Same(use, change)) && state.IsReachedByCallers(change, IsEarly) is var comes && uses.Find(use => IsAsked(use, change, comes)) is { } asked)
                 return new Contention(how, change, asked, uses);
 
         return null;
+
+        bool IsEarly(ISymbol member) => IsPreparation(member) || context.IsEntryPointOrItsWhole(member);
+
+        // A member that others call first, to fill the collection, may also be called where an element was missing.
+        bool IsAsked(StateUse use, StateUse change, bool comes) =>
+            use == change ? comes && AsksAsItChanges(use)
+            : IsLookup(use) && (Same(use, change) ? comes && use.At.Syntax.SpanStart < change.At.Syntax.SpanStart
+                : comes && change.Member.DeclaredAccessibility == Accessibility.Private ? state.IsReachedByCallers(use)
+                : state.Leads(use.Member, change.Member) && state.IsReachedByCallers(use, IsEarly));
 
         static bool Same(StateUse one, StateUse other) => SymbolEqualityComparer.Default.Equals(one.Member, other.Member);
     }

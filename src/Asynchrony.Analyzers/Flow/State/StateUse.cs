@@ -56,6 +56,12 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
     /// <summary>True where a lock may be held that we cannot tell.</summary>
     public bool MayBeLocked { get; set; } = locks.Perhaps;
 
+    /// <summary>True where some of the ways to it are known to lead under no lock, whatever others hold.</summary>
+    public bool MayComeBare { get; set; }
+
+    /// <summary>True where a lock is held, or may be, whoever comes.</summary>
+    public bool IsLocked => (MayBeLocked || !Locks.IsEmpty) && !MayComeBare;
+
     /// <summary>True in constructors, initialisers and what only they call, and where the object is new and nobody else has it.</summary>
     public bool IsConstruction { get; set; }
 

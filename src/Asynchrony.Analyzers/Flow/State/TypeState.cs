@@ -186,6 +186,9 @@ internal sealed class TypeState
             || (start.EnclosingFunction() ?? start.Root()).DescendantsHere().Any(joins.Include);
     }
 
+    /// <summary>True where the code of a member itself calls another one.</summary>
+    public bool Leads(ISymbol from, ISymbol to) => CallersOf(to.OriginalDefinition).Any(call => call.Function is null && SymbolEqualityComparer.Default.Equals(call.Caller, from));
+
     private IEnumerable<OwnCall> CallersOf(ISymbol code) => calls.Where(call => SymbolEqualityComparer.Default.Equals(call.Callee, code));
 
     /// <summary>Takes in a body, once: what it holds is looked at when the type is complete, if anything in it speaks of threads.</summary>
@@ -255,8 +258,7 @@ internal sealed class TypeState
 
     private void Call(ISymbol callee, IOperation at, IOperation? instance, BodyLocks body)
     {
-        if (IsClosed(callee) || callee.DeclaredAccessibility != Accessibility.Public)
-            calls.Add(new OwnCall(callee, body.Around(at), body.Member, at.EnclosingFunction(), instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }));
+        calls.Add(new OwnCall(callee, body.Around(at), body.Member, at.EnclosingFunction(), instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }));
     }
 
     private void Start(IOperation call, ImmutableArray<string> words, ImmutableArray<IArgumentOperation> arguments, BodyLocks body)
@@ -291,6 +293,7 @@ internal sealed class TypeState
         foreach (var use in uses)
         {
             var entry = use.Function is IAnonymousFunctionOperation ? Entry.Open : EntryOf(KeyOf(use.Function, use.Member));
+            use.MayComeBare = use.Locks.IsEmpty && !use.MayBeLocked && entry.Bare;
             use.MayBeLocked |= entry.Perhaps;
             if (use.At.IsForeign())
                 continue;
@@ -368,10 +371,10 @@ internal sealed class TypeState
         // Who is handed a method may call it under a lock. What this type calls under a lock only, derived types and friends may call in the same way.
         foreach (var method in handedOut)
             if (!started.ContainsKey(method))
-                entries[method] = Entry.Open with { Perhaps = true };
+                entries[method] = Entry.Unknown;
         foreach (var group in all)
-            if (!IsClosed(group.Key!) && group.All(call => OfCall(call) is var entry && (entry.Perhaps || !entry.Locks.IsEmpty)))
-                entries[group.Key!] = Entry.Open with { Perhaps = true };
+            if (!IsClosed(group.Key!) && group.Key!.DeclaredAccessibility != Accessibility.Public && group.All(call => OfCall(call) is var entry && (entry.Perhaps || !entry.Locks.IsEmpty)))
+                entries[group.Key!] = Entry.Unknown;
     }
 
     private Entry OfCall(OwnCall call)
@@ -379,16 +382,17 @@ internal sealed class TypeState
         var isUnknown = call.Function is IAnonymousFunctionOperation && !started.ContainsKey(call.Function); // Work that is started holds nothing; any other lambda may run under a lock.
         var caller = call.Function is IAnonymousFunctionOperation ? Entry.Open : EntryOf(KeyOf(call.Function, call.Caller));
         var locks = call.Locks.Surely.Where(held => held.Lock.Root is null or ITypeSymbol);
+        var isBare = caller.Bare && !call.Locks.Any && !isUnknown && !Guard.IsBeforeOrAfter(call.Caller);
         return caller.IsTop ? Entry.Top
-            : !call.OnThis ? Entry.Open with { Perhaps = caller.Perhaps || !caller.Locks.IsEmpty || call.Locks.Any || isUnknown } // What is held here may be the lock of the other object.
-            : caller with { Locks = caller.Locks.AddRange(locks.Where(held => !caller.Locks.Contains(held))), Perhaps = caller.Perhaps || call.Locks.Perhaps || isUnknown };
+            : !call.OnThis ? Entry.Open with { Perhaps = caller.Perhaps || !caller.Locks.IsEmpty || call.Locks.Any || isUnknown, Bare = isBare } // What is held here may be the lock of the other object.
+            : caller with { Bare = isBare, Locks = caller.Locks.AddRange(locks.Where(held => !caller.Locks.Contains(held))), Perhaps = caller.Perhaps || call.Locks.Perhaps || isUnknown };
     }
 
     private Entry EntryOf(ISymbol code) =>
         entries!.TryGetValue(code, out var entry) ? entry
         : code is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } or IFieldSymbol ? Entry.Open with { IsConstruction = true }
         : code is IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet, AssociatedSymbol: { } property } && entries.TryGetValue(property, out var accessed) ? accessed
-        : code is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } || IsClosed(code) && !referenced.Contains(code) ? Entry.Open with { Perhaps = true } // A nested type may call it.
+        : code is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } || IsClosed(code) && !referenced.Contains(code) ? Entry.Unknown // A nested type may call it.
         : Entry.Open;
 
     /// <summary>True for code that only this type can call by its name.</summary>
@@ -514,16 +518,18 @@ internal sealed class TypeState
 
     private sealed record Tables(Table RunsDelegate, Table Effects, Table Unguarded, Table Locks, CallTables Calls, CancellationToken Cancellation);
 
-    private readonly record struct Entry(ImmutableArray<Held> Locks, bool Perhaps, bool IsConstruction, bool IsTop)
+    private readonly record struct Entry(ImmutableArray<Held> Locks, bool Perhaps, bool IsConstruction, bool IsTop, bool Bare)
     {
-        public static Entry Open { get; } = new(ImmutableArray<Held>.Empty, false, false, false);
+        public static Entry Open { get; } = new(ImmutableArray<Held>.Empty, false, false, false, Bare: true);
+
+        public static Entry Unknown { get; } = new(ImmutableArray<Held>.Empty, true, false, false, Bare: false);
 
         /// <summary>Of code that nobody calls, as far as is known yet.</summary>
-        public static Entry Top { get; } = new(ImmutableArray<Held>.Empty, false, true, true);
+        public static Entry Top { get; } = new(ImmutableArray<Held>.Empty, false, true, true, Bare: false);
 
         public Entry And(Entry other) => IsTop ? other : other.IsTop ? this
-            : new Entry(Locks.Where(other.Locks.Contains).ToImmutableArray(), Perhaps || other.Perhaps || Locks.Length != other.Locks.Length, IsConstruction && other.IsConstruction, false);
+            : new Entry(Locks.Where(other.Locks.Contains).ToImmutableArray(), Perhaps || other.Perhaps || Locks.Length != other.Locks.Length, IsConstruction && other.IsConstruction, false, Bare || other.Bare);
 
-        public bool Same(Entry other) => IsTop == other.IsTop && Perhaps == other.Perhaps && IsConstruction == other.IsConstruction && Locks.SequenceEqual(other.Locks);
+        public bool Same(Entry other) => IsTop == other.IsTop && Perhaps == other.Perhaps && Bare == other.Bare && IsConstruction == other.IsConstruction && Locks.SequenceEqual(other.Locks);
     }
 }
