@@ -38,49 +38,6 @@ public sealed class SharedCollectionUnguardedInBuildTests : RuleTests<SharedColl
     public Task Accepts_what_is_locked_or_not_filled_when_asked(string member) =>
         AcceptsProgram("class Lengths { private readonly Dictionary<string, int> lengths = new(); " + member + " } static class Program { public static readonly Lengths Known = new(); }");
 
-    [Fact]
-    public Task Makes_it_concurrent() => Fixes("""
-        class Lengths
-        {
-            private readonly Dictionary<string, int> [|lengths|] = new();
-
-            public int Of(string name)
-            {
-                if (lengths.TryGetValue(name, out var length))
-                    return length;
-
-                length = name.Trim().Length;
-                lengths.Add(name, length);
-                return length;
-            }
-        }
-
-        static class Program
-        {
-            public static readonly Lengths Known = new();
-        }
-        """, """
-        class Lengths
-        {
-            private readonly ConcurrentDictionary<string, int> lengths = new();
-
-            public int Of(string name)
-            {
-                if (lengths.TryGetValue(name, out var length))
-                    return length;
-
-                length = name.Trim().Length;
-                length = lengths.GetOrAdd(name, length);
-                return length;
-            }
-        }
-
-        static class Program
-        {
-            public static readonly Lengths Known = new();
-        }
-        """);
-
     private static string Holding(string type, string holder) => $$"""
         {{(holder.Contains("IServiceCollection") ? "using Microsoft.Extensions.DependencyInjection; using Microsoft.Extensions.DependencyInjection.Extensions;" : "")}}
         class {{type}}

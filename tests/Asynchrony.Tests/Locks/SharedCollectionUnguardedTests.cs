@@ -167,6 +167,7 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
         {
             private static readonly Dictionary<string, int> codes = new() { ["a"] = 1 };
             private static readonly List<Func<string, int>> readers = new();
+            private static readonly Dictionary<int, byte[]> buffers = new();
             private readonly Dictionary<string, int> own = new();
             private static readonly Dictionary<string, int> first = Fill();
 
@@ -177,6 +178,18 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
             }
 
             public Codes() => own["a"] = 1;
+
+            public static int Run(int count)
+            {
+                InitializeBuffers(count);
+                return buffers.TryGetValue(count, out var buffer) ? buffer.Length : 0;
+            }
+
+            private static void InitializeBuffers(int count)
+            {
+                if (!buffers.ContainsKey(count))
+                    buffers.Add(count, new byte[count]);
+            }
 
             public static void Register(Func<string, int> reader) => readers.Add(reader);
 

@@ -157,12 +157,15 @@ internal sealed class Contention
     private static readonly ImmutableArray<string> ForAll = ImmutableArray.Create("Instance", "Shared", "Global", "Singleton");
 
     /// <summary>Members that others call before the work begins, as their names say.</summary>
-    private static bool IsPreparation(ISymbol member) => member.DeclaredAccessibility != Accessibility.Private && Preparing.Any(word => Begins(member.Name, word))
+    private static bool IsPreparation(ISymbol member) => (member.DeclaredAccessibility != Accessibility.Private ? Preparing : First).Any(word => Begins(member.Name, word))
         || member.Name.IndexOf("Dispose", StringComparison.Ordinal) >= 0;
 
     private static bool Begins(string name, string word) => name.StartsWith(word, StringComparison.Ordinal) && (name.Length == word.Length || !char.IsLower(name[word.Length]));
 
     private static readonly ImmutableArray<string> Preparing = ImmutableArray.Create("Register", "Unregister", "Configure", "Add", "Remove", "Set", "Init", "Initialize", "Initialise", "Use", "Install", "Define", "Start", "OnStart", "Awake", "Clear", "Reset", "Enable", "Disable", "Map");
+
+    /// <summary>The words that mean the same of what only the type itself calls.</summary>
+    private static readonly ImmutableArray<string> First = ImmutableArray.Create("Init", "Initialize", "Initialise", "Setup", "SetUp", "Prepare");
 
     /// <summary>True where each thread has its own.</summary>
     private static bool IsOfThread(ISymbol variable) => variable.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "ThreadStaticAttribute" or "ThreadStatic");
