@@ -21,7 +21,7 @@ public sealed partial class ReadingsTests
     private static readonly string[] Unrun = ["ASY1004", "ASY2012"];
 
     /// <summary>Suggestions that were not run over the whole corpus yet: their pages promise nothing, and tell what was read so far.</summary>
-    private static readonly string[] Pending = ["ASY1001", "ASY1002", "ASY1004", "ASY1005", "ASY1006", "ASY1007", "ASY1009", "ASY1010", "ASY1013", "ASY1014", "ASY1015", "ASY1016", "ASY1017", "ASY1018", "ASY2002", "ASY2003", "ASY2005", "ASY2006", "ASY2010", "ASY2011", "ASY2012", "ASY2014", "ASY2511", "ASY3001", "ASY3003", "ASY3004", "ASY3005", "ASY5001", "ASY5002", "ASY5003", "ASY5004", "ASY5008", "ASY5009", "ASY5010", "ASY5011", "ASY5019", "ASY5020", "ASY5025", "ASY5508", "ASY5509", "ASY5510", "ASY5520"];
+    private static readonly string[] Pending = ["ASY1001", "ASY1002", "ASY1004", "ASY1005", "ASY1006", "ASY1007", "ASY1009", "ASY1010", "ASY1013", "ASY1014", "ASY1015", "ASY1016", "ASY1017", "ASY1018", "ASY2002", "ASY2003", "ASY2005", "ASY2006", "ASY2010", "ASY2011", "ASY2012", "ASY2014", "ASY2511", "ASY3001", "ASY3003", "ASY3004", "ASY3005", "ASY5001", "ASY5002", "ASY5003", "ASY5004", "ASY5008", "ASY5009", "ASY5010", "ASY5011", "ASY5012", "ASY5019", "ASY5020", "ASY5025", "ASY5030", "ASY5508", "ASY5509", "ASY5510", "ASY5520", "ASY5530"];
 
     public static TheoryData<string> Ids => [.. Catalog.Rules.Select(entry => entry.Rule.Id)];
 
