@@ -18,7 +18,7 @@ internal sealed class KeptForAll
         on.EachBody(context =>
         {
             foreach (var block in context.Blocks)
-                See(context.Surveyed(block), surroundings);
+                See(context.Surveyed(block), context.Owner, surroundings);
         });
     }
 
@@ -27,10 +27,10 @@ internal sealed class KeptForAll
 
     public bool Has(INamedTypeSymbol type) => types.ContainsKey(type.OriginalDefinition);
 
-    private void See(Survey survey, Table surroundings)
+    private void See(Survey survey, ISymbol owner, Table surroundings)
     {
         foreach (var creation in survey.Creations)
-            if (creation.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } made && !made.DeclaringSyntaxReferences.IsEmpty && IsKept(creation))
+            if (creation.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } made && !made.DeclaringSyntaxReferences.IsEmpty && IsKept(creation, owner))
                 types.TryAdd(made.OriginalDefinition, true);
 
         foreach (var call in survey.Calls)
@@ -50,8 +50,8 @@ internal sealed class KeptForAll
                 types.TryAdd(created.OriginalDefinition, true);
     }
 
-    /// <summary>True for what is put into a static variable where it is made.</summary>
-    private static bool IsKept(IObjectCreationOperation creation)
+    /// <summary>True for what is put into a static variable once: where that is declared, by a type initialiser, or when it is asked for first.</summary>
+    private static bool IsKept(IObjectCreationOperation creation, ISymbol owner)
     {
         IOperation value = creation;
         while (value.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation)
@@ -61,11 +61,14 @@ internal sealed class KeptForAll
         {
             IFieldInitializerOperation { InitializedFields: [{ IsStatic: true } field, ..] } => IsOfAll(field),
             IPropertyInitializerOperation { InitializedProperties: [{ IsStatic: true }, ..] } => true,
-            IAssignmentOperation { Target: IFieldReferenceOperation { Field: { IsStatic: true } field } } assignment when assignment.Value == value => IsOfAll(field),
-            IAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsStatic: true } } assignment => assignment.Value == value,
+            IAssignmentOperation { Target: IFieldReferenceOperation { Field: { IsStatic: true } field } } assignment when assignment.Value == value => IsOfAll(field) && IsOnce(assignment, field, owner),
             _ => false,
         };
     }
+
+    private static bool IsOnce(IAssignmentOperation assignment, IFieldSymbol field, ISymbol owner) =>
+        assignment is ICoalesceAssignmentOperation || assignment.User() is ICoalesceOperation || owner is IMethodSymbol { MethodKind: MethodKind.StaticConstructor }
+        || assignment.Ancestors().Any(outer => outer is IConditionalOperation { Condition: var condition } && condition.DescendantsAndSelf().Any(part => part is IFieldReferenceOperation { Field: var tested } && SymbolEqualityComparer.Default.Equals(tested, field)));
 
     private static bool IsOfAll(IFieldSymbol field)
     {

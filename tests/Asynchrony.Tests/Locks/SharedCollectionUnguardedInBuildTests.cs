@@ -9,6 +9,8 @@ public sealed class SharedCollectionUnguardedInBuildTests : RuleTests<SharedColl
     [InlineData("static class Program { public static readonly Lengths Known = new(); }")]
     [InlineData("static class Program { public static Lengths Known { get; } = new Lengths(); }")]
     [InlineData("static class Program { private static object? known; public static object Known => known ??= new Lengths(); }")]
+    [InlineData("static class Program { private static Lengths? known; public static Lengths Known() { if (known == null) known = new Lengths(); return known; } }")]
+    [InlineData("static class Program { private static readonly Lengths known; static Program() { known = new Lengths(); } public static Lengths Known => known; }")]
     [InlineData("static class Program { private static object? known; public static object Known { get { return known ?? (known = new Lengths()); } } }")]
     public Task Flags_what_an_object_keeps_that_is_there_for_everybody(string holder) => FlagsProgram(Holding("Lengths", holder));
 
@@ -23,6 +25,7 @@ public sealed class SharedCollectionUnguardedInBuildTests : RuleTests<SharedColl
     [Theory]
     [InlineData("static class Program { [ThreadStatic] private static Lengths? known; public static Lengths Known => known ??= new Lengths(); }")]
     [InlineData("static class Program { public static int Of(string name) => new Lengths().Of(name); }")]
+    [InlineData("static class Program { public static Lengths? Known { get; private set; } private static Lengths? kept; public static void Load() { Known = new Lengths(); kept = new Lengths(); Console.WriteLine(kept); } }")]
     [InlineData("class Program { private readonly Lengths known = new(); public int Of(string name) => known.Of(name); }")]
     public Task Accepts_an_object_that_is_not_there_for_everybody(string holder) => AcceptsProgram(Holding("Lengths", holder).Replace("[|", "").Replace("|]", ""));
 

@@ -213,6 +213,25 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
         """);
 
     [Fact]
+    public Task Accepts_what_a_program_replaces_between_its_phases() => AcceptsProgram("""
+        static class Sprites
+        {
+            private static Dictionary<string, string> sprites = new();
+
+            public static void Load() => sprites = new();
+
+            public static string Of(string name)
+            {
+                if (!sprites.TryGetValue(name, out var sprite))
+                    sprites.Add(name, sprite = name + ".png");
+                return sprite;
+            }
+
+            public static void Unload() => sprites.Clear();
+        }
+        """);
+
+    [Fact]
     public Task Accepts_what_one_thread_has_for_itself() => AcceptsProgram("""
         class Scratch
         {

@@ -111,8 +111,12 @@ internal sealed class Contention
         if (sharing is not { } how || state.Type.DeclaredAccessibility == Accessibility.Private || context.IsPlainProgram && !state.StartsWork || uses.Exists(use => state.RunsOn(use) == "parallel"))
             return null;
 
+        // What is replaced as a whole belongs to a program that goes through phases, and knows when nobody else uses it.
+        if (uses.Exists(use => use.Is(UseKind.Write)))
+            return null;
+
         foreach (var change in uses)
-            if (IsChange(change) && !uses.Exists(use => use.Is(UseKind.Write) && Same(use, change)) && state.IsReachedByCallers(change, IsEarly) is var comes && uses.Find(use => IsAsked(use, change, comes)) is { } asked)
+            if (IsChange(change) && state.IsReachedByCallers(change, IsEarly) is var comes && uses.Find(use => IsAsked(use, change, comes)) is { } asked)
                 return new Contention(how, change, asked, uses);
 
         return null;
