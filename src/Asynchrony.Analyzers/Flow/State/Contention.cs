@@ -127,7 +127,7 @@ internal sealed class Contention
         bool IsAsked(StateUse use, StateUse change, bool comes) =>
             use == change ? comes && AsksAsItChanges(use)
             : IsLookup(use) && (Same(use, change) ? comes && use.At.Syntax.SpanStart < change.At.Syntax.SpanStart
-                : comes && change.Member.DeclaredAccessibility == Accessibility.Private ? state.IsReachedByCallers(use)
+                : change.Member.DeclaredAccessibility == Accessibility.Private ? comes && state.IsReachedByCallers(use)
                 : state.Leads(use.Member, change.Member) && state.IsReachedByCallers(use, IsEarly));
 
         static bool Same(StateUse one, StateUse other) => SymbolEqualityComparer.Default.Equals(one.Member, other.Member);
