@@ -59,6 +59,35 @@ public sealed class GuardedByDifferentLocksTests : RuleTests<GuardedByDifferentL
         """);
 
     [Fact]
+    public Task Accepts_a_flag_that_is_read_under_a_lock_for_something_else() => AcceptsProgram("""
+        class Agent
+        {
+            private readonly object _moving = new();
+            private readonly object _drawing = new();
+            private readonly List<string> _lines = new();
+            private bool _isChild;
+
+            public void Move()
+            {
+                lock (_moving)
+                {
+                    if (!_isChild)
+                        _isChild = true;
+                }
+            }
+
+            public void Draw(string line)
+            {
+                lock (_drawing)
+                {
+                    if (!_isChild)
+                        _lines.Add(line);
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task Accepts_readers_under_two_locks() => AcceptsProgram("""
         class Table
         {

@@ -68,7 +68,7 @@ internal sealed class TwoLocks
 
     private static TwoLocks? Beside(StateUse use, AccessPath best, List<StateUse> counted)
     {
-        if (Holds(use, best))
+        if (Holds(use, best) || !use.IsChange && !use.Is(UseKind.ReadsContent | UseKind.Enumerates) && !IsGuardedBy(use.Locks[0].Lock, counted))
             return null;
 
         foreach (var other in counted)
@@ -76,6 +76,9 @@ internal sealed class TwoLocks
                 return new TwoLocks(use, use.Locks[0].Lock, other, best);
         return null;
     }
+
+    /// <summary>A lock under which nothing changes the variable is there for something else: what is read there on the way may be old.</summary>
+    private static bool IsGuardedBy(AccessPath path, List<StateUse> counted) => counted.Exists(other => other.IsChange && Holds(other, path));
 
     /// <summary>The lock that is meant: one that was made to be a lock before the object itself, then the one that most uses hold, here and in the whole type.</summary>
     private static AccessPath? MostHeld(List<StateUse> counted, TypeState state)
