@@ -88,6 +88,33 @@ public sealed class GuardedByDifferentLocksTests : RuleTests<GuardedByDifferentL
         """);
 
     [Fact]
+    public Task Accepts_a_flag_that_is_only_ever_set() => AcceptsProgram("""
+        class Request
+        {
+            private readonly object _start = new();
+            private readonly object _end = new();
+            private bool _aborted;
+
+            public bool Abort()
+            {
+                lock (_start)
+                {
+                    if (_aborted)
+                        return false;
+                    _aborted = true;
+                    return true;
+                }
+            }
+
+            public void Complete()
+            {
+                lock (_end)
+                    _aborted = true;
+            }
+        }
+        """);
+
+    [Fact]
     public Task Accepts_readers_under_two_locks() => AcceptsProgram("""
         class Table
         {

@@ -35,10 +35,22 @@ internal sealed class TwoLocks
         foreach (var use in variable.Uses)
             if (!use.IsConstruction && !use.Locks.IsEmpty && !use.MayBeLocked && !Guard.IsBeforeOrAfter(use.Member) && Guard.IsSure(use, state))
                 (counted ??= []).Add(use);
-        if (counted is null)
+        if (counted is null || IsOneWay(variable))
             return [];
 
         return counted.Exists(use => use.Locks.Any(held => !state.HasOneName(held.Lock))) ? [] : Among(counted, variable, state);
+    }
+
+    /// <summary>True for a flag that is only ever set: whoever sets it twice, or sees it late, does no harm that a lock would prevent.</summary>
+    private static bool IsOneWay(VariableState variable)
+    {
+        if (variable.Type.SpecialType != SpecialType.System_Boolean)
+            return false;
+
+        foreach (var use in variable.Uses)
+            if (!use.IsConstruction && use.Is(UseKind.Write) && use.At.Parent is not ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: true } })
+                return false;
+        return true;
     }
 
     private static IEnumerable<TwoLocks> Among(List<StateUse> counted, VariableState variable, TypeState state)
