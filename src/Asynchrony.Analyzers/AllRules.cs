@@ -79,6 +79,9 @@ internal static class AllRules
         new EventRaisedUnsafely(),
         new StaleOrTornRead(),
         new DoubleCheckBroken(),
+        new SharedCollectionUnguarded(),
+        new SharedCollectionUnguardedInBuild(),
+        new GuardedByDifferentLocks(),
         // .ci/new-rule adds the next one above this line.
     };
 }

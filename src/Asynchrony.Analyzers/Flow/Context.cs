@@ -17,6 +17,7 @@ internal sealed class Context
     private readonly Lazy<IMethodSymbol?> entryPoint;
     private readonly Lazy<bool> isTestProject;
     private readonly Lazy<bool> isInterfaceProject;
+    private readonly Lazy<bool> isPlainProgram;
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<string>> types = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, bool> testFiles = new();
 
@@ -27,6 +28,8 @@ internal sealed class Context
         messages = Table.Of("Messages", options, cancellation);
         entryPoint = new Lazy<IMethodSymbol?>(() => compilation.GetEntryPoint(CancellationToken.None));
         isTestProject = new Lazy<bool>(() => SaysTestProject(options) || compilation.ReferencedAssemblyNames.Any(assembly => surroundings.FindNamed('A', assembly.Name).Contains("test")));
+        isPlainProgram = new Lazy<bool>(() => compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication
+            && !compilation.ReferencedAssemblyNames.Any(assembly => surroundings.FindNamed('A', assembly.Name) is var words && (words.Contains("request") || words.Contains("hosted"))));
         isInterfaceProject = new Lazy<bool>(() => compilation.ReferencedAssemblyNames.Any(assembly => surroundings.FindNamed('A', assembly.Name).Contains("ui")));
     }
 
@@ -104,8 +107,24 @@ internal sealed class Context
         return tree.GetRoot(cancellation) is CompilationUnitSyntax unit && Uses(unit, "ui");
     }
 
+    /// <summary>True for code of a user interface or a game, which one thread runs: by its type, its file, or the program it belongs to.</summary>
+    public bool IsOfInterface(ISymbol member, SyntaxTree tree, CancellationToken cancellation)
+    {
+        if (isInterfaceProject.Value && compilation.Options.OutputKind is OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication)
+            return true;
+
+        for (var type = member as INamedTypeSymbol ?? member.ContainingType; type is not null; type = type.ContainingType)
+            if (IsUserInterface(type) || IsGame(type))
+                return true;
+
+        return tree.GetRoot(cancellation) is CompilationUnitSyntax unit && Uses(unit, "ui", but: "request");
+    }
+
     /// <summary>True for scripts of a game engine.</summary>
     public bool IsGame(INamedTypeSymbol type) => Is(type, "game");
+
+    /// <summary>True for a program that serves nobody: it has the threads that it starts, and no others.</summary>
+    public bool IsPlainProgram => isPlainProgram.Value;
 
     /// <summary>True for a method that a framework calls by its name, such as a script's Start.</summary>
     public bool IsMessage(IMethodSymbol method)
@@ -207,20 +226,20 @@ internal sealed class Context
     /// <summary>Middleware by convention: Invoke or InvokeAsync that takes the context of a request.</summary>
     private static bool IsConventionalMiddleware(ISymbol member) => member is IMethodSymbol { Name: "Invoke" or "InvokeAsync", Parameters: [{ Type.Name: "HttpContext" }, ..] };
 
-    private bool Uses(CompilationUnitSyntax unit, string word)
+    private bool Uses(CompilationUnitSyntax unit, string word, string? but = null)
     {
-        if (Uses(unit.Usings, word))
+        if (Uses(unit.Usings, word, but))
             return true;
         foreach (var member in unit.Members)
-            if (member is BaseNamespaceDeclarationSyntax space && Uses(space.Usings, word))
+            if (member is BaseNamespaceDeclarationSyntax space && Uses(space.Usings, word, but))
                 return true;
         return false;
     }
 
-    private bool Uses(SyntaxList<UsingDirectiveSyntax> directives, string word)
+    private bool Uses(SyntaxList<UsingDirectiveSyntax> directives, string word, string? but)
     {
         foreach (var directive in directives)
-            if (directive.Name is { } name && surroundings.FindNamed('N', name.ToString()).Contains(word))
+            if (directive.Name is { } name && surroundings.FindNamed('N', name.ToString()) is var words && words.Contains(word) && (but is null || !words.Contains(but)))
                 return true;
         return false;
     }

@@ -252,6 +252,15 @@ internal static class Operations
         return null;
     }
 
+    /// <summary>What the reader calls a member: an accessor by its property, a constructor by its type.</summary>
+    public static string Spoken(this ISymbol member) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } => member.ContainingType.Name,
+        IMethodSymbol { AssociatedSymbol: { } owner } => owner.Spoken(),
+        IPropertySymbol { IsIndexer: true } => "this[]",
+        _ => member.Name.Substring(member.Name.LastIndexOf('.') + 1),
+    };
+
     /// <summary>The type of a field, property, local or parameter; null for any other symbol.</summary>
     public static ITypeSymbol? VariableType(this ISymbol symbol) => symbol switch
     {

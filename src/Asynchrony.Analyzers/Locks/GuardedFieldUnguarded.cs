@@ -38,7 +38,7 @@ public sealed class GuardedFieldUnguarded() : RuleAnalyzer(Rule)
     {
         HashSet<ISymbol>? members = null;
         foreach (var use in guard.Bare)
-            if (Word(use, variable, unguarded) is not null && !use.IsAsserted && !state.RunsBesideItself(use) && !PassesThrough(use, guard) && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
+            if (Word(use, variable, unguarded) is not null && !use.IsAsserted && !PassesThrough(use, guard) && Claims.Owner(use, variable, state) == Claim.MajorityLock && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
                 yield return use;
     }
 
@@ -48,7 +48,7 @@ public sealed class GuardedFieldUnguarded() : RuleAnalyzer(Rule)
         : use.Is(UseKind.Write) ? "written"
         : variable.Type is IArrayTypeSymbol || !variable.IsChangedInPlace ? null
         : use.Is(UseKind.Enumerates) ? "enumerated"
-        : use.Is(UseKind.ReadsContent) && !use.Counts && !CollectionChange.WordsOf(variable.Type, unguarded).Contains("writer") ? "read"
+        : use.Is(UseKind.ReadsContent) && !use.Counts && !CollectionChange.WordsOf(variable.Content, unguarded).Contains("writer") ? "read"
         : null;
 
     /// <summary>True for a setter that only takes the value in, where the getter is no more careful: the property is set up from outside, as a field would be.</summary>

@@ -45,12 +45,12 @@ public sealed class NonAtomicUpdate() : RuleAnalyzer(Rule)
 
     private static Finding FindingOf(SharedUpdate update)
     {
-        var finding = new Finding(Rule, update.Use.At.Head(), update.Use.Variable.Name, update.Sharing switch
+        var finding = new Finding(Rule, update.Use.At.Head(), update.Use.Variable.Name, update.SharedBy switch
         {
-            Sharing.Interlocked => "but in one by Interlocked elsewhere",
-            Sharing.Volatile => "which volatile does not make one",
-            Sharing.Started => "and so it is by another thread",
-            Sharing.Delegate => "so a delegate that another thread adds or removes meanwhile is lost",
+            SharedBy.Interlocked => "but in one by Interlocked elsewhere",
+            SharedBy.Volatile => "which volatile does not make one",
+            SharedBy.Started => "and so it is by another thread",
+            SharedBy.Delegate => "so a delegate that another thread adds or removes meanwhile is lost",
             _ => "so two callers may get the same number",
         }).Also([.. update.Others.Select(other => other.At.Syntax.GetLocation())]);
 

@@ -25,7 +25,7 @@ public sealed class OnceGuardRaces() : RuleAnalyzer(Rule)
             foreach (var variable in state.Variables)
             {
                 foreach (var guard in OnceGuard.In(variable))
-                    if (guard.Release(locks) is var release && Harm(guard, release, state) is { } harm)
+                    if (guard.Release(locks) is var release && Harm(guard, release, state) is { } harm && Claims.Owner(guard.Set, variable, state) == Claim.OnceFlag)
                         report(new Finding(Rule, guard.Test.At.Head(), variable.Variable.Name, "tested", $"and set only in line {guard.Set.At.Syntax.GetLocation().Line()}, so {harm}")
                             .Also(guard.Set.At.Head(), release?.Head()));
 

@@ -77,7 +77,7 @@ internal sealed class Guard
         || locked[0].Member is IMethodSymbol { AssociatedSymbol: { } property } && SymbolEqualityComparer.Default.Equals((use.Member as IMethodSymbol)?.AssociatedSymbol, property);
 
     /// <summary>When a lambda runs nobody knows, unless it is handed to a thread.</summary>
-    private static bool IsSure(StateUse use, TypeState state) => (use.Function is null or ILocalFunctionOperation || state.RunsOn(use) is not null) && !use.IsBehindWait;
+    public static bool IsSure(StateUse use, TypeState state) => (use.Function is null or ILocalFunctionOperation || state.RunsOn(use) is not null) && !use.IsBehindWait;
 
     /// <summary>A lock of the same object or type. What all objects share needs a lock that they share.</summary>
     private static bool IsOwn(AccessPath path, ISymbol variable, INamedTypeSymbol type) =>

@@ -1,7 +1,7 @@
 namespace Asynchrony.Analyzers.Flow.State;
 
 /// <summary>What shows that other threads write a variable too.</summary>
-internal enum Sharing
+internal enum SharedBy
 {
     /// <summary>Interlocked changes it in another place.</summary>
     Interlocked,
@@ -27,10 +27,10 @@ internal sealed class SharedUpdate
 {
     private static readonly ImmutableArray<string> Resets = ImmutableArray.Create("Reset", "Clear", "Init", "Start", "Restart", "Dispose", "Stop", "Close");
 
-    private SharedUpdate(StateUse use, Sharing sharing, IReadOnlyList<StateUse> others, bool canBeOneStep)
+    private SharedUpdate(StateUse use, SharedBy sharing, IReadOnlyList<StateUse> others, bool canBeOneStep)
     {
         Use = use;
-        Sharing = sharing;
+        SharedBy = sharing;
         Others = others;
         CanBeOneStep = canBeOneStep;
     }
@@ -38,7 +38,7 @@ internal sealed class SharedUpdate
     /// <summary>The write.</summary>
     public StateUse Use { get; }
 
-    public Sharing Sharing { get; }
+    public SharedBy SharedBy { get; }
 
     /// <summary>The other changes that show it.</summary>
     public IReadOnlyList<StateUse> Others { get; }
@@ -61,25 +61,25 @@ internal sealed class SharedUpdate
         var canBeOneStep = changes.TrueForAll(use => use.Locks.IsEmpty && !use.MayBeLocked);
         foreach (var use in updates)
             if (!state.IsOfSeveralRuns(use) && !IsBehindTakenFlag(use) && Shared(use, changes, updates, variable, state) is { } shared)
-                yield return new SharedUpdate(use, shared.Sharing, shared.Others, canBeOneStep);
+                yield return new SharedUpdate(use, shared.SharedBy, shared.Others, canBeOneStep);
     }
 
-    private static (Sharing Sharing, IReadOnlyList<StateUse> Others)? Shared(StateUse use, List<StateUse> changes, List<StateUse> updates, VariableState variable, TypeState state)
+    private static (SharedBy SharedBy, IReadOnlyList<StateUse> Others)? Shared(StateUse use, List<StateUse> changes, List<StateUse> updates, VariableState variable, TypeState state)
     {
         if (changes.FindAll(other => other.IsAtomicChange) is { Count: > 0 } atomic)
-            return (Sharing.Interlocked, atomic);
+            return (SharedBy.Interlocked, atomic);
         if (Update.At(use.At) is not { } update)
             return null;
         if (variable.Variable is IFieldSymbol { IsVolatile: true } && (variable.Variable.IsStatic || IsLevel(use, updates)))
-            return changes.TrueForAll(change => IsBeside(change, state)) ? null : (Sharing.Volatile, changes.FindAll(other => other != use));
+            return changes.TrueForAll(change => IsBeside(change, state)) ? null : (SharedBy.Volatile, changes.FindAll(other => other != use));
 
         var beside = IsBeside(use, state);
         if (updates.FindAll(other => IsBeside(other, state) != beside && IsOfCallers(beside ? other : use, state)) is { Count: > 0 } opposite)
-            return (Sharing.Started, opposite);
+            return (SharedBy.Started, opposite);
 
         return beside || variable.Variable is not IFieldSymbol field ? null
-            : IsNumber(update) && IsUsedByThreads(field, state) ? (Sharing.Numbers, [])
-            : variable.Type.TypeKind == TypeKind.Delegate && IsOfCallers(use, state) && BesideAtomic(variable, state) is { } atomics ? (Sharing.Delegate, atomics)
+            : IsNumber(update) && IsUsedByThreads(field, state) ? (SharedBy.Numbers, [])
+            : variable.Type.TypeKind == TypeKind.Delegate && IsOfCallers(use, state) && BesideAtomic(variable, state) is { } atomics ? (SharedBy.Delegate, atomics)
             : null;
     }
 

@@ -56,8 +56,17 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
     /// <summary>True where a lock may be held that we cannot tell.</summary>
     public bool MayBeLocked { get; set; } = locks.Perhaps;
 
+    /// <summary>True where some of the ways to it are known to lead under no lock, whatever others hold.</summary>
+    public bool MayComeBare { get; set; }
+
+    /// <summary>True where a lock is held, or may be, whoever comes.</summary>
+    public bool IsLocked => (MayBeLocked || !Locks.IsEmpty) && !MayComeBare;
+
     /// <summary>True in constructors, initialisers and what only they call, and where the object is new and nobody else has it.</summary>
     public bool IsConstruction { get; set; }
+
+    /// <summary>Takes back what was thought of a collection that turns out to be perhaps another one.</summary>
+    public void ForgetContent() => kind = (kind & ~(UseKind.ReadsContent | UseKind.ChangesContent | UseKind.Enumerates | UseKind.LetsOut)) is var rest and not UseKind.None ? rest : UseKind.Read;
 
     public bool Is(UseKind any) => (kind & any) != 0;
 

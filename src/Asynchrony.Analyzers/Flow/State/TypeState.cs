@@ -24,6 +24,7 @@ internal sealed class TypeState
     private CallGraph? graph;
     private Dictionary<object, string>? lasting;
     private bool? signs;
+    private Dictionary<object, string>? unlocked;
 
     private TypeState(INamedTypeSymbol type, Tables tables)
     {
@@ -47,6 +48,9 @@ internal sealed class TypeState
 
     /// <summary>As <see cref="Each"/>, for what needs any sign of threads: also a field that is volatile, static or a collection for several threads, or an atomic step.</summary>
     public static void EachWithSigns(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, state => state.HasSigns);
+
+    /// <summary>As <see cref="Each"/>, for the types for which <paramref name="wanted"/> holds: if no rule wants a type, it is not looked at.</summary>
+    public static void Each(RuleRegistration on, Func<TypeState, bool> wanted, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, wanted);
 
     /// <summary>The functions of the type, and what they do through each other; found at the first question.</summary>
     public CallGraph Calls => graph ??= new CallGraph([.. bodies.Select(body => CodeReader.Read(body, tables.Calls))], isProgram: false, tables.Cancellation);
@@ -104,6 +108,31 @@ internal sealed class TypeState
         }
     }
 
+    /// <summary>Whether a variable of the type, or one that all its objects share, may be a collection that is not made for threads.</summary>
+    public (bool Any, bool Static) HasCollections
+    {
+        get
+        {
+            var any = false;
+            foreach (var member in Type.GetMembers())
+                if (member is IFieldSymbol { Type: var kept } && MayBeCollection(kept, tables.Unguarded))
+                    if (member.IsStatic)
+                        return (true, true);
+                    else
+                        any = true;
+            return (any, false);
+        }
+    }
+
+    /// <summary>True where the code of a member takes a lock anywhere.</summary>
+    public bool LocksIn(ISymbol member)
+    {
+        foreach (var body in bodies)
+            if (body.TakesLocks && SymbolEqualityComparer.Default.Equals(body.Member.OriginalDefinition, member.OriginalDefinition))
+                return true;
+        return false;
+    }
+
     /// <summary>True for a type whose variables several threads may use, as its members and the words of its files tell: others are not watched.</summary>
     public static bool MayBeShared(INamedTypeSymbol type, Engine engine, Table unguarded)
     {
@@ -114,7 +143,7 @@ internal sealed class TypeState
         foreach (var member in type.GetMembers())
             if (member is IFieldSymbol { IsConst: false } field)
             {
-                if (field.IsVolatile || field.IsStatic && !CollectionChange.WordsOf(field.Type, unguarded).IsEmpty)
+                if (field.IsVolatile || field.IsStatic && MayBeCollection(field.Type, unguarded))
                     return true;
                 has = true;
             }
@@ -134,8 +163,24 @@ internal sealed class TypeState
     /// <summary>As <see cref="RunsOn"/>, of work that may still be under way when whoever starts it is done: nobody waits for it there.</summary>
     public string? GoesOnWith(StateUse use) => Among(lasting ??= Reached(work => !work.Calls.All(IsWaitedFor)), use);
 
+    /// <summary>As <see cref="GoesOnWith"/>, by a way on which no lock may be held.</summary>
+    public string? GoesOnUnlocked(StateUse use) => use.MayBeLocked || !use.Locks.IsEmpty ? null : Among(unlocked ??= Reached(work => !work.Calls.All(IsWaitedFor), call => !call.Locks.Any), use);
+
+    /// <summary>The calls that start the work in which the use runs.</summary>
+    public IEnumerable<IOperation> StartsOf(StateUse use) => started.Values.Where(work => Among(Reached(other => other == work), use) is not null).SelectMany(work => work.Calls);
+
+    /// <summary>Whose code an operation is part of.</summary>
+    public ISymbol? MemberOf(IOperation operation)
+    {
+        var root = operation.Root();
+        return bodies.Find(body => body.Survey.Root == root)?.Member;
+    }
+
     /// <summary>True where the use can be reached from code that others call, and not only from a body that this type starts.</summary>
-    public bool IsReachedByCallers(StateUse use) => use.Function is null or ILocalFunctionOperation && ReachedByCallers(KeyOf(use.Function, use.Member), []);
+    public bool IsReachedByCallers(StateUse use) => IsReachedByCallers(use, _ => false);
+
+    /// <summary>The same, by other ways than through members of which <paramref name="but"/> holds.</summary>
+    public bool IsReachedByCallers(StateUse use, Func<ISymbol, bool> but) => use.Function is null or ILocalFunctionOperation && ReachedByCallers(KeyOf(use.Function, use.Member), but, []);
 
     /// <summary>True in a body that is started for several runs at once, or beside others: what these do to each other is known where they start.</summary>
     public bool RunsBesideItself(StateUse use) => started.TryGetValue(CodeOf(use.Function, use.Member), out var known) && known.Several;
@@ -150,22 +195,22 @@ internal sealed class TypeState
 
     private static object CodeOf(IOperation? function, ISymbol member) => (object?)(function as IAnonymousFunctionOperation) ?? KeyOf(function, member);
 
-    private bool ReachedByCallers(ISymbol code, HashSet<ISymbol> seen) =>
-        seen.Add(code)
-        && (!IsClosed(code) || CallersOf(code).Any(call => call.Function is not IAnonymousFunctionOperation && ReachedByCallers(KeyOf(call.Function, call.Caller), seen)));
+    private bool ReachedByCallers(ISymbol code, Func<ISymbol, bool> but, HashSet<ISymbol> seen) =>
+        seen.Add(code) && !but(code)
+        && (!IsClosed(code) || CallersOf(code).Any(call => call.Function is not IAnonymousFunctionOperation && ReachedByCallers(KeyOf(call.Function, call.Caller), but, seen)));
 
     private static string? Among(Dictionary<object, string> running, StateUse use) =>
         use.Function is not null && running.TryGetValue(use.Function, out var noun) || running.TryGetValue(KeyOf(use.Function, use.Member), out noun) ? noun : null;
 
     /// <summary>The started bodies and the private code that they lead to, with what runs them.</summary>
-    private Dictionary<object, string> Reached(Func<Started, bool> counts)
+    private Dictionary<object, string> Reached(Func<Started, bool> counts, Func<OwnCall, bool>? leads = null)
     {
         var found = started.Where(body => counts(body.Value)).ToDictionary(body => body.Key, body => body.Value.Noun);
         for (var grown = true; grown;)
         {
             grown = false;
             foreach (var call in calls)
-                if (IsClosed(call.Callee) && !found.ContainsKey(call.Callee)
+                if (IsClosed(call.Callee) && !found.ContainsKey(call.Callee) && leads?.Invoke(call) != false
                     && (call.Function is not null && found.TryGetValue(call.Function, out var noun) || found.TryGetValue(KeyOf(call.Function, call.Caller), out noun)))
                 {
                     found.Add(call.Callee, noun);
@@ -183,6 +228,9 @@ internal sealed class TypeState
         return joins.AtOnce || start.Ancestors().TakeWhile(outer => !outer.IsFunction()).Any(outer => outer is IReturnOperation)
             || (start.EnclosingFunction() ?? start.Root()).DescendantsHere().Any(joins.Include);
     }
+
+    /// <summary>True where the code of a member itself calls another one.</summary>
+    public bool Leads(ISymbol from, ISymbol to) => CallersOf(to.OriginalDefinition).Any(call => call.Function is null && SymbolEqualityComparer.Default.Equals(call.Caller, from));
 
     private IEnumerable<OwnCall> CallersOf(ISymbol code) => calls.Where(call => SymbolEqualityComparer.Default.Equals(call.Callee, code));
 
@@ -253,8 +301,7 @@ internal sealed class TypeState
 
     private void Call(ISymbol callee, IOperation at, IOperation? instance, BodyLocks body)
     {
-        if (IsClosed(callee) || callee.DeclaredAccessibility != Accessibility.Public)
-            calls.Add(new OwnCall(callee, body.Around(at), body.Member, at.EnclosingFunction(), instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }));
+        calls.Add(new OwnCall(callee, body.Around(at), body.Member, at.EnclosingFunction(), instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }));
     }
 
     private void Start(IOperation call, ImmutableArray<string> words, ImmutableArray<IArgumentOperation> arguments, BodyLocks body)
@@ -297,6 +344,7 @@ internal sealed class TypeState
         foreach (var use in uses)
         {
             var entry = use.Function is IAnonymousFunctionOperation ? Entry.Open : EntryOf(KeyOf(use.Function, use.Member));
+            use.MayComeBare = use.Locks.IsEmpty && !use.MayBeLocked && entry.Bare;
             use.MayBeLocked |= entry.Perhaps;
             if (use.At.IsForeign())
                 continue;
@@ -322,7 +370,11 @@ internal sealed class TypeState
         foreach (var entry in perVariable)
         {
             var type = entry.Key.VariableType()!;
-            found.Add(new VariableState(entry.Key, type, IsCollection(type), entry.Value));
+            var content = IsInterface(type) ? ContentOf(entry.Key, entry.Value) : type;
+            if (content is null && IsInterface(type))
+                foreach (var use in entry.Value)
+                    use.ForgetContent();
+            found.Add(new VariableState(entry.Key, type, content ?? type, content is not null && IsCollection(content), entry.Value));
         }
 
         found.Sort((one, other) => InFileOrder(one.Uses[0].At, other.Uses[0].At) is not 0 and var file ? file
@@ -370,10 +422,10 @@ internal sealed class TypeState
         // Who is handed a method may call it under a lock. What this type calls under a lock only, derived types and friends may call in the same way.
         foreach (var method in handedOut)
             if (!started.ContainsKey(method))
-                entries[method] = Entry.Open with { Perhaps = true };
+                entries[method] = Entry.Unknown;
         foreach (var group in all)
-            if (!IsClosed(group.Key!) && group.All(call => OfCall(call) is var entry && (entry.Perhaps || !entry.Locks.IsEmpty)))
-                entries[group.Key!] = Entry.Open with { Perhaps = true };
+            if (!IsClosed(group.Key!) && group.Key!.DeclaredAccessibility != Accessibility.Public && group.All(call => OfCall(call) is var entry && (entry.Perhaps || !entry.Locks.IsEmpty)))
+                entries[group.Key!] = Entry.Unknown;
     }
 
     private Entry OfCall(OwnCall call)
@@ -381,16 +433,17 @@ internal sealed class TypeState
         var isUnknown = call.Function is IAnonymousFunctionOperation && !started.ContainsKey(call.Function); // Work that is started holds nothing; any other lambda may run under a lock.
         var caller = call.Function is IAnonymousFunctionOperation ? Entry.Open : EntryOf(KeyOf(call.Function, call.Caller));
         var locks = call.Locks.Surely.Where(held => held.Lock.Root is null or ITypeSymbol);
-        return !call.OnThis ? Entry.Open with { Perhaps = true }
-            : caller.IsTop ? Entry.Top
-            : caller with { Locks = caller.Locks.AddRange(locks.Where(held => !caller.Locks.Contains(held))), Perhaps = caller.Perhaps || call.Locks.Perhaps || isUnknown };
+        var isBare = caller.Bare && !call.Locks.Any && !isUnknown && !Guard.IsBeforeOrAfter(call.Caller);
+        return caller.IsTop ? Entry.Top
+            : !call.OnThis ? Entry.Open with { Perhaps = caller.Perhaps || !caller.Locks.IsEmpty || call.Locks.Any || isUnknown, Bare = isBare } // What is held here may be the lock of the other object.
+            : caller with { Bare = isBare, Locks = caller.Locks.AddRange(locks.Where(held => !caller.Locks.Contains(held))), Perhaps = caller.Perhaps || call.Locks.Perhaps || isUnknown };
     }
 
     private Entry EntryOf(ISymbol code) =>
         entries!.TryGetValue(code, out var entry) ? entry
         : code is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } or IFieldSymbol ? Entry.Open with { IsConstruction = true }
         : code is IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet, AssociatedSymbol: { } property } && entries.TryGetValue(property, out var accessed) ? accessed
-        : code is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } || IsClosed(code) && !referenced.Contains(code) ? Entry.Open with { Perhaps = true } // A nested type may call it.
+        : code is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } || IsClosed(code) && !referenced.Contains(code) ? Entry.Unknown // A nested type may call it.
         : Entry.Open;
 
     /// <summary>True for code that only this type can call by its name.</summary>
@@ -419,7 +472,54 @@ internal sealed class TypeState
 
     private bool IsOwn(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingType?.OriginalDefinition, Type);
 
-    private bool IsCollection(ITypeSymbol type) => type is IArrayTypeSymbol || !CollectionChange.WordsOf(type, tables.Unguarded).IsEmpty;
+    private bool IsCollection(ITypeSymbol type) => type is IArrayTypeSymbol || MayBeCollection(type, tables.Unguarded);
+
+    private static bool MayBeCollection(ITypeSymbol type, Table unguarded) => !CollectionChange.WordsOf(type, unguarded).IsEmpty || IsInterface(type);
+
+    /// <summary>True for a collection of which the declaration does not say what it is.</summary>
+    private static bool IsInterface(ITypeSymbol type) =>
+        type is { TypeKind: TypeKind.Interface, Name: "IDictionary" or "IList" or "ICollection" or "ISet", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } or { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } };
+
+    /// <summary>The type of collection that is all the variable ever holds; null where it may hold another one.</summary>
+    private ITypeSymbol? ContentOf(ISymbol variable, List<StateUse> all)
+    {
+        ITypeSymbol? content = null;
+        foreach (var value in ValuesOf(variable, all))
+            if (value is { ConstantValue: { HasValue: true, Value: null } })
+                continue;
+            else if (value?.Unwrapped() is not IObjectCreationOperation { Type: { } made } || CollectionChange.WordsOf(made, tables.Unguarded).IsEmpty || content is not null && !SymbolEqualityComparer.Default.Equals(content, made))
+                return null;
+            else
+                content = made;
+        return content;
+    }
+
+    /// <summary>True for a lock that nobody can take under another name: the object or type itself, or what is made for a variable of it.</summary>
+    public bool HasOneName(AccessPath path)
+    {
+        if (path.Root is not null && !SymbolEqualityComparer.Default.Equals((path.Root as INamedTypeSymbol)?.OriginalDefinition, Type))
+            return false;
+        if (path.Members is not [var member])
+            return path.Members.IsEmpty;
+
+        var made = false;
+        foreach (var value in ValuesOf(member, [.. uses.Where(use => SymbolEqualityComparer.Default.Equals(use.Variable, member))]))
+            if (value?.Unwrapped() is IObjectCreationOperation)
+                made = true;
+            else
+                return false;
+        return made;
+    }
+
+    private IEnumerable<IOperation?> ValuesOf(ISymbol variable, List<StateUse> all)
+    {
+        foreach (var body in bodies)
+            if (SymbolEqualityComparer.Default.Equals(body.Member.OriginalDefinition, variable) && body.Survey.Root is ISymbolInitializerOperation { Value: var first })
+                yield return first;
+        foreach (var use in all)
+            if (use.Is(UseKind.Write))
+                yield return use.At.Parent is IAssignmentOperation assignment && assignment.Target == use.At ? assignment.Value : null;
+    }
 
     /// <summary>An object that this function has just made is nobody else's.</summary>
     private static bool IsNew(IOperation instance, BodyLocks body) => instance.Unwrapped() is ILocalReferenceOperation && body.Names.Origin(instance) is IObjectCreationOperation;
@@ -469,16 +569,18 @@ internal sealed class TypeState
 
     private sealed record Tables(Table RunsDelegate, Table Effects, Table Unguarded, Table Locks, CallTables Calls, CancellationToken Cancellation);
 
-    private readonly record struct Entry(ImmutableArray<Held> Locks, bool Perhaps, bool IsConstruction, bool IsTop)
+    private readonly record struct Entry(ImmutableArray<Held> Locks, bool Perhaps, bool IsConstruction, bool IsTop, bool Bare)
     {
-        public static Entry Open { get; } = new(ImmutableArray<Held>.Empty, false, false, false);
+        public static Entry Open { get; } = new(ImmutableArray<Held>.Empty, false, false, false, Bare: true);
+
+        public static Entry Unknown { get; } = new(ImmutableArray<Held>.Empty, true, false, false, Bare: false);
 
         /// <summary>Of code that nobody calls, as far as is known yet.</summary>
-        public static Entry Top { get; } = new(ImmutableArray<Held>.Empty, false, true, true);
+        public static Entry Top { get; } = new(ImmutableArray<Held>.Empty, false, true, true, Bare: false);
 
         public Entry And(Entry other) => IsTop ? other : other.IsTop ? this
-            : new Entry(Locks.Where(other.Locks.Contains).ToImmutableArray(), Perhaps || other.Perhaps || Locks.Length != other.Locks.Length, IsConstruction && other.IsConstruction, false);
+            : new Entry(Locks.Where(other.Locks.Contains).ToImmutableArray(), Perhaps || other.Perhaps || Locks.Length != other.Locks.Length, IsConstruction && other.IsConstruction, false, Bare || other.Bare);
 
-        public bool Same(Entry other) => IsTop == other.IsTop && Perhaps == other.Perhaps && IsConstruction == other.IsConstruction && Locks.SequenceEqual(other.Locks);
+        public bool Same(Entry other) => IsTop == other.IsTop && Perhaps == other.Perhaps && Bare == other.Bare && IsConstruction == other.IsConstruction && Locks.SequenceEqual(other.Locks);
     }
 }

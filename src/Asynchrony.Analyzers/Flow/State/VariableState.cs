@@ -1,11 +1,14 @@
 namespace Asynchrony.Analyzers.Flow.State;
 
 /// <summary>A field or automatic property with every use that the code of its type makes of it.</summary>
-internal sealed class VariableState(ISymbol variable, ITypeSymbol type, bool isCollection, IReadOnlyList<StateUse> uses)
+internal sealed class VariableState(ISymbol variable, ITypeSymbol type, ITypeSymbol content, bool isCollection, IReadOnlyList<StateUse> uses)
 {
     public ISymbol Variable => variable;
 
     public ITypeSymbol Type => type;
+
+    /// <summary>The type of what is in it: of the collection that an interface stands for, where it is always the same; else as declared.</summary>
+    public ITypeSymbol Content => content;
 
     /// <summary>Where it is declared in its file.</summary>
     public int Start { get; } = variable.Locations.FirstOrDefault()?.SourceSpan.Start ?? -1;

@@ -1,0 +1,45 @@
+using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Flow.State;
+using Asynchrony.Analyzers.Knowledge;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>
+/// A collection in a field in which a member that others call looks for an element and then puts one, all of it with no lock: what is asked for
+/// once is kept for the next who asks.
+/// </summary>
+internal readonly record struct Memo(IFieldSymbol Field, ISymbol Member, IOperation Question, IOperation Change)
+{
+    public static IEnumerable<Memo> In(Survey survey, ISymbol member, Table unguarded, Table locks)
+    {
+        BodyLocks? held = null;
+        HashSet<ISymbol>? seen = null;
+        foreach (var question in survey.Calls)
+            if (question.TargetMethod.Name is "TryGetValue" or "ContainsKey" && question.Instance is { } asked && FieldOf(asked) is { } field && question.EnclosingFunction() is null
+                && !CollectionChange.WordsOf(field.Type, unguarded).IsEmpty && seen?.Contains(field) != true
+                && ChangeBehind(question, field, survey) is { } change
+                && (held ??= new BodyLocks(survey, member, locks)).Around(question) is { Any: false } && !held.Around(change).Any)
+            {
+                (seen ??= new(SymbolEqualityComparer.Default)).Add(field);
+                yield return new Memo(field, member, asked, change);
+            }
+    }
+
+    /// <summary>A field of the object itself that it has from the start.</summary>
+    private static IFieldSymbol? FieldOf(IOperation instance) =>
+        instance.Unwrapped() is IFieldReferenceOperation { Field: { IsStatic: false } field, Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } ? field : null;
+
+    private static IOperation? ChangeBehind(IOperation question, IFieldSymbol field, Survey survey)
+    {
+        foreach (var call in survey.Calls)
+            if (call.TargetMethod.Name is "Add" or "TryAdd" && IsBehind(call.Instance, call))
+                return call.Instance;
+        foreach (var element in survey.Properties)
+            if (element.Property.IsIndexer && element.Parent is ISimpleAssignmentOperation assignment && assignment.Target == element && IsBehind(element.Instance, element))
+                return element.Instance;
+        return null;
+
+        bool IsBehind(IOperation? instance, IOperation change) => change.Syntax.SpanStart > question.Syntax.SpanStart && change.EnclosingFunction() is null
+            && instance is not null && SymbolEqualityComparer.Default.Equals(FieldOf(instance), field);
+    }
+}

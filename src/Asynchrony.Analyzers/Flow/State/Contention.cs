@@ -1,0 +1,176 @@
+using Asynchrony.Analyzers.Knowledge;
+
+namespace Asynchrony.Analyzers.Flow.State;
+
+/// <summary>What shows that several threads use a variable.</summary>
+internal enum Sharing
+{
+    /// <summary>The type itself runs one side on another thread.</summary>
+    Thread,
+
+    /// <summary>All objects, and so all callers, have the same one.</summary>
+    Static,
+
+    /// <summary>There is one object of the type that everybody takes.</summary>
+    Only,
+}
+
+/// <summary>
+/// A collection that its type changes with no lock while another thread may use it. Nothing that uses it takes a lock: where some use does,
+/// the question is why the others do not.
+/// </summary>
+internal sealed class Contention
+{
+    private Contention(Sharing sharing, StateUse change, StateUse other, IReadOnlyList<StateUse> uses)
+    {
+        Sharing = sharing;
+        Change = change;
+        Other = other;
+        Uses = uses;
+    }
+
+    public Sharing Sharing { get; }
+
+    public StateUse Change { get; }
+
+    /// <summary>What may happen at the same time; the very same change, where several threads come to it.</summary>
+    public StateUse Other { get; }
+
+    /// <summary>All uses that count.</summary>
+    public IReadOnlyList<StateUse> Uses { get; }
+
+    /// <summary>Null for a collection that is locked anywhere, made for threads, or of which nothing shows that it is shared.</summary>
+    public static Contention? Of(VariableState variable, TypeState state, Table unguarded, Context context)
+    {
+        if (!variable.IsCollection || CollectionChange.WordsOf(variable.Content, unguarded) is not { IsEmpty: false } words)
+            return null;
+
+        var uses = variable.Shared.ToList();
+        if (!uses.Exists(IsChange) || uses.Exists(use => use.IsLocked || use.Is(UseKind.Atomic)) || IsOfThread(variable.Variable))
+            return null;
+
+        return BesideThread(uses, words, state) ?? AmongCallers(variable, uses, state, context);
+    }
+
+    /// <summary>True for a type with a collection in question: the variables of others are not looked at.</summary>
+    public static bool MayConcern(TypeState state)
+    {
+        var (has, isStatic) = state.HasCollections;
+        return isStatic || has && (state.StartsWork || IsKeptForAll(state.Type));
+    }
+
+    private static bool IsChange(StateUse use) => use.Is(UseKind.ChangesContent);
+
+    private static bool IsContent(StateUse use, ImmutableArray<string> words) => IsChange(use) || words.Contains("alone") && use.Is(UseKind.ReadsContent | UseKind.Enumerates) && !use.Counts;
+
+    /// <summary>A change by work that the type starts, and a use by its callers while the work goes on, or the other way round.</summary>
+    private static Contention? BesideThread(List<StateUse> uses, ImmutableArray<string> words, TypeState state)
+    {
+        foreach (var inside in uses)
+            if (IsContent(inside, words) && state.GoesOnUnlocked(inside) is not (null or "parallel") && !CallsBack(inside))
+                foreach (var outside in uses)
+                    if (IsContent(outside, words) && (IsChange(inside) || IsChange(outside)) && MeetsCallers(inside, outside, state))
+                        return IsChange(inside) ? new Contention(Sharing.Thread, inside, outside, uses) : new Contention(Sharing.Thread, outside, inside, uses);
+
+        return null;
+    }
+
+    /// <summary>
+    /// True where callers come to a use while the work may be under way: not where they start it, or nobody else comes. Where they come through
+    /// code that takes a lock, that may have decided who goes on.
+    /// </summary>
+    private static bool MeetsCallers(StateUse inside, StateUse outside, TypeState state)
+    {
+        // Code that a thread runs as others call it is begun in either way, but for a timer, which comes again and again.
+        if (state.RunsOn(outside) is not (null or "timer"))
+            return false;
+
+        var starts = state.StartsOf(inside).ToList();
+        return !starts.Exists(start => IsChange(inside) && start.EnclosingLoop() is not null) // What the runs of one body do to each other is known where they are started.
+            && state.IsReachedByCallers(outside, member => Guard.IsBeforeOrAfter(member) || IsChange(outside) && state.RunsOn(inside) != "timer" && IsPreparation(member)
+                || !outside.Variable.IsStatic && member is IMethodSymbol { MethodKind: MethodKind.Constructor }
+                || state.LocksIn(member) && !IsIn(outside, member)
+                || starts.Exists(start => state.MemberOf(start) is { } starter && SymbolEqualityComparer.Default.Equals(starter.OriginalDefinition, member)));
+    }
+
+    private static bool IsIn(StateUse use, ISymbol member) => SymbolEqualityComparer.Default.Equals(use.Member.OriginalDefinition, member);
+
+    /// <summary>True where the work calls what others gave it: they may be the ones who then come to the other members, on the thread of the work itself.</summary>
+    private static bool CallsBack(StateUse inside)
+    {
+        foreach (var step in (inside.Function ?? inside.At.Root()).DescendantsHere())
+            if (step is IInvocationOperation { TargetMethod: var method } && (method.MethodKind == MethodKind.DelegateInvoke || (method.IsAbstract || method.IsVirtual) && !method.DeclaringSyntaxReferences.IsEmpty))
+                return true;
+        return false;
+    }
+
+    /// <summary>A change by one caller and a use by another: of what is static, or of an object that all callers have.</summary>
+    private static Contention? AmongCallers(VariableState variable, List<StateUse> uses, TypeState state, Context context)
+    {
+        var sharing = variable.Variable.IsStatic ? Sharing.Static : IsKeptForAll(state.Type) ? Sharing.Only : (Sharing?)null;
+        if (sharing is not { } how || state.Type.DeclaredAccessibility == Accessibility.Private || context.IsPlainProgram && !state.StartsWork || uses.Exists(use => state.RunsOn(use) == "parallel"))
+            return null;
+
+        // What is replaced as a whole belongs to a program that goes through phases, and knows when nobody else uses it.
+        if (uses.Exists(use => use.Is(UseKind.Write)))
+            return null;
+
+        foreach (var change in uses)
+            if (IsChange(change) && state.IsReachedByCallers(change, IsEarly) is var comes && uses.Find(use => IsAsked(use, change, comes)) is { } asked)
+                return new Contention(how, change, asked, uses);
+
+        return null;
+
+        bool IsEarly(ISymbol member) => IsPreparation(member) || context.IsEntryPointOrItsWhole(member);
+
+        // A member that others call first, to fill the collection, may also be called where an element was missing.
+        bool IsAsked(StateUse use, StateUse change, bool comes) =>
+            use == change ? comes && AsksAsItChanges(use)
+            : IsLookup(use) && (Same(use, change) ? comes && use.At.Syntax.SpanStart < change.At.Syntax.SpanStart
+                : change.Member.DeclaredAccessibility == Accessibility.Private ? comes && state.IsReachedByCallers(use)
+                : state.Leads(use.Member, change.Member) && state.IsReachedByCallers(use, IsEarly));
+
+        static bool Same(StateUse one, StateUse other) => SymbolEqualityComparer.Default.Equals(one.Member, other.Member);
+    }
+
+    /// <summary>True where an element is looked for: what is added then is added because somebody asked for it, and not beforehand.</summary>
+    private static bool IsLookup(StateUse use) => use.At.User() switch
+    {
+        IInvocationOperation call => LookUps.Contains(call.TargetMethod.Name),
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } call } => LookUps.Contains(call.TargetMethod.Name),
+        IPropertyReferenceOperation { Property.IsIndexer: true } element => !element.IsWritten(),
+        _ => false,
+    };
+
+    /// <summary>True where one call adds what is missing, and tells whether it was.</summary>
+    private static bool AsksAsItChanges(StateUse use) => use.At.User() is IInvocationOperation { TargetMethod: { Name: "Add" or "TryAdd", ReturnType.SpecialType: SpecialType.System_Boolean } } call && !call.IsDropped();
+
+    private static readonly ImmutableHashSet<string> LookUps = ImmutableHashSet.Create(StringComparer.Ordinal,
+        "TryGetValue", "ContainsKey", "ContainsValue", "Contains", "Find", "Exists", "IndexOf", "FindIndex", "Any", "First", "FirstOrDefault", "Single", "SingleOrDefault", "GetValueOrDefault");
+
+    /// <summary>True for a type of which everybody takes the same object: it makes the only one, or keeps one and says so by its name.</summary>
+    private static bool IsKeptForAll(INamedTypeSymbol type)
+    {
+        foreach (var member in type.GetMembers())
+            if (member is IFieldSymbol { IsStatic: true, Type: INamedTypeSymbol kept } field && (SymbolEqualityComparer.Default.Equals(kept, type) || kept is { Name: "Lazy", TypeArguments: [var late] } && SymbolEqualityComparer.Default.Equals(late, type))
+                && !IsOfThread(field) && (kept.Name == "Lazy" || type.InstanceConstructors.All(made => made.DeclaredAccessibility == Accessibility.Private) || (field.AssociatedSymbol ?? field).Name.TrimStart('_') is var name && ForAll.Any(word => name.EndsWith(word, StringComparison.OrdinalIgnoreCase))))
+                return true;
+        return false;
+    }
+
+    private static readonly ImmutableArray<string> ForAll = ImmutableArray.Create("Instance", "Shared", "Global", "Singleton");
+
+    /// <summary>Members that others call before the work begins, as their names say.</summary>
+    private static bool IsPreparation(ISymbol member) => (member.DeclaredAccessibility != Accessibility.Private ? Preparing : First).Any(word => Begins(member.Name, word))
+        || member.Name.IndexOf("Dispose", StringComparison.Ordinal) >= 0;
+
+    private static bool Begins(string name, string word) => name.StartsWith(word, StringComparison.Ordinal) && (name.Length == word.Length || !char.IsLower(name[word.Length]));
+
+    private static readonly ImmutableArray<string> Preparing = ImmutableArray.Create("Register", "Unregister", "Configure", "Add", "Remove", "Set", "Init", "Initialize", "Initialise", "Use", "Install", "Define", "Start", "OnStart", "Awake", "Clear", "Reset", "Enable", "Disable", "Map");
+
+    /// <summary>The words that mean the same of what only the type itself calls.</summary>
+    private static readonly ImmutableArray<string> First = ImmutableArray.Create("Init", "Initialize", "Initialise", "Setup", "SetUp", "Prepare");
+
+    /// <summary>True where each thread has its own.</summary>
+    private static bool IsOfThread(ISymbol variable) => variable.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "ThreadStaticAttribute" or "ThreadStatic");
+}

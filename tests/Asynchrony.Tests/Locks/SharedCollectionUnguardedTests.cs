@@ -1,0 +1,954 @@
+using Asynchrony.Analyzers.Locks;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Locks;
+
+public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionUnguarded>
+{
+    [Fact]
+    public Task Flags_static_caches_that_are_filled_when_asked() => FlagsProgram("""
+        class Names
+        {
+            private static readonly Dictionary<Type, string> [|names|] = new();
+            private static readonly HashSet<string> [|seen|] = new();
+            private static Dictionary<int, string[]> [|Parts|] { get; } = new();
+            private static readonly System.Collections.Generic.SortedDictionary<string, int> [|codes|] = new();
+
+            public static string Of(Type type)
+            {
+                if (!names.TryGetValue(type, out var name))
+                {
+                    name = type.FullName!.ToLowerInvariant();
+                    names.Add(type, name);
+                }
+
+                return name;
+            }
+
+            public bool IsFirst(string name)
+            {
+                if (seen.Contains(name))
+                    return false;
+                seen.Add(name);
+                return true;
+            }
+
+            public string[] PartsOf(int number)
+            {
+                if (!Parts.ContainsKey(number))
+                    Parts[number] = Split(number);
+                return Parts[number];
+            }
+
+            public int Code(string name) => codes.TryGetValue(name, out var code) ? code : Keep(name);
+
+            private static int Keep(string name)
+            {
+                var code = name.GetHashCode();
+                codes[name] = code;
+                return code;
+            }
+
+            private static string[] Split(int number) => number.ToString().Split('0');
+        }
+        """);
+
+    [Fact]
+    public Task Flags_a_timer_beside_callers() => FlagsProgram("""
+        class Sessions
+        {
+            private readonly Dictionary<string, DateTime> sessions = new();
+            private readonly List<string> expired = new();
+            private readonly Timer timer;
+
+            public Sessions() => timer = new Timer(_ => Sweep(), null, 1000, 1000);
+
+            public void Touch(string id) => [|sessions|][id] = DateTime.UtcNow;
+
+            public void Stop() => timer.Dispose();
+
+            private void Sweep()
+            {
+                expired.Clear();
+                foreach (var session in sessions)
+                    if (session.Value < DateTime.UtcNow.AddMinutes(-1))
+                        expired.Add(session.Key);
+                foreach (var id in expired)
+                    sessions.Remove(id);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_a_thread_beside_callers() => FlagsProgram("""
+        class Listener
+        {
+            private readonly List<string> lines = new();
+            private readonly Queue<string> orders = new();
+            private Thread? thread;
+
+            public int Errors => lines.Count(line => line.StartsWith("error"));
+
+            public void Start()
+            {
+                orders.Enqueue("begin");
+                thread = new Thread(Loop) { IsBackground = true };
+                thread.Start();
+            }
+
+            public void Send(string order) => orders.Enqueue(order);
+
+            private void Loop()
+            {
+                while (Console.ReadLine() is { } line)
+                {
+                    [|lines|].Add(line);
+                    if (orders.Count > 0)
+                        Console.WriteLine([|orders|].Dequeue());
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_a_task_that_the_constructor_starts() => FlagsProgram("""
+        class Prices
+        {
+            private readonly Dictionary<string, decimal> prices = new();
+            private readonly Task work;
+
+            public Prices() => work = Task.Run(async () =>
+            {
+                while (true)
+                {
+                    await Task.Delay(1000);
+                    [|prices|]["gold"] = DateTime.UtcNow.Second;
+                }
+            });
+
+            public decimal? Gold => prices.TryGetValue("gold", out var price) ? price : null;
+
+            public bool IsOver => work.IsCompleted;
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_what_is_locked_anywhere() => AcceptsProgram("""
+        class Names
+        {
+            private static readonly object gate = new();
+            private static readonly Dictionary<Type, string> names = new();
+            private static readonly Dictionary<Type, string> others = new();
+
+            public static string Of(Type type)
+            {
+                lock (gate)
+                {
+                    if (!names.TryGetValue(type, out var name))
+                        names.Add(type, name = type.Name);
+                    return name;
+                }
+            }
+
+            public static string Other(Type type)
+            {
+                if (others.TryGetValue(type, out var name))
+                    return name;
+                lock (others)
+                    others[type] = name = type.Name;
+                return name;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_what_is_filled_before_it_is_used() => AcceptsProgram("""
+        class Codes
+        {
+            private static readonly Dictionary<string, int> codes = new() { ["a"] = 1 };
+            private static readonly List<Func<string, int>> readers = new();
+            private static readonly Dictionary<int, byte[]> buffers = new();
+            private readonly Dictionary<string, int> own = new();
+            private static readonly Dictionary<string, int> first = Fill();
+
+            static Codes()
+            {
+                codes["b"] = 2;
+                More();
+            }
+
+            public Codes() => own["a"] = 1;
+
+            public static int Run(int count)
+            {
+                InitializeBuffers(count);
+                return buffers.TryGetValue(count, out var buffer) ? buffer.Length : 0;
+            }
+
+            private static void InitializeBuffers(int count)
+            {
+                if (!buffers.ContainsKey(count))
+                    buffers.Add(count, new byte[count]);
+            }
+
+            public static void Register(Func<string, int> reader) => readers.Add(reader);
+
+            public static void AddReader(Func<string, int> reader)
+            {
+                if (!readers.Contains(reader))
+                    readers.Add(reader);
+            }
+
+            public int Read(string name) => codes.TryGetValue(name, out var code) ? code + own.Count + first.Count : readers.Sum(reader => reader(name));
+
+            private static void More() => codes["c"] = 3;
+
+            private static Dictionary<string, int> Fill()
+            {
+                var filled = new Dictionary<string, int>();
+                filled["d"] = 4;
+                return filled;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_what_a_program_replaces_between_its_phases() => AcceptsProgram("""
+        static class Sprites
+        {
+            private static Dictionary<string, string> sprites = new();
+
+            public static void Load() => sprites = new();
+
+            public static string Of(string name)
+            {
+                if (!sprites.TryGetValue(name, out var sprite))
+                    sprites.Add(name, sprite = name + ".png");
+                return sprite;
+            }
+
+            public static void Unload() => sprites.Clear();
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_what_one_thread_has_for_itself() => AcceptsProgram("""
+        class Scratch
+        {
+            [ThreadStatic] private static Dictionary<string, int>? mine;
+            private static readonly ThreadLocal<List<int>> own = new(() => new List<int>());
+            private static readonly AsyncLocal<List<int>> flow = new();
+            private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> shared = new();
+            private static System.Collections.Immutable.ImmutableDictionary<string, int> frozen = System.Collections.Immutable.ImmutableDictionary<string, int>.Empty;
+            private static Dictionary<string, int> replaced = new();
+
+            public static int Of(string name)
+            {
+                mine ??= new();
+                mine[name] = name.Length;
+                own.Value!.Add(1);
+                (flow.Value ??= new()).Add(1);
+                shared[name] = 1;
+                frozen = frozen.SetItem(name, 1);
+                if (!replaced.ContainsKey(name))
+                    replaced = new Dictionary<string, int>(replaced) { [name] = 1 };
+                return replaced[name];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_objects_of_which_nothing_shows_that_they_are_shared() => AcceptsProgram("""
+        class Cache
+        {
+            private readonly Dictionary<string, int> lengths = new();
+
+            public int Of(string name)
+            {
+                if (!lengths.TryGetValue(name, out var length))
+                    lengths.Add(name, length = name.Length);
+                return length;
+            }
+
+            public static Task<int> Count(Cache cache) => Task.Run(() => cache.Of("a"));
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_what_happens_before_the_start_or_behind_the_end() => AcceptsProgram("""
+        class Work
+        {
+            private readonly List<int> results = new();
+            private readonly Queue<int> jobs = new();
+            private readonly List<string> names = new();
+
+            public int Run()
+            {
+                Prepare();
+                var thread = new Thread(() => { while (jobs.Count > 0) results.Add(jobs.Dequeue()); });
+                thread.Start();
+                thread.Join();
+                return results.Count;
+            }
+
+            public int Results => results.Sum();
+
+            public async Task Read(string path)
+            {
+                await Task.Run(() => names.Add(System.IO.File.ReadAllText(path)));
+            }
+
+            public int Names => names.Count(name => name.Length > 0);
+
+            private void Prepare()
+            {
+                for (var i = 0; i < 9; i++)
+                    jobs.Enqueue(i);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_what_another_rule_finds() => AcceptsProgram("""
+        class Words
+        {
+            private readonly List<string> words = new();
+
+            public IEnumerable<string> All => words.Where(word => word.Length > 0);
+
+            public void Read(string[] files) => Parallel.ForEach(files, file => words.Add(file));
+
+            public int Beside()
+            {
+                var thread = new Thread(() => words.Add("a"));
+                thread.Start();
+                var first = words[0];
+                thread.Join();
+                return first.Length;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_a_loop_that_runs_here_or_on_a_thread() => AcceptsProgram("""
+        class Poller
+        {
+            private readonly List<string> lines = new();
+
+            public void RunAsync() => new Thread(Run).Start();
+
+            public void Run()
+            {
+                while (Console.ReadLine() is { } line)
+                {
+                    lines.Add(line);
+                    if (lines.Exists(one => one == "end"))
+                        return;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_programs_with_one_thread() => AcceptsProgram("""
+        class Program
+        {
+            private static readonly Dictionary<string, int> lengths = new();
+
+            static void Main(string[] args)
+            {
+                foreach (var name in args)
+                    Console.WriteLine(LengthOf(name));
+            }
+
+            public static int LengthOf(string name)
+            {
+                if (!lengths.TryGetValue(name, out var length))
+                    lengths.Add(name, length = name.Length);
+                return length;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_a_lock_that_lets_one_in_at_a_time() => AcceptsProgram("""
+        class Events
+        {
+            private readonly object gate = new();
+            private readonly Queue<string> events = new();
+            private readonly Timer timer;
+            private bool busy;
+
+            public Events()
+            {
+                Note("idle");
+                Changed += (_, _) => Note("changed");
+                Changed += OnChanged;
+                timer = new Timer(_ => Raise("tick"), null, 1000, 1000);
+            }
+
+            private event EventHandler? Changed;
+
+            private void OnChanged(object? sender, EventArgs e) => Note("changed");
+
+            private void Note(string name) => events.Enqueue(name);
+
+            public void Stop() => timer.Dispose();
+
+            public void Raise(string name)
+            {
+                lock (gate)
+                {
+                    if (busy)
+                        return;
+                    busy = true;
+                }
+
+                Handle(name);
+                busy = false;
+            }
+
+            private void Handle(string name)
+            {
+                events.Enqueue(name);
+                Changed?.Invoke(this, EventArgs.Empty);
+                while (events.Count > 0)
+                    Console.WriteLine(events.Dequeue());
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_work_that_holds_a_lock_on_its_way() => AcceptsProgram("""
+        class Connection
+        {
+            private readonly object gate = new();
+            private readonly List<string> parameters = new();
+            private readonly Timer timer;
+
+            public Connection() => timer = new Timer(KeepAlive, null, 1000, 1000);
+
+            public void Close() => timer.Dispose();
+
+            public void Read(string message)
+            {
+                if (message.Length > 1)
+                    Parameter(message);
+            }
+
+            private void KeepAlive(object? state)
+            {
+                if (!Monitor.TryEnter(gate))
+                    return;
+                try
+                {
+                    Read("alive");
+                }
+                finally
+                {
+                    Monitor.Exit(gate);
+                }
+            }
+
+            private void Parameter(string message)
+            {
+                if (!parameters.Contains(message))
+                    parameters.Add(message);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_what_nobody_looks_for() => AcceptsProgram("""
+        class Loops
+        {
+            private static readonly Stack<string> stack = new();
+            private static readonly List<Loops> all = new();
+
+            private static readonly List<byte[]> buffers = new();
+
+            public Loops() => all.Add(this);
+
+            public static byte Fill(int count)
+            {
+                for (var i = 0; i < count; i++)
+                {
+                    buffers.Add(new byte[count]);
+                    buffers[i][0] = 1;
+                }
+
+                return buffers[0][0];
+            }
+
+            public static IEnumerable<Loops> All => all.Where(one => one.ToString() != "");
+
+            public static void Run(string name)
+            {
+                if (stack.Count > 9)
+                    throw new InvalidOperationException();
+                stack.Push(name);
+                Console.WriteLine(name);
+                stack.Pop();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_the_one_object_of_a_type() => FlagsProgram("""
+        sealed class Registry
+        {
+            private readonly Dictionary<string, int> [|numbers|] = new();
+
+            private Registry() => numbers["none"] = 0;
+
+            public static Registry Instance { get; } = new();
+
+            public int NumberOf(string name)
+            {
+                if (numbers.TryGetValue(name, out var number))
+                    return number;
+                return numbers[name] = name.Length;
+            }
+
+            // Takes no lock, and has no thread either
+            public override string ToString() => "Registry";
+        }
+
+        sealed class Shared
+        {
+            private static readonly Shared instance = new();
+            private static volatile int made;
+            private readonly System.Collections.Hashtable [|names|] = new();
+
+            private Shared() => made++;
+
+            public static object? Name(string id) => made > 0 ? instance.Of(id) : null;
+
+            private object? Of(string id)
+            {
+                if (!names.Contains(id))
+                    names.Add(id, id.Trim());
+                return names[id];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_an_object_that_a_type_keeps_for_everybody() => FlagsProgram("""
+        class Templates
+        {
+            private static readonly Lazy<Templates> late = new(() => new Templates());
+            private readonly Dictionary<string, string[]> [|parsed|] = new();
+            private readonly IDictionary<string, int> [|sizes|];
+            private readonly IDictionary<string, int> given;
+
+            public Templates()
+            {
+                sizes = new Dictionary<string, int>(StringComparer.Ordinal);
+                given = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
+            }
+
+            public static Templates Instance => late.Value;
+
+            public string[] Parse(string text)
+            {
+                if (parsed.TryGetValue(text, out var known))
+                    return known;
+                var parts = text.Split(' ');
+                parsed[text] = parts;
+                return parts;
+            }
+
+            public int Size(string text)
+            {
+                if (!given.ContainsKey(text))
+                    given[text] = 0;
+                if (!sizes.ContainsKey(text))
+                    sizes.Add(text, Parse(text).Sum(part => part.Length));
+                return sizes[text] + given[text];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_a_set_that_is_asked_by_adding() => FlagsProgram("""
+        static class Warnings
+        {
+            private static readonly HashSet<string> [|told|] = new();
+            private static readonly HashSet<string> all = new();
+
+            public static void Once(string warning)
+            {
+                if (told.Add(warning))
+                    Console.Error.WriteLine(warning);
+                all.Add(warning);
+            }
+
+            public static int Count => all.Count;
+        }
+        """);
+
+    [Fact]
+    public Task Flags_what_only_some_callers_lock() => FlagsProgram("""
+        class Providers
+        {
+            private static readonly Dictionary<int, string> [|providers|] = new();
+            private static readonly Dictionary<int, string> locked = new();
+            private static readonly Dictionary<int, string> early = new();
+            private static readonly object gate = new();
+
+            public static void Start()
+            {
+                Console.WriteLine(Early(1));
+                lock (gate)
+                    Console.WriteLine(Early(2));
+            }
+
+            public static string Open(int number)
+            {
+                lock (gate)
+                    return "open " + Of(number) + Locked(number) + Early(number);
+            }
+
+            public static string Close(int number) => "close " + Of(number);
+
+            private static string Of(int number)
+            {
+                if (!providers.TryGetValue(number, out var provider))
+                    providers[number] = provider = number.ToString();
+                return provider;
+            }
+
+            private static string Locked(int number)
+            {
+                if (!locked.TryGetValue(number, out var provider))
+                    locked[number] = provider = number.ToString();
+                return provider;
+            }
+
+            private static string Early(int number)
+            {
+                if (!early.TryGetValue(number, out var provider))
+                    early[number] = provider = number.ToString();
+                return provider;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_what_is_registered_because_it_was_missing() => FlagsProgram("""
+        class Formats
+        {
+            private static readonly Dictionary<string, string> [|formats|] = new();
+            private static readonly Dictionary<string, string> names = new();
+
+            public string Format(string name)
+            {
+                if (!formats.TryGetValue(name, out var format))
+                {
+                    format = "{0:" + name + "}";
+                    Register(name, format);
+                }
+
+                return names.TryGetValue(name, out var known) ? known + format : format;
+            }
+
+            public static void Register(string name, string format) => formats[name] = format;
+
+            public static void RegisterName(string name, string text) => names[name] = text;
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_an_object_of_which_there_are_others() => AcceptsProgram("""
+        class Node
+        {
+            private static Node? last;
+            [ThreadStatic] private static Node? current;
+            private readonly Dictionary<string, int> lengths = new();
+
+            public Node() => last = current = this;
+
+            public static Node? Last => last ?? current;
+
+            public int Of(string name)
+            {
+                if (!lengths.TryGetValue(name, out var length))
+                    lengths.Add(name, length = name.Length);
+                return length;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_work_that_calls_what_it_was_given() => AcceptsProgram("""
+        interface IReceiver
+        {
+            void Receive(string line);
+        }
+
+        class Loop
+        {
+            private readonly List<IReceiver> receivers = new();
+            private readonly Thread thread;
+
+            public Loop()
+            {
+                thread = new Thread(Run);
+                thread.Start();
+            }
+
+            public int Id => thread.ManagedThreadId;
+
+            public void Listen(IReceiver receiver) => receivers.Add(receiver);
+
+            private void Run()
+            {
+                while (Console.ReadLine() is { } line)
+                    foreach (var receiver in receivers)
+                        receiver.Receive(line);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_what_only_the_main_program_does() => AcceptsProgram("""
+        class Program
+        {
+            private static readonly Dictionary<string, int> lengths = new();
+
+            static void Main(string[] args)
+            {
+                using var timer = new Timer(_ => Console.WriteLine("still there"), null, 1000, 1000);
+                foreach (var name in args)
+                    Console.WriteLine(LengthOf(name));
+            }
+
+            private static int LengthOf(string name)
+            {
+                if (!lengths.TryGetValue(name, out var length))
+                    lengths.Add(name, length = name.Length);
+                return length;
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("class C { private static readonly Dictionary<Missing, int> all = new(); public static int Of(Missing m) { if (all.Contains) all.Add(m, ); return all[ ]; } }")]
+    [InlineData("class C { private readonly List<int> all = new(); public C() => new Timer(_ => Tick( ), null, 1, 1); public void Put(int n) => all.Ad(n) void Tick() { foreach (var one in all } }")]
+    public async Task Survives_unfinished_code(string program) =>
+        Assert.Empty(await Code.Findings(Code.Compilation(("Test0.cs", program)), [new SharedCollectionUnguarded()]));
+
+    [Fact]
+    public Task Names_the_collection_and_the_other_side() => Says("""
+        class Sessions
+        {
+            private static readonly Dictionary<string, int> lengths = new();
+            private readonly List<string> ids = new();
+            private readonly List<string> lines = new();
+            private readonly Timer timer;
+
+            public Sessions() => timer = new Timer(Tick, null, 1000, 1000);
+
+            public void Open(string id) { ids.Add(id); timer.Change(1, 1); }
+
+            public bool Touch(string id)
+            {
+                ids.Remove(id);
+                return lines.Contains(id);
+            }
+
+            public int LengthOf(string id) => lengths.ContainsKey(id) ? lengths[id] : lengths[id] = id.Length;
+
+            private void Tick(object? state)
+            {
+                foreach (var id in ids)
+                    lines.Add(id);
+            }
+        }
+        """,
+        "'lengths' is changed in 'LengthOf' with no lock, while other threads may read it",
+        "'ids' is changed here with no lock, while a timer may enumerate it in 'Tick'",
+        "'lines' is changed here by a timer with no lock, while callers may read it in 'Touch'");
+
+    [Fact]
+    public Task Points_at_all_uses() => PointsAt("""
+        class Names
+        {
+            private static readonly Dictionary<string, int> lengths = new();
+
+            public static int Of(string name)
+            {
+                if (lengths.TryGetValue(name, out var length))
+                    return length;
+                lengths[name] = name.Length;
+                return lengths[name];
+            }
+        }
+        """, 7, 9, 10);
+
+    [Fact]
+    public Task Makes_a_cache_concurrent() => Fixes("""
+        static class Names
+        {
+            // What has been asked for.
+            private static readonly Dictionary<Type, string> [|names|] = new Dictionary<Type, string>(); // never emptied
+            private static readonly System.Collections.Generic.Dictionary<string, int> [|lengths|] = new(StringComparer.Ordinal);
+
+            public static string Of(Type type)
+            {
+                if (!names.TryGetValue(type, out var name))
+                {
+                    name = type.FullName!.ToLowerInvariant();
+                    names.Add(type, name); // from now on
+                }
+
+                return name;
+            }
+
+            public static int Length(string name)
+            {
+                // Known already?
+                if (lengths.TryGetValue(name, out var known))
+                    return known;
+
+                var length = name.Trim().Length;
+                /* once */ lengths[name] = length;
+                return length;
+            }
+        }
+        """, """
+        static class Names
+        {
+            // What has been asked for.
+            private static readonly ConcurrentDictionary<Type, string> names = new ConcurrentDictionary<Type, string>(); // never emptied
+            private static readonly ConcurrentDictionary<string, int> lengths = new(StringComparer.Ordinal);
+
+            public static string Of(Type type)
+            {
+                if (!names.TryGetValue(type, out var name))
+                {
+                    name = type.FullName!.ToLowerInvariant();
+                    name = names.GetOrAdd(type, name); // from now on
+                }
+
+                return name;
+            }
+
+            public static int Length(string name)
+            {
+                // Known already?
+                if (lengths.TryGetValue(name, out var known))
+                    return known;
+
+                var length = name.Trim().Length;
+                /* once */ length = lengths.GetOrAdd(name, length);
+                return length;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Adds_what_is_missing_in_one_step() => Fixes("""
+        static class Parts
+        {
+            private static readonly Dictionary<int, string[]> [|parts|] = new() { [0] = new[] { "none" } };
+            private static readonly Dictionary<int, string> [|last|] = new();
+
+            public static string[] Of(int number)
+            {
+                if (!parts.ContainsKey(number))
+                    parts.Add(number, Split(number));
+                return parts[number];
+            }
+
+            public static string? Last(int number)
+            {
+                if (last.TryGetValue(number, out var text))
+                    Parts.last.Remove(number);
+                last[number + 1] = number.ToString();
+                return text;
+            }
+
+            private static string[] Split(int number) => number.ToString().Split('0');
+        }
+        """.Replace("\n", "\r\n"), """
+        static class Parts
+        {
+            private static readonly ConcurrentDictionary<int, string[]> parts = new() { [0] = new[] { "none" } };
+            private static readonly ConcurrentDictionary<int, string> last = new();
+
+            public static string[] Of(int number)
+            {
+                if (!parts.ContainsKey(number))
+                    parts.TryAdd(number, Split(number));
+                return parts[number];
+            }
+
+            public static string? Last(int number)
+            {
+                if (last.TryGetValue(number, out var text))
+                    Parts.last.TryRemove(number, out _);
+                last[number + 1] = number.ToString();
+                return text;
+            }
+
+            private static string[] Split(int number) => number.ToString().Split('0');
+        }
+        """.Replace("\n", "\r\n"));
+
+    [Fact]
+    public Task Leaves_alone_what_a_concurrent_dictionary_would_not_do_right() => FlagsWithoutFix("""
+        static class Counts
+        {
+            private static readonly Dictionary<string, int> [|counts|] = new();
+            private static readonly Dictionary<string, int> [|gone|] = new();
+            private static readonly Dictionary<string, int> [|refused|] = new();
+            private static readonly Dictionary<string, int> [|handed|] = new();
+            private static readonly Dictionary<string, int> [|sized|] = new(64);
+            private static readonly HashSet<string> [|names|] = new();
+
+            public static int Count(string name)
+            {
+                if (!names.Contains(name))
+                    names.Add(name);
+                if (!counts.ContainsKey(name))
+                    counts.Add(name, 0);
+                counts[name]++;
+                return counts[name];
+            }
+
+            public static int Gone(string name)
+            {
+                if (!gone.ContainsKey(name))
+                    gone[name] = 1;
+                var one = gone[name];
+                gone.Remove(name);
+                return one;
+            }
+
+            public static bool Refuse(string name)
+            {
+                var known = refused.ContainsKey(name);
+                refused.Add(name, name.Length);
+                return known;
+            }
+
+            public static int Hand(string name)
+            {
+                if (!handed.ContainsKey(name))
+                    handed[name] = 1;
+                return Sum(handed);
+            }
+
+            public static int Sized(string name)
+            {
+                if (!sized.ContainsKey(name))
+                    sized[name] = 1;
+                return sized[name];
+            }
+
+            private static int Sum(Dictionary<string, int> all) => all.Values.Sum();
+        }
+        """);
+}
