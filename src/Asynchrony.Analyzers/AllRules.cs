@@ -73,7 +73,6 @@ internal static class AllRules
         new NonAtomicUpdate(),
         new LiveEnumeration(),
         new LazyInitRaces(),
-        new SharedReadTwice(),
         new UpdateSpansAwait(),
         new GuardedStateEscapes(),
         new EventRaisedUnsafely(),

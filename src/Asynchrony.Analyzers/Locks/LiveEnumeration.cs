@@ -8,7 +8,8 @@ namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
 /// A concurrent collection of a field or property is copied by what first asks how many elements it has, or is asked for an element by its
-/// number: it changes in between. Silent under a lock, in construction, and where a type begins or ends.
+/// number: it changes in between. Silent under a lock, in construction, where a type begins or ends, and
+/// in an entry point, which knows when its threads have ended.
 /// </summary>
 public sealed class LiveEnumeration() : RuleAnalyzer(Rule)
 {
@@ -29,6 +30,9 @@ public sealed class LiveEnumeration() : RuleAnalyzer(Rule)
 
     private static void Check(BodyContext context, Table copying, Table concurrent, Table locks)
     {
+        if (context.Surroundings().IsEntryPointOrItsWhole(context.Owner))
+            return;
+
         foreach (var body in context.Blocks)
         {
             var survey = context.Surveyed(body);

@@ -19,7 +19,7 @@ public sealed class OnceGuardRaces() : RuleAnalyzer(Rule)
 
     private protected override void Register(RuleRegistration on)
     {
-        var (locks, releases, concurrent) = (on.Table("Locks"), on.Table("Releases"), on.Table("Concurrent"));
+        var (locks, releases) = (on.Table("Locks"), on.Table("Releases"));
         TypeState.EachWithLocksOrThreads(on, (state, report) =>
         {
             foreach (var variable in state.Variables)
@@ -29,7 +29,7 @@ public sealed class OnceGuardRaces() : RuleAnalyzer(Rule)
                         report(new Finding(Rule, guard.Test.At.Head(), variable.Variable.Name, "tested", $"and set only in line {guard.Set.At.Syntax.GetLocation().Line()}, so {harm}")
                             .Also(guard.Set.At.Head(), release?.Head()));
 
-                if (UsedWhileReleased.In(variable, state, releases) is { } used && !(used.Release.IsChange && Reread.Of(variable, state, concurrent).Any()))
+                if (UsedWhileReleased.In(variable, state, releases) is { } used)
                     report(new Finding(Rule, used.Release.At.Head(), variable.Variable.Name, used.Release.IsChange ? "cleared" : "disposed of", $"while {used.Noun} may use it in line {used.Use.At.Syntax.GetLocation().Line()}")
                         .Also(used.Use.At.Head()));
             }

@@ -44,14 +44,21 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
         if (!survey.Functions.IsEmpty || statement.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.ContainsDirectives == true || survey.Locks.Any(other => other != statement && statement.Syntax.Span.Contains(other.Syntax.Span)))
             return null;
 
+        if (GivesAway(statement.Body))
+            return null;
         foreach (var part in statement.Body.DescendantsHere()) // Most sections are told to be needed at a glance.
             if (part is IFieldReferenceOperation { Field: { IsReadOnly: false, IsConst: false } } or IPropertyReferenceOperation { Property.SetMethod.IsInitOnly: false } or IEventReferenceOperation
-                || part is IInvocationOperation call && call.IsDropped())
+                || part is IInvocationOperation call && call.IsDropped()
+                || GivesAway(part))
                 return null;
 
         var effects = Effects.Of(statement.Body, context.Compilation, tables.Effects, context.Cancellation);
         return !effects.Waits && !effects.Frees && !effects.LocksUnseen && effects.TouchesOnly(IsSteady, IsOwn) ? "nothing that it touches can be changed by others" : null;
     }
+
+    /// <summary>True where an object is handed to the caller, who then uses it without the lock: that is what is wrong there, and not the lock.</summary>
+    private static bool GivesAway(IOperation part) =>
+        part is IReturnOperation { ReturnedValue: { } given } && given.Unwrapped() is IFieldReferenceOperation { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String } };
 
     /// <summary>True where the function does nothing else: then to take the lock and give it back is what it is for.</summary>
     private static bool IsAll(ILockOperation statement) =>

@@ -17,7 +17,7 @@ public sealed class LiveEnumerationTests : RuleTests<LiveEnumeration>
     [InlineData("var seen = Seen; var all = [|seen.ToList|](); Console.WriteLine(all.Count);")]
     [InlineData("var all = [|Enumerable.ToList|](Seen); Console.WriteLine(all.Count);")]
     [InlineData("for (var i = 0; i < Lines.Count; i++) Console.WriteLine([|Lines.ElementAt|](i));")]
-    public Task Flags_what_is_done_in_two_steps(string body) => Flags(body, Members, "finalizer", "explicit implementation");
+    public Task Flags_what_is_done_in_two_steps(string body) => Flags(body, Members, "finalizer", "explicit implementation", "top level");
 
     [Theory]
     [InlineData("foreach (var entry in Seen) Console.WriteLine(entry.Key);")]

@@ -657,4 +657,23 @@ public sealed class NonAtomicUpdateTests : RuleTests<NonAtomicUpdate>
             """));
         Assert.Empty(await Code.Findings(compilation, [new NonAtomicUpdate()]));
     }
+
+    [Theory]
+    [InlineData("if (exiting > 0) Console.WriteLine();", "")]
+    [InlineData("if (exiting > 1) Console.WriteLine();", "[|")]
+    [InlineData("exiting--;", "[|")]
+    public Task Accepts_a_number_of_which_is_asked_only_whether_it_is_zero(string use, string mark)
+    {
+        var (open, close) = mark.Length > 0 ? ("[|", "|]") : ("", "");
+        var program = $$"""
+            class Game
+            {
+                private int exiting;
+                public void Exit() => Interlocked.Increment(ref exiting);
+                public void Poll() { {{open}}exiting{{close}}++; }
+                public void Run() { {{(use == "exiting--;" ? $"{open}exiting{close}--;" : use)}} }
+            }
+            """;
+        return mark.Length > 0 ? FlagsProgram(program) : AcceptsProgram(program);
+    }
 }

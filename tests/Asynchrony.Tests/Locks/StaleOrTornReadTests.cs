@@ -68,6 +68,7 @@ public sealed class StaleOrTornReadTests : RuleTests<StaleOrTornRead>
     [InlineData("public int Count => count;")]
     [InlineData("private long first; public void Mark(long n) => Interlocked.CompareExchange(ref first, n, 0); public long First => first;")]
     [InlineData("public override string ToString() => $\"{bytes}\";")]
+    [InlineData("private readonly CountdownEvent counted = new(1); public long WaitForAll() { counted.Signal(); counted.Wait(); return bytes; }")]
     [InlineData("public void Max(long n) { while (n > bytes) { var was = bytes; if (Interlocked.CompareExchange(ref bytes, n, was) == was) return; } }")]
     [InlineData("public Traffic() => Console.WriteLine(bytes);")]
     [InlineData("private long plain; public long Plain => plain; public void Set(long n) => plain = n;")]

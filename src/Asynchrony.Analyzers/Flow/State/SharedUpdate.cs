@@ -64,10 +64,27 @@ internal sealed class SharedUpdate
                 yield return new SharedUpdate(use, shared.SharedBy, shared.Others, canBeOneStep);
     }
 
+    /// <summary>True for a number that goes up or begins anew, and of which only is asked whether it is still zero: one more or less says the same.</summary>
+    private static bool IsOnlyAskedForAny(VariableState variable)
+    {
+        var isAsked = false;
+        foreach (var use in variable.Uses)
+            if (use.Is(UseKind.Write))
+            {
+                if (!use.IsConstruction && use.At.Parent is not ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: 0 or 0L } } && Update.At(use.At) is not { CountsDown: false } && use.At.Parent?.Parent is not IInvocationOperation { TargetMethod.Name: "Increment" })
+                    return false;
+            }
+            else if (use.At.Parent is not IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: 0 or 0L } })
+                return false;
+            else
+                isAsked = true;
+        return isAsked;
+    }
+
     private static (SharedBy SharedBy, IReadOnlyList<StateUse> Others)? Shared(StateUse use, List<StateUse> changes, List<StateUse> updates, VariableState variable, TypeState state)
     {
         if (changes.FindAll(other => other.IsAtomicChange) is { Count: > 0 } atomic)
-            return (SharedBy.Interlocked, atomic);
+            return IsOnlyAskedForAny(variable) ? null : (SharedBy.Interlocked, atomic);
         if (Update.At(use.At) is not { } update)
             return null;
         if (variable.Variable is IFieldSymbol { IsVolatile: true } && (variable.Variable.IsStatic || IsLevel(use, updates)))

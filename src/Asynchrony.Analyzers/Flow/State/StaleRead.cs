@@ -53,11 +53,15 @@ internal sealed class StaleRead
 
     /// <summary>What is only written into a text, or compared to find out whether to try an exchange, may be old or wrong.</summary>
     private static StaleRead? Torn(StateUse use, StateUse atomic) =>
-        Guard.IsBeforeOrAfter(use.Member) || use.Member.Name is "ToString" || IsOffered(use.At) || use.IsOfSplitStep ? null : new StaleRead(use, atomic, isTorn: true, noun: null);
+        Guard.IsBeforeOrAfter(use.Member) || use.Member.Name is "ToString" || IsOffered(use.At) || use.IsOfSplitStep || IsBehindWait(use.At) ? null : new StaleRead(use, atomic, isTorn: true, noun: null);
 
     /// <summary>True for a read that CompareExchange looks at again in the same function.</summary>
     private static bool IsOffered(IOperation read) => (read.EnclosingFunction() ?? read.Root()).DescendantsHere().Any(operation =>
         operation is IInvocationOperation { TargetMethod.Name: "CompareExchange", Arguments: [{ Value: var target }, ..] } && Update.IsSame(target, read));
+
+    /// <summary>True where the function has waited for something before: most likely for those who change the number.</summary>
+    private static bool IsBehindWait(IOperation read) => (read.EnclosingFunction() ?? read.Root()).DescendantsHere().Any(operation =>
+        operation.Syntax.SpanStart < read.Syntax.SpanStart && operation is IInvocationOperation { TargetMethod.Name: "Wait" or "WaitOne" or "WaitAll" or "Join" or "SignalAndWait" } or IAwaitOperation);
 
     private static StaleRead? Spins(StateUse use, VariableState variable, TypeState state)
     {

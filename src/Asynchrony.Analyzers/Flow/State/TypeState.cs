@@ -224,7 +224,8 @@ internal sealed class TypeState
     /// <summary>True for work that the function that starts it waits for, or hands to its caller to wait for.</summary>
     private static bool IsWaitedFor(IOperation start)
     {
-        var joins = Joins.Of(start, body: null);
+        var arguments = start switch { IInvocationOperation call => call.Arguments, IObjectCreationOperation made => made.Arguments, _ => ImmutableArray<IArgumentOperation>.Empty };
+        var joins = Joins.Of(start, arguments.Select(argument => Handover.BodyOf(argument.Value)).FirstOrDefault(body => body is not null));
         return joins.AtOnce || start.Ancestors().TakeWhile(outer => !outer.IsFunction()).Any(outer => outer is IReturnOperation)
             || (start.EnclosingFunction() ?? start.Root()).DescendantsHere().Any(joins.Include);
     }

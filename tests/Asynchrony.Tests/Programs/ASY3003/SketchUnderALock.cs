@@ -48,7 +48,8 @@ class Board
         {
             using var pen = new Pen(paper);
             drawing[what] = Task.Run(() => [|pen|].Line(what));
-            paper.EnsureCapacity(100);
+            lock (paper)
+                paper.EnsureCapacity(100);
         }
 
         await drawing[what];
