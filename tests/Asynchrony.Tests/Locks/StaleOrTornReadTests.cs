@@ -159,7 +159,7 @@ public sealed class StaleOrTornReadTests : RuleTests<StaleOrTornRead>
     [Theory]
     [InlineData("while (!stop")]
     [InlineData("while () rounds++; do { } while (!")]
-    [InlineData("for (; !stop; rounds") ]
+    [InlineData("for (; !stop; rounds")]
     public async Task Survives_unfinished_code(string body) =>
         Assert.All(await Code.Findings(Code.Compilation(("Test0.cs", Worker.Replace("BODY", body))), [new StaleOrTornRead()]), found => Assert.Equal("ASY5018", found.Id));
 }
