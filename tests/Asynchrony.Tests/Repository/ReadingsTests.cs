@@ -10,6 +10,9 @@ namespace Asynchrony.Tests.Repository;
 /// </summary>
 public sealed partial class ReadingsTests
 {
+    /// <summary>Behind the verdict of a finding that a later build no longer made, over the same code: it stays on record, and counts neither way.</summary>
+    private const string Gone = ", gone";
+
     private const string Header = "repository\tcommit\tpath\tline\tverdict\treason";
     private const string CorpusHeader = "repository\tcommit\tfiles\tlines";
     private const string FoundHeader = "rule\tfindings";
@@ -18,7 +21,7 @@ public sealed partial class ReadingsTests
     private static readonly string[] Accepted = [];
 
     /// <summary>Suggestions that were not run over any of it yet.</summary>
-    private static readonly string[] Unrun = ["ASY1004", "ASY2012"];
+    private static readonly string[] Unrun = ["ASY2012"];
 
     /// <summary>Suggestions that were not run over the whole corpus yet: their pages promise nothing, and tell what was read so far.</summary>
     private static readonly string[] Pending = ["ASY1001", "ASY1002", "ASY1003", "ASY1004", "ASY1005", "ASY1006", "ASY1007", "ASY1008", "ASY1009", "ASY1010", "ASY1011", "ASY1012", "ASY1013", "ASY1014", "ASY1015", "ASY1016", "ASY1017", "ASY1018", "ASY1025", "ASY2002", "ASY2003", "ASY2005", "ASY2006", "ASY2010", "ASY2011", "ASY2012", "ASY2014", "ASY2511", "ASY2512", "ASY3001", "ASY3003", "ASY3004", "ASY3005", "ASY5001", "ASY5002", "ASY5003", "ASY5004", "ASY5006", "ASY5007", "ASY5008", "ASY5009", "ASY5010", "ASY5011", "ASY5012", "ASY5013", "ASY5014", "ASY5015", "ASY5016", "ASY5017", "ASY5018", "ASY5019", "ASY5020", "ASY5021", "ASY5022", "ASY5024", "ASY5025", "ASY5027", "ASY5028", "ASY5030", "ASY5508", "ASY5509", "ASY5510", "ASY5520", "ASY5530"];
@@ -47,7 +50,7 @@ public sealed partial class ReadingsTests
             Assert.Matches("^[0-9a-f]{40}$", row[1]);
             Assert.EndsWith(".cs", row[2], StringComparison.OrdinalIgnoreCase);
             Assert.True(Number(row[3]) > 0);
-            Assert.Contains(row[4], new[] { "right", "wrong", "unclear" });
+            Assert.Contains(row[4].Replace(Gone, ""), new[] { "right", "wrong", "unclear" });
             Assert.Matches(@"\S", row[5]);
         });
     }
@@ -122,7 +125,7 @@ public sealed partial class ReadingsTests
 
     private static (int All, int Right) Read(string id)
     {
-        var rows = Rows($"{id}.tsv");
+        var rows = Rows($"{id}.tsv").Where(row => !row[4].EndsWith(Gone, StringComparison.Ordinal)).ToList();
         return (rows.Count, rows.Count(row => row[4] == "right"));
     }
 
