@@ -72,7 +72,6 @@ internal static class AllRules
         new InterlockedMisused(),
         new NonAtomicUpdate(),
         new LiveEnumeration(),
-        new LazyInitRaces(),
         new UpdateSpansAwait(),
         new GuardedStateEscapes(),
         new EventRaisedUnsafely(),

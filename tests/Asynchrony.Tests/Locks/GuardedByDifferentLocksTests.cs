@@ -88,6 +88,18 @@ public sealed class GuardedByDifferentLocksTests : RuleTests<GuardedByDifferentL
         """);
 
     [Fact]
+    public Task Accepts_a_list_that_is_locked_itself_under_another_lock() => AcceptsProgram("""
+        class Proxy
+        {
+            private readonly object _clients = new();
+            private readonly List<string> _frames = new();
+            public void Reset() { lock (_clients) { Console.WriteLine(); lock (_frames) _frames.Clear(); } }
+            public void Flush() { lock (_frames) { Console.WriteLine(_frames.Count); _frames.Clear(); } }
+            public void Add(string frame) { lock (_frames) _frames.Add(frame); }
+        }
+        """);
+
+    [Fact]
     public Task Accepts_a_flag_that_is_only_ever_set() => AcceptsProgram("""
         class Request
         {

@@ -33,7 +33,7 @@ internal sealed class TwoLocks
     {
         List<StateUse>? counted = null;
         foreach (var use in variable.Uses)
-            if (!use.IsConstruction && !use.Locks.IsEmpty && !use.MayBeLocked && !Guard.IsBeforeOrAfter(use.Member) && Guard.IsSure(use, state))
+            if (!use.IsConstruction && use.At.Parent is not ILockOperation && !use.Locks.IsEmpty && !use.MayBeLocked && !Guard.IsBeforeOrAfter(use.Member) && Guard.IsSure(use, state))
                 (counted ??= []).Add(use);
         if (counted is null || IsOneWay(variable))
             return [];
