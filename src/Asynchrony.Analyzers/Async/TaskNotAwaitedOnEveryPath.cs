@@ -9,6 +9,9 @@ namespace Asynchrony.Analyzers.Async;
 /// </summary>
 public sealed class TaskNotAwaitedOnEveryPath() : RuleAnalyzer(Rule)
 {
+    /// <summary>The fact that tells fixes the names of the tasks that are awaited one by one.</summary>
+    public const string Tasks = "tasks";
+
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY1008",
         title: "Await a task on every path",
@@ -51,7 +54,7 @@ public sealed class TaskNotAwaitedOnEveryPath() : RuleAnalyzer(Rule)
             {
                 told.UnionWith(later);
                 context.ReportWeakerInTests(FindingOf(later[0], $" when '{first.Holder.Name}' fails")
-                    .With("tasks", string.Join(",", later.Select(task => task.Holder.Name).Prepend(first.Holder.Name))).Also(first.Waits[0].Head()));
+                    .With(Tasks, string.Join(",", later.Select(task => task.Holder.Name).Prepend(first.Holder.Name))).Also(first.Waits[0].Head()));
             }
 
         void Report(KeptTask task, string where)

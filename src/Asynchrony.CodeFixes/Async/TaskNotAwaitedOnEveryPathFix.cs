@@ -16,10 +16,11 @@ public sealed class TaskNotAwaitedOnEveryPathFix() : RuleFix(TaskNotAwaitedOnEve
         if (flagged.Node.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not { Declaration.Variables: [{ Initializer.Value: var started } variable] } declared || !Awaiting.IsAsync(declared))
             yield break;
 
-        if (flagged.Diagnostic.Properties.TryGetValue("tasks", out var names) && names is not null)
+        if (flagged.Diagnostic.Properties.TryGetValue(TaskNotAwaitedOnEveryPath.Tasks, out var listed) && listed is not null)
         {
-            if (flagged.Diagnostic.AdditionalLocations is [var first] && flagged.Root.FindNode(first.SourceSpan).FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax or GlobalStatementSyntax } statement && Awaiting.IsPossible(flagged, started))
-                yield return new Fix("Await all of them together", editor => editor.AddBefore(statement, All(flagged, statement, names.Split(','))));
+            var names = listed.Split(',');
+            if (FirstAwait(declared, names[0]) is { } statement && Awaiting.IsPossible(flagged, started))
+                yield return new Fix("Await all of them together", editor => editor.AddBefore(statement, All(flagged, statement, names)));
         }
         else if (!IsNamed(declared, variable.Identifier.ValueText) && Awaiting.IsPossible(flagged, started) && flagged.Model.GetOperation(started, flagged.Cancellation)?.Parent is { } whole && !flagged.MayGoOn(whole))
         {
@@ -27,6 +28,10 @@ public sealed class TaskNotAwaitedOnEveryPathFix() : RuleFix(TaskNotAwaitedOnEve
                 ExpressionStatement(Awaiting.Instead(started.WithoutTrivia(), started, started), ((LocalDeclarationStatementSyntax)current).SemicolonToken).WithLeadingTrivia(current.GetLeadingTrivia())));
         }
     }
+
+    /// <summary>The statement behind the declaration that awaits the task of a name.</summary>
+    private static StatementSyntax? FirstAwait(StatementSyntax declared, string name) => declared.Siblings()?.SkipWhile(sibling => sibling != declared).Skip(1)
+        .FirstOrDefault(sibling => sibling.Here().OfType<AwaitExpressionSyntax>().Any(awaited => awaited.Mentions(ImmutableHashSet.Create(name))));
 
     private static bool IsNamed(LocalDeclarationStatementSyntax declared, string name) =>
         Awaiting.Parts(Awaiting.FunctionOf(declared)).SelectMany(part => part.DescendantTokens()).Count(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name) > 1;

@@ -108,6 +108,11 @@ public sealed class TaskNotAwaitedOnEveryPathTests : RuleTests<TaskNotAwaitedOnE
     public Task Awaits_it(string before, string after) => Fixes(Program(before), Program(after));
 
     [Fact]
+    public Task Finds_the_first_await_when_another_fix_has_moved_it() => Fixes(
+        Program("var one = Count(1); var two = [|Count|](2);\n        await one;\n        await two;\n        var three = Count(3); var four = [|Save|]();\n        Console.WriteLine(await three);\n        await four;\n"),
+        Program("var one = Count(1); var two = Count(2);\n        await Task.WhenAll(one, two);\n        await one;\n        await two;\n        var three = Count(3); var four = Save();\n        await Task.WhenAll(three, four);\n        Console.WriteLine(await three);\n        await four;\n"));
+
+    [Fact]
     public Task Keeps_line_ends() => Fixes(
         "class C\r\n{\r\n\tasync Task Save() => await File.AppendAllTextAsync(\"log\", \"x\");\r\n\tasync Task M()\r\n\t{\r\n\t\tvar one = Save();\r\n\t\tvar two = [|Save|]();\r\n\r\n\t\t// First\r\n\t\tawait one; // then\r\n\t\tawait two;\r\n\t}\r\n}\r\n",
         "class C\r\n{\r\n\tasync Task Save() => await File.AppendAllTextAsync(\"log\", \"x\");\r\n\tasync Task M()\r\n\t{\r\n\t\tvar one = Save();\r\n\t\tvar two = Save();\r\n\t\tawait Task.WhenAll(one, two);\r\n\r\n\t\t// First\r\n\t\tawait one; // then\r\n\t\tawait two;\r\n\t}\r\n}\r\n");
