@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Asynchrony.Benchmarks;
 
 /// <summary>What one code base costs as a whole, after one edit, and in memory, with an empty action and with the rules. All in bytes.</summary>
-internal sealed record Growth(string Name, int Lines, long Base, long Live, long All, long EditBase, long EditLive, int Edits, long Kept)
+internal sealed record Growth(string Name, int Lines, long Base, long Live, long All, long EditBase, long EditLive, long Kept)
 {
     /// <summary>So many files are edited, spread over the project, the one with most locks among them.</summary>
     private const int Files = 9;
@@ -24,9 +24,8 @@ internal sealed record Growth(string Name, int Lines, long Base, long Live, long
             foreach (var one in new[] { none, typing, all })
                 await one.Run(compilation, options, counted: round > 0);
 
-        var edited = Edited(compilation);
         var (before, after) = (0L, 0L);
-        foreach (var tree in edited)
+        foreach (var tree in Edited(compilation))
         {
             before += await Least(() => Edit(compilation, tree, [new Nothing()], options));
             after += await Least(() => Edit(compilation, tree, live, options));
@@ -34,7 +33,7 @@ internal sealed record Growth(string Name, int Lines, long Base, long Live, long
 
         var lines = compilation.SyntaxTrees.Sum(tree => tree.GetText().Lines.Count);
         var kept = await Held(compilation, product.Groups, options) - await Held(compilation, [new Nothing()], options);
-        return new Growth(source.Label, lines, none.Allocated, typing.Allocated, all.Allocated, before, after, edited.Count, kept);
+        return new Growth(source.Label, lines, none.Allocated, typing.Allocated, all.Allocated, before, after, kept);
     }
 
     /// <summary>The table, and the growth as a picture.</summary>

@@ -25,8 +25,20 @@ public sealed class UpdateSpansAwait() : RuleAnalyzer(Rule)
                 foreach (var variable in state.Variables)
                     foreach (var update in SpannedUpdate.Of(variable))
                         if (!Guard.IsBeforeOrAfter(update.Write.Member) && Evidence.Of(variable, state, concurrent) is { } evidence)
-                            report(new Finding(Rule, update.Write.At.Head(), variable.Variable.Name, update.IsMade ? "so what is made once may be made twice" : "so an update in between is lost", evidence.Words)
+                            report(new Finding(Rule, update.Write.At.Head(), variable.Variable.Name, update.IsMade ? "so what is made once may be made twice" : "so an update in between is lost", Words(evidence))
                                 .Also(update.Read.Head(), update.Wait.Syntax.GetFirstToken().GetLocation()));
         });
     }
+
+    /// <summary>What shows that others write the variable too, for the reader.</summary>
+    private static string Words(Evidence evidence) => evidence.Sign switch
+    {
+        Sign.Volatile => "it is volatile",
+        Sign.Atomic => $"it is used atomically in line {evidence.Use!.At.Syntax.GetLocation().Line()}",
+        Sign.Locked => $"it is used under a lock in line {evidence.Use!.At.Syntax.GetLocation().Line()}",
+        Sign.Beside => $"a {Handover.NounOf(evidence.RunsOn!)} uses it too",
+        Sign.Static => "it is static",
+        Sign.OtherLocked => $"'{evidence.Other!.Name}' of the same object is used under a lock",
+        _ => "its type has collections for several threads",
+    };
 }

@@ -11,11 +11,12 @@ internal static class Exposure
     private static readonly ImmutableArray<string> ForLocking = ImmutableArray.Create("Sync", "Root", "Gate", "Guard", "Monitor", "Latch", "Lck", "Mtx", "lock", "sync", "mutex", "gate", "monitor");
 
     /// <summary>True for a type or member that other assemblies can name.</summary>
-    public static bool IsVisibleOutside(ISymbol symbol, Compilation compilation)
-    {
-        if (compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication)
-            return false;
+    public static bool IsVisibleOutside(ISymbol symbol, Compilation compilation) =>
+        compilation.Options.OutputKind is not (OutputKind.ConsoleApplication or OutputKind.WindowsApplication) && IsVisible(symbol);
 
+    /// <summary>True for what is declared so that others see it, whether there are any or not.</summary>
+    public static bool IsVisible(ISymbol symbol)
+    {
         for (var outer = symbol; outer is not null and not INamespaceSymbol; outer = outer.ContainingSymbol)
             if (outer.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal)
                 || outer.DeclaredAccessibility != Accessibility.Public && outer.ContainingType is { IsSealed: true })

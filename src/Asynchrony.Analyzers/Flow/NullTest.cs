@@ -51,7 +51,7 @@ internal static class NullTest
     }
 
     /// <summary>The tested reference, where the condition's holding, or not holding, says that the variable is null, or that it is not.</summary>
-    public static IOperation? Find(IOperation condition, bool holds, bool isNull, Func<IOperation, bool> isIt)
+    private static IOperation? Find(IOperation condition, bool holds, bool isNull, Func<IOperation, bool> isIt)
     {
         switch (condition.Unwrapped())
         {

@@ -47,7 +47,7 @@ public sealed class LiveEnumeration() : RuleAnalyzer(Rule)
             {
                 if (copying.Find(api) is not [var does, ..] || source.Value.Unwrapped() is not { Type: INamedTypeSymbol type } collection || !IsLive(type, does, copying, concurrent))
                     return;
-                if (new Names(body).PathOf(collection) is { Members: [.., var variable] } path && !IsAlone(context, path, copy, locks, survey))
+                if (Engine.Of(context.Compilation).NamesOf(body).PathOf(collection) is { Members: [.., var variable] } path && !IsAlone(context, path, copy, locks, survey))
                     context.ReportWeakerInTests(FindingOf(copy, api, does, variable));
             }
         }

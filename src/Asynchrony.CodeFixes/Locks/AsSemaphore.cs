@@ -13,7 +13,7 @@ internal sealed class AsSemaphore
 {
     private readonly Flagged flagged;
     private readonly VariableDeclaratorSyntax declarator;
-    private readonly List<StatementSyntax> sections = [];
+    private readonly List<Section> sections = [];
     private readonly List<InvocationExpressionSyntax> calls = [];
 
     private AsSemaphore(Flagged flagged, VariableDeclaratorSyntax declarator) => (this.flagged, this.declarator) = (flagged, declarator);
@@ -52,11 +52,11 @@ internal sealed class AsSemaphore
             switch (use.Parent)
             {
                 case LockStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } section when MayWait(use, section):
-                    sections.Add(section);
+                    sections.Add(Section.Of(section));
                     break;
                 case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "EnterScope", Parent: InvocationExpressionSyntax { Parent: UsingStatementSyntax { Declaration: null, Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } scope } }
                     when MayWait(use, scope):
-                    sections.Add(scope);
+                    sections.Add(Section.Of(scope));
                     break;
                 case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Enter" or "Exit", Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax statement } call } when MayWait(use, statement):
                     calls.Add(call);
@@ -81,13 +81,12 @@ internal sealed class AsSemaphore
 
     private bool IsTakenAgain(IFieldSymbol gate, INamedTypeSymbol home)
     {
-        var under = sections.Select(section => section is LockStatementSyntax locked ? locked.Statement : ((UsingStatementSyntax)section).Statement).ToList<SyntaxNode>();
-        var around = calls.Select(call => Awaiting.FunctionOf(call)).ToList();
-        if (around.Contains(null) || around.Count != calls.Count || around.Distinct().Any(function => calls.Count(call => Awaiting.FunctionOf(call) == function && IsEnter(call)) != 1))
+        var around = calls.Select(Awaiting.FunctionOf).Distinct().ToList();
+        if (around.Exists(function => function is null || calls.Count(call => Awaiting.FunctionOf(call) == function && IsEnter(call)) != 1))
             return true;
 
         var taking = new Reentry(flagged, gate, home, calls);
-        return under.Concat(around.OfType<SyntaxNode>().Distinct()).Any(taking.MayTake) || taking.IsTakenByHandlers();
+        return sections.Select(section => (SyntaxNode?)section.Body).Concat(around).Any(code => taking.MayTake(code!)) || taking.IsTakenByHandlers();
     }
 
     private static bool IsEnter(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Enter" } or IdentifierNameSyntax { Identifier.ValueText: "Enter" };
@@ -106,14 +105,14 @@ internal sealed class AsSemaphore
 
         foreach (var call in calls)
             editor.ReplaceNode(call, (current, _) => (IsEnter(call) ? Taken(call, Gate(call)) : Syntax.Chained(Gate(call), "Release")).WithTriviaFrom(current));
-        foreach (var section in sections)
+        foreach (var (statement, gate, _, close) in sections)
         {
-            var taken = ExpressionStatement(Taken(section, section is LockStatementSyntax locked ? locked.Expression : Gate((InvocationExpressionSyntax)((UsingStatementSyntax)section).Expression!)));
-            if (section.StartsLine())
-                editor.AddBefore(section, taken.WithLeadingTrivia(section.GetLeadingTrivia()).WithTrailingTrivia(Closing(section).TrailingTrivia));
+            var taken = ExpressionStatement(Taken(statement, gate));
+            if (statement.StartsLine())
+                editor.AddBefore(statement, taken.WithLeadingTrivia(statement.GetLeadingTrivia()).WithTrailingTrivia(close.TrailingTrivia));
             else
-                editor.InsertBefore(section, taken.WithTrailingTrivia(Space));
-            editor.ReplaceNode(section, (current, _) => Kept((StatementSyntax)current, section));
+                editor.InsertBefore(statement, taken.WithTrailingTrivia(Space));
+            editor.ReplaceNode(statement, (current, _) => Kept(Section.Of((StatementSyntax)current), statement));
         }
     }
 
@@ -137,27 +136,20 @@ internal sealed class AsSemaphore
         return AwaitExpression(Token(TriviaList(), SyntaxKind.AwaitKeyword, TriviaList(Space)), task);
     }
 
-    private static SyntaxToken Closing(StatementSyntax section) => section is LockStatementSyntax locked ? locked.CloseParenToken : ((UsingStatementSyntax)section).CloseParenToken;
-
     /// <summary>The section with a finally block that releases, in the brace style of the section.</summary>
-    private static StatementSyntax Kept(StatementSyntax current, StatementSyntax section)
+    private static StatementSyntax Kept(Section current, StatementSyntax old)
     {
-        var (body, gate) = current switch
-        {
-            LockStatementSyntax locked => (locked.Statement, locked.Expression),
-            UsingStatementSyntax { Expression: InvocationExpressionSyntax scope } used => (used.Statement, ((MemberAccessExpressionSyntax)scope.Expression).Expression),
-            _ => throw new System.InvalidOperationException(),
-        };
-        var (indentation, line, unit) = (Syntax.Indentation(section), Syntax.LineEnd(section), Indent.Unit(section));
+        var (indentation, line, unit) = (Syntax.Indentation(old), Syntax.LineEnd(old), Indent.Unit(old));
+        var body = current.Body;
         var isOneLine = body is BlockSyntax && !body.WithoutTrivia().DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-        var isBraceBehind = !Closing(section).TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
-        var behind = current.GetTrailingTrivia();
+        var isBraceBehind = !current.Close.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
+        var behind = current.Statement.GetTrailingTrivia();
 
         var block = body as BlockSyntax ?? Syntax.BlockOf([isBraceBehind ? body.WithLeadingTrivia(indentation, Whitespace(unit)) : body], indentation, line);
-        if (!section.StartsLine())
+        if (!old.StartsLine())
             (indentation, line) = (Whitespace(""), Space);
         block = block.WithCloseBraceToken(block.CloseBraceToken.WithTrailingTrivia(line));
-        ExpressionStatementSyntax release = ExpressionStatement(Syntax.Chained(gate.WithoutTrivia(), "Release"));
+        ExpressionStatementSyntax release = ExpressionStatement(Syntax.Chained(current.Gate.WithoutTrivia(), "Release"));
         var head = TriviaList(isBraceBehind && body is BlockSyntax ? Space : line);
         var last = isOneLine
             ? Block(Token(TriviaList(), SyntaxKind.OpenBraceToken, TriviaList(Space)), SingletonList<StatementSyntax>(release.WithTrailingTrivia(Space)), Token(SyntaxKind.CloseBraceToken))
@@ -170,5 +162,18 @@ internal sealed class AsSemaphore
             block,
             default,
             FinallyClause(Token(TriviaList(indentation), SyntaxKind.FinallyKeyword, head), last.WithCloseBraceToken(last.CloseBraceToken.WithTrailingTrivia(behind))));
+    }
+
+    /// <summary>A statement that holds the lock for what stands in it: <c>lock</c>, or <c>using</c> with a scope.</summary>
+    private readonly record struct Section(StatementSyntax Statement, ExpressionSyntax Gate, StatementSyntax Body, SyntaxToken Close)
+    {
+        public static Section Of(StatementSyntax statement)
+        {
+            if (statement is LockStatementSyntax locked)
+                return new Section(locked, locked.Expression, locked.Statement, locked.CloseParenToken);
+
+            var used = (UsingStatementSyntax)statement;
+            return new Section(used, AsSemaphore.Gate((InvocationExpressionSyntax)used.Expression!), used.Statement, used.CloseParenToken);
+        }
     }
 }

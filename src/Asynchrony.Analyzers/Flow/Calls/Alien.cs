@@ -9,16 +9,16 @@ internal static class Alien
     public static string? WordOf(IOperation source, bool isMember) => source switch
     {
         IEventReferenceOperation { Event.DeclaredAccessibility: not Accessibility.Private } => "event",
-        IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol method } => isMember && IsVisible(method) ? "parameter" : null,
-        IPropertyReferenceOperation { Property: { IsIndexer: false, SetMethod: { } setter } property } => IsVisible(property) && IsVisible(setter) ? "delegate" : null,
-        IFieldReferenceOperation { Field: var field } => IsVisible(field) && !field.IsReadOnly || IsFilledByCaller(field) ? "delegate" : null,
+        IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol method } => isMember && Exposure.IsVisible(method) ? "parameter" : null,
+        IPropertyReferenceOperation { Property: { IsIndexer: false, SetMethod: { } setter } property } => Exposure.IsVisible(property) && Exposure.IsVisible(setter) ? "delegate" : null,
+        IFieldReferenceOperation { Field: var field } => Exposure.IsVisible(field) && !field.IsReadOnly || IsFilledByCaller(field) ? "delegate" : null,
         _ => null,
     };
 
     /// <summary>True for a field that a constructor which everybody may call fills with what it is given.</summary>
     private static bool IsFilledByCaller(IFieldSymbol field)
     {
-        if (!IsVisible(field.ContainingType))
+        if (!Exposure.IsVisible(field.ContainingType))
             return false;
 
         foreach (var declared in field.ContainingType.DeclaringSyntaxReferences)
@@ -36,13 +36,4 @@ internal static class Alien
         MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: var name } => name,
         _ => null,
     };
-
-    /// <summary>True for what other assemblies see.</summary>
-    private static bool IsVisible(ISymbol symbol)
-    {
-        for (var outer = symbol; outer is not null and not INamespaceSymbol; outer = outer.ContainingSymbol)
-            if (outer.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
-                return false;
-        return true;
-    }
 }

@@ -1,7 +1,7 @@
 using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Flow.State;
-using Microsoft.CodeAnalysis.CSharp;
 using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow.Calls;

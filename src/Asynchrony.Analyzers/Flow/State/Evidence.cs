@@ -2,18 +2,46 @@ using Asynchrony.Analyzers.Knowledge;
 
 namespace Asynchrony.Analyzers.Flow.State;
 
-/// <summary>
-/// What shows that several threads use a variable. Strong is what shows it of the very variable; weak what shows only that its type reckons
-/// with threads.
-/// </summary>
-internal sealed record Evidence(bool IsStrong, string Words)
+/// <summary>What kind of thing shows that several threads use a variable: first what shows it of the very variable, then what shows only that its type reckons with threads.</summary>
+internal enum Sign
 {
+    /// <summary>It is volatile.</summary>
+    Volatile,
+
+    /// <summary>A use of it is atomic: see <see cref="Evidence.Use"/>.</summary>
+    Atomic,
+
+    /// <summary>A lock is held for a use of it.</summary>
+    Locked,
+
+    /// <summary>The type runs some uses on another thread, and not others: see <see cref="Evidence.RunsOn"/>.</summary>
+    Beside,
+
+    /// <summary>All callers have the same one.</summary>
+    Static,
+
+    /// <summary>A lock is held for another variable of the same object: see <see cref="Evidence.Other"/>.</summary>
+    OtherLocked,
+
+    /// <summary>The type has collections for several threads.</summary>
+    Collections,
+}
+
+/// <summary>What shows that several threads use a variable.</summary>
+internal sealed record Evidence(Sign Sign)
+{
+    public StateUse? Use { get; init; }
+
+    public string? RunsOn { get; init; }
+
+    public ISymbol? Other { get; init; }
+
     public static Evidence? Of(VariableState variable, TypeState state, Table concurrent)
     {
         if (Place.IsOfThread(variable.Variable))
             return null;
         if (variable.Variable is IFieldSymbol { IsVolatile: true })
-            return new Evidence(true, "it is volatile");
+            return new Evidence(Sign.Volatile);
 
         var (isBeside, isOutside) = (default(string), false);
         foreach (var use in variable.Uses)
@@ -21,17 +49,17 @@ internal sealed record Evidence(bool IsStrong, string Words)
             if (use.IsConstruction)
                 continue;
             if (use.Is(UseKind.Atomic))
-                return new Evidence(true, $"it is used atomically in line {use.At.Syntax.GetLocation().Line()}");
+                return new Evidence(Sign.Atomic) { Use = use };
             if (!use.Locks.IsEmpty)
-                return new Evidence(true, $"it is used under a lock in line {use.At.Syntax.GetLocation().Line()}");
+                return new Evidence(Sign.Locked) { Use = use };
             isBeside ??= state.RunsOn(use);
             isOutside |= state.RunsOn(use) is null && state.IsReachedByCallers(use) && !Guard.IsBeforeOrAfter(use.Member);
         }
 
-        return isBeside is not null && isOutside ? new Evidence(true, $"a {Handover.NounOf(isBeside)} uses it too")
-            : variable.Variable.IsStatic ? new Evidence(false, "it is static")
-            : LockedBeside(variable, state) is { } other ? new Evidence(false, $"'{other.Name}' of the same object is used under a lock")
-            : HasSharedCollections(state.Type, concurrent) ? new Evidence(false, "its type has collections for several threads")
+        return isBeside is not null && isOutside ? new Evidence(Sign.Beside) { RunsOn = isBeside }
+            : variable.Variable.IsStatic ? new Evidence(Sign.Static)
+            : LockedBeside(variable, state) is { } other ? new Evidence(Sign.OtherLocked) { Other = other }
+            : HasSharedCollections(state.Type, concurrent) ? new Evidence(Sign.Collections)
             : null;
     }
 
