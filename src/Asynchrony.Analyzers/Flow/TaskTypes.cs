@@ -30,9 +30,13 @@ internal static class TaskTypes
     /// <summary>True for a method of which the source shows that the task it returns is complete, whatever happens.</summary>
     public static bool ReturnsComplete(this IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
-        if (method.IsAsync || !method.ContainingType.IsSealed && method is { IsVirtual: true } or { IsOverride: true, IsSealed: false } || method.IsAbstract || method.Body(compilation, cancellation)?.Body() is not { } body)
-            return false;
+        var isOpen = !method.ContainingType.IsSealed && method is { IsVirtual: true } or { IsOverride: true, IsSealed: false } || method.IsAbstract;
+        return !method.IsAsync && !isOpen && method.Body(compilation, cancellation)?.Body() is { } body && body.ReturnsComplete();
+    }
 
+    /// <summary>True for a body that returns tasks, each of them complete from the start.</summary>
+    public static bool ReturnsComplete(this IOperation body)
+    {
         var returns = false;
         foreach (var part in body.DescendantsHere())
             if (part is IReturnOperation { ReturnedValue: { } returned })

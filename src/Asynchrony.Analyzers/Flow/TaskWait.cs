@@ -61,7 +61,21 @@ internal sealed class TaskWait
             _ => null,
         };
 
-        return member is not null && waits.Find(member) is [var kind, ..] ? new TaskWait(operation, member, kind) : null;
+        return member is not null && waits.Find(member) is [var kind, ..] && !IsAskedBefore(operation) ? new TaskWait(operation, member, kind) : null;
+    }
+
+    /// <summary>True in a pattern that asks for the state of the task before its result.</summary>
+    private static bool IsAskedBefore(IOperation member)
+    {
+        if (member.Parent is not IPropertySubpatternOperation { Parent: IRecursivePatternOperation pattern } part)
+            return false;
+
+        foreach (var before in pattern.PropertySubpatterns)
+            if (before == part)
+                return false;
+            else if (before.Member is IPropertyReferenceOperation { Property.Name: "Status" or "IsCompleted" or "IsCompletedSuccessfully" })
+                return true;
+        return false;
     }
 
     private static bool IsTime(IArgumentOperation argument) => argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 } or { Name: "TimeSpan" };

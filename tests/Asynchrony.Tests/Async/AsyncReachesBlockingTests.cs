@@ -12,6 +12,10 @@ public sealed class AsyncReachesBlockingTests : RuleTests<AsyncReachesBlocking>
     [InlineData("public async Task A() { await Task.Yield(); _ = [|new Reader|](); } private class Reader { public Reader() { File.ReadAllTextAsync(\"a\").Wait(); } }")]
     [InlineData("public void A() { Func<Task> run = async () => { await Task.Yield(); [|Load|](); }; run(); } private string Load() => File.ReadAllTextAsync(\"a\").Result;")]
     [InlineData("public async Task A() { await Task.Yield(); [|Other.Wait|](); } private static class Other { private static readonly ManualResetEventSlim Ready = new(); public static void Wait() => Ready.Wait(); }")]
+    [InlineData("private readonly ISource _source = new Disk(); public async Task A() { await Task.Yield(); Console.WriteLine([|Load|]()); } private string Load() => _source.ReadAsync().Result; private interface ISource { Task<string> ReadAsync(); } private sealed class Disk : ISource { public async Task<string> ReadAsync() => await File.ReadAllTextAsync(\"a\"); }")]
+    [InlineData("private readonly ISource _source = new Disk(); public async Task A() { await Task.Yield(); Console.WriteLine([|Load|]()); } private string Load() => _source.ReadAsync().Result; private interface ISource { Task<string> ReadAsync(); } private sealed class Disk : ISource { public Task<string> ReadAsync() => File.Exists(\"a\") ? File.ReadAllTextAsync(\"a\") : Task.FromResult(\"\"); }")]
+    [InlineData("public async Task A() { await Task.Yield(); [|Take|](); } private void Take() { for (var tries = 0; !File.Exists(\"a\"); tries++) { if (tries > 100) throw new TimeoutException(); Thread.Sleep(10); } }")]
+    [InlineData("public async Task A() { await Task.Yield(); [|Take|](5); } private void Take(int count) { if (count < 0) throw new ArgumentOutOfRangeException(nameof(count)); Console.WriteLine(File.ReadAllTextAsync(\"a\").Result); }")]
     public Task Flags_a_helper_that_waits(string members) => FlagsProgram("class C { private readonly object _gate = new(); " + members + " public void Touch() { lock (_gate) Console.WriteLine(); } }");
 
     [Theory]
@@ -27,6 +31,10 @@ public sealed class AsyncReachesBlockingTests : RuleTests<AsyncReachesBlocking>
     [InlineData("public async Task A() { await Task.Yield(); Load(); } private void Load() => LoadAsync().Wait();\n#pragma warning disable CS1998\nprivate async Task LoadAsync() => Console.WriteLine();")]
     [InlineData("public async Task A() { await Task.Yield(); Load(); } private void Load() { var done = false; try { Console.WriteLine(); done = true; } finally { if (!done) { File.ReadAllTextAsync(\"a\").Wait(); } } }")]
     [InlineData("public async Task A(Task<int> task) { await task; Use(task); } private int Use(Task<int> task) => task.Result;")]
+    [InlineData("private readonly Task<bool> _ready = File.Exists(\"a\") ? Task.FromResult(true) : Task.Run(() => true); public async Task A() { await Task.Yield(); if (IsReady) Console.WriteLine(); } private bool IsReady => _ready is { Status: TaskStatus.RanToCompletion, Result: true };")]
+    [InlineData("private readonly ISource _source = new Disk(); public async Task A() { await Task.Yield(); Console.WriteLine(Load()); } private string Load() => _source.ReadAsync().Result; private interface ISource { Task<string> ReadAsync(); }\n#pragma warning disable CS1998\nprivate sealed class Disk : ISource { public async Task<string> ReadAsync() => File.ReadAllText(\"a\"); }")]
+    [InlineData("private readonly ISource _source = new Memory(); public async Task A() { await Task.Yield(); Console.WriteLine(Load()); } private string Load() => _source.ReadAsync().Result; private interface ISource { Task<string> ReadAsync(); } private sealed class Memory : ISource { public Task<string> ReadAsync() { if (DateTime.Now.Hour > 3) return Task.FromResult(\"late\"); return Task.FromResult(\"early\"); } }")]
+    [InlineData("public async Task A() { await Task.Yield(); Take(100); } private void Take(int limit) { for (var tries = 0; !File.Exists(\"a\"); tries++) { if (tries > limit) throw new TimeoutException(); Thread.Sleep(10); } }")]
     public Task Accepts_what_does_not_wait(string members) => AcceptsProgram("class C { private readonly object _gate = new(); " + members + " public void Touch() { lock (_gate) Console.WriteLine(); } }");
 
     [Fact]

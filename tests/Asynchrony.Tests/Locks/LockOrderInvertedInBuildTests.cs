@@ -197,21 +197,54 @@ public sealed class LockOrderInvertedInBuildTests : RuleTests<LockOrderInvertedI
         }
         """);
 
+    [Theory]
+    [InlineData("public", "internal")]
+    [InlineData("internal", "public")]
+    public Task Accepts_a_lock_that_all_callers_hold_already(string type, string method) => AcceptsProgram(GrainThatIsLockedFirst(type, method));
+
     [Fact]
-    public Task Accepts_a_lock_that_all_callers_hold_already() => AcceptsProgram("""
-        public class Grain
+    public Task Flags_a_lock_that_callers_nobody_knows_may_not_hold() => FlagsProgram(GrainThatIsLockedFirst("public", "public").Replace("_waiting.Dump(this)", "[|_waiting.Dump|](this)"));
+
+    private static string GrainThatIsLockedFirst(string type, string method) => $$"""
+        {{type}} class Grain
         {
             private readonly List<string> _running = new();
             public void Analyze() { lock (this) { Console.WriteLine(_running.Count); _waiting.Dump(this); } }
             public void Run(string text) { lock (this) { _waiting.Drop(text); } }
             private readonly Waiting _waiting = new();
         }
-        public class Waiting
+        {{type}} class Waiting
         {
             private readonly object _queue = new();
             private int _length;
-            internal void Dump(Grain grain) { lock (_queue) { lock (grain) { Console.WriteLine(_length); } } }
+            {{method}} void Dump(Grain grain) { lock (_queue) { lock (grain) { Console.WriteLine(_length); } } }
             public void Drop(string text) { lock (_queue) { _length -= text.Length; } }
+        }
+        """;
+
+    [Fact]
+    public Task Accepts_what_a_runner_may_lead_back_to() => AcceptsProgram("""
+        interface IJob { void Run(); }
+        class Runner
+        {
+            private readonly IJob _job;
+            public Runner(IJob job) => _job = job;
+            public void Wake() => _job.Run();
+        }
+        class Failover
+        {
+            private readonly object _connect = new(), _backup = new();
+            private int _tries;
+            private readonly Runner _runner;
+            public Failover() => _runner = new Runner(new Job(this));
+            public void Send() { lock (_connect) { _tries++; _runner.Wake(); } }
+            private void Connect() { lock (_connect) _tries = 0; }
+            private class Job : IJob
+            {
+                private readonly Failover _parent;
+                public Job(Failover parent) => _parent = parent;
+                public void Run() { lock (_parent._backup) _parent.Connect(); }
+            }
         }
         """);
 

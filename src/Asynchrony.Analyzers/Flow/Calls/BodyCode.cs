@@ -24,6 +24,9 @@ internal sealed record StartedIn(ISymbol Variable);
 /// <summary>An async function that is called: up to its first await it runs in its caller.</summary>
 internal sealed record AsyncCall(object Method);
 
+/// <summary>A task that a variable gets, of which nobody here knows the code: one that is complete from the start, or one that some other code made.</summary>
+internal sealed record Given(bool IsComplete);
+
 /// <summary>The tables that tell what a step is.</summary>
 internal sealed record CallTables(Table Locks, Table RunsDelegate, Table Blocking, Table TaskWaits, Table Alien)
 {

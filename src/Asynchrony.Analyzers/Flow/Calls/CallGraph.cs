@@ -107,7 +107,7 @@ internal sealed class CallGraph
                 held = held.AddRange(named.Select(taking => Translated(taking.Path, wrapper) is { } path ? taking with { Path = path, At = wrapper.At } : default).Where(taking => taking.Path is not null));
             else if (codes.TryGetValue(wrapper.Callee!, out var callee))
                 foreach (var taken in callee.Steps)
-                    if (taken is { Kind: StepKind.Acquire, IsKept: true, Lock: { } taking } && Translated(taking.Path, wrapper) is { } path)
+                    if (taken is { Kind: StepKind.Acquire, IsKept: true, Lock: { } taking } && Translated(taking.Path, wrapper) is { } path && !held.Any(other => other.Path.Equals(path)))
                         held = held.Add(taking with { Path = path, At = wrapper.At });
         return held == step.Held ? step : step with { Held = held };
     }
@@ -123,7 +123,7 @@ internal sealed class CallGraph
 
     /// <summary>The code that a wait waits for.</summary>
     public IEnumerable<object> BodiesOf(Step wait) =>
-        wait.Bodies.SelectMany(body => body is StartedIn { Variable: var variable } ? started.TryGetValue(variable, out var known) ? known : [] : (IEnumerable<object>)[body]).Distinct();
+        wait.Bodies.SelectMany(body => body is StartedIn { Variable: var variable } ? started.TryGetValue(variable, out var known) ? known.Where(one => one is not Given) : [] : (IEnumerable<object>)[body]).Distinct();
 
     public Code? CodeOf(object key) => codes.TryGetValue(key, out var code) ? code : null;
 
@@ -195,13 +195,20 @@ internal sealed class CallGraph
         return targets.Count > MaximalTargets ? ImmutableArray<(Code, int)>.Empty : targets.Select(target => (target, targets.Count > 1 ? 1 : 0)).ToImmutableArray();
     }
 
+    /// <summary>True for a wait whose task is complete before: all that may give it return, or put into its variable, such a one.</summary>
+    private bool IsOver(Step step) =>
+        step.Answer is { } member && overrides.TryGetValue(member, out var others) && others.TrueForAll(other => other.IsDoneAtOnce)
+            && (member.IsAbstract || codes.TryGetValue(member, out var own) && own.IsDoneAtOnce)
+        || step.Bodies is [StartedIn { Variable: var variable }] && (isProgram || variable.DeclaredAccessibility == Accessibility.Private)
+            && started.TryGetValue(variable, out var all) && all.TrueForAll(one => one is Given { IsComplete: true });
+
     /// <summary>Depth by depth, so that the shortest way to a step is the one that is kept.</summary>
     private void FindReached()
     {
         foreach (var code in ordered)
         {
             cancellation.ThrowIfCancellationRequested();
-            var own = code.Steps.Where(step => step.Kind != StepKind.Call)
+            var own = code.Steps.Where(step => step.Kind != StepKind.Call && !IsOver(step))
                 .Select(step => new Reached(step, code) { Lock = step.Lock?.Path, Held = step.Held, IsAfterAwait = step.IsAfterAwait, Guesses = step.IsConditional ? 1 : 0 }).ToList();
             if (own.Count > 0)
                 reached.Add(code.Key, own);
@@ -268,7 +275,7 @@ internal sealed class CallGraph
     /// <summary>True where whoever answers a call leads back into the type that made it: it may as well be one that never does.</summary>
     private static bool ComesBack(Reached step, Step call, Code caller)
     {
-        if (!SymbolEqualityComparer.Default.Equals(step.In.Type.OriginalDefinition, caller.Type.OriginalDefinition))
+        if (!SymbolEqualityComparer.Default.Equals(Outermost(step.In.Type), Outermost(caller.Type)))
             return false;
 
         foreach (var way in step.Calls)
@@ -277,6 +284,13 @@ internal sealed class CallGraph
         return IsOpen(call);
 
         static bool IsOpen(Step way) => way.IsVirtual && way.Receiver is not { IsThis: true };
+
+        static INamedTypeSymbol Outermost(INamedTypeSymbol type)
+        {
+            while (type.ContainingType is { } outer)
+                type = outer;
+            return type.OriginalDefinition;
+        }
     }
 
     /// <summary>A path of the callee's as the caller's code would write it.</summary>
@@ -341,6 +355,15 @@ internal sealed class CallGraph
     /// <summary>True where nobody but known callers enters: private, or nested in a function, and never handed out as a delegate.</summary>
     private bool IsClosed(Code code) => code.Key is IMethodSymbol method && !handedOut.Contains(method)
         && (method.MethodKind == MethodKind.LocalFunction
-            || (method.DeclaredAccessibility == Accessibility.Private || isProgram && method is { DeclaredAccessibility: Accessibility.Internal or Accessibility.ProtectedAndInternal, IsVirtual: false, IsAbstract: false, IsOverride: false })
+            || (method.DeclaredAccessibility == Accessibility.Private || isProgram && method is { IsVirtual: false, IsAbstract: false, IsOverride: false } && IsInternal(method) && !Answered(method).Any())
                 && method is { MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet, ExplicitInterfaceImplementations.IsEmpty: true });
+
+    /// <summary>True where code of other assemblies cannot name the method: by itself, or by a type that it stands in.</summary>
+    private static bool IsInternal(IMethodSymbol method)
+    {
+        for (ISymbol? part = method; part is not null and not INamespaceSymbol; part = part.ContainingSymbol)
+            if (part.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal or Accessibility.Private)
+                return true;
+        return false;
+    }
 }

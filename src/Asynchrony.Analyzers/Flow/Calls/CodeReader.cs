@@ -37,7 +37,7 @@ internal sealed class CodeReader
             _ = reader.StepsOf(body.Survey.Root); // Whoever calls what it answers for has to know that there is one more.
         return new BodyCode(
             body.Survey.Root.Syntax,
-            [.. reader.steps.Select(function => new Code(reader.KeyOf(function.Key), body.Member, reader.SymbolOf(function.Key), function.Key.Syntax, [.. function.Value.OrderBy(step => step.At.SpanStart)]) { IsAsync = function.Key.IsAsync(body.Member), Elements = Elements.In(function.Key, reader.body) })],
+            [.. reader.steps.Select(function => new Code(reader.KeyOf(function.Key), body.Member, reader.SymbolOf(function.Key), function.Key.Syntax, [.. function.Value.OrderBy(step => step.At.SpanStart)]) { IsAsync = function.Key.IsAsync(body.Member), Elements = Elements.In(function.Key, reader.body), IsDoneAtOnce = reader.IsDoneAtOnce(function.Key) })],
             [.. reader.StartedIn()],
             [.. reader.HandedOut()]);
     }
@@ -89,8 +89,8 @@ internal sealed class CodeReader
             if (handover.RunsOn is "thread" or "task" && Target(handover.Call) is { } variable)
                 yield return (variable, KeyOf(handover.Body));
         foreach (var call in Survey.Calls)
-            if (IsOwnAsync(call.TargetMethod) && Target(call) is { } variable)
-                yield return (variable, new AsyncCall(call.TargetMethod.OriginalDefinition));
+            if (call.Type.IsTask() && Target(call) is { } variable)
+                yield return (variable, IsOwnAsync(call.TargetMethod) ? new AsyncCall(call.TargetMethod.OriginalDefinition) : new Given(call.IsMadeComplete()));
     }
 
     /// <summary>True where two arguments are elements of one array or list.</summary>
@@ -252,8 +252,13 @@ internal sealed class CodeReader
             Word = "task",
             IsBounded = wait.IsBounded,
             Bodies = [.. tasks.SelectMany(Waited)],
+            Answer = tasks is [var task] && body.Names.OriginOfTask(task) is IInvocationOperation { IsVirtual: true, TargetMethod: var asked } && IsOfProgram(asked) ? asked.OriginalDefinition : null,
         });
     }
+
+    /// <summary>True for a function whose task is complete when it returns: one that never awaits, or that returns nothing else.</summary>
+    private bool IsDoneAtOnce(IOperation function) => function == Survey.Root && body.Member is IMethodSymbol { ReturnType: var type } method && type.IsTask() && MayAnswer(method)
+        && (method.IsAsync ? !firstAwait.ContainsKey(function) : function.ReturnsComplete());
 
     private bool MayBeUnderWay(IOperation task)
     {
@@ -432,13 +437,22 @@ internal sealed class CodeReader
         return false;
     }
 
+    /// <summary>True for what returns; in a round of a loop, also for what throws or leaves the loop: there a limit is over, not an argument wrong.</summary>
+    private static bool Leaves(IOperation branch, bool isRound) => branch switch
+    {
+        IReturnOperation => true,
+        IBranchOperation { BranchKind: BranchKind.Break } or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => isRound,
+        IBlockOperation { Operations: [.., var last] } => Leaves(last, isRound),
+        _ => false,
+    };
+
     private bool LeavesBefore(IBlockOperation block, IOperation inner)
     {
         foreach (var statement in block.Operations)
         {
             if (statement == inner)
                 return false;
-            if (statement is IConditionalOperation { WhenTrue: IReturnOperation or IBlockOperation { Operations: [.., IReturnOperation] } } choice && AsksParameter(choice.Condition))
+            if (statement is IConditionalOperation choice && Leaves(choice.WhenTrue, block.Parent is ILoopOperation) && AsksParameter(choice.Condition))
                 return true;
         }
 

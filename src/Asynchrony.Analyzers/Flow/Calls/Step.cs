@@ -52,6 +52,9 @@ internal sealed record Step(StepKind Kind, SyntaxNode At, string Name, Immutable
     /// <summary>The started code that a wait waits for.</summary>
     public IReadOnlyList<object> Bodies { get; init; } = [];
 
+    /// <summary>The virtual or interface member whose task a wait waits for.</summary>
+    public ISymbol? Answer { get; init; }
+
     /// <summary>The words of a table that say what kind of wait or call this is.</summary>
     public string Word { get; init; } = "";
 
@@ -80,6 +83,9 @@ internal sealed record Code(object Key, ISymbol Member, ISymbol Function, Syntax
     public INamedTypeSymbol Type => Member.ContainingType;
 
     public bool IsAsync { get; init; }
+
+    /// <summary>True where the task that it returns is complete by then.</summary>
+    public bool IsDoneAtOnce { get; init; }
 
     /// <summary>True where something in the function compares: it may bring what it locks into an order.</summary>
     public bool Compares
