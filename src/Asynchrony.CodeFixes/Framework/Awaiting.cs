@@ -35,18 +35,18 @@ internal static class Awaiting
     /// True where an expression may become an await if its function is async: no lock is held, no span lives on, no query or filter is around,
     /// and no member is read before and written behind it.
     /// </summary>
-    public static bool IsPossible(Flagged flagged, ExpressionSyntax waiting) => IsPlace(flagged, waiting) && !HoldsLock(flagged, FunctionOf(waiting)!);
+    public static bool IsPossible(Spot spot, ExpressionSyntax waiting) => IsPlace(spot, waiting) && !HoldsLock(spot, FunctionOf(waiting)!);
 
     /// <summary>As <see cref="IsPossible"/>, without looking for locks that calls take; one statement around the expression does not count.</summary>
-    public static bool IsPlace(Flagged flagged, ExpressionSyntax waiting, SyntaxNode? except = null)
+    public static bool IsPlace(Spot spot, ExpressionSyntax waiting, SyntaxNode? except = null)
     {
         if (FunctionOf(waiting) is not { } function)
             return false;
 
         var around = waiting.Ancestors().TakeWhile(node => node != function).Where(node => node != except).ToList();
         return !around.Any(node => node is LockStatementSyntax or CatchFilterClauseSyntax or QueryExpressionSyntax or UnsafeStatementSyntax or FixedStatementSyntax)
-            && !around.OfType<AssignmentExpressionSyntax>().Any(assignment => !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && !IsVariable(assignment.Left, flagged))
-            && !LivesOn(flagged, waiting, function);
+            && !around.OfType<AssignmentExpressionSyntax>().Any(assignment => !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && !IsVariable(assignment.Left, spot))
+            && !LivesOn(spot, waiting, function);
     }
 
     /// <summary>
@@ -80,19 +80,19 @@ internal static class Awaiting
         ParenthesizedExpression(Token(SyntaxKind.OpenParenToken), BinaryExpression(SyntaxKind.CoalesceExpression, task.WithoutTrivia(), Token(TriviaList(Space), SyntaxKind.QuestionQuestionToken, TriviaList(Space)), other), Token(SyntaxKind.CloseParenToken));
 
     /// <summary>The task that is always complete, by its shortest name.</summary>
-    public static ExpressionSyntax CompletedTask(Flagged flagged, int position) => OfTask(flagged, position, IdentifierName("CompletedTask"));
+    public static ExpressionSyntax CompletedTask(Spot spot, int position) => OfTask(spot, position, IdentifierName("CompletedTask"));
 
     /// <summary>A complete task, or value task, in the place of one of that type.</summary>
-    public static ExpressionSyntax CompleteOf(Flagged flagged, ITypeSymbol? type, int position) =>
-        type.IsValueTask() ? LiteralExpression(SyntaxKind.DefaultLiteralExpression, Token(SyntaxKind.DefaultKeyword)) : CompletedTask(flagged, position);
+    public static ExpressionSyntax CompleteOf(Spot spot, ITypeSymbol? type, int position) =>
+        type.IsValueTask() ? LiteralExpression(SyntaxKind.DefaultLiteralExpression, Token(SyntaxKind.DefaultKeyword)) : CompletedTask(spot, position);
 
     /// <summary>A static member of <c>Task</c>, by its shortest name.</summary>
-    public static ExpressionSyntax OfTask(Flagged flagged, int position, SimpleNameSyntax member) =>
-        MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, ParseExpression(IsTaskKnown(flagged, position, arity: 0) ? "Task" : "System.Threading.Tasks.Task"), member);
+    public static ExpressionSyntax OfTask(Spot spot, int position, SimpleNameSyntax member) =>
+        MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, ParseExpression(IsTaskKnown(spot, position, arity: 0) ? "Task" : "System.Threading.Tasks.Task"), member);
 
     /// <summary>True where the bare name means the task with so many type arguments.</summary>
-    public static bool IsTaskKnown(Flagged flagged, int position, int arity) =>
-        flagged.Model.LookupNamespacesAndTypes(position, name: "Task").Where(named => named is not INamedTypeSymbol other || other.Arity == arity).ToList()
+    public static bool IsTaskKnown(Spot spot, int position, int arity) =>
+        spot.Model.LookupNamespacesAndTypes(position, name: "Task").Where(named => named is not INamedTypeSymbol other || other.Arity == arity).ToList()
             is [INamedTypeSymbol { ContainingNamespace: var home }] && home.ToDisplayString() == "System.Threading.Tasks";
 
     /// <summary>The same call with the name of the member that returns a task.</summary>
@@ -119,14 +119,14 @@ internal static class Awaiting
         task is ParenthesizedExpressionSyntax { Expression: InvocationExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or AwaitExpressionSyntax or BaseObjectCreationExpressionSyntax } parenthesized
         && !parenthesized.DescendantTrivia().Any(Syntax.IsComment) ? parenthesized.Expression : task;
 
-    private static bool IsVariable(ExpressionSyntax target, Flagged flagged) =>
-        flagged.Model.GetSymbolInfo(target, flagged.Cancellation).Symbol is ILocalSymbol or IParameterSymbol or IDiscardSymbol;
+    private static bool IsVariable(ExpressionSyntax target, Spot spot) =>
+        spot.Model.GetSymbolInfo(target, spot.Cancellation).Symbol is ILocalSymbol or IParameterSymbol or IDiscardSymbol;
 
     /// <summary>
     /// A value of a type that lives on the stack, or a reference to a variable, stands outside the expression: whether it is needed behind it
     /// the compiler says only when it writes the program.
     /// </summary>
-    private static bool LivesOn(Flagged flagged, ExpressionSyntax waiting, SyntaxNode function)
+    private static bool LivesOn(Spot spot, ExpressionSyntax waiting, SyntaxNode function)
     {
         var statement = waiting.FirstAncestorOrSelf<StatementSyntax>() ?? function;
 
@@ -134,7 +134,7 @@ internal static class Awaiting
         {
             if (node is RefTypeSyntax or RefExpressionSyntax or StackAllocArrayCreationExpressionSyntax || node is ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword } && statement.Contains(node))
                 return true;
-            if (node is ExpressionSyntax expression && flagged.Model.GetTypeInfo(expression, flagged.Cancellation) is var type
+            if (node is ExpressionSyntax expression && spot.Model.GetTypeInfo(expression, spot.Cancellation) is var type
                 && (type.Type?.IsRefLikeType == true || type.ConvertedType?.IsRefLikeType == true && statement.Contains(node)))
                 return true;
         }
@@ -143,10 +143,10 @@ internal static class Awaiting
     }
 
     /// <summary>True in a function that takes a lock of its thread by a call: that lock may be held here.</summary>
-    private static bool HoldsLock(Flagged flagged, SyntaxNode function)
+    private static bool HoldsLock(Spot spot, SyntaxNode function)
     {
-        var locks = flagged.Table("Locks");
+        var locks = spot.Table("Locks");
         return function.Here().OfType<InvocationExpressionSyntax>().Any(call =>
-            flagged.Model.GetOperation(call, flagged.Cancellation) is IInvocationOperation invocation && LockCall.Of(invocation, locks) is { Does: "acquire" or "scope" } taken && LockCall.IsThreadAffine(taken.Kind));
+            spot.Model.GetOperation(call, spot.Cancellation) is IInvocationOperation invocation && LockCall.Of(invocation, locks) is { Does: "acquire" or "scope" } taken && LockCall.IsThreadAffine(taken.Kind));
     }
 }

@@ -3,14 +3,14 @@ namespace Asynchrony.CodeFixes.Framework;
 /// <summary>Tries a fix before it is offered: it must change every document it names, add no compile error and lose no comment.</summary>
 internal static class Trial
 {
-    public static async Task<Document?> Of(Flagged flagged, Fix fix) =>
-        await Written(flagged.Document, fix.Edit, flagged.Cancellation).ConfigureAwait(false) is { } changed
-        && !await AddsErrors(flagged.Document, changed, flagged.Cancellation).ConfigureAwait(false) ? changed : null;
+    public static async Task<Document?> Of(Spot spot, Fix fix) =>
+        await Written(spot.Document, fix.Edit, spot.Cancellation).ConfigureAwait(false) is { } changed
+        && !await AddsErrors(spot.Document, changed, spot.Cancellation).ConfigureAwait(false) ? changed : null;
 
     /// <summary>The errors are counted when all documents are written: each needs what the fix does to the others.</summary>
-    public static async Task<Solution?> Of(Flagged flagged, WholeFix fix)
+    public static async Task<Solution?> Of(Spot spot, WholeFix fix)
     {
-        var (cancellation, before) = (flagged.Cancellation, flagged.Document.Project.Solution);
+        var (cancellation, before) = (spot.Cancellation, spot.Document.Project.Solution);
         var changed = before;
 
         foreach (var edit in fix.Edits)

@@ -11,30 +11,36 @@ namespace Asynchrony.CodeFixes.Locks;
 /// </summary>
 internal sealed class AsSemaphore
 {
-    private readonly Flagged flagged;
+    private readonly Spot spot;
     private readonly VariableDeclaratorSyntax declarator;
     private readonly List<Section> sections = [];
     private readonly List<InvocationExpressionSyntax> calls = [];
 
-    private AsSemaphore(Flagged flagged, VariableDeclaratorSyntax declarator) => (this.flagged, this.declarator) = (flagged, declarator);
+    private AsSemaphore(Spot spot, VariableDeclaratorSyntax declarator) => (this.spot, this.declarator) = (spot, declarator);
 
     /// <summary>The fix for a lock as some code names it; null where it cannot be shown to be right.</summary>
-    public static Fix? Of(ExpressionSyntax named, Flagged flagged)
+    public static Fix? Of(ExpressionSyntax named, Spot spot) =>
+        spot.Model.GetSymbolInfo(named, spot.Cancellation).Symbol is IFieldSymbol { DeclaringSyntaxReferences: [var declared] } && declared.GetSyntax(spot.Cancellation) is VariableDeclaratorSyntax declarator
+            ? Of(declarator, spot) : null;
+
+    /// <summary>The fix for the field of a lock; null as above.</summary>
+    public static Fix? Of(VariableDeclaratorSyntax declarator, Spot spot)
     {
-        if (flagged.Model.GetSymbolInfo(named, flagged.Cancellation).Symbol is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsReadOnly: true } gate
+        if (declarator.SyntaxTree != spot.Root.SyntaxTree
+            || declarator is not { Initializer.Value: BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList: null or { Arguments.Count: 0 } } }
+            || declarator is not { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax { AttributeLists.Count: 0 } } }
+            || spot.Model.GetDeclaredSymbol(declarator, spot.Cancellation) is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsReadOnly: true } gate
             || !IsPlainLock(gate.Type)
-            || gate is not { DeclaringSyntaxReferences: [var declared], ContainingType: { TypeKind: TypeKind.Class, DeclaringSyntaxReferences: [_] } home }
-            || declared.GetSyntax(flagged.Cancellation) is not VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList: null or { Arguments.Count: 0 } } } declarator
-            || declarator is not { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax { AttributeLists.Count: 0 } } })
+            || gate.ContainingType is not { TypeKind: TypeKind.Class, DeclaringSyntaxReferences: [_] } home)
             return null;
 
         while (home.ContainingType is { } outer)
             home = outer;
-        if (home is not { DeclaringSyntaxReferences: [var whole] } || whole.SyntaxTree != flagged.Root.SyntaxTree)
+        if (home is not { DeclaringSyntaxReferences: [var whole] } || whole.SyntaxTree != spot.Root.SyntaxTree)
             return null;
 
-        var made = new AsSemaphore(flagged, declarator);
-        return made.TakesIn(whole.GetSyntax(flagged.Cancellation), gate) && !made.IsTakenAgain(gate, home) ? new Fix($"Turn '{gate.Name}' into a SemaphoreSlim", made.Write) : null;
+        var made = new AsSemaphore(spot, declarator);
+        return made.TakesIn(whole.GetSyntax(spot.Cancellation), gate) && !made.IsTakenAgain(gate, home) ? new Fix($"Turn '{gate.Name}' into a SemaphoreSlim", made.Write) : null;
     }
 
     private static bool IsPlainLock(ITypeSymbol type) =>
@@ -45,7 +51,7 @@ internal sealed class AsSemaphore
     {
         foreach (var name in type.DescendantNodes().OfType<SimpleNameSyntax>())
         {
-            if (name.Identifier.ValueText != gate.Name || !SymbolEqualityComparer.Default.Equals(flagged.Model.GetSymbolInfo(name, flagged.Cancellation).Symbol?.OriginalDefinition, gate.OriginalDefinition))
+            if (name.Identifier.ValueText != gate.Name || !SymbolEqualityComparer.Default.Equals(spot.Model.GetSymbolInfo(name, spot.Cancellation).Symbol?.OriginalDefinition, gate.OriginalDefinition))
                 continue;
 
             ExpressionSyntax use = name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or IdentifierNameSyntax } member && member.Name == name ? member : name;
@@ -72,12 +78,12 @@ internal sealed class AsSemaphore
         return sections.Count + calls.Count > 0;
     }
 
-    private bool IsOfMonitor(InvocationExpressionSyntax call) => flagged.Model.GetSymbolInfo(call, flagged.Cancellation).Symbol is IMethodSymbol { Name: "Enter" or "Exit", ContainingType.Name: "Monitor" };
+    private bool IsOfMonitor(InvocationExpressionSyntax call) => spot.Model.GetSymbolInfo(call, spot.Cancellation).Symbol is IMethodSymbol { Name: "Enter" or "Exit", ContainingType.Name: "Monitor" };
 
     /// <summary>A function that is not async may block as it did; one that is must be able to await here.</summary>
     private static bool IsWaitedFor(SyntaxNode place) => Syntax.IsInAsyncCode(place) && Awaiting.FunctionOf(place)?.Here().Any(node => node is YieldStatementSyntax) != true;
 
-    private bool MayWait(ExpressionSyntax use, StatementSyntax statement) => !IsWaitedFor(statement) || Awaiting.IsPlace(flagged, use, except: statement);
+    private bool MayWait(ExpressionSyntax use, StatementSyntax statement) => !IsWaitedFor(statement) || Awaiting.IsPlace(spot, use, except: statement);
 
     private bool IsTakenAgain(IFieldSymbol gate, INamedTypeSymbol home)
     {
@@ -85,7 +91,7 @@ internal sealed class AsSemaphore
         if (around.Exists(function => function is null || calls.Count(call => Awaiting.FunctionOf(call) == function && IsEnter(call)) != 1))
             return true;
 
-        var taking = new Reentry(flagged, gate, home, calls);
+        var taking = new Reentry(spot, gate, home, calls);
         return sections.Select(section => (SyntaxNode?)section.Body).Concat(around).Any(code => taking.MayTake(code!)) || taking.IsTakenByHandlers();
     }
 
@@ -118,7 +124,7 @@ internal sealed class AsSemaphore
 
     private static LiteralExpressionSyntax One() => LiteralExpression(SyntaxKind.NumericLiteralExpression, Literal(1));
 
-    private bool IsKnown(int position) => flagged.Model.LookupNamespacesAndTypes(position, name: "SemaphoreSlim") is [INamedTypeSymbol { ContainingNamespace.Name: "Threading" }];
+    private bool IsKnown(int position) => spot.Model.LookupNamespacesAndTypes(position, name: "SemaphoreSlim") is [INamedTypeSymbol { ContainingNamespace.Name: "Threading" }];
 
     private static ExpressionSyntax Gate(InvocationExpressionSyntax call) => call.ArgumentList.Arguments is [{ Expression: var named }] ? named : ((MemberAccessExpressionSyntax)call.Expression).Expression;
 

@@ -7,27 +7,27 @@ namespace Asynchrony.CodeFixes.Locks;
 /// Asks whether code that runs under a lock may come to take it again: itself, by what it calls, or by code it does not know that calls back.
 /// Whatever cannot be followed may.
 /// </summary>
-internal sealed class Reentry(Flagged flagged, IFieldSymbol gate, INamedTypeSymbol home, IReadOnlyCollection<SyntaxNode> own)
+internal sealed class Reentry(Spot spot, IFieldSymbol gate, INamedTypeSymbol home, IReadOnlyCollection<SyntaxNode> own)
 {
     private const int MaximalBodies = 64;
 
     private readonly HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
 
     /// <summary>True where the code, which holds the lock, may take it or call out to who may.</summary>
-    public bool MayTake(SyntaxNode code) => Model(code).GetOperation(code, flagged.Cancellation) is not { } operation || MayTake(operation);
+    public bool MayTake(SyntaxNode code) => Model(code).GetOperation(code, spot.Cancellation) is not { } operation || MayTake(operation);
 
     /// <summary>True where a handler of an event takes the lock: who raises the event while the lock is held is not known.</summary>
     public bool IsTakenByHandlers()
     {
         foreach (var part in home.DeclaringSyntaxReferences)
-            foreach (var added in part.GetSyntax(flagged.Cancellation).DescendantNodes().OfType<AssignmentExpressionSyntax>())
-                if (added.IsKind(SyntaxKind.AddAssignmentExpression) && Model(added).GetOperation(added, flagged.Cancellation) is IEventAssignmentOperation { HandlerValue: var handler }
-                    && (handler.Unwrapped().Target(flagged.Model.Compilation, flagged.Cancellation) is not { } code || Reaches(code, [])))
+            foreach (var added in part.GetSyntax(spot.Cancellation).DescendantNodes().OfType<AssignmentExpressionSyntax>())
+                if (added.IsKind(SyntaxKind.AddAssignmentExpression) && Model(added).GetOperation(added, spot.Cancellation) is IEventAssignmentOperation { HandlerValue: var handler }
+                    && (handler.Unwrapped().Target(spot.Model.Compilation, spot.Cancellation) is not { } code || Reaches(code, [])))
                     return true;
         return false;
     }
 
-    private SemanticModel Model(SyntaxNode node) => node.SyntaxTree == flagged.Root.SyntaxTree ? flagged.Model : Engine.Of(flagged.Model.Compilation).Model(node.SyntaxTree);
+    private SemanticModel Model(SyntaxNode node) => node.SyntaxTree == spot.Root.SyntaxTree ? spot.Model : Engine.Of(spot.Model.Compilation).Model(node.SyntaxTree);
 
     private bool MayTake(IOperation code)
     {
@@ -58,7 +58,7 @@ internal sealed class Reentry(Flagged flagged, IFieldSymbol gate, INamedTypeSymb
         _ => false,
     };
 
-    private bool IsKnown(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, flagged.Model.Compilation.Assembly);
+    private bool IsKnown(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, spot.Model.Compilation.Assembly);
 
     /// <summary>True for a member that other types may answer in their own way.</summary>
     private static bool IsOpen(ISymbol member, bool isCalledVirtually) =>
@@ -84,7 +84,7 @@ internal sealed class Reentry(Flagged flagged, IFieldSymbol gate, INamedTypeSymb
     {
         if (!seen.Add(method.OriginalDefinition) || IsStored(method))
             return false;
-        return seen.Count > MaximalBodies || method.Body(flagged.Model.Compilation, flagged.Cancellation) is not { } body || MayTake(body);
+        return seen.Count > MaximalBodies || method.Body(spot.Model.Compilation, spot.Cancellation) is not { } body || MayTake(body);
     }
 
     private static bool IsStored(IMethodSymbol method) => method.AssociatedSymbol is IPropertySymbol property && property.Storage() is not null;
@@ -94,7 +94,7 @@ internal sealed class Reentry(Flagged flagged, IFieldSymbol gate, INamedTypeSymb
     {
         foreach (var part in code.DescendantsAndSelf())
             if (IsGate(part) || part is IInvocationOperation { TargetMethod: var method } && IsKnown(method) && followed.Add(method.OriginalDefinition)
-                && (followed.Count > MaximalBodies || method.Body(flagged.Model.Compilation, flagged.Cancellation) is { } body && Reaches(body, followed)))
+                && (followed.Count > MaximalBodies || method.Body(spot.Model.Compilation, spot.Cancellation) is { } body && Reaches(body, followed)))
                 return true;
         return false;
     }

@@ -1,6 +1,7 @@
 using Asynchrony.CodeFixes.Framework;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Asynchrony.Tests.Framework;
@@ -69,10 +70,25 @@ internal static class FixRun
         var document = Document(workspace, code);
         var compilation = await document.Project.GetCompilationAsync();
         var actions = new List<CodeAction>();
-        var outcomes = new List<string>();
 
         foreach (var found in compilation!.GetDiagnostics().Where(found => found.Id == error))
             await Catalog.FixOf(error)!.RegisterCodeFixesAsync(new CodeFixContext(document, found, (action, _) => actions.Add(action), CancellationToken.None));
+        return await Outcomes(document, actions);
+    }
+
+    /// <summary>The outcomes of the actions that are offered where the user stands.</summary>
+    public static async Task<IReadOnlyList<string>> Refactored(string code, TextSpan span, CodeRefactoringProvider provider)
+    {
+        using var workspace = new AdhocWorkspace();
+        var document = Document(workspace, code);
+        var actions = new List<CodeAction>();
+        await provider.ComputeRefactoringsAsync(new CodeRefactoringContext(document, span, actions.Add, CancellationToken.None));
+        return await Outcomes(document, actions);
+    }
+
+    private static async Task<IReadOnlyList<string>> Outcomes(Document document, IReadOnlyList<CodeAction> actions)
+    {
+        var outcomes = new List<string>();
         foreach (var action in actions)
         {
             var changed = (await action.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
