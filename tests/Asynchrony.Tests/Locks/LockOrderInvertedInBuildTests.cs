@@ -251,6 +251,8 @@ public sealed class LockOrderInvertedInBuildTests : RuleTests<LockOrderInvertedI
     [Theory]
     [InlineData("if (_writer != null) return; lock (_gate) { if (_writer == null) _writer = new StringWriter(); }")]
     [InlineData("if (_writer == null) { lock (_gate) { _writer = new StringWriter(); } }")]
+    [InlineData("if (_writer != null) return; Monitor.Enter(_gate); try { if (_writer == null) _writer = new StringWriter(); } finally { Monitor.Exit(_gate); }")]
+    [InlineData("if (_writer != null) return; Gate.Enter(_gate); try { _writer = new StringWriter(); } finally { Gate.Exit(_gate); }")]
     public Task Accepts_a_lock_that_is_taken_until_something_is_made(string ensure) => AcceptsProgram($$"""
         public class Suggester
         {
@@ -258,6 +260,33 @@ public sealed class LockOrderInvertedInBuildTests : RuleTests<LockOrderInvertedI
             private readonly Searcher _searcher = new();
             private StringWriter? _writer;
             public void Build() { lock (_search) { _writer = new StringWriter(); _searcher.Refresh(this); } }
+            public void Ensure() { {{ensure}} }
+            public void Close() { lock (_gate) { _searcher.Close(this); } }
+            public void Forget() { lock (_search) Console.WriteLine(_writer); }
+        }
+        public class Searcher
+        {
+            public void Refresh(Suggester suggester) => suggester.Ensure();
+            public void Close(Suggester suggester) => suggester.Forget();
+        }
+        static class Gate
+        {
+            public static void Enter(object gate) => Monitor.Enter(gate);
+            public static void Exit(object gate) => Monitor.Exit(gate);
+        }
+        """);
+
+    [Theory]
+    [InlineData("lock (_gate) { _writer = new StringWriter(); }")]
+    [InlineData("Monitor.Enter(_gate); try { _writer = new StringWriter(); } finally { Monitor.Exit(_gate); }")]
+    [InlineData("if (_writer != null) return; Monitor.Enter(_gate); try { Console.WriteLine(); } finally { Monitor.Exit(_gate); }")]
+    public Task Flags_a_lock_that_is_taken_every_time(string ensure) => FlagsProgram($$"""
+        public class Suggester
+        {
+            private readonly object _gate = new(), _search = new();
+            private readonly Searcher _searcher = new();
+            private StringWriter? _writer;
+            public void Build() { lock (_search) { _writer = new StringWriter(); [|_searcher.Refresh|](this); } }
             public void Ensure() { {{ensure}} }
             public void Close() { lock (_gate) { _searcher.Close(this); } }
             public void Forget() { lock (_search) Console.WriteLine(_writer); }

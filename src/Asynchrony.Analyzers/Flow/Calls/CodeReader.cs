@@ -3,6 +3,7 @@ using Asynchrony.Analyzers.Flow.State;
 using Asynchrony.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Asynchrony.Analyzers.Flow.Calls;
 
@@ -145,7 +146,7 @@ internal sealed class CodeReader
         if (LockCall.Of(call, tables.Locks) is { } taken)
         {
             if (taken.Does is "acquire" or "scope" && PathOf(taken.Lock) is { } path)
-                Add(call, new Step(StepKind.Acquire, call.Syntax, path.ToString()) { Lock = new TakenLock(path, taken.Kind, call.Syntax, taken.MayFail(call)), IsConditional = IsGivenBackBefore(call, taken), IsKept = IsKept(call, taken) });
+                Add(call, new Step(StepKind.Acquire, call.Syntax, path.ToString()) { Lock = new TakenLock(path, taken.Kind, call.Syntax, taken.MayFail(call)), IsConditional = IsGivenBackBefore(call, taken) || ReleasesOf(call, taken).LastOrDefault() is { } last && IsTakenOnce(call, last.Syntax.SpanStart), IsKept = IsKept(call, taken) });
         }
         else if (BlockingCall.Of(call, tables.Blocking) is { ReturnsAtOnce: false } blocking && !IsRetry(call, blocking) && !IsGiven(call))
             Add(call, new Step(StepKind.Wait, call.Syntax, Title(call))
@@ -167,6 +168,7 @@ internal sealed class CodeReader
                 Arguments = ArgumentsOf(call.Arguments),
                 SharesFrame = method.MethodKind == MethodKind.LocalFunction,
                 IsVirtual = call.IsVirtual,
+                IsConditional = Wrappers.Any(wrapper => wrapper.Call == call && IsTakenOnce(call, wrapper.End)),
                 IsWaitedFor = IsWaitedFor(call),
             });
         else if (tables.Alien.Find(method) is { IsEmpty: false })
@@ -189,6 +191,9 @@ internal sealed class CodeReader
 
     /// <summary>A lock that the function gives back first was its caller's, who has to be able to take it again.</summary>
     private bool IsGivenBackBefore(IInvocationOperation acquire, LockCall taken) => ReleasesOf(acquire, taken).Any(release => release.Syntax.SpanStart < acquire.Syntax.SpanStart);
+
+    /// <summary>True where a variable that is set under the lock says whether it is taken.</summary>
+    private static bool IsTakenOnce(IInvocationOperation acquire, int end) => end > acquire.Syntax.Span.End && MadeOnce.IsBehindTest(acquire.Syntax, TextSpan.FromBounds(acquire.Syntax.Span.End, end));
 
     private bool IsKept(IInvocationOperation acquire, LockCall taken) => taken.Does == "acquire"
         ? !ReleasesOf(acquire, taken).Any(release => release.Syntax.SpanStart > acquire.Syntax.SpanStart)

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Asynchrony.Analyzers.Flow.Calls;
 
@@ -12,11 +13,14 @@ internal static class MadeOnce
         || section.DescendantNodes().OfType<IfStatementSyntax>().Any(test => IsBefore(test, place) && Asks(test.Condition, section));
 
     /// <summary>True where the lock is taken only as long as a variable that is set under it says so.</summary>
-    public static bool IsBehindTest(LockStatementSyntax statement)
+    public static bool IsBehindTest(LockStatementSyntax statement) => IsBehindTest(statement, statement.Statement.Span);
+
+    /// <summary>The same for a call that takes the lock, held to the end of the section.</summary>
+    public static bool IsBehindTest(SyntaxNode taking, TextSpan section)
     {
-        for (SyntaxNode node = statement; node.Parent is { } outer and not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax); node = outer)
-            if (outer is IfStatementSyntax test && test.Statement == node && Asks(test.Condition, statement.Statement)
-                || outer is BlockSyntax block && block.Statements.OfType<IfStatementSyntax>().Any(before => before.Span.End <= node.SpanStart && IsBefore(before, statement) && Asks(before.Condition, statement.Statement)))
+        for (var node = taking; node.Parent is { } outer and not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax); node = outer)
+            if (outer is IfStatementSyntax test && test.Statement == node && Asks(test.Condition, taking, section)
+                || outer is BlockSyntax block && block.Statements.OfType<IfStatementSyntax>().Any(before => before.Span.End <= node.SpanStart && IsBefore(before, taking) && Asks(before.Condition, taking, section)))
                 return true;
         return false;
     }
@@ -25,10 +29,13 @@ internal static class MadeOnce
     private static bool IsBefore(IfStatementSyntax test, SyntaxNode place) =>
         test.Statement.Span.Contains(place.Span) || test.Span.End <= place.SpanStart && test.Statement.DescendantNodesAndSelf().Any(part => part is ReturnStatementSyntax);
 
-    private static bool Asks(ExpressionSyntax condition, StatementSyntax section)
+    private static bool Asks(ExpressionSyntax condition, StatementSyntax section) => Asks(condition, section, section.Span);
+
+    private static bool Asks(ExpressionSyntax condition, SyntaxNode within, TextSpan section)
     {
-        foreach (var assignment in section.DescendantNodes().OfType<AssignmentExpressionSyntax>())
-            if (condition.DescendantNodesAndSelf().Any(part => part is IdentifierNameSyntax or MemberAccessExpressionSyntax && part.ToString() == assignment.Left.ToString()))
+        var function = within.FirstAncestorOrSelf<SyntaxNode>(node => node.Span.Contains(section));
+        foreach (var assignment in function?.DescendantNodes().OfType<AssignmentExpressionSyntax>() ?? [])
+            if (section.Contains(assignment.Span) && condition.DescendantNodesAndSelf().Any(part => part is IdentifierNameSyntax or MemberAccessExpressionSyntax && part.ToString() == assignment.Left.ToString()))
                 return true;
         return false;
     }
