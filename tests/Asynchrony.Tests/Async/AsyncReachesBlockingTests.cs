@@ -16,6 +16,9 @@ public sealed class AsyncReachesBlockingTests : RuleTests<AsyncReachesBlocking>
     [InlineData("private readonly ISource _source = new Disk(); public async Task A() { await Task.Yield(); Console.WriteLine([|Load|]()); } private string Load() => _source.ReadAsync().Result; private interface ISource { Task<string> ReadAsync(); } private sealed class Disk : ISource { public Task<string> ReadAsync() => File.Exists(\"a\") ? File.ReadAllTextAsync(\"a\") : Task.FromResult(\"\"); }")]
     [InlineData("public async Task A() { await Task.Yield(); [|Take|](); } private void Take() { for (var tries = 0; !File.Exists(\"a\"); tries++) { if (tries > 100) throw new TimeoutException(); Thread.Sleep(10); } }")]
     [InlineData("public async Task A() { await Task.Yield(); [|Take|](5); } private void Take(int count) { if (count < 0) throw new ArgumentOutOfRangeException(nameof(count)); Console.WriteLine(File.ReadAllTextAsync(\"a\").Result); }")]
+    [InlineData("public async Task A(Query query) { await Task.Yield(); [|Take|](query); } private void Take(Query query) { if (query.Count > 0) Thread.Sleep(10); } public sealed class Query { public int Count { get; set; } }")]
+    [InlineData("public async Task A(object item) { await Task.Yield(); [|Take|](item); } private void Take(object? item) { if (item is null) return; Thread.Sleep(10); }")]
+    [InlineData("public async Task A(object item) { await Task.Yield(); [|Take|](item); } private void Take(object? item) { if (item != null) Thread.Sleep(10); }")]
     public Task Flags_a_helper_that_waits(string members) => FlagsProgram("class C { private readonly object _gate = new(); " + members + " public void Touch() { lock (_gate) Console.WriteLine(); } }");
 
     [Theory]
@@ -35,6 +38,12 @@ public sealed class AsyncReachesBlockingTests : RuleTests<AsyncReachesBlocking>
     [InlineData("private readonly ISource _source = new Disk(); public async Task A() { await Task.Yield(); Console.WriteLine(Load()); } private string Load() => _source.ReadAsync().Result; private interface ISource { Task<string> ReadAsync(); }\n#pragma warning disable CS1998\nprivate sealed class Disk : ISource { public async Task<string> ReadAsync() => File.ReadAllText(\"a\"); }")]
     [InlineData("private readonly ISource _source = new Memory(); public async Task A() { await Task.Yield(); Console.WriteLine(Load()); } private string Load() => _source.ReadAsync().Result; private interface ISource { Task<string> ReadAsync(); } private sealed class Memory : ISource { public Task<string> ReadAsync() { if (DateTime.Now.Hour > 3) return Task.FromResult(\"late\"); return Task.FromResult(\"early\"); } }")]
     [InlineData("public async Task A() { await Task.Yield(); Take(100); } private void Take(int limit) { for (var tries = 0; !File.Exists(\"a\"); tries++) { if (tries > limit) throw new TimeoutException(); Thread.Sleep(10); } }")]
+    [InlineData("public async Task A(Query query) { await Task.Yield(); Take(query); } private void Take(Query query) { if (query.Waits) Thread.Sleep(10); } public sealed class Query { public bool Waits { get; set; } }")]
+    [InlineData("public async Task A(Query query) { await Task.Yield(); Take(query); } private void Take(Query query) { if (query.User is not null) Thread.Sleep(10); } public sealed class Query { public string? User { get; set; } }")]
+    [InlineData("public async Task A(Query query) { await Task.Yield(); Take(query); } private void Take(Query query) { if (query.User != null && _gate != null) Thread.Sleep(10); } public sealed class Query { public string? User { get; set; } }")]
+    [InlineData("public async Task A(object item) { await Task.Yield(); Take(item); } private void Take(object item) { if (item is string) Thread.Sleep(10); }")]
+    [InlineData("public async Task A(object item) { await Task.Yield(); Take(item); } private void Take(object item) { if (item is not string text) return; Console.WriteLine(text); Thread.Sleep(10); }")]
+    [InlineData("public async Task A(object item) { await Task.Yield(); Take(item); } private void Take(object item) { switch (item) { case string: Thread.Sleep(10); break; } }")]
     public Task Accepts_what_does_not_wait(string members) => AcceptsProgram("class C { private readonly object _gate = new(); " + members + " public void Touch() { lock (_gate) Console.WriteLine(); } }");
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class CodeReader
     private readonly Dictionary<IOperation, List<Step>> steps = [];
     private readonly Dictionary<IOperation, int> firstAwait = [];
     private List<(IOperation Call, IMethodSymbol Method, IOperation? Instance, ImmutableArray<IArgumentOperation> Arguments, int End)>? wrappers;
-    private Dictionary<IOperation, bool>? asking;
+    private readonly Conditions conditions = new();
 
     private CodeReader(BodyLocks body, CallTables tables)
     {
@@ -321,7 +321,7 @@ internal sealed class CodeReader
         var function = body.FunctionOf(at);
         step.Held = HeldAt(at);
         step.IsAfterAwait = firstAwait.TryGetValue(function, out var behind) && at.Syntax.SpanStart >= behind;
-        step.IsConditional |= DependsOnParameter(at) || IsForFailure(at);
+        step.IsConditional |= conditions.DependsOnParameter(at) || Conditions.IsForFailure(at);
         step.Wrappers = WrappersAt(at);
         StepsOf(function).Add(step);
     }
@@ -416,60 +416,5 @@ internal sealed class CodeReader
             : instance is IInvocationOperation { TargetMethod.Name: var made } ? $"{made}().{member.Name}"
             : instance is not null && body.Names.PathOf(instance) is { } path ? $"{path}.{member.Name}"
             : member.Name;
-    }
-
-    /// <summary>True in a branch that a parameter chooses, and behind one that it leaves by.</summary>
-    private bool DependsOnParameter(IOperation at)
-    {
-        for (var (inner, outer) = (at, at.Parent); outer is not null && !outer.IsFunction(); (inner, outer) = (outer, outer.Parent))
-            switch (outer)
-            {
-                case IConditionalOperation choice when inner != choice.Condition && AsksParameter(choice.Condition):
-                case ISwitchCaseOperation { Parent: ISwitchOperation { Value: var value } } when AsksParameter(value):
-                case IBlockOperation block when LeavesBefore(block, inner):
-                    return true;
-            }
-
-        return false;
-    }
-
-    /// <summary>True in a finally block, where a local tells that the work before has failed.</summary>
-    private static bool IsForFailure(IOperation at)
-    {
-        for (var (inner, outer) = (at, at.Parent); outer is not null && !outer.IsFunction(); (inner, outer) = (outer, outer.Parent))
-            if (outer is IConditionalOperation choice && inner != choice.Condition && choice.Condition.Unwrapped() is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: ILocalReferenceOperation } && choice.Syntax.FirstAncestorOrSelf<FinallyClauseSyntax>() is not null)
-                return true;
-        return false;
-    }
-
-    /// <summary>True for what returns; in a round of a loop, also for what throws or leaves the loop: there a limit is over, not an argument wrong.</summary>
-    private static bool Leaves(IOperation branch, bool isRound) => branch switch
-    {
-        IReturnOperation => true,
-        IBranchOperation { BranchKind: BranchKind.Break } or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => isRound,
-        IBlockOperation { Operations: [.., var last] } => Leaves(last, isRound),
-        _ => false,
-    };
-
-    private bool LeavesBefore(IBlockOperation block, IOperation inner)
-    {
-        foreach (var statement in block.Operations)
-        {
-            if (statement == inner)
-                return false;
-            if (statement is IConditionalOperation choice && Leaves(choice.WhenTrue, block.Parent is ILoopOperation) && AsksParameter(choice.Condition))
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>Remembered: every step behind a condition asks.</summary>
-    private bool AsksParameter(IOperation condition)
-    {
-        asking ??= [];
-        if (!asking.TryGetValue(condition, out var asks))
-            asking.Add(condition, asks = condition.DescendantsAndSelf().Any(part => part is IParameterReferenceOperation { Parameter.Type.IsValueType: true }));
-        return asks;
     }
 }
