@@ -61,7 +61,7 @@ internal sealed class FixCheck
         }
 
         counts[found.Id].Applied++;
-        if (!RuleFix.IsWhole(actions[0]))
+        if (!RuleFix.IsWhole(actions[0]) && !RuleFix.IsAlone(actions[0]))
             offers.Add(new Offer(found, fix, document, actions[0]));
         var after = await Applied(source.Project, actions[0]);
         var broken = await Broken(original, after);

@@ -6,7 +6,8 @@ namespace Asynchrony.CodeFixes.Async;
 
 /// <summary>
 /// Awaits the task: behind a question mark it awaits a complete one where there is nothing to call. A function that is not async becomes so
-/// where all its callers are. Nothing is offered for work that may never end, and in lambdas, whose type would be another.
+/// where all its callers are. Nothing of this for work that may never end, and in lambdas, whose type would be another. Last, and never for
+/// several at once, the discard that says that nobody wants to know how the work ends.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class TaskDroppedFix() : RuleFix(TaskDropped.Rule)
@@ -15,6 +16,9 @@ public sealed class TaskDroppedFix() : RuleFix(TaskDropped.Rule)
     {
         if (WholeOf(flagged) is { } whole && Awaiting.IsAsync(whole) && Awaiting.IsPossible(flagged, whole) && Awaited(flagged, whole) is { } task)
             yield return new Fix("Await the task", editor => Awaiting.Replace(editor, whole, task));
+
+        if (Dropped(flagged) is { } dropped && IsDiscard(flagged, dropped.SpanStart))
+            yield return new Fix("Discard the task on purpose", editor => editor.ReplaceNode(dropped, (current, _) => Discarded((ExpressionSyntax)current)), IsAlone: true);
     }
 
     private protected override async Task<IEnumerable<WholeFix>> OfferWhole(Flagged flagged) =>
@@ -22,14 +26,23 @@ public sealed class TaskDroppedFix() : RuleFix(TaskDropped.Rule)
         && await MadeAsync.Offer(flagged, new WaitingExpression(whole, task, Wait: null)).ConfigureAwait(false) is { } made ? [made] : [];
 
     /// <summary>The whole expression that is a statement, unless what it starts may go on for ever.</summary>
-    private static ExpressionSyntax? WholeOf(Flagged flagged)
+    private static ExpressionSyntax? WholeOf(Flagged flagged) =>
+        Dropped(flagged) is { } whole && flagged.Model.GetOperation(whole, flagged.Cancellation)?.Parent is { } statement && !flagged.MayGoOn(statement) ? whole : null;
+
+    private static ExpressionSyntax? Dropped(Flagged flagged)
     {
         ExpressionSyntax? whole = Syntax.CallAt(flagged.Node);
         while (whole?.Parent is ConditionalAccessExpressionSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax)
             whole = (ExpressionSyntax)whole.Parent;
-
-        return whole is not null && flagged.Model.GetOperation(whole, flagged.Cancellation)?.Parent is { } statement && !flagged.MayGoOn(statement) ? whole : null;
+        return whole;
     }
+
+    /// <summary>True where an underscore is no variable.</summary>
+    private static bool IsDiscard(Flagged flagged, int position) => flagged.Model.LookupSymbols(position, name: "_").IsEmpty;
+
+    private static AssignmentExpressionSyntax Discarded(ExpressionSyntax task) => SyntaxFactory.AssignmentExpression(SyntaxKind.SimpleAssignmentExpression,
+        SyntaxFactory.IdentifierName(SyntaxFactory.Identifier(task.GetLeadingTrivia(), "_", SyntaxFactory.TriviaList(SyntaxFactory.Space))),
+        SyntaxFactory.Token(SyntaxFactory.TriviaList(), SyntaxKind.EqualsToken, SyntaxFactory.TriviaList(SyntaxFactory.Space)), task.WithoutLeadingTrivia());
 
     /// <summary>What can be awaited: behind a question mark the task, or a complete one; how it is to be awaited is said of both.</summary>
     private static ExpressionSyntax? Awaited(Flagged flagged, ExpressionSyntax whole)

@@ -4,6 +4,7 @@ namespace Asynchrony.CodeFixes.Framework;
 public abstract class RuleFix(params DiagnosticDescriptor[] rules) : CodeFixProvider
 {
     private const string WholeKey = ".Whole";
+    private const string AloneKey = ".Alone";
 
     /// <summary>A fix that also answers an error of the compiler, which says the same of code that does not even compile.</summary>
     protected RuleFix(DiagnosticDescriptor rule, string compilerError) : this(rule) => FixableDiagnosticIds = FixableDiagnosticIds.Add(compilerError);
@@ -38,24 +39,28 @@ public abstract class RuleFix(params DiagnosticDescriptor[] rules) : CodeFixProv
     /// <summary>True for the action of a fix that changes a signature, and so what other documents say.</summary>
     internal static bool IsWhole(CodeAction action) => action.EquivalenceKey?.EndsWith(WholeKey, StringComparison.Ordinal) == true;
 
+    /// <summary>True for the action of a fix that only a person may choose, one place at a time.</summary>
+    internal static bool IsAlone(CodeAction action) => action.EquivalenceKey?.EndsWith(AloneKey, StringComparison.Ordinal) == true;
+
     /// <summary>The first fix of the wanted kind that binds, applied; null when there is none.</summary>
     internal async Task<Document?> ApplyFirst(Flagged flagged, string? key)
     {
-        foreach (var fix in Offer(flagged).Where(fix => key is null || KeyOf(fix) == key))
+        foreach (var fix in Offer(flagged).Where(fix => !fix.IsAlone && (key is null || KeyOf(fix) == key)))
             if (await Trial.Of(flagged, fix).ConfigureAwait(false) is { } changed)
                 return changed;
 
         return null;
     }
 
-    private string KeyOf(Fix fix) => fix.Key ?? GetType().Name;
+    private string KeyOf(Fix fix) => fix.IsAlone ? GetType().Name + AloneKey : fix.Key ?? GetType().Name;
 }
 
 /// <summary>
 /// One light bulb: what it says and what it does to the document. Fixes of one rule share the key of the rule, so that Fix All applies
-/// to each finding the remedy that suits it; one that is not to be mixed with the others has a key of its own.
+/// to each finding the remedy that suits it; one that is not to be mixed with the others has a key of its own. One that stands alone is never
+/// part of Fix All: it hides what a person has to decide.
 /// </summary>
-internal sealed record Fix(string Title, Action<SyntaxEditor> Edit, string? Key = null);
+internal sealed record Fix(string Title, Action<SyntaxEditor> Edit, string? Key = null, bool IsAlone = false);
 
 /// <summary>One light bulb that edits several documents of the solution, which are only right together.</summary>
 internal sealed record WholeFix(string Title, ImmutableDictionary<DocumentId, Action<SyntaxEditor>> Edits);

@@ -269,6 +269,33 @@ public sealed class TaskDroppedTests : RuleTests<TaskDropped>
     [InlineData("async Task Close(C? other) { await Task.Yield(); other?.[|Loop|](); } async Task Loop() { while (true) await Task.Delay(10); }")]
     public Task Offers_nothing_where_an_await_would_not_be_right(string members) => FlagsWithoutFix($"class C {{ {members} }}");
 
+    [Theory]
+    [InlineData("[|Task.Delay|](1); // late", "_ = Task.Delay(1); // late")]
+    [InlineData("/* now */ [|Task.Delay|](1).ConfigureAwait(false);", "/* now */ _ = Task.Delay(1).ConfigureAwait(false);")]
+    [InlineData("Action late = () => [|Task.Delay|](1); late();", "Action late = () => _ = Task.Delay(1); late();")]
+    [InlineData("log?.[|FlushAsync|]();", "_ = log?.FlushAsync();")]
+    [InlineData("if (log is null)\r\n\t// Nothing to write\r\n\t[|Task.Delay|](1);\r\n", "if (log is null)\r\n\t// Nothing to write\r\n\t_ = Task.Delay(1);\r\n")]
+    public async Task Discards_one_task_where_a_person_chooses_to(string before, string after)
+    {
+        var (then, now) = (Marked.Parse(Closing(before)).Text, Closing(after));
+        Assert.Equal([now], await FixRun.Alone(then, [new TaskDropped()]));
+
+        var compilation = Code.Compilation(("Test0.cs", now));
+        Code.AssertCompiles(compilation);
+        Assert.Empty(await Code.Findings(compilation, Catalog.Analyzers));
+    }
+
+    [Theory]
+    [InlineData("int _ = 3; [|Task.Delay|](_);")]
+    [InlineData("Action<object?> late = _ => [|Task.Delay|](1); late(log);")]
+    public async Task Discards_nothing_where_an_underscore_is_a_variable(string body)
+    {
+        await FlagsProgram(Closing(body));
+        Assert.Empty(await FixRun.Alone(Marked.Parse(Closing(body)).Text, [new TaskDropped()]));
+    }
+
+    private static string Closing(string body) => $"class C {{ public void Close(StreamWriter? log) {{ {body} }} }}";
+
     private static string Sync(string body) => $"using static Members; class C {{ void M() {{ {body} }} }} static class Members {{ {Members} }}";
 
     private static string Program(string body) => $$"""

@@ -43,11 +43,25 @@ internal static class FixRun
         return await Task.WhenAll(document.Project.DocumentIds.Take(codes.Count).Select(async id => (await changed.GetDocument(id)!.GetTextAsync()).ToString()));
     }
 
-    /// <summary>The actions offered for the findings in the first of some documents.</summary>
+    /// <summary>The actions offered for the findings in the first of some documents, without those that only a person may choose.</summary>
     public static async Task<IReadOnlyList<CodeAction>> Offered(string code, IEnumerable<DiagnosticAnalyzer> analyzers, params string[] others)
     {
         using var workspace = new AdhocWorkspace();
-        return await Offered(Document(workspace, [code, .. others]), analyzers);
+        return [.. (await Offered(Document(workspace, [code, .. others]), analyzers)).Where(action => !RuleFix.IsAlone(action))];
+    }
+
+    /// <summary>The outcomes of the actions that only a person may choose; each is the last of its finding, and Fix All is to do nothing for it.</summary>
+    public static async Task<IReadOnlyList<string>> Alone(string code, IEnumerable<DiagnosticAnalyzer> analyzers)
+    {
+        using var workspace = new AdhocWorkspace();
+        var (document, rules) = (Document(workspace, code), analyzers.ToList());
+        var actions = await Offered(document, rules);
+        var alone = actions.Where(RuleFix.IsAlone).ToList();
+
+        foreach (var finding in await Code.Findings((await document.Project.GetCompilationAsync())!, rules))
+            if (alone.Count > 0 && await Flagged.In(document, finding, CancellationToken.None) is { } flagged)
+                Assert.Null(await ((RuleFix)Catalog.FixOf(finding.Id)!).ApplyFirst(flagged, alone[0].EquivalenceKey));
+        return await Outcomes(document, alone);
     }
 
     private static async Task<IReadOnlyList<CodeAction>> Offered(Document document, IEnumerable<DiagnosticAnalyzer> analyzers)
