@@ -6,7 +6,7 @@ namespace Asynchrony.Analyzers.Async;
 
 /// <summary>
 /// An async function calls a helper that is not async and, at some depth, waits for a task, sleeps or waits for another thread. Silent for waits
-/// with a limit, for a task that an object keeps, for helpers that work both ways and are told to, where a parameter or a type decides, and in an entry point, which keeps
+/// with a limit, for a task that an object keeps, for helpers that work both ways and are told to, where a parameter or a type decides, where only the first use waits, and in an entry point, which keeps
 /// nobody's thread but its own.
 /// </summary>
 public sealed class AsyncReachesBlocking() : RuleAnalyzer(Rule)
@@ -32,7 +32,7 @@ public sealed class AsyncReachesBlocking() : RuleAnalyzer(Rule)
     private static bool Blocks(Reached reached) =>
         reached.Step is { Kind: StepKind.Wait, IsBounded: false, Word: "task" or "time" or "signal" or "end" or "item" }
         && !(reached.Step.Word == "task" && reached.Step.Bodies.Any(IsKept))
-        && reached is { Guesses: 0, IsThroughAsync: false, Calls.Length: > 0 and <= MaximalCalls };
+        && reached is { Guesses: 0, IsFirstUse: false, IsThroughAsync: false, Calls.Length: > 0 and <= MaximalCalls };
 
     /// <summary>True for a task that an object keeps: whether it is complete is known to whoever calls, more often than not.</summary>
     private static bool IsKept(object work) => work is StartedIn { Variable: IFieldSymbol or IPropertySymbol };

@@ -41,7 +41,7 @@ public sealed class TaskDroppedFix() : RuleFix(TaskDropped.Rule)
     private static bool IsDiscard(Flagged flagged, int position) => flagged.Model.LookupSymbols(position, name: "_").IsEmpty;
 
     private static AssignmentExpressionSyntax Discarded(ExpressionSyntax task) => SyntaxFactory.AssignmentExpression(SyntaxKind.SimpleAssignmentExpression,
-        SyntaxFactory.IdentifierName(SyntaxFactory.Identifier(task.GetLeadingTrivia(), "_", SyntaxFactory.TriviaList(SyntaxFactory.Space))),
+        SyntaxFactory.IdentifierName(SyntaxFactory.Identifier(task.GetLeadingTrivia(), SyntaxKind.UnderscoreToken, "_", "_", SyntaxFactory.TriviaList(SyntaxFactory.Space))),
         SyntaxFactory.Token(SyntaxFactory.TriviaList(), SyntaxKind.EqualsToken, SyntaxFactory.TriviaList(SyntaxFactory.Space)), task.WithoutLeadingTrivia());
 
     /// <summary>What can be awaited: behind a question mark the task, or a complete one; how it is to be awaited is said of both.</summary>

@@ -20,13 +20,21 @@ public abstract class RuleFix(params DiagnosticDescriptor[] rules) : CodeFixProv
             if (await Flagged.In(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is not { } flagged)
                 continue;
 
-            foreach (var fix in Offer(flagged))
-                if (await Trial.Of(flagged, fix).ConfigureAwait(false) is { } changed)
-                    context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(changed), KeyOf(fix)), diagnostic);
+            var offered = Offer(flagged).ToLookup(fix => fix.IsAlone);
+            await Register(offered[false]).ConfigureAwait(false);
 
             foreach (var whole in await OfferWhole(flagged).ConfigureAwait(false))
                 if (await Trial.Of(flagged, whole).ConfigureAwait(false) is { } changed)
                     context.RegisterCodeFix(CodeAction.Create(whole.Title, _ => Task.FromResult(changed), GetType().Name + WholeKey), diagnostic);
+
+            await Register(offered[true]).ConfigureAwait(false);
+
+            async Task Register(IEnumerable<Fix> fixes)
+            {
+                foreach (var fix in fixes)
+                    if (await Trial.Of(flagged, fix).ConfigureAwait(false) is { } changed)
+                        context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(changed), KeyOf(fix)), diagnostic);
+            }
         }
     }
 

@@ -19,6 +19,8 @@ public sealed class AsyncReachesBlockingTests : RuleTests<AsyncReachesBlocking>
     [InlineData("public async Task A(Query query) { await Task.Yield(); [|Take|](query); } private void Take(Query query) { if (query.Count > 0) Thread.Sleep(10); } public sealed class Query { public int Count { get; set; } }")]
     [InlineData("public async Task A(object item) { await Task.Yield(); [|Take|](item); } private void Take(object? item) { if (item is null) return; Thread.Sleep(10); }")]
     [InlineData("public async Task A(object item) { await Task.Yield(); [|Take|](item); } private void Take(object? item) { if (item != null) Thread.Sleep(10); }")]
+    [InlineData("private string? _text; public async Task A() { await Task.Yield(); Console.WriteLine([|Text|]()); } private string Text() { if (_text == null) return File.ReadAllTextAsync(\"a\").Result; return _text; } public void Set(string text) => _text = text;")]
+    [InlineData("public async Task A(List<object> items) { await Task.Yield(); [|Take|](items); } private void Take(List<object> items) { List<object>? texts = items.Count > 3 ? items : null; if (texts is not null) Thread.Sleep(texts.Count); }")]
     public Task Flags_a_helper_that_waits(string members) => FlagsProgram("class C { private readonly object _gate = new(); " + members + " public void Touch() { lock (_gate) Console.WriteLine(); } }");
 
     [Theory]
@@ -44,6 +46,10 @@ public sealed class AsyncReachesBlockingTests : RuleTests<AsyncReachesBlocking>
     [InlineData("public async Task A(object item) { await Task.Yield(); Take(item); } private void Take(object item) { if (item is string) Thread.Sleep(10); }")]
     [InlineData("public async Task A(object item) { await Task.Yield(); Take(item); } private void Take(object item) { if (item is not string text) return; Console.WriteLine(text); Thread.Sleep(10); }")]
     [InlineData("public async Task A(object item) { await Task.Yield(); Take(item); } private void Take(object item) { switch (item) { case string: Thread.Sleep(10); break; } }")]
+    [InlineData("private string? _text; public async Task A() { await Task.Yield(); Console.WriteLine(Text); } private string Text { get { if (_text is null) { lock (_gate) { _text ??= Load(); } } return _text; } } private string Load() => File.ReadAllTextAsync(\"a\").Result;")]
+    [InlineData("private string? _text; public async Task A() { await Task.Yield(); Console.WriteLine(Text()); } private string Text() { if (_text == null) _text = File.ReadAllTextAsync(\"a\").Result; return _text; }")]
+    [InlineData("private string? _text; public async Task A() { await Task.Yield(); Console.WriteLine(Text()); } private string Text() => _text ??= File.ReadAllTextAsync(\"a\").Result;")]
+    [InlineData("public async Task A(List<object> items) { await Task.Yield(); Take(items); } private void Take(List<object> items) { List<string>? texts = null; foreach (var item in items) if (item is string text) (texts ??= new()).Add(text); if (texts is not null) Thread.Sleep(texts.Count); }")]
     public Task Accepts_what_does_not_wait(string members) => AcceptsProgram("class C { private readonly object _gate = new(); " + members + " public void Touch() { lock (_gate) Console.WriteLine(); } }");
 
     [Fact]

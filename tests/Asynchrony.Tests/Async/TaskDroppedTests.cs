@@ -294,7 +294,7 @@ public sealed class TaskDroppedTests : RuleTests<TaskDropped>
         Assert.Empty(await FixRun.Alone(Marked.Parse(Closing(body)).Text, [new TaskDropped()]));
     }
 
-    private static string Closing(string body) => $"class C {{ public void Close(StreamWriter? log) {{ {body} }} }}";
+    private static string Closing(string body) => $"class C {{ public void Close(StreamWriter? log) {{ {body}\n }} }}";
 
     private static string Sync(string body) => $"using static Members; class C {{ void M() {{ {body} }} }} static class Members {{ {Members} }}";
 

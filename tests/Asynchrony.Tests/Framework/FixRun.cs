@@ -33,7 +33,7 @@ internal static class FixRun
         using var workspace = new AdhocWorkspace();
         var rules = analyzers.ToList();
         var document = Document(workspace, [.. codes]);
-        var action = Assert.Single(await Offered(document, rules));
+        var action = Assert.Single(await Offered(document, rules), offered => !RuleFix.IsAlone(offered));
         var changed = Assert.Single((await action.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>()).ChangedSolution;
 
         var findings = await Code.Findings((await document.Project.GetCompilationAsync())!, rules);

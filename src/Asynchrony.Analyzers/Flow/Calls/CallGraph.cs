@@ -29,6 +29,9 @@ internal sealed record Reached(Step Step, Code In)
     /// <summary>True where the way leads through an async function, which is judged by itself.</summary>
     public bool IsThroughAsync { get; init; }
 
+    /// <summary>True where only the first to come this way gets there: from then on a variable keeps what was made.</summary>
+    public bool IsFirstUse { get; init; }
+
     /// <summary>How many of the calls might as well have led elsewhere, or not have been made: which type answers, what a parameter says.</summary>
     public int Guesses { get; init; }
 
@@ -209,7 +212,7 @@ internal sealed class CallGraph
         {
             cancellation.ThrowIfCancellationRequested();
             var own = code.Steps.Where(step => step.Kind != StepKind.Call && !IsOver(step))
-                .Select(step => new Reached(step, code) { Lock = step.Lock?.Path, Held = step.Held, IsAfterAwait = step.IsAfterAwait, Guesses = step.IsConditional ? 1 : 0 }).ToList();
+                .Select(step => new Reached(step, code) { Lock = step.Lock?.Path, Held = step.Held, IsAfterAwait = step.IsAfterAwait, IsFirstUse = step.IsFirstUse, Guesses = step.IsConditional ? 1 : 0 }).ToList();
             if (own.Count > 0)
                 reached.Add(code.Key, own);
         }
@@ -266,6 +269,7 @@ internal sealed class CallGraph
             Calls = step.Calls.Insert(0, call),
             Held = call.Held.AddRange(step.Held.Select(held => Translated(held.Path, call) is { } renamed ? held with { Path = renamed } : default).Where(held => held.Path is not null)),
             IsAfterAwait = step.IsAfterAwait || call.IsAfterAwait,
+            IsFirstUse = step.IsFirstUse || call.IsFirstUse,
             IsThroughAsync = step.IsThroughAsync || target.IsAsync,
             IsWithinType = step.IsWithinType && SymbolEqualityComparer.Default.Equals(caller.Type, step.In.Type),
             Guesses = step.Guesses + guesses + (call.IsConditional ? 1 : 0) + (ComesBack(step, call, caller) ? 1 : 0),

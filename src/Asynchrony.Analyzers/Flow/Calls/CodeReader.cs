@@ -322,6 +322,7 @@ internal sealed class CodeReader
         step.Held = HeldAt(at);
         step.IsAfterAwait = firstAwait.TryGetValue(function, out var behind) && at.Syntax.SpanStart >= behind;
         step.IsConditional |= conditions.DependsOnParameter(at) || Conditions.IsForFailure(at);
+        step.IsFirstUse = step.Kind is StepKind.Call or StepKind.Wait && MadeOnce.IsFirstUse(at.Syntax);
         step.Wrappers = WrappersAt(at);
         StepsOf(function).Add(step);
     }

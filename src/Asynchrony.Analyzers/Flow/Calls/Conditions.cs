@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow.Calls;
@@ -62,21 +63,27 @@ internal sealed class Conditions
         return asks;
     }
 
-    /// <summary>True for a value that the caller gives, and for what an object says of its kind: by its type, by a flag, by what it has and others do not.</summary>
+    /// <summary>
+    /// True for a value that the caller gives, for what an object says of its kind: by its type, by a flag, by what it has and others do not; and for
+    /// a local that is null unless something was found.
+    /// </summary>
     private static bool Asks(IOperation part) => part switch
     {
         IParameterReferenceOperation { Parameter.Type.IsValueType: true } => true,
         IPropertyReferenceOperation { Property.Type.SpecialType: SpecialType.System_Boolean, Instance: { } given } => IsParameter(given),
         IIsTypeOperation { ValueOperand: var given } => IsParameter(given),
-        IIsPatternOperation { Value: var given, Pattern: var pattern } => IsKind(pattern) ? IsParameter(given) : IsPartOfParameter(given),
+        IIsPatternOperation { Value: var given, Pattern: var pattern } => IsKind(pattern) ? IsParameter(given) : IsPartOfParameter(given) || IsUnlessFound(given),
         ISwitchExpressionOperation { Value: var given } => IsParameter(given),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison => IsNull(comparison.RightOperand) && IsPartOfParameter(comparison.LeftOperand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison => IsNull(comparison.RightOperand) && (IsPartOfParameter(comparison.LeftOperand) || IsUnlessFound(comparison.LeftOperand)),
         _ => false,
     };
 
     private static bool IsParameter(IOperation value) => value.Unwrapped() is IParameterReferenceOperation;
 
     private static bool IsPartOfParameter(IOperation value) => value.Unwrapped() is IPropertyReferenceOperation { Instance: { } given } && IsParameter(given);
+
+    private static bool IsUnlessFound(IOperation value) => value.Unwrapped() is ILocalReferenceOperation { Local.DeclaringSyntaxReferences: [var declared] }
+        && declared.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value.RawKind: (int)SyntaxKind.NullLiteralExpression };
 
     private static bool IsNull(IOperation value) => value.Unwrapped().ConstantValue is { HasValue: true, Value: null };
 

@@ -25,6 +25,23 @@ internal static class MadeOnce
         return false;
     }
 
+    /// <summary>True for what a member is given when it is asked for first: behind a question whether it is null, which the answer settles.</summary>
+    public static bool IsFirstUse(SyntaxNode place)
+    {
+        for (var node = place; node.Parent is { } outer and not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax); node = outer)
+            if (outer is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression } kept && kept.Right == node
+                || outer is IfStatementSyntax test && test.Statement == node && IsNullTest(test.Condition) && Asks(test.Condition, test, test.Statement.Span))
+                return true;
+        return false;
+    }
+
+    private static bool IsNullTest(ExpressionSyntax condition) => condition switch
+    {
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression, Right.RawKind: (int)SyntaxKind.NullLiteralExpression } => true,
+        IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression } } => true,
+        _ => false,
+    };
+
     /// <summary>True where the test decides whether a place is reached: it is in its branch, or behind one that returns.</summary>
     private static bool IsBefore(IfStatementSyntax test, SyntaxNode place) =>
         test.Statement.Span.Contains(place.Span) || test.Span.End <= place.SpanStart && test.Statement.DescendantNodesAndSelf().Any(part => part is ReturnStatementSyntax);

@@ -73,6 +73,9 @@ internal sealed record Step(StepKind Kind, SyntaxNode At, string Name, Immutable
     /// <summary>The calls before this step, not undone yet, that may have taken a lock for the function.</summary>
     public IReadOnlyList<Step> Wrappers { get; set; } = [];
 
+    /// <summary>True for a call or wait that makes what a variable keeps from then on.</summary>
+    public bool IsFirstUse { get; set; }
+
     /// <summary>True where a parameter decides whether the step is taken.</summary>
     public bool IsConditional { get; set; }
 }
