@@ -83,13 +83,21 @@ internal sealed record LateCount(Handover Work, IInvocationOperation Raise, ISym
                     return operation switch
                     {
                         IInvocationOperation { TargetMethod.Name: "Wait" or "SignalAndWait", Instance: { } latch } => SymbolEqualityComparer.Default.Equals(latch.Named(), counted),
-                        ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation => raise.TargetMethod.Name == "Increment" && SymbolEqualityComparer.Default.Equals(operation.Named(), counted) && WaitPoint.IsAsked(operation, byLoop: true),
+                        ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation => raise.TargetMethod.Name == "Increment" && SymbolEqualityComparer.Default.Equals(operation.Named(), counted) && IsTestOfLoop(operation.Syntax),
                         _ => false,
                     };
                 }
             }
 
         return counted is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field && raise.TargetMethod.ContainingType.Name == "CountdownEvent" ? WaitElsewhere(field, context) : null;
+    }
+
+    private static bool IsTestOfLoop(SyntaxNode use)
+    {
+        for (SyntaxNode inner = use; inner.Parent is { } outer and not AnonymousFunctionExpressionSyntax; inner = outer)
+            if (outer is StatementSyntax)
+                return inner == outer switch { WhileStatementSyntax loop => loop.Condition, DoStatementSyntax loop => loop.Condition, ForStatementSyntax loop => loop.Condition, _ => null };
+        return false;
     }
 
     private static SyntaxNode? WaitElsewhere(IFieldSymbol field, BodyContext context)

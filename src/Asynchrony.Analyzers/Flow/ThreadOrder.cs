@@ -52,7 +52,7 @@ internal sealed record ThreadOrder(IOperation At, LocalObject Thread, string Doe
             foreach (var set in Settings())
                 if (set.Late && starts.Find(start => IsAfter(set.At, start)) is { } start)
                     yield return new ThreadOrder(set.At, local, SetsLate, start);
-                else if (!set.Late && joins.Find(join => join.Arguments.IsEmpty && IsAfter(set.At, join)) is { } end)
+                else if (!set.Late && joins.FindLast(join => join.Arguments.IsEmpty && IsAfter(set.At, join)) is { } end)
                     yield return new ThreadOrder(set.At, local, SetsAfterEnd, end);
         }
 

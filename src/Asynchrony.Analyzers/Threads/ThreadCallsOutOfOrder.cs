@@ -62,6 +62,6 @@ public sealed class ThreadCallsOutOfOrder() : RuleAnalyzer(Rule)
             return work.RunsAfter || wait.Ancestors().TakeWhile(outer => outer != work.Body).Any(outer => outer is IConditionalOperation or ISwitchOperation or ICatchClauseOperation);
 
         return context.Surroundings().IsEntryPointOrItsWhole(context.Owner)
-            || wait.Parent is not IExpressionStatementOperation { Parent: IBlockOperation block } statement || block.Operations[block.Operations.Length - 1] == statement;
+            || wait.Parent is not IExpressionStatementOperation { Parent: IBlockOperation block } statement || block.Operations.Last(last => !last.IsImplicit) == statement;
     }
 }

@@ -19,7 +19,7 @@ public sealed class LatchRaisedInsideBodyFix() : RuleFix(LatchRaisedInsideBody.R
 
         yield return new Fix("Count the work in before it starts", editor =>
         {
-            editor.AddAbove(start, raise);
+            editor.AddBefore(start, raise);
             editor.Drop(raise);
         });
     }
@@ -34,7 +34,7 @@ public sealed class LatchRaisedInsideBodyFix() : RuleFix(LatchRaisedInsideBody.R
     /// <summary>The statement that starts the work: the one around the body, or the call of Start on the thread that is made with it.</summary>
     private static StatementSyntax? StartOf(AnonymousFunctionExpressionSyntax? body, Flagged flagged)
     {
-        if (body?.Ancestors().OfType<StatementSyntax>().FirstOrDefault() is not { Parent: BlockSyntax or GlobalStatementSyntax or CommonForEachStatementSyntax or ForStatementSyntax } statement
+        if (body?.Ancestors().OfType<StatementSyntax>().FirstOrDefault() is not { Parent: BlockSyntax or GlobalStatementSyntax } statement
             || body.Ancestors().TakeWhile(outer => outer != statement).Any(outer => outer is AnonymousFunctionExpressionSyntax))
             return null;
 

@@ -81,7 +81,7 @@ public sealed class ThreadCallsOutOfOrderFix() : RuleFix(ThreadCallsOutOfOrder.R
         if (local.Creation.Arguments.FirstOrDefault()?.Value.Target(flagged.Model.Compilation, flagged.Cancellation) is not { } body)
             return null;
 
-        var names = body.Syntax.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText).ToImmutableHashSet(StringComparer.Ordinal).Remove("Console");
+        var names = body.Syntax.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText).ToImmutableHashSet(StringComparer.Ordinal).Except(["Console", "var"]);
         var between = siblings.SkipWhile(sibling => sibling != start).Skip(1).TakeWhile(sibling => !Syntax.IsJump(sibling) && !sibling.Mentions(names) && sibling.StartsLine()).ToList();
         return between.Count > 0 && flagged.EndsByItself(local.Creation) ? between[between.Count - 1] : null;
     }

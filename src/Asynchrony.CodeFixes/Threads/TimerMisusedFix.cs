@@ -13,7 +13,7 @@ public sealed class TimerMisusedFix() : RuleFix(TimerMisused.Rule)
 {
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
-        if (flagged.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is { } made && made.SpanStart == flagged.Diagnostic.Location.SourceSpan.Start)
+        if (flagged.Node is BaseObjectCreationExpressionSyntax made)
             return OfUnheld(made, flagged);
 
         return Syntax.CallAt(flagged.Node) is { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } statement } end && statement.StartsLine() ? OfEnd(end, statement, flagged) : [];

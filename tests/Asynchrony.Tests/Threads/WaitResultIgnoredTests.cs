@@ -22,7 +22,7 @@ public sealed class WaitResultIgnoredTests : RuleTests<WaitResultIgnored>
     [InlineData("using var ready = new AutoResetEvent(false); Task.Run(() => { total = Square(3); ready.Set(); }); [|ready.WaitOne|](1000, false); Use(total);")]
     [InlineData("var latch = new CountdownEvent(2); for (var i = 0; i < 2; i++) ThreadPool.QueueUserWorkItem(_ => { lines.Add(\"line\"); latch.Signal(); }); [|latch.Wait|](1000); foreach (var line in lines) Use(line);")]
     [InlineData("var worker = new Thread(() => lines.Add(\"one\")); worker.Start(); [|worker.Join|](1000); Use(lines.Count);")]
-    [InlineData("var threads = new List<Thread>(); for (var i = 0; i < 2; i++) { var one = new Thread(() => lines.Add(\"one\")); threads.Add(one); one.Start(); } foreach (var one in threads) [|one.Join|](1000); Use(lines.Count);")]
+    [InlineData("var threads = new List<Thread>(); for (var i = 0; i < 2; i++) { var reader = new Thread(() => lines.Add(\"one\")); threads.Add(reader); reader.Start(); } foreach (var started in threads) [|started.Join|](1000); Use(lines.Count);")]
     [InlineData("var worker = new Thread(() => total = Square(3)); worker.Start(); [|worker.Join|](1000); if (DateTime.Now.Ticks > 3) Use(total);")]
     public Task Flags_what_uses_the_outcome(string body) => Flags($"var total = 0; var lines = new List<string>(); {body} Use(total); Use(lines.Count);", Members);
 
@@ -61,7 +61,7 @@ public sealed class WaitResultIgnoredTests : RuleTests<WaitResultIgnored>
     [InlineData("var worker = new Thread(() => Use(total)); worker.Start(); worker.Join(1000); Use(total);")]
     [InlineData("var task = Task.Run(() => total = Square(3)); task.Wait(1000); Use(task.Result); Use(total);")]
     [InlineData("var task = Task.Run(() => { total = Square(3); }); task.Wait(1000); if (task.IsCompleted) Use(total);")]
-    [InlineData("string? text = null; var ready = new ManualResetEventSlim(); Task.Run(() => { text = Square(3).ToString(); ready.Set(); }); ready.Wait(1000); Use(text ?? \"nothing\");")]
+    [InlineData("string? answer = null; var ready = new ManualResetEventSlim(); Task.Run(() => { answer = Square(3).ToString(); ready.Set(); }); ready.Wait(1000); Use(answer ?? \"nothing\");")]
     [InlineData("var ready = new ManualResetEventSlim(); Task.Run(() => { ready.Set(); Use(1); total = Square(3); }); ready.Wait(1000); Use(total);")]
     [InlineData("var stop = new ManualResetEvent(false); while (!stop.WaitOne(100)) total++; Use(total);")]
     [InlineData("var stop = new ManualResetEvent(false); ThreadPool.QueueUserWorkItem(_ => { total++; stop.Set(); }); for (var i = 0; i < 3; i++) { stop.WaitOne(100); Use(i); } Use(1);")]

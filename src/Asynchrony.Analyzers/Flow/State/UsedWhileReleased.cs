@@ -45,9 +45,12 @@ internal sealed class UsedWhileReleased
         var noun = state.GoesOnWith(use)!;
         foreach (var release in variable.Shared)
             if (IsBare(release) && release.Function is null && release.Member.OriginalDefinition is var member && !SymbolEqualityComparer.Default.Equals(member, use.Member.OriginalDefinition)
-                && state.RunsOn(release) is null && state.IsReachedByCallers(release) && IsRelease(release, releases)
-                && (noun == "timer" ? EndBefore(release.At) : null) is var end && !Waits(release.At.Root(), ofTimer: noun == "timer"))
-                return new UsedWhileReleased(release, use, $"the {Handover.NounOf(noun)} that runs '{use.Member.Name}'", end);
+                && state.RunsOn(release) is null && state.IsReachedByCallers(release) && IsRelease(release, releases))
+            {
+                var end = noun == "timer" ? EndBefore(release.At) : null;
+                if (!Waits(release.At, end))
+                    return new UsedWhileReleased(release, use, $"the {Handover.NounOf(noun)} that runs '{use.Member.Name}'", end);
+            }
 
         return null;
     }
@@ -69,9 +72,12 @@ internal sealed class UsedWhileReleased
     /// <summary>Whoever expects the object to be disposed of already, or anything to fail, is prepared.</summary>
     private static bool IsGuardedByHandler(IOperation use) => use.Ancestors().OfType<ITryOperation>().Any(guarded => guarded.Body.Contains(use) && !guarded.Catches.IsEmpty);
 
-    /// <summary>True where the member waits for somebody, or tells others to stop.</summary>
-    private static bool Waits(IOperation member, bool ofTimer) => member.DescendantsAndSelf().Any(step => !(ofTimer && step is IInvocationOperation end && IsTimerEnd(end)) && (WaitPoint.MayBe(step)
-        || step is IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" or "Set" or "Stop" or "Change" or "Complete" or "CompleteAdding" or "DisposeAsync" }));
+    /// <summary>True where the member waits for somebody, or tells others to stop; where it ends a timer, only what it does besides before the release counts.</summary>
+    private static bool Waits(IOperation release, IInvocationOperation? timerEnd) => release.Root().DescendantsAndSelf().Any(step => IsWait(step)
+        && (timerEnd is null || step.Syntax.Span.End <= release.Syntax.SpanStart && !(step is IInvocationOperation call && IsTimerEnd(call))));
+
+    private static bool IsWait(IOperation step) => WaitPoint.MayBe(step)
+        || step is IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" or "Set" or "Stop" or "Change" or "Complete" or "CompleteAdding" or "DisposeAsync" };
 
     /// <summary>The call before the release that ends a timer and waits for nothing: its last word, where there are several.</summary>
     private static IInvocationOperation? EndBefore(IOperation release)
