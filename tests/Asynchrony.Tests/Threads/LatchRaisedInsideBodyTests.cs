@@ -154,12 +154,15 @@ public sealed class LatchRaisedInsideBodyTests : RuleTests<LatchRaisedInsideBody
                 Action run = () =>
                 {
                     foreach (var row in rows)
+                    {
                         Task.Run(() =>
                         {
                             [|Interlocked.Increment|](ref open);
                             Console.WriteLine(row);
                             Interlocked.Decrement(ref open);
                         });
+                    }
+
                     while (Volatile.Read(ref open) > 0)
                         Thread.Sleep(1);
                 };
@@ -176,9 +179,9 @@ public sealed class LatchRaisedInsideBodyTests : RuleTests<LatchRaisedInsideBody
                 using var latch = new CountdownEvent(1);
                 foreach (var row in rows)
                 {
-                    // Beside the others.
                     // one more
                     latch.AddCount(); // in
+                    // Beside the others.
                     ThreadPool.QueueUserWorkItem(_ =>
                     {
                         Console.WriteLine(row);
@@ -218,6 +221,7 @@ public sealed class LatchRaisedInsideBodyTests : RuleTests<LatchRaisedInsideBody
                             Interlocked.Decrement(ref open);
                         });
                     }
+
                     while (Volatile.Read(ref open) > 0)
                         Thread.Sleep(1);
                 };
@@ -229,6 +233,7 @@ public sealed class LatchRaisedInsideBodyTests : RuleTests<LatchRaisedInsideBody
     [Theory]
     [InlineData("Task.Run(() => { Console.WriteLine(1);\n[|latch.AddCount|](); Console.WriteLine(1); latch.Signal(); });")]
     [InlineData("Task.Run(() => { if (![|latch.TryAddCount|]()) return; Console.WriteLine(1); latch.Signal(); });")]
+    [InlineData("foreach (var row in new[] { 1, 2 })\nTask.Run(() => {\n[|latch.AddCount|]();\nConsole.WriteLine(row); latch.Signal(); });")]
     [InlineData("Task.Run(Body); void Body() {\n[|latch.AddCount|]();\nConsole.WriteLine(1); latch.Signal(); }")]
     [InlineData("Task.Run(() => {\nvar two = 2;\n[|latch.AddCount|](two);\nConsole.WriteLine(1); latch.Signal(two); });")]
     public Task Moves_nothing_that_is_not_the_first(string start) => FlagsWithoutFix($$"""
