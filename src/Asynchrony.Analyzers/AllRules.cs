@@ -86,6 +86,7 @@ internal static class AllRules
         new TimerMisused(),
         new LatchRaisedInsideBody(),
         new ThreadLocalMisused(),
+        new OrderBySleep(),
         // .ci/new-rule adds the next one above this line.
     };
 }
