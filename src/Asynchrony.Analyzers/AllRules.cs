@@ -87,6 +87,7 @@ internal static class AllRules
         new LatchRaisedInsideBody(),
         new ThreadLocalMisused(),
         new OrderBySleep(),
+        new AssertOffTestThread(),
         // .ci/new-rule adds the next one above this line.
     };
 }
