@@ -16,7 +16,7 @@ internal sealed class AsyncOnThread
 
     public IOperation FirstAwait { get; }
 
-    /// <summary>True where the function deals with its exceptions itself.</summary>
+    /// <summary>True where the function deals with its exceptions itself, or does nothing that fails.</summary>
     public bool KeepsExceptions { get; }
 
     /// <summary>The async functions that a body hands to threads, to the pool as work items, and to tasks that ask for a thread of their own.</summary>
@@ -27,7 +27,7 @@ internal sealed class AsyncOnThread
 
         foreach (var handover in survey.Delegates(runsDelegate))
             if (TakesPlace(handover) && BodyOf(handover, compilation, cancellation) is { } body && FirstAwaitIn(body) is { } first && !SetsContext(body))
-                yield return new AsyncOnThread(handover, first, body.KeepsExceptions());
+                yield return new AsyncOnThread(handover, first, body.KeepsExceptions() || OnlyPauses(body));
     }
 
     /// <summary>True for a task that asks for a thread of its own, and leaves where that comes from to the framework.</summary>
@@ -64,6 +64,10 @@ internal sealed class AsyncOnThread
                 return operation;
         return null;
     }
+
+    /// <summary>True where all that is awaited is that time goes by: nothing of that fails.</summary>
+    private static bool OnlyPauses(IOperation body) => body.DescendantsHere().All(operation => operation is not IThrowOperation
+        && (!operation.IsAwait() || operation is IAwaitOperation { Operation: var awaited } && awaited.Unwrapped() is IInvocationOperation { TargetMethod: { Name: "Delay" or "Yield", ContainingType.Name: "Task" }, Arguments.Length: < 2 }));
 
     /// <summary>True for a body that brings its awaits back to its own thread.</summary>
     private static bool SetsContext(IOperation body) =>

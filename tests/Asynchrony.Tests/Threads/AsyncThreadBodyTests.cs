@@ -54,6 +54,7 @@ public sealed class AsyncThreadBodyTests : RuleTests<AsyncThreadBody>
     [InlineData("new Thread(() => { Func<Task> later = async () => await Save(); later().Wait(); }).Start();")]
     [InlineData("new Thread(async () => { SynchronizationContext.SetSynchronizationContext(new SynchronizationContext()); await Save(); Use(1); }).Start();")]
     [InlineData("ThreadPool.QueueUserWorkItem(async _ => { try { await Save(); } catch (Exception e) { Use(e); } });")]
+    [InlineData("ThreadPool.QueueUserWorkItem(async _ => { await Task.Delay(10); Use(1); await Task.Yield(); Use(2); });")]
     [InlineData("ThreadPool.QueueUserWorkItem(_ => Use(1));")]
     [InlineData("Use(Task.Factory.StartNew(() => Use(1), TaskCreationOptions.LongRunning));")]
     [InlineData("Use(Task.Factory.StartNew(async () => await Save()));")]

@@ -20,10 +20,15 @@ class Outbox
     {
         [|ThreadPool.QueueUserWorkItem|](async _ =>
         {
-            await Task.Delay(10);
-            Last = $"sent {subject}";
+            Last = await Deliver(subject);
             Sent.Signal();
         });
+    }
+
+    private static async Task<string> Deliver(string subject)
+    {
+        await Task.Delay(10);
+        return subject.Length > 0 ? $"sent {subject}" : throw new ArgumentException("a mail without a subject", nameof(subject));
     }
 }
 
