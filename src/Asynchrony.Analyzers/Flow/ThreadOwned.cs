@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
 namespace Asynchrony.Analyzers.Flow;
 
 /// <summary>What the code of one type does to fields of which each thread has its own value: made where, given up where, read where.</summary>
@@ -36,17 +38,32 @@ internal sealed class ThreadOwned
 
     /// <summary>The objects of each thread that the type makes for each of its own objects, and of which nobody disposes.</summary>
     public IEnumerable<(IFieldSymbol Field, IOperation Made)> Left() => fields
-        .Where(entry => !entry.Key.IsStatic && HoldsLocal(entry.Key) && entry.Value is { IsOpen: false, IsGivenUp: false, First: IObjectCreationOperation, OnlyAtFirst: true })
+        .Where(entry => !entry.Key.IsStatic && HoldsLocal(entry.Key) && entry.Value is { IsOpen: false, IsGivenUp: false, First: IObjectCreationOperation, OnlyAtFirst: true } && !IsNamedAround(entry.Key))
         .Select(entry => (entry.Key, entry.Value.First!));
 
     /// <summary>The fields of each thread that only the first thread finds set: nothing but an initializer or constructor writes them, and nobody asks whether they are.</summary>
     public IEnumerable<(IFieldSymbol Field, IOperation Value)> SetForOne() => fields
-        .Where(entry => Place.IsOfThread(entry.Key) && entry.Value is { IsOpen: false, IsAsked: false, IsRead: true, OnlyAtFirst: true, First: { } first } && !IsDefault(first))
+        .Where(entry => Place.IsOfThread(entry.Key) && entry.Value is { IsOpen: false, IsAsked: false, IsRead: true, OnlyAtFirst: true, First: { } first } && !IsDefault(first) && !IsNamedAround(entry.Key))
         .Select(entry => (entry.Key, entry.Value.First!));
 
     private static bool HoldsLocal(IFieldSymbol field) => field.Type is { Name: "ThreadLocal", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } };
 
     private static bool IsDefault(IOperation value) => value is IDefaultValueOperation || value.ConstantValue is { HasValue: true, Value: null or false or 0 or 0L or 0u or 0ul or 0d or 0f or '\0' };
+
+    /// <summary>True where a type around the field's own, or inside it, has its name: such code may use a private field as well.</summary>
+    private static bool IsNamedAround(IFieldSymbol field)
+    {
+        var outermost = field.ContainingType;
+        while (outermost.ContainingType is { } around)
+            outermost = around;
+
+        foreach (var part in outermost.DeclaringSyntaxReferences)
+            foreach (var node in part.GetSyntax().DescendantNodes())
+                if (node is IdentifierNameSyntax { Identifier.ValueText: var name } && name == field.Name && node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
+                    && !field.ContainingType.DeclaringSyntaxReferences.Any(own => own.SyntaxTree == type.SyntaxTree && own.Span == type.Span))
+                    return true;
+        return false;
+    }
 
     private Field Of(IFieldSymbol symbol)
     {

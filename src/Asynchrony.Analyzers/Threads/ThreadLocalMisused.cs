@@ -18,8 +18,9 @@ public sealed class ThreadLocalMisused() : RuleAnalyzer(Rule)
 
     private protected override void Register(RuleRegistration on)
     {
-        var surroundings = Engine.Of(on.Compilation).Context(on.AnalyzerOptions, on.Cancellation);
-        on.EachType(HasAny, context =>
+        var engine = Engine.Of(on.Compilation);
+        var surroundings = engine.Context(on.AnalyzerOptions, on.Cancellation);
+        on.EachType(type => MayHaveAny(type, engine), context =>
         {
             var owned = new ThreadOwned();
             context.Each((operation, member) => owned.See((IFieldReferenceOperation)operation, member), OperationKind.FieldReference);
@@ -33,6 +34,15 @@ public sealed class ThreadLocalMisused() : RuleAnalyzer(Rule)
                         report(new Finding(Rule, made.Head(), field.Name, "is made for each object and never disposed of: every thread keeps its value until the collector comes round").Also(field.Locations[0]));
             });
         });
+    }
+
+    /// <summary>The text first: most files have no word about threads.</summary>
+    private static bool MayHaveAny(INamedTypeSymbol type, Engine engine)
+    {
+        foreach (var part in type.DeclaringSyntaxReferences)
+            if (engine.SpeaksOfThreads(part.SyntaxTree))
+                return HasAny(type);
+        return false;
     }
 
     private static bool HasAny(INamedTypeSymbol type)
