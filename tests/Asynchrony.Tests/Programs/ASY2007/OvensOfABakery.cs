@@ -10,17 +10,17 @@ class Program
 
 class Bakery
 {
-    private readonly List<string> loaves = [];
+    private readonly string[] loaves = new string[2];
 
     public string Bake(string[] doughs)
     {
         var ovens = new List<Thread>();
-        foreach (var dough in doughs)
+        for (var shelf = 0; shelf < loaves.Length; shelf++)
         {
-            var oven = new Thread(() => loaves.Add($"{dough} bread"));
+            var (at, dough) = (shelf, doughs[shelf]);
+            var oven = new Thread(() => loaves[at] = $"{dough} bread");
             ovens.Add(oven);
             oven.Start();
-            Thread.Sleep(20);
         }
 
         foreach (var oven in ovens)

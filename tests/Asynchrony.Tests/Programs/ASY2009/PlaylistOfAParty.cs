@@ -1,10 +1,10 @@
 // Work items that start async code and deal with its exceptions, and a long task that blocks its own thread.
 class Program
 {
-    static void Main()
+    static async Task Main()
     {
         var party = new Party();
-        using var ready = new CountdownEvent(1);
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         ThreadPool.QueueUserWorkItem(async _ =>
         {
             try
@@ -17,13 +17,13 @@ class Program
             }
             finally
             {
-                ready.Signal();
+                ready.SetResult();
             }
         });
-        ready.Wait();
+        await ready.Task;
 
         var playing = Task.Factory.StartNew(party.Play, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        Console.WriteLine(playing.GetAwaiter().GetResult());
+        Console.WriteLine(await playing);
         Console.WriteLine(party.Problems);
     }
 }
