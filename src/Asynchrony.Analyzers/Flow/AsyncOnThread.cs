@@ -5,6 +5,9 @@ namespace Asynchrony.Analyzers.Flow;
 /// <summary>An async function that is given a thread or a work item of its own, and that leaves it at its first await.</summary>
 internal sealed class AsyncOnThread
 {
+    /// <summary>How far it is followed whether what is awaited deals with its exceptions itself.</summary>
+    private const int Calls = 2;
+
     private AsyncOnThread(Handover handover, IOperation firstAwait, bool keepsExceptions)
     {
         Handover = handover;
@@ -27,7 +30,7 @@ internal sealed class AsyncOnThread
 
         foreach (var handover in survey.Delegates(runsDelegate))
             if (TakesPlace(handover) && BodyOf(handover, compilation, cancellation) is { } body && FirstAwaitIn(body) is { } first && !SetsContext(body))
-                yield return new AsyncOnThread(handover, first, body.KeepsExceptions() || OnlyPauses(body));
+                yield return new AsyncOnThread(handover, first, body.KeepsExceptions(Calls, compilation, cancellation) || OnlyPauses(body));
     }
 
     /// <summary>True for a task that asks for a thread of its own, and leaves where that comes from to the framework.</summary>

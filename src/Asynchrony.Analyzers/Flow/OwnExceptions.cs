@@ -16,6 +16,26 @@ internal static class OwnExceptions
         return true;
     }
 
+    /// <summary>The same where what a function awaits is a call of our own, and that deals with its exceptions; calls are followed so far.</summary>
+    public static bool KeepsExceptions(this IOperation body, int calls, Compilation compilation, CancellationToken cancellation)
+    {
+        foreach (var point in body.DescendantsHere())
+            if ((IsAwait(point) || point is IThrowOperation) && MayEscape(point, body)
+                && !(calls > 0 && CalledBy(point)?.Body(compilation, cancellation)?.Body() is { } called && called.KeepsExceptions(calls - 1, compilation, cancellation)))
+                return false;
+
+        return true;
+    }
+
+    /// <summary>The async method whose call is awaited.</summary>
+    private static IMethodSymbol? CalledBy(IOperation point)
+    {
+        var awaited = (point as IAwaitOperation)?.Operation.Unwrapped();
+        while (awaited is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured })
+            awaited = configured.Unwrapped();
+        return awaited is IInvocationOperation { TargetMethod: { IsAsync: true, IsVirtual: false, IsOverride: false } method } ? method : null;
+    }
+
     /// <summary>True for what suspends a function.</summary>
     public static bool IsAwait(this IOperation operation) =>
         operation is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true };

@@ -8,6 +8,7 @@ public sealed class AsyncThreadBodyTests : RuleTests<AsyncThreadBody>
 {
     private const string Members = """
         public static async Task Save() { await Task.Delay(10); Console.WriteLine("saved"); }
+        public static async Task SaveSafely() { try { await Save(); } catch (Exception e) { Console.WriteLine(e); } }
         public static async Task Serve(object? port) { while (true) { await Task.Delay(10); Console.WriteLine(port); } }
         public static async void Print() { await Save(); Console.WriteLine("printed"); }
         public static async void PrintIt(object? it) { await Save(); Console.WriteLine(it); }
@@ -55,6 +56,7 @@ public sealed class AsyncThreadBodyTests : RuleTests<AsyncThreadBody>
     [InlineData("new Thread(async () => { SynchronizationContext.SetSynchronizationContext(new SynchronizationContext()); await Save(); Use(1); }).Start();")]
     [InlineData("ThreadPool.QueueUserWorkItem(async _ => { try { await Save(); } catch (Exception e) { Use(e); } });")]
     [InlineData("ThreadPool.QueueUserWorkItem(async _ => { await Task.Delay(10); Use(1); await Task.Yield(); Use(2); });")]
+    [InlineData("ThreadPool.QueueUserWorkItem(async _ => { Use(1); await SaveSafely().ConfigureAwait(false); });")]
     [InlineData("ThreadPool.QueueUserWorkItem(_ => Use(1));")]
     [InlineData("Use(Task.Factory.StartNew(() => Use(1), TaskCreationOptions.LongRunning));")]
     [InlineData("Use(Task.Factory.StartNew(async () => await Save()));")]

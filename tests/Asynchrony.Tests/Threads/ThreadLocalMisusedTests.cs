@@ -58,7 +58,7 @@ public sealed class ThreadLocalMisusedTests : RuleTests<ThreadLocalMisused>
     [InlineData("private static readonly ThreadLocal<int> count = new(() => 3); public int Next() => count.Value++;")]
     [InlineData("public static C Shared { get; } = new(); private readonly ThreadLocal<int> count = new(() => 3); public int Next() => count.Value++;")]
     [InlineData("private readonly ThreadLocal<int> count; public C(ThreadLocal<int> shared) => count = shared; public int Next() => count.Value++;")]
-    [InlineData("private readonly ThreadLocal<int> count = new(() => 3); class Owner(C it) { public void Free() => it.count.Dispose(); }")]
+    [InlineData("class Owner(C it) { public void Free() => it.count.Dispose(); } private readonly ThreadLocal<int> count = new(() => 3);")]
     [InlineData("private readonly AsyncLocal<int> count = new(); public int Next() => count.Value++;")]
     public Task Accepts_what_is_disposed_of_or_lives_on(string members) => AcceptsProgram($$"""
         class C
