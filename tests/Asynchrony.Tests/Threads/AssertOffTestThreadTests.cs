@@ -68,6 +68,27 @@ public sealed class AssertOffTestThreadTests : RuleTests<AssertOffTestThread>
         """);
 
     [Fact]
+    public Task Accepts_warnings() => AcceptsProgram("""
+        using NUnit.Framework;
+
+        class Tests
+        {
+            [Test]
+            public void Warns() => new Thread(() => Assert.Warn("slow")).Start();
+        }
+
+        namespace NUnit.Framework
+        {
+            class TestAttribute : Attribute { }
+
+            static class Assert
+            {
+                public static void Warn(string text) => Console.WriteLine(text);
+            }
+        }
+        """);
+
+    [Fact]
     public Task Says_what_becomes_of_it() => Says(Test("new Thread(() => Assert.Equal(3, Count())).Start();\nTask.Run(() => Assert.Equal(3, Count()));"),
         "'Equal' runs on a thread of its own: when it fails, the process ends, and not the test",
         "'Equal' runs in a task that the test does not await: when it fails, the test passes all the same");
