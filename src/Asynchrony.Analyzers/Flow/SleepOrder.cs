@@ -72,11 +72,22 @@ internal sealed class SleepOrder
         {
             IPropertyReferenceOperation { Property: { Name: "IsAlive", ContainingType.Name: "Thread" }, Instance: { } thread } when !isNegated && thread.Named() is { } holder => (holder.Name, "Join"),
             IPropertyReferenceOperation { Property: { Name: "IsSet", ContainingType.Name: "ManualResetEventSlim" or "CountdownEvent" }, Instance: { } signal } when isNegated && signal.Named() is { } holder => (holder.Name, "Wait"),
-            IPropertyReferenceOperation { Property: { Name: "IsCompleted", ContainingType: var type }, Instance: { } task } when isNegated && type.IsTask() && task.Named() is { } holder => (holder.Name, null),
+            IPropertyReferenceOperation { Property: { Name: "IsCompleted", ContainingType: var type }, Instance: { } task } when isNegated && type.IsTask() && task.Named() is { } holder => IsTakenLater(holder, condition) ? null : (holder.Name, null),
             IFieldReferenceOperation { Field: { IsVolatile: true, DeclaredAccessibility: Accessibility.Private } flag } => IsSetByWork(flag, survey, context, runsDelegate) ? (flag.Name, null) : null,
             IInvocationOperation { TargetMethod: { Name: "Read", ContainingType.Name: "Volatile" }, Arguments: [{ Value: var read }] } => read.Named() is { } flag && IsSetByWork(flag, survey, context, runsDelegate) ? (flag.Name, null) : null,
             _ => null,
         };
+    }
+
+    /// <summary>True where the task is waited for behind the loop as well: whoever does both means the first to spin.</summary>
+    private static bool IsTakenLater(ISymbol task, IOperation condition)
+    {
+        foreach (var operation in condition.Root().Descendants())
+            if (operation.Syntax.SpanStart > condition.Syntax.Span.End && (operation is IAwaitOperation { Operation: var awaited } && SymbolEqualityComparer.Default.Equals(awaited.Named(), task)
+                || operation is IInvocationOperation { TargetMethod.Name: "GetAwaiter" or "Wait" or "ConfigureAwait", Instance: { } waited } && SymbolEqualityComparer.Default.Equals(waited.Named(), task)
+                || operation is IPropertyReferenceOperation { Property.Name: "Result", Instance: { } read } && SymbolEqualityComparer.Default.Equals(read.Named(), task)))
+                return true;
+        return false;
     }
 
     private static bool IsSetByWork(ISymbol flag, Survey survey, BodyContext context, Table runsDelegate)

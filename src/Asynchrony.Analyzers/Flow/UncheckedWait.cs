@@ -49,8 +49,9 @@ internal sealed class UncheckedWait
         if (Graphs.Of(Call, context.Raw) is not { } graph || !graph.CanReach(Call))
             return null;
 
-        foreach (var written in WrittenByOther())
-            if (UseOf(written, graph) is { } use)
+        var all = WrittenByOther().ToList();
+        foreach (var written in all)
+            if (UseOf(written, all, graph) is { } use)
                 return (written, use);
         return null;
     }
@@ -130,15 +131,15 @@ internal sealed class UncheckedWait
     private bool IsSignal(IOperation operation) =>
         operation is IInvocationOperation { Instance: { } signalled, TargetMethod.Name: var name } && Signals.Contains(name) && SymbolEqualityComparer.Default.Equals(signalled.Named(), waited);
 
-    /// <summary>The first use behind the wait on a path that neither asks how the wait ended nor may wait again; null where that use asks what is there.</summary>
-    private IOperation? UseOf(Access written, FlowGraph graph)
+    /// <summary>The first use behind the wait on a path that asks neither how the wait ended nor what the other side has left, nor may wait again.</summary>
+    private IOperation? UseOf(Access written, List<Access> all, FlowGraph graph)
     {
         IOperation? use = null;
-        return graph.Leads(Call, Uses, IsBarrier) && !IsAsked(use!, written.Place.Content is not null) ? use : null;
+        return graph.Leads(Call, Uses, IsBarrier) ? use : null;
 
         bool Uses(IOperation operation)
         {
-            if (!IsSame(operation) || !operation.IsRead())
+            if (!IsSame(operation, written) || !operation.IsRead() || IsAsked(operation, written.Place.Content is not null))
                 return false;
             use = operation;
             return true;
@@ -146,13 +147,13 @@ internal sealed class UncheckedWait
 
         bool IsBarrier(IOperation operation) => operation switch
         {
-            ISimpleAssignmentOperation { Target: var target } => IsSame(target),
+            ISimpleAssignmentOperation { Target: var target } => IsSame(target, written),
             IInvocationOperation { Instance: { } on, TargetMethod.Name: var name } when Checks.Contains(name) => IsWaited(on),
             IPropertyReferenceOperation { Instance: { } on, Property.Name: var name } when Checks.Contains(name) => IsWaited(on),
-            _ => operation.Syntax != Call.Syntax && WaitPoint.MayBe(operation),
+            _ => operation.Syntax != Call.Syntax && WaitPoint.MayBe(operation) || all.Exists(other => IsSame(operation, other) && IsAsked(operation, other.Place.Content is not null)),
         };
 
-        bool IsSame(IOperation operation) => operation is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true }
+        static bool IsSame(IOperation operation, Access written) => operation is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true }
             && SymbolEqualityComparer.Default.Equals(operation.Named()?.OriginalDefinition, written.Place.Variable) && !operation.IsForeign();
 
         bool IsWaited(IOperation on) => SymbolEqualityComparer.Default.Equals(on.Named(), waited);

@@ -23,6 +23,7 @@ public sealed class OrderBySleepTests : RuleTests<OrderBySleep>
     [InlineData("var worker = new Thread(Work); worker.Start(); worker.Join(); Use(1);")]
     [InlineData("var worker = new Thread(Work); worker.Start(); while (worker.IsAlive) { Use(\"still\"); Thread.Sleep(10); }")]
     [InlineData("var began = DateTime.Now; while (!Ready.IsSet && DateTime.Now - began < TimeSpan.FromSeconds(1)) Thread.Sleep(1); Use(1);")]
+    [InlineData("var task = Task.Run(Work); var spin = new SpinWait(); while (!task.IsCompleted) spin.SpinOnce(); task.GetAwaiter().GetResult();")]
     [InlineData("while (!File.Exists(\"done\")) Thread.Sleep(100); Use(1);")]
     [InlineData("for (var tries = 0; tries < 3 && !Ready.IsSet; tries++) Thread.Sleep(100); Use(1);")]
     [InlineData("for (var i = 0; i < 3; i++) { Use(i); Thread.Sleep(100); }")]
