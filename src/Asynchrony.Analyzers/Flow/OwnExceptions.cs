@@ -7,21 +7,16 @@ internal static class OwnExceptions
     /// True where each await and each throw stands in a try that catches everything and lets nothing out. What a handler awaits, and what it
     /// throws on under a condition, is taken to be its own affair.
     /// </summary>
-    public static bool KeepsExceptions(this IOperation body)
-    {
-        foreach (var point in body.DescendantsHere())
-            if (IsAwait(point) ? MayEscape(point, body) : point is IThrowOperation && MayEscape(point, body))
-                return false;
-
-        return true;
-    }
+    public static bool KeepsExceptions(this IOperation body) => Keeps(body, static _ => false);
 
     /// <summary>The same where what a function awaits is a call of our own, and that deals with its exceptions; calls are followed so far.</summary>
-    public static bool KeepsExceptions(this IOperation body, int calls, Compilation compilation, CancellationToken cancellation)
+    public static bool KeepsExceptions(this IOperation body, int calls, Compilation compilation, CancellationToken cancellation) => Keeps(body, point =>
+        calls > 0 && CalledBy(point)?.Body(compilation, cancellation)?.Body() is { } called && called.KeepsExceptions(calls - 1, compilation, cancellation));
+
+    private static bool Keeps(IOperation body, Func<IOperation, bool> isDealtWith)
     {
         foreach (var point in body.DescendantsHere())
-            if ((IsAwait(point) || point is IThrowOperation) && MayEscape(point, body)
-                && !(calls > 0 && CalledBy(point)?.Body(compilation, cancellation)?.Body() is { } called && called.KeepsExceptions(calls - 1, compilation, cancellation)))
+            if ((IsAwait(point) || point is IThrowOperation) && MayEscape(point, body) && !isDealtWith(point))
                 return false;
 
         return true;
