@@ -1,3 +1,4 @@
+using Asynchrony.Analyzers.Flow;
 using Asynchrony.Analyzers.Threads;
 using Asynchrony.CodeFixes.Framework;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
@@ -76,12 +77,14 @@ public sealed class TimerMisusedFix() : RuleFix(TimerMisused.Rule)
         }
     }
 
-    /// <summary>True where no tick comes to this member itself, nobody runs it when the object is collected, and it holds no lock.</summary>
+    /// <summary>True where no tick comes to this member itself or may need its thread, nobody runs it when the object is collected, and it holds no lock.</summary>
     private static bool MayWait(StatementSyntax statement, Flagged flagged)
     {
         var member = statement.FirstAncestorOrSelf<MethodDeclarationSyntax>();
         return member is not null && Awaiting.FunctionOf(statement) == member && !flagged.MayHoldLock(statement)
             && statement.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
+            && flagged.Model.GetDeclaredSymbol(member, flagged.Cancellation) is { } symbol
+            && !Engine.Of(flagged.Model.Compilation).Context(flagged.Document.Project.AnalyzerOptions, flagged.Cancellation).MayReturnToOneThread(symbol, flagged.Root.SyntaxTree, flagged.Cancellation)
             && !type.Members.Any(other => other is DestructorDeclarationSyntax)
             && !type.Members.OfType<MethodDeclarationSyntax>().Any(other => other.Identifier.ValueText is not ("Dispose" or "Close") && other.DescendantNodes().Any(node => IsCallOf(node, member.Identifier.ValueText)));
     }

@@ -305,6 +305,30 @@ public sealed class TimerMisusedTests : RuleTests<TimerMisused>
     public Task Waits_nowhere_else(string tick, string dispose) => FlagsWithoutFix(Type.Replace("clock.Elapsed += (_, _) => output.WriteByte(2);", "").Replace("TICK", tick).Replace("DISPOSE", dispose));
 
     [Fact]
+    public Task Waits_nowhere_in_a_user_interface() => FlagsWithoutFix("""
+        using System.Windows;
+
+        class Clock
+        {
+            private readonly MemoryStream log = new();
+            private readonly Timer timer;
+
+            public Clock() => timer = new Timer(_ => log.WriteByte(1), null, 0, 10);
+
+            public void Close()
+            {
+                [|timer.Dispose|]();
+                log.Dispose();
+            }
+        }
+
+        namespace System.Windows
+        {
+            class Window { }
+        }
+        """);
+
+    [Fact]
     public Task Makes_no_field_for_several_timers() => FlagsWithoutFix("""
         class Hearts
         {
