@@ -96,12 +96,9 @@ public sealed class AsyncThreadBodyFix() : RuleFix(AsyncThreadBody.Rule)
         return joins.Count == local.Calls.Count - 1 && Uses(local) == joins.Count + gone.Count ? (declaration, gone, joins) : null;
     }
 
-    private static bool Sets(StatementSyntax statement, string name) => statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax
-    {
-        RawKind: (int)SyntaxKind.SimpleAssignmentExpression,
-        Left: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax receiver },
-        Right: LiteralExpressionSyntax or IdentifierNameSyntax or InterpolatedStringExpressionSyntax or MemberAccessExpressionSyntax,
-    } } && receiver.Identifier.ValueText == name;
+    private static bool Sets(StatementSyntax statement, string name) =>
+        statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax receiver }, Right: var value } }
+        && receiver.Identifier.ValueText == name && value is LiteralExpressionSyntax or IdentifierNameSyntax or InterpolatedStringExpressionSyntax or MemberAccessExpressionSyntax;
 
     private static int Uses(LocalObject local) => local.Creation.Root().Descendants().Count(operation => operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local.Local));
 
