@@ -80,6 +80,14 @@ internal static class AllRules
         new SharedCollectionUnguarded(),
         new SharedCollectionUnguardedInBuild(),
         new GuardedByDifferentLocks(),
+        new AsyncThreadBody(),
+        new WaitResultIgnored(),
+        new ThreadCallsOutOfOrder(),
+        new TimerMisused(),
+        new LatchRaisedInsideBody(),
+        new ThreadLocalMisused(),
+        new OrderBySleep(),
+        new AssertOffTestThread(),
         // .ci/new-rule adds the next one above this line.
     };
 }

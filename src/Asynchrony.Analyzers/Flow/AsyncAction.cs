@@ -86,7 +86,7 @@ internal sealed class AsyncAction
 
         Taker = method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name;
         if (runsDelegate.Find(method) is [var word, ..])
-            return word is "parallel" or "here" or "task"; // Threads and work items of their own do not wait either, but for another reason.
+            return word is "parallel" or "here" || word == "task" && !AsyncOnThread.AsksForThread(call); // Threads and work items of their own do not wait either, but for another reason.
 
         return !keepsExceptions && !context.IsCommand(method.ContainingType)
             && (method.DeclaringSyntaxReferences.IsEmpty ? HasOtherWay(method) : IsAction(parameter.Type) && !HandsOn(method, parameter));

@@ -1,3 +1,4 @@
+using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis.Text;
 
@@ -35,7 +36,26 @@ internal sealed class Caller
     }
 
     /// <summary>True when a method it calls starts what may keep the process alive.</summary>
-    public bool MayGoOn => termination.Spawns;
+    private bool MayGoOn => termination.Spawns;
+
+    /// <summary>
+    /// What an entry point has started and may leave running at its end, where the end takes it along; nothing where a foreground thread, or what
+    /// a method it calls has started, means the process to go on.
+    /// </summary>
+    public static IReadOnlyList<(StartedWork Work, IOperation End, bool Partly)> LostBy(IOperation body, BodyContext context, ThreadSymbols thread, Table runsDelegate, Table keepsAlive, Table effects)
+    {
+        var started = StartedWork.In(context.Surveyed(body), function: null, runsDelegate).ToList();
+        if (started.Count == 0 || Graphs.Of(started[0].Start, context.Raw) is not { } graph)
+            return [];
+
+        var caller = new Caller(body, started, new Termination(context.Compilation, keepsAlive, runsDelegate, context.Cancellation), effects, keepsAlive);
+        var lost = new List<(StartedWork Work, IOperation End, bool Partly)>();
+        foreach (var work in started)
+            if (caller.LosesAt(work, graph, out var partly) is { } end)
+                lost.Add((work, end, partly));
+
+        return caller.MayGoOn || lost.Exists(found => found.Work.Kind == "thread" && found.Work.IsBackground(thread) != true) ? [] : lost;
+    }
 
     /// <summary>
     /// The last operation on a path from the start of the work to the end of the function on which nothing waits for the work, and nothing

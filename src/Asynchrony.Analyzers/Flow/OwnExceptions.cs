@@ -7,13 +7,28 @@ internal static class OwnExceptions
     /// True where each await and each throw stands in a try that catches everything and lets nothing out. What a handler awaits, and what it
     /// throws on under a condition, is taken to be its own affair.
     /// </summary>
-    public static bool KeepsExceptions(this IOperation body)
+    public static bool KeepsExceptions(this IOperation body) => Keeps(body, static _ => false);
+
+    /// <summary>The same where what a function awaits is a call of our own, and that deals with its exceptions; calls are followed so far.</summary>
+    public static bool KeepsExceptions(this IOperation body, int calls, Compilation compilation, CancellationToken cancellation) => Keeps(body, point =>
+        calls > 0 && CalledBy(point)?.Body(compilation, cancellation)?.Body() is { } called && called.KeepsExceptions(calls - 1, compilation, cancellation));
+
+    private static bool Keeps(IOperation body, Func<IOperation, bool> isDealtWith)
     {
         foreach (var point in body.DescendantsHere())
-            if (IsAwait(point) ? MayEscape(point, body) : point is IThrowOperation && MayEscape(point, body))
+            if ((IsAwait(point) || point is IThrowOperation) && MayEscape(point, body) && !isDealtWith(point))
                 return false;
 
         return true;
+    }
+
+    /// <summary>The async method whose call is awaited.</summary>
+    private static IMethodSymbol? CalledBy(IOperation point)
+    {
+        var awaited = (point as IAwaitOperation)?.Operation.Unwrapped();
+        while (awaited is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured })
+            awaited = configured.Unwrapped();
+        return awaited is IInvocationOperation { TargetMethod: { IsAsync: true, IsVirtual: false, IsOverride: false } method } ? method : null;
     }
 
     /// <summary>True for what suspends a function.</summary>

@@ -7,7 +7,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// <summary>
 /// A flag that lets code run once is looked at and set in two steps, where two threads may come at once: the code gives a semaphore back,
 /// runs for a timer whose ticks overlap, or on a thread of its own and for callers; and what one member disposes of or clears while another
-/// uses it on another thread. Silent under any lock, without a sign of threads, and where the one who disposes, or who starts the other, waits for the other.
+/// uses it on another thread (behind the end of a timer: ASY2013). Silent under any lock, without a sign of threads, and where the one who disposes, or who starts the other, waits for the other.
 /// </summary>
 public sealed class OnceGuardRaces() : RuleAnalyzer(Rule)
 {
@@ -29,7 +29,7 @@ public sealed class OnceGuardRaces() : RuleAnalyzer(Rule)
                         report(new Finding(Rule, guard.Test.At.Head(), variable.Variable.Name, "tested", $"and set only in line {guard.Set.At.Syntax.GetLocation().Line()}, so {harm}")
                             .Also(guard.Set.At.Head(), release?.Head()));
 
-                if (UsedWhileReleased.In(variable, state, releases) is { } used)
+                if (UsedWhileReleased.In(variable, state, releases) is { TimerEnd: null } used)
                     report(new Finding(Rule, used.Release.At.Head(), variable.Variable.Name, used.Release.IsChange ? "cleared" : "disposed of", $"while {used.Noun} may use it in line {used.Use.At.Syntax.GetLocation().Line()}")
                         .Also(used.Use.At.Head()));
             }

@@ -32,23 +32,10 @@ public sealed class WorkLostWhenMainEnds() : RuleAnalyzer(Rule)
     private static void Check(BodyContext context, ThreadSymbols thread, Table runsDelegate, Table keepsAlive, Table effects)
     {
         foreach (var body in context.Blocks)
-        {
-            var started = StartedWork.In(context.Surveyed(body), function: null, runsDelegate).ToList();
-            if (started.Count == 0 || Graphs.Of(started[0].Start, context.Raw) is not { } graph)
-                continue;
-
-            var caller = new Caller(body, started, new Termination(context.Compilation, keepsAlive, runsDelegate, context.Cancellation), effects, keepsAlive);
-            var lost = started.Select(work => (Work: work, End: caller.LosesAt(work, graph, out var partly), Partly: partly)).Where(found => found.End is not null).ToList();
-
-            // Whoever leaves a foreground thread running means the process to go on.
-            if (caller.MayGoOn || lost.Any(found => found.Work.Kind == "thread" && found.Work.IsBackground(thread) != true))
-                continue;
-
-            foreach (var (work, end, partly) in lost)
+            foreach (var (work, end, partly) in Caller.LostBy(body, context, thread, runsDelegate, keepsAlive, effects))
                 if (!IsReportedByTheCompiler(work, context.Owner))
                     context.Report(new Finding(Rule, work.Start.Head(), Named(work), Said(work, partly), work.Kind == "timer" ? "it fires" : "it does")
-                        .Also(work.Creation == work.Start ? null : work.Creation.Head(), EndOf(end!, body)));
-        }
+                        .Also(work.Creation == work.Start ? null : work.Creation.Head(), EndOf(end, body)));
     }
 
     /// <summary>CS4014: an async function calls and neither awaits nor keeps.</summary>

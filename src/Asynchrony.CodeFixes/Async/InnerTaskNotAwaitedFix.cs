@@ -21,7 +21,7 @@ public sealed class InnerTaskNotAwaitedFix() : RuleFix(InnerTaskNotAwaited.Rule)
             yield break;
 
         if (!nested.Inner.IsValueTask() && call.Expression is MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax } && IsPlainStart(operation))
-            yield return new Fix("Use Task.Run", editor => editor.ReplaceNode(call, (current, _) => Run((InvocationExpressionSyntax)current)));
+            yield return new Fix("Use Task.Run", editor => editor.ReplaceNode(call, (current, _) => TaskRun.InsteadOf((InvocationExpressionSyntax)current, operation.Arguments.Length)));
         else if (!nested.Inner.IsValueTask() && operation.TargetMethod.MakesComplete() && call.ArgumentList.Arguments is [{ Expression: var wrapped }])
             yield return new Fix("Use the task itself", editor => editor.ReplaceNode(call, (current, _) => wrapped.WithTriviaFrom(current)));
         else if (!nested.Inner.IsValueTask() && operation.Type is { Name: "Task" })
@@ -42,13 +42,6 @@ public sealed class InnerTaskNotAwaitedFix() : RuleFix(InnerTaskNotAwaited.Rule)
         call is { TargetMethod: { Name: "StartNew", ContainingType: { Name: "TaskFactory", Arity: 0 } }, Instance: IPropertyReferenceOperation { Property: { Name: "Factory", ContainingType: { Name: "Task", Arity: 0 } } } }
         && call.Arguments.All(argument => argument.Parameter?.Type is { TypeKind: TypeKind.Delegate } or { Name: "CancellationToken" })
         && call.Arguments.Any(argument => argument.Parameter?.Type is INamedTypeSymbol { DelegateInvokeMethod.Parameters.IsEmpty: true });
-
-    private static InvocationExpressionSyntax Run(InvocationExpressionSyntax call)
-    {
-        var start = (MemberAccessExpressionSyntax)call.Expression;
-        var factory = (MemberAccessExpressionSyntax)start.Expression;
-        return call.WithExpression(start.WithExpression(factory.Expression.WithTrailingTrivia(factory.GetTrailingTrivia())).WithName(IdentifierName("Run").WithTriviaFrom(start.Name)));
-    }
 
     /// <summary>True for a task that is put into a field: who waits for the work does so later.</summary>
     private static bool IsStored(IOperation lost) =>

@@ -43,7 +43,7 @@ public sealed class TableTests
     /// <summary>Frameworks that come as packages, with the .NET Framework or with .NET for Windows only: the reference packs do not have them.</summary>
     private static readonly string[] Frameworks =
     [
-        "Xunit.", "NUnit.", "Microsoft.VisualStudio.TestTools.", "TUnit.", "System.Web.", "System.ServiceProcess.", "System.Windows.", "Avalonia.", "Microsoft.Maui.", "Xamarin.", "Microsoft.UI.",
+        "Xunit.", "NUnit.", "FluentAssertions.", "Shouldly.", "Microsoft.VisualStudio.TestTools.", "TUnit.", "System.Web.", "System.ServiceProcess.", "System.Windows.", "Avalonia.", "Microsoft.Maui.", "Xamarin.", "Microsoft.UI.",
         "Windows.UI.", "Android.", "UIKit.", "UnityEngine.", "UnityEditor.", "Godot.", "Serilog.", "NLog.", "log4net.", "Newtonsoft.", "DotNetty.", "NSubstitute.", "Rhino.", "Moq.", "Microsoft.EntityFrameworkCore.", "Microsoft.Data.Sqlite.", "System.Data.SQLite.", "FluentValidation.",
     ];
 

@@ -8,11 +8,12 @@ namespace Asynchrony.Analyzers.Flow.State;
 /// </summary>
 internal sealed class UsedWhileReleased
 {
-    private UsedWhileReleased(StateUse release, StateUse use, string noun)
+    private UsedWhileReleased(StateUse release, StateUse use, string noun, IInvocationOperation? timerEnd)
     {
         Release = release;
         Use = use;
         Noun = noun;
+        TimerEnd = timerEnd;
     }
 
     public StateUse Release { get; }
@@ -21,6 +22,9 @@ internal sealed class UsedWhileReleased
 
     /// <summary>What runs the use: "a timer", "a thread".</summary>
     public string Noun { get; }
+
+    /// <summary>Where the member ends the timer that runs the use, before it disposes of what that uses: a tick under way goes on all the same.</summary>
+    public IInvocationOperation? TimerEnd { get; }
 
     public static UsedWhileReleased? In(VariableState variable, TypeState state, Table releases)
     {
@@ -38,10 +42,15 @@ internal sealed class UsedWhileReleased
         if (use is null)
             return null;
 
+        var noun = state.GoesOnWith(use)!;
         foreach (var release in variable.Shared)
             if (IsBare(release) && release.Function is null && release.Member.OriginalDefinition is var member && !SymbolEqualityComparer.Default.Equals(member, use.Member.OriginalDefinition)
-                && state.RunsOn(release) is null && state.IsReachedByCallers(release) && IsRelease(release, releases) && !Waits(release.At.Root()))
-                return new UsedWhileReleased(release, use, $"the {Handover.NounOf(state.GoesOnWith(use)!)} that runs '{use.Member.Name}'");
+                && state.RunsOn(release) is null && state.IsReachedByCallers(release) && IsRelease(release, releases))
+            {
+                var end = noun == "timer" ? EndBefore(release.At) : null;
+                if (!Waits(release.At, end))
+                    return new UsedWhileReleased(release, use, $"the {Handover.NounOf(noun)} that runs '{use.Member.Name}'", end);
+            }
 
         return null;
     }
@@ -63,9 +72,25 @@ internal sealed class UsedWhileReleased
     /// <summary>Whoever expects the object to be disposed of already, or anything to fail, is prepared.</summary>
     private static bool IsGuardedByHandler(IOperation use) => use.Ancestors().OfType<ITryOperation>().Any(guarded => guarded.Body.Contains(use) && !guarded.Catches.IsEmpty);
 
-    /// <summary>True where the member waits for somebody, or tells others to stop.</summary>
-    private static bool Waits(IOperation member) => member.DescendantsAndSelf().Any(step => WaitPoint.MayBe(step)
-        || step is IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" or "Set" or "Stop" or "Change" or "Complete" or "CompleteAdding" or "DisposeAsync" });
+    /// <summary>True where the member waits for somebody, or tells others to stop; where it ends a timer, only what it does besides before the release counts.</summary>
+    private static bool Waits(IOperation release, IInvocationOperation? timerEnd) => release.Root().DescendantsAndSelf().Any(step => IsWait(step)
+        && (timerEnd is null || step.Syntax.Span.End <= release.Syntax.SpanStart && !(step is IInvocationOperation call && IsTimerEnd(call))));
+
+    private static bool IsWait(IOperation step) => WaitPoint.MayBe(step)
+        || step is IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" or "Set" or "Stop" or "Change" or "Complete" or "CompleteAdding" or "DisposeAsync" };
+
+    /// <summary>The call before the release that ends a timer and waits for nothing: its last word, where there are several.</summary>
+    private static IInvocationOperation? EndBefore(IOperation release)
+    {
+        IInvocationOperation? end = null;
+        foreach (var operation in release.Root().Descendants())
+            if (operation is IInvocationOperation call && IsTimerEnd(call) && call.Syntax.Span.End <= release.Syntax.SpanStart && end?.TargetMethod.Name != "Dispose")
+                end = call;
+        return end;
+    }
+
+    private static bool IsTimerEnd(IInvocationOperation call) =>
+        call is { Instance.Type: { Name: "Timer", ContainingNamespace.Name: "Threading" or "Timers" }, TargetMethod: { Name: "Dispose" or "Stop" or "Close" or "Change" } method } && (method.Name == "Change" || call.Arguments.IsEmpty);
 
     private static bool IsDisposable(ITypeSymbol type) =>
         type.SpecialType == SpecialType.None && type.AllInterfaces.Any(given => given.SpecialType == SpecialType.System_IDisposable);

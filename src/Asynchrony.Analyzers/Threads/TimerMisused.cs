@@ -1,0 +1,42 @@
+using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Flow.State;
+using Asynchrony.Analyzers.Framework;
+using Asynchrony.Analyzers.Knowledge;
+
+namespace Asynchrony.Analyzers.Threads;
+
+/// <summary>
+/// A timer that nothing keeps alive; and what a member disposes of right behind the end of the timer whose callback uses it, without waiting
+/// for a tick under way. Silent for timers that keep themselves, that others may hold, or that the end of the process cuts off (ASY2002);
+/// under a lock, and where the callback expects to fail.
+/// </summary>
+public sealed class TimerMisused() : RuleAnalyzer(Rule)
+{
+    public static readonly DiagnosticDescriptor Rule = Rules.Info(
+        id: "ASY2013",
+        title: "Keep a timer as long as it is to tick, and wait for its last tick",
+        message: "{0} {1}",
+        why: "A timer lives as long as somebody refers to it, and its end does not wait for a tick that is under way: ticks then stop for no visible reason, or use what is gone.");
+
+    private protected override void Register(RuleRegistration on)
+    {
+        var (runsDelegate, keepsAlive, effects, releases) = (on.Table("RunsDelegate"), on.Table("KeepsAlive"), on.Table("Effects"), on.Table("Releases"));
+
+        on.EachBody(context =>
+        {
+            foreach (var body in context.Blocks)
+                foreach (var timer in UnheldTimer.In(context.Surveyed(body)))
+                    if (Graphs.Of(timer.Creation, context.Raw)?.CanReach(timer.Creation) == true
+                        && !(context.Surroundings().IsEntryPointOrItsWhole(context.Owner) && Caller.LostBy(body, context, on.Known.Thread, runsDelegate, keepsAlive, effects).Any(lost => lost.Work.Creation == timer.Creation)))
+                        context.ReportWeakerInTests(new Finding(Rule, timer.Creation.Head(), timer.Local is null ? "This timer" : $"Timer '{timer.Local.Name}'", "may be collected, and so stop, at any time: nothing refers to it behind this line"));
+        });
+
+        TypeState.EachWithLocksOrThreads(on, (state, report) =>
+        {
+            foreach (var variable in state.Variables)
+                if (UsedWhileReleased.In(variable, state, releases) is { TimerEnd: { } end } used)
+                    report(new Finding(Rule, end.Head(), $"'{end.TargetMethod.Name}'", $"does not wait for a tick under way, which may use '{variable.Variable.Name}' after line {used.Release.At.Syntax.GetLocation().Line()} has disposed of it").Weaker()
+                        .Also(used.Release.At.Head(), used.Use.At.Head()));
+        });
+    }
+}

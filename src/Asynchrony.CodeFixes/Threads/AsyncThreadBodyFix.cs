@@ -1,0 +1,130 @@
+using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Threads;
+using Asynchrony.CodeFixes.Framework;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace Asynchrony.CodeFixes.Threads;
+
+/// <summary>
+/// Runs the body as a task: a thread that its function joins becomes one that it awaits, and a task that asked for a thread of its own asks for
+/// none. A thread that nobody joins becomes a task only where the body deals with its exceptions itself: a task would hide them. Nothing is
+/// offered where the body blocks, or where somebody would wait for a body that may never end.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class AsyncThreadBodyFix() : RuleFix(AsyncThreadBody.Rule)
+{
+    private static readonly ImmutableHashSet<string> Harmless = ImmutableHashSet.Create(StringComparer.Ordinal, "LongRunning", "DenyChildAttach", "HideScheduler", "RunContinuationsAsynchronously", "None");
+
+    private protected override IEnumerable<Fix> Offer(Flagged flagged)
+    {
+        if (Syntax.CallAt(flagged.Node) is { } call && flagged.Model.GetOperation(call, flagged.Cancellation) is IInvocationOperation start)
+        {
+            if (AsPooled(call, start, flagged) is { } pooled)
+                yield return pooled;
+        }
+        else if (flagged.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is { ArgumentList.Arguments: [{ Expression: var body }] } made
+            && flagged.Model.GetOperation(made, flagged.Cancellation) is IObjectCreationOperation { Constructor.Parameters: [{ Type.Name: "ThreadStart" }] } creation
+            && creation.Arguments[0].Value.Target(flagged.Model.Compilation, flagged.Cancellation) is { } function && ReturnsTask(body) && !Blocks(function, flagged))
+        {
+            var keeps = function.Body()?.KeepsExceptions() == true;
+            if (made.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Start", Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Parent: ExpressionStatementSyntax { } dropped } } && made.Initializer is null)
+            {
+                if (keeps)
+                    yield return new Fix("Run the body as a task", editor => editor.ReplaceNode(dropped, Discarded(TaskRun.Of(flagged, body)).WithTriviaFrom(dropped)));
+            }
+            else if (JoinedAs(creation, flagged) is { } thread && (thread.Joins.Count == 0 ? keeps : !flagged.MayGoOn(function) && thread.Joins.TrueForAll(join => Awaiting.IsAsync(join) && Awaiting.IsPossible(flagged, join))))
+            {
+                yield return new Fix(thread.Joins.Count == 0 ? "Run the body as a task" : "Run the body as a task and await it", editor => Replace(editor, thread, TaskRun.Of(flagged, body)));
+            }
+        }
+    }
+
+    /// <summary>True for a lambda: a method that returns nothing is no task anywhere.</summary>
+    private static bool ReturnsTask(ExpressionSyntax body) => body is AnonymousFunctionExpressionSyntax;
+
+    private static bool Blocks(IOperation function, Flagged flagged)
+    {
+        var blocking = flagged.Table("Blocking");
+        return function.DescendantsHere().Any(operation => BlockingCall.Of(operation, blocking) is not null);
+    }
+
+    /// <summary>Task.Run, which takes a function that returns a task for one task; what unwrapped the outer one goes with it.</summary>
+    private static Fix? AsPooled(InvocationExpressionSyntax call, IInvocationOperation start, Flagged flagged)
+    {
+        var whole = call.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Unwrap", Parent: InvocationExpressionSyntax unwrap } ? unwrap : call;
+        var kept = start.Arguments.Count(argument => argument.Parameter?.Type is { TypeKind: TypeKind.Delegate } or { Name: "CancellationToken" });
+
+        if (start.TargetMethod.Name != "StartNew" || call.Expression is not MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax }
+            || call.ArgumentList.Arguments.Any(argument => argument.NameColon is not null)
+            || start.Arguments[0].Parameter?.Type is not INamedTypeSymbol { DelegateInvokeMethod: { Parameters.IsEmpty: true, ReturnType: { Name: "Task" } } }
+            || !start.Arguments.All(IsHarmless)
+            || start.Arguments[0].Value.Target(flagged.Model.Compilation, flagged.Cancellation) is not { } function || Blocks(function, flagged)
+            || !(whole != call || IsLeft(start)) && flagged.MayGoOn(function))
+            return null;
+
+        return new Fix("Use Task.Run", editor => editor.ReplaceNode(whole, (current, _) =>
+            TaskRun.InsteadOf(current is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Unwrap", Expression: InvocationExpressionSyntax inner } } ? inner : (InvocationExpressionSyntax)current, kept).WithTriviaFrom(current)));
+    }
+
+    /// <summary>True where nobody waits for the task in this function: it is dropped, or kept for later.</summary>
+    private static bool IsLeft(IOperation start) => start.IsDropped() || start.User() is ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } or IFieldInitializerOperation;
+
+    private static bool IsHarmless(IArgumentOperation argument) => argument.Parameter?.Type switch
+    {
+        { TypeKind: TypeKind.Delegate } or { Name: "CancellationToken" or "TaskScheduler" } => true,
+        { Name: "TaskCreationOptions" } => argument.Value.DescendantsAndSelf().All(part => part is not IFieldReferenceOperation { Field: var option } || Harmless.Contains(option.Name)),
+        _ => false,
+    };
+
+    /// <summary>The statements around a thread that is set up, started and perhaps joined, and used for nothing else.</summary>
+    private static (LocalDeclarationStatementSyntax Declaration, List<StatementSyntax> Gone, List<InvocationExpressionSyntax> Joins)? JoinedAs(IObjectCreationOperation creation, Flagged flagged)
+    {
+        if (creation.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration.Variables: [{ Initializer.Value: var initial }] } declaration || initial != creation.Syntax
+            || declaration.Siblings() is not { } siblings
+            || LocalObject.CreatedIn(creation.Root(), creation.Type as INamedTypeSymbol).FirstOrDefault(candidate => candidate.Creation == creation) is not { Escapes: false } local
+            || ThreadPurpose.Of(local, flagged.Table("ThreadPurpose"))
+            || !local.Touched.All(member => member.Name is "Start" or "Join" or "IsBackground" or "Name") || local.Asked.Any())
+            return null;
+
+        var behind = siblings.SkipWhile(sibling => sibling != declaration).Skip(1).ToList();
+        var gone = behind.TakeWhile(sibling => Sets(sibling, local.Local.Name)).ToList();
+        if (gone.Count == behind.Count || behind[gone.Count] is not ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } } start || local.Calls[0].Syntax != start.Expression)
+            return null;
+
+        gone.Add(start);
+        var joins = local.Calls.Skip(1).Where(call => call is { TargetMethod.Name: "Join", Arguments.IsEmpty: true, Parent: IExpressionStatementOperation }).Select(call => (InvocationExpressionSyntax)call.Syntax).ToList();
+        return joins.Count == local.Calls.Count - 1 && Uses(local) == joins.Count + gone.Count ? (declaration, gone, joins) : null;
+    }
+
+    private static bool Sets(StatementSyntax statement, string name) =>
+        statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax receiver }, Right: var value } }
+        && receiver.Identifier.ValueText == name && value is LiteralExpressionSyntax or IdentifierNameSyntax or InterpolatedStringExpressionSyntax or MemberAccessExpressionSyntax;
+
+    private static int Uses(LocalObject local) => local.Creation.Root().Descendants().Count(operation => operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local.Local));
+
+    private static void Replace(SyntaxEditor editor, (LocalDeclarationStatementSyntax Declaration, List<StatementSyntax> Gone, List<InvocationExpressionSyntax> Joins) thread, ExpressionSyntax task)
+    {
+        var (declaration, variable) = (thread.Declaration, thread.Declaration.Declaration.Variables[0]);
+        StatementSyntax started = thread.Joins.Count == 0
+            ? Discarded(task)
+            : declaration.ReplaceNodes([declaration.Declaration.Type, variable.Initializer!.Value], (old, _) => old == variable.Initializer.Value ? task.WithTriviaFrom(old) : IdentifierName("var").WithTriviaFrom(old));
+        var remarks = declaration.GetTrailingTrivia().Where(Syntax.IsComment).Concat(thread.Gone.SelectMany(gone => gone.Remarks())).ToList();
+        started = started.WithLeadingTrivia(declaration.GetLeadingTrivia()).WithTrailingTrivia(declaration.GetTrailingTrivia());
+        if (remarks.Count > 0)
+            started = started
+                .WithLeadingTrivia(declaration.GetLeadingTrivia().Reverse().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().Concat(Syntax.Lines(remarks, declaration)))
+                .WithTrailingTrivia(Syntax.LineEnd(declaration));
+
+        editor.ReplaceNode(declaration, started);
+        foreach (var gone in thread.Gone)
+            editor.Drop(gone);
+        foreach (var join in thread.Joins)
+            Awaiting.Replace(editor, join, IdentifierName(variable.Identifier.WithoutTrivia()));
+    }
+
+    private static ExpressionStatementSyntax Discarded(ExpressionSyntax task)
+    {
+        var made = Syntax.Spaced(ExpressionStatement(AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, IdentifierName(Identifier(TriviaList(), SyntaxKind.UnderscoreToken, "_", "_", TriviaList())), IdentifierName("it"))));
+        return made.ReplaceNode(((AssignmentExpressionSyntax)made.Expression).Right, task);
+    }
+}
