@@ -80,6 +80,7 @@ internal static class AllRules
         new SharedCollectionUnguarded(),
         new SharedCollectionUnguardedInBuild(),
         new GuardedByDifferentLocks(),
+        new FactoryMayRunTwice(),
         // .ci/new-rule adds the next one above this line.
     };
 }
