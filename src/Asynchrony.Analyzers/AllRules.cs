@@ -81,6 +81,10 @@ internal static class AllRules
         new SharedCollectionUnguardedInBuild(),
         new GuardedByDifferentLocks(),
         new FactoryMayRunTwice(),
+        new HandlerWritesCaptured(),
+        new ThisEscapesConstructor(),
+        new ParallelBodySerialised(),
+        new ClosureCouldBeStatic(),
         // .ci/new-rule adds the next one above this line.
     };
 }

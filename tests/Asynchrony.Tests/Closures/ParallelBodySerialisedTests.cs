@@ -1,0 +1,12 @@
+using Asynchrony.Analyzers.Closures;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Closures;
+
+public sealed class ParallelBodySerialisedTests : RuleTests<ParallelBodySerialised>
+{
+    [Fact]
+    public Task Flags_TODO() => Flags("""
+        [|Console.WriteLine|]("TODO: a small program that shows it");
+        """);
+}
