@@ -174,7 +174,7 @@ internal sealed class FactoryRun
                 if (access.At is IInvocationOperation { TargetMethod: var api } && !tables.Twice.Says(api, "same"))
                     return new FactoryRun(use, argument.Value, access.At, LeftBehind.Change, $"{access.Place.Output}");
             }
-            else if (access.Place.Path is { } path && Adds(access, tables))
+            else if (access.Place.Path is { } path && Adds(access, use, tables))
             {
                 var isOld = old is not null && SymbolEqualityComparer.Default.Equals(path.Root, old);
                 if (isOld && (path.Members.IsEmpty && access.Place.Content is null || access.IsAtomic))
@@ -188,15 +188,25 @@ internal sealed class FactoryRun
     }
 
     /// <summary>True for a change that a second one makes worse: not for what is set again to the same.</summary>
-    private static bool Adds(Access access, Tables tables) => access switch
+    private static bool Adds(Access access, CollectionUse use, Tables tables) => access switch
     {
         { IsAtomic: true, At.Parent: IArgumentOperation { Parent: IInvocationOperation step } } => step.IsDropped(),
         { Place.Content: not null, IsAtomic: true } => access.At is IInvocationOperation { TargetMethod.Name: var name } && Collecting.Contains(name),
         { Place.Content: not null, At: IArrayElementReferenceOperation } => Update.Of(access) is not null,
         { Place.Content: { } type } => !CollectionChange.WordsOf(type, tables.Unguarded).IsEmpty,
+        { Place.Variable: (ILocalSymbol or IParameterSymbol) and var told, At.Parent: ISimpleAssignmentOperation } => use.Verb == "add" && !IsCompared(told, use.At),
         { Place.Variable: ILocalSymbol or IParameterSymbol, At.Parent: IAssignmentOperation or IIncrementOrDecrementOperation } => true,
         _ => Update.Of(access) is not null && access.At.Parent is not ICoalesceAssignmentOperation,
     };
+
+    /// <summary>True for a variable that is compared with what is kept: it tells whose value that is. Of an update the last run is the one that counts.</summary>
+    private static bool IsCompared(ISymbol variable, IOperation call) => call.Root().Descendants().Any(part => part switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } compared => !compared.LeftOperand.Unwrapped().ConstantValue.HasValue && !compared.RightOperand.Unwrapped().ConstantValue.HasValue
+            && (SymbolEqualityComparer.Default.Equals(compared.LeftOperand.Named(), variable) || SymbolEqualityComparer.Default.Equals(compared.RightOperand.Named(), variable)),
+        IInvocationOperation { TargetMethod.Name: "ReferenceEquals" or "Equals" } compared => compared.Arguments.Any(argument => SymbolEqualityComparer.Default.Equals(argument.Value.Named(), variable)),
+        _ => false,
+    });
 
     private static bool IsOutside(IMemberReferenceOperation reference, IOperation code, BodyContext context) =>
         reference.Instance is not { } instance || Engine.Of(context.Compilation).NamesOf(instance.Root()).PathOf(instance) is { } path && (path.Root is null || !CapturedVariable.IsInside(path.Root, code.Syntax));

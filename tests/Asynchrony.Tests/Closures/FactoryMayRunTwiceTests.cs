@@ -60,6 +60,8 @@ public sealed class FactoryMayRunTwiceTests : RuleTests<FactoryMayRunTwice>
     [InlineData("Sizes.AddOrUpdate(\"a\", 1, (_, old) => old + 1); Sizes.AddOrUpdate(\"b\", 1, (_, old) => Interlocked.Increment(ref old)); Sizes.AddOrUpdate(\"c\", 1, (_, old) => ++old);")]
     [InlineData("Lines.AddOrUpdate(\"a\", _ => new List<int> { 1 }, (_, all) => { lock (all) all.Add(1); return all; });")]
     [InlineData("Lines.AddOrUpdate(\"a\", _ => new List<int> { 1 }, (_, all) => new List<int>(all) { 1 });")]
+    [InlineData("List<int>? mine = null; var all = Lines.GetOrAdd(\"a\", _ => { mine = new List<int>(); return mine; }); if (all == mine) Console.WriteLine(\"new\");")]
+    [InlineData("var added = false; Lines.AddOrUpdate(\"a\", _ => { added = true; return new List<int>(); }, (_, old) => { added = false; return old; }); Console.WriteLine(added);")]
     [InlineData("var plain = new Dictionary<string, FileStream>(); plain.TryAdd(\"a\", new FileStream(\"a\", FileMode.Open));")]
     public Task Accepts_what_leaves_nothing(string body) => Accepts(body, Members);
 
