@@ -1,5 +1,6 @@
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow;
 
@@ -109,7 +110,11 @@ internal sealed class FactoryRun
         if (depth == 0)
             return null;
 
-        switch (Engine.Of(context.Compilation).NamesOf(value.Root()).Origin(value))
+        var origin = Engine.Of(context.Compilation).NamesOf(value.Root()).Origin(value);
+        if (origin.EnclosingFunction() != value.EnclosingFunction())
+            return null; // It was there before.
+
+        switch (origin)
         {
             case IObjectCreationOperation { Type: { } type } made:
                 return Holds(type, tables) ? made
@@ -140,11 +145,16 @@ internal sealed class FactoryRun
 
     private static bool HoldsNothing(ITypeSymbol type, Tables tables)
     {
+        if (type.GetMembers("Dispose").Any(GivesUpNothing) && type.GetMembers().Any(member => member is IFieldSymbol { IsStatic: false }))
+            return true;
         for (var current = type as INamedTypeSymbol; current is not null; current = current.BaseType)
             if (tables.Twice.Says(current, "nothing"))
                 return true;
         return false;
     }
+
+    /// <summary>True for a Dispose that is there because an interface asks for it. What has no fields either may be a sketch.</summary>
+    private static bool GivesUpNothing(ISymbol dispose) => dispose.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is MethodDeclarationSyntax { ParameterList.Parameters.Count: 0, Body.Statements.Count: 0 };
 
     /// <summary>What the reader calls the work that a factory starts.</summary>
     private static string? Work(IOperation part, BodyContext context, Tables tables) => part switch

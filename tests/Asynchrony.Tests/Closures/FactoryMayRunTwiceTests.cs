@@ -62,12 +62,14 @@ public sealed class FactoryMayRunTwiceTests : RuleTests<FactoryMayRunTwice>
     [InlineData("Lines.AddOrUpdate(\"a\", _ => new List<int> { 1 }, (_, all) => new List<int>(all) { 1 });")]
     [InlineData("List<int>? mine = null; var all = Lines.GetOrAdd(\"a\", _ => { mine = new List<int>(); return mine; }); if (all == mine) Console.WriteLine(\"new\");")]
     [InlineData("var added = false; Lines.AddOrUpdate(\"a\", _ => { added = true; return new List<int>(); }, (_, old) => { added = false; return old; }); Console.WriteLine(added);")]
+    [InlineData("var mine = new FileStream(\"a\", FileMode.Open); Files.AddOrUpdate(\"a\", mine, (_, _) => mine); Files.GetOrAdd(\"b\", _ => mine);")]
     [InlineData("var plain = new Dictionary<string, FileStream>(); plain.TryAdd(\"a\", new FileStream(\"a\", FileMode.Open));")]
     public Task Accepts_what_leaves_nothing(string body) => Accepts(body, Members);
 
     [Fact]
     public Task Judges_types_by_what_they_hold() => FlagsProgram("""
         class Gate : IDisposable { private readonly SemaphoreSlim turn = new(1, 1); public void Dispose() => turn.Dispose(); }
+        class Logger(string name) : IDisposable { private readonly string name = name; public override string ToString() => name; public void Dispose() { } }
         class Link : IDisposable { private readonly System.Net.Sockets.Socket socket; public Link(string name) => socket = Open(name); static System.Net.Sockets.Socket Open(string name) => throw new NotSupportedException(name); public void Dispose() => socket.Dispose(); }
         class Entry(Link link) { public Link Link => link; }
         interface ILinks { Link Create(string name); }
@@ -79,6 +81,7 @@ public sealed class FactoryMayRunTwiceTests : RuleTests<FactoryMayRunTwice>
             private readonly ConcurrentDictionary<string, Entry> entries = new();
 
             public Gate Gate(string name) => gates.GetOrAdd(name, _ => new Gate());
+            public object Logger(string name) => all.GetOrAdd(name, key => new Logger(key));
             public object Link(string name) => all.GetOrAdd(name, key => [|new Link|](key));
             public Entry Of(string name) => this.entries.GetOrAdd(name, key => new Entry([|new Link|](key)));
             public object Given(string name) => all.GetOrAdd(name, key => links.Create(key));
