@@ -1,5 +1,6 @@
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow;
 
@@ -67,10 +68,11 @@ internal sealed class EscapedThis
 
     private static (IOperation Set, IOperation Read, ISymbol Field) First(IOperation start, IOperation target, IOperation code, List<IAssignmentOperation> sets, Joins? joins, BodyContext context, Table effects)
     {
-        if (Graphs.Of(start, context.Raw) is not { } graph)
+        if (joins?.AtOnce == true || Graphs.Of(start, context.Raw) is not { } graph)
             return default;
 
-        foreach (var access in Effects.OfBody(target, context.Compilation, effects, context.Cancellation).Accesses)
+        var does = target.IsFunction() ? Effects.Of(target, context.Compilation, effects, context.Cancellation) : Effects.OfBody(target, context.Compilation, effects, context.Cancellation);
+        foreach (var access in does.Accesses)
             if (!access.IsWrite && access.Place is { Content: null, Variable: { } variable, Path: { Root: null, Members.Length: 1 } } && access.Locks.IsDefaultOrEmpty
                 && sets.Find(set => SymbolEqualityComparer.Default.Equals(set.Target.Named()!.OriginalDefinition, variable)
                     && graph.Leads(start, operation => operation.Syntax == set.Syntax, operation => joins?.Include(operation) == true)) is { } late
@@ -82,7 +84,8 @@ internal sealed class EscapedThis
 
     /// <summary>True where the same field has a value already: the later one only replaces it.</summary>
     private static bool MaySetBefore(IOperation start, IAssignmentOperation late, List<IAssignmentOperation> sets) =>
-        sets.Exists(set => set != late && set.Syntax.Span.End <= start.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(set.Target.Named(), late.Target.Named()));
+        late.Target.Named()!.DeclaringSyntaxReferences.Any(declared => declared.GetSyntax() is VariableDeclaratorSyntax { Initializer: not null } or PropertyDeclarationSyntax { Initializer: not null })
+        || sets.Exists(set => set != late && set.Syntax.Span.End <= start.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(set.Target.Named(), late.Target.Named()));
 
     /// <summary>True where nothing that the code may wait for comes first.</summary>
     private static bool IsReachedAtOnce(Access access, IOperation code, BodyContext context)

@@ -20,7 +20,7 @@ internal static class OwnSum
             || IsMentioned(sum, added, flagged) || Parameters(body) is not [var element, ..] parameters || parameters.Length > 2 || parameters.Any(parameter => parameter.Type is not null))
             return null;
 
-        var (own, state) = (Syntax.FreeName(call, "own"), parameters.Length == 2 ? parameters[1].Identifier.ValueText : Syntax.FreeName(call, "_"));
+        var (own, state) = (call.Mentions(ImmutableHashSet.Create("own")) ? Syntax.FreeName(call, "own") : "own", parameters.Length == 2 ? parameters[1].Identifier.ValueText : "_");
         var zero = LiteralExpression(SyntaxKind.NumericLiteralExpression, flagged.Model.GetTypeInfo(sum, flagged.Cancellation).Type!.SpecialType == SpecialType.System_Int64 ? Literal(0L) : Literal(0));
         var term = added is BinaryExpressionSyntax or ConditionalExpressionSyntax or LambdaExpressionSyntax or AssignmentExpressionSyntax or SwitchExpressionSyntax or IsPatternExpressionSyntax ? ParenthesizedExpression(added.WithoutTrivia()) : added.WithoutTrivia();
         var once = Lambda([element.Identifier.ValueText, state, own], null, BinaryExpression(SyntaxKind.AddExpression, IdentifierName(own), Token(TriviaList(Space), SyntaxKind.PlusToken, TriviaList(Space)), term));

@@ -38,16 +38,16 @@ public sealed class ParallelBodySerialisedFix() : RuleFix(ParallelBodySerialised
             return null;
 
         var waits = flagged.Table("TaskWaits");
-        var found = body.Here().OfType<ExpressionSyntax>().Where(part => Awaiting.FunctionOf(part) == body && flagged.Model.GetOperation(part, flagged.Cancellation) is IInvocationOperation or IPropertyReferenceOperation
+        var found = body.Body.Here().OfType<ExpressionSyntax>().Where(part => Awaiting.FunctionOf(part) == body && flagged.Model.GetOperation(part, flagged.Cancellation) is IInvocationOperation or IPropertyReferenceOperation
             && flagged.Model.GetOperation(part, flagged.Cancellation) is { } operation && TaskWait.Of(operation, waits) is not null).ToList();
         var blocking = found.ConvertAll(part => WaitingExpression.At(part, flagged));
         if (blocking.Contains(null) || blocking.Exists(wait => wait!.ThrowsAggregate && Awaiting.IsAggregateCaught(wait.Whole))
-            || body.Here().Any(node => node is LockStatementSyntax) || found.Exists(part => found.Exists(other => other != part && part.Contains(other))))
+            || body.Body.Here().Any(node => node is LockStatementSyntax) || found.Exists(part => found.Exists(other => other != part && part.Contains(other))))
             return null;
 
         var asynchronous = body.ReplaceNodes(blocking.Select(wait => wait!.Whole), (whole, _) => Awaiting.Instead(whole, whole, blocking.Find(wait => wait!.Whole == whole)!.Task));
         var element = asynchronous is SimpleLambdaExpressionSyntax simple ? simple.Parameter : ((ParenthesizedLambdaExpressionSyntax)asynchronous).ParameterList.Parameters[0];
-        var parameters = ParameterList(SeparatedList([element.WithoutTrivia(), Parameter(Identifier(Syntax.FreeName(body, "_")))], [Token(TriviaList(), SyntaxKind.CommaToken, TriviaList(Space))]));
+        var parameters = ParameterList(SeparatedList([element.WithoutTrivia(), Parameter(Identifier(body.Mentions(ImmutableHashSet.Create("_")) ? Syntax.FreeName(body, "_") : "_"))], [Token(TriviaList(), SyntaxKind.CommaToken, TriviaList(Space))]));
         var arrow = asynchronous.ArrowToken.LeadingTrivia.Count == 0 ? asynchronous.ArrowToken.WithLeadingTrivia(Space) : asynchronous.ArrowToken;
         var lambda = ParenthesizedLambdaExpression(asynchronous.AttributeLists, TokenList(Token(TriviaList(), SyntaxKind.AsyncKeyword, TriviaList(Space))), null, parameters, arrow, asynchronous.Block, asynchronous.ExpressionBody).WithTriviaFrom(body);
         return (InvocationExpressionSyntax?)Awaiting.Renamed(call.ReplaceNode(body, lambda), "ForEachAsync");

@@ -17,7 +17,7 @@ public sealed class ClosureCouldBeStaticTests : RuleTests<ClosureCouldBeStatic>
     [InlineData("var clock = new Timer(_ [|=>|] { var now = DateTime.Now; Action show = () => Use(now); show(); }, null, 0, 1); Use(clock);")]
     [InlineData("const int Times = 3; Task.Run(() [|=>|] Use(Times));")]
     [InlineData("var name = Count.ToString(); ThreadPool.QueueUserWorkItem(_ [|=>|] Use(name));")]
-    [InlineData("var (first, second) = (1, \"b\"); ThreadPool.QueueUserWorkItem(_ [|=>|] { Use(first); Use(second, first); });")]
+    [InlineData("var first = 1; var second = \"b\"; ThreadPool.QueueUserWorkItem(_ [|=>|] { Use(first); Use(second, first); });")]
     public Task Flags_what_shares_nothing(string body) => Flags(body, Members);
 
     [Theory]

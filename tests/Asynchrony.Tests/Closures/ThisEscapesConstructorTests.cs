@@ -31,6 +31,7 @@ public sealed class ThisEscapesConstructorTests : RuleTests<ThisEscapesConstruct
     [InlineData("timer = new Timer(_ => Run()); name = given; timer.Change(0, 10);")]
     [InlineData("Own += Run; name = given;")]
     [InlineData("name = \"\"; Task.Run(Run); name = given;")]
+    [InlineData("Task.Run(() => Console.WriteLine(mood)); mood = given;")]
     [InlineData("Task.Run(() => name = given); name = given;")]
     [InlineData("Action later = () => Task.Run(Run); later(); name = given;")]
     [InlineData("lock (gate) { Task.Run(() => { lock (gate) Console.WriteLine(name); }); name = given; }")]
@@ -45,6 +46,7 @@ public sealed class ThisEscapesConstructorTests : RuleTests<ThisEscapesConstruct
             private event Action? Own;
             private readonly object gate = new();
             private string name;
+            private string mood = "calm";
             private int other;
             private Timer? timer;
             private Thread? thread;
