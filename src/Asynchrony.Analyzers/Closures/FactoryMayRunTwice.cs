@@ -28,7 +28,7 @@ public sealed class FactoryMayRunTwice() : RuleAnalyzer(Rule)
         on.EachBody(context =>
         {
             foreach (var body in context.Blocks)
-                foreach (var run in FactoryRun.In(context, body, tables))
+                foreach (var run in FactoryRun.AreIn(context.Surveyed(body), tables) ? FactoryRun.In(context, body, tables) : [])
                     if (!run.Use.At.IsInExpressionTree(on.Known.ExpressionTree) && !context.HasOneThread(run.Use.At))
                         context.Report(FindingOf(run));
         });

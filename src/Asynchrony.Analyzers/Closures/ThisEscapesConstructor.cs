@@ -29,7 +29,7 @@ public sealed class ThisEscapesConstructor() : RuleAnalyzer(Rule)
             return;
 
         foreach (var body in context.Blocks)
-            foreach (var escaped in EscapedThis.In(context, body, runsDelegate, effects))
+            foreach (var escaped in context.Surveyed(body) is var survey && (survey.StartsWork(runsDelegate) || !survey.Subscriptions.IsEmpty) ? EscapedThis.In(context, body, runsDelegate, effects) : [])
                 context.ReportWeakerInTests(new Finding(Rule, escaped.Start is IEventAssignmentOperation subscription ? subscription.EventReference.Head() : escaped.Start.Head(),
                         escaped.Noun, escaped.Start is IEventAssignmentOperation ? "subscribes" : "starts", escaped.Field.Name, escaped.Set.Syntax.GetLocation().Line())
                     .Also(escaped.Set.Syntax.GetLocation(), escaped.Read.Syntax.GetLocation()));

@@ -64,10 +64,21 @@ internal sealed class FactoryRun
     {
         var survey = context.Surveyed(body);
         foreach (var call in survey.Calls)
-            if (call.Arguments.Length > 1 && tables.Concurrent.Find(call.TargetMethod) is [("add" or "store"), ..] && Of(call, survey, context, body, tables) is { } found)
+            if (Takes(call, tables) && Of(call, survey, context, body, tables) is { } found)
                 foreach (var run in found)
                     yield return run;
     }
+
+    /// <summary>False for most bodies: they allocate nothing.</summary>
+    public static bool AreIn(Survey survey, Tables tables)
+    {
+        foreach (var call in survey.Calls)
+            if (Takes(call, tables))
+                return true;
+        return false;
+    }
+
+    private static bool Takes(IInvocationOperation call, Tables tables) => call.Arguments.Length > 1 && tables.Concurrent.Find(call.TargetMethod) is [("add" or "store"), ..];
 
     private static IEnumerable<FactoryRun>? Of(IInvocationOperation call, Survey survey, BodyContext context, IOperation body, Tables tables)
     {
