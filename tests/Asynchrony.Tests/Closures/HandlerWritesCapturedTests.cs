@@ -30,7 +30,7 @@ public sealed class HandlerWritesCapturedTests : RuleTests<HandlerWritesCaptured
     [InlineData("var output = \"\"; var process = new System.Diagnostics.Process(); process.OutputDataReceived += (_, line) => output += line.Data; process.Start(); process.BeginOutputReadLine(); process.WaitForExit(); Use(output);")]
     [InlineData("var ticks = 0; Clock.Elapsed += (_, _) => Use(ticks); Clock.Start(); Use(ticks);")]
     [InlineData("var ticks = 0; Clock.Elapsed += (_, _) => ticks++; Clock.Start(); Use(1);")]
-    [InlineData("var names = new List<string>(); AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) => names = new List<string> { loaded.LoadedAssembly.FullName! }; Use(names);")]
+    [InlineData("var seen = new List<string>(); AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) => seen = new List<string> { loaded.LoadedAssembly.FullName! }; Use(seen);")]
     public Task Accepts_what_is_ordered(string body) => Accepts(body, Members);
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class ParallelBodySerialisedTests : RuleTests<ParallelBodySerialis
     [InlineData("Texts.AsParallel().Select(text => Find(text)).Where(text => { lock (Gate) return All.Contains(text); }).ForAll(Console.WriteLine);")]
     [InlineData("Parallel.ForEach(Texts, new ParallelOptions { MaxDegreeOfParallelism = 1 }, text => { lock (Gate) All.Add(text); });")]
     [InlineData("Parallel.Invoke(() => { lock (Gate) All.Add(\"a\"); }, () => Console.WriteLine(Find(\"b\")));")]
-    [InlineData("foreach (var text in Texts) lock (Gate) All.Add(text);")]
+    [InlineData("foreach (var each in Texts) lock (Gate) All.Add(each);")]
     [InlineData("Parallel.ForEach(Texts, text => LoadAsync(text).Wait(100));")]
     [InlineData("Parallel.ForEach(Texts, text => Task.FromResult(text).Wait());")]
     [InlineData("Parallel.ForEach(Texts, text => { Func<int> later = () => LoadAsync(text).Result; Console.WriteLine(later()); });")]
