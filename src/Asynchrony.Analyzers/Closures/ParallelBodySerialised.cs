@@ -6,7 +6,7 @@ namespace Asynchrony.Analyzers.Closures;
 
 /// <summary>
 /// The body of a parallel loop or query does all that it does under one lock, so that its runs come one at a time; or it blocks on a task.
-/// Silent for a lock of the element, where anything is computed outside the lock, and where another stage of the query is parallel.
+/// Silent for a lock of the element, where anything is computed outside the lock or nothing but a collection is used under it, and where another stage of the query is parallel.
 /// </summary>
 public sealed class ParallelBodySerialised() : RuleAnalyzer(Rule)
 {
@@ -18,11 +18,11 @@ public sealed class ParallelBodySerialised() : RuleAnalyzer(Rule)
 
     private protected override void Register(RuleRegistration on)
     {
-        var (runsDelegate, waits) = (on.Table("RunsDelegate"), on.Table("TaskWaits"));
-        on.EachBody(body => Check(body, on.Known, runsDelegate, waits));
+        var (runsDelegate, waits, unguarded) = (on.Table("RunsDelegate"), on.Table("TaskWaits"), on.Table("Unguarded"));
+        on.EachBody(body => Check(body, on.Known, runsDelegate, waits, unguarded));
     }
 
-    private static void Check(BodyContext context, KnownSymbols known, Table runsDelegate, Table waits)
+    private static void Check(BodyContext context, KnownSymbols known, Table runsDelegate, Table waits, Table unguarded)
     {
         foreach (var body in context.Blocks)
         {
@@ -30,7 +30,7 @@ public sealed class ParallelBodySerialised() : RuleAnalyzer(Rule)
             if (survey.Handovers(runsDelegate).Count == 0)
                 continue;
 
-            foreach (var locked in SerialisedBody.Locked(context, body, runsDelegate))
+            foreach (var locked in SerialisedBody.Locked(context, body, runsDelegate, unguarded))
                 Report(context, known, locked, $"holds the lock of '{locked.Name}' all the time, so they come one at a time");
 
             foreach (var wait in TaskWait.In(survey, waits))

@@ -23,10 +23,10 @@ internal sealed class SerialisedBody
     public string Name { get; }
 
     /// <summary>The bodies of which all runs hold the same lock all the time.</summary>
-    public static IEnumerable<SerialisedBody> Locked(BodyContext context, IOperation body, Table runsDelegate)
+    public static IEnumerable<SerialisedBody> Locked(BodyContext context, IOperation body, Table runsDelegate, Table unguarded)
     {
         foreach (var handover in context.Surveyed(body).Handovers(runsDelegate))
-            if (IsLoopBody(handover) && WholeLock(handover.Body) is { } held && Shared(held, handover.Body, context) is { } name && !IsStage(handover, context.Surveyed(body).Delegates(runsDelegate)))
+            if (IsLoopBody(handover) && WholeLock(handover.Body) is var (held, under) && held is not null && Shared(held, handover.Body, context) is { } name && under.Any(statement => IsWork(statement, unguarded)) && !IsStage(handover, context.Surveyed(body).Delegates(runsDelegate)))
                 yield return new SerialisedBody(handover, held, name);
     }
 
@@ -53,27 +53,47 @@ internal sealed class SerialisedBody
     private static bool IsStage(Handover handover, IReadOnlyList<Handover> all) => handover.Api.ContainingType.Name == "ParallelEnumerable"
         && all.Any(other => other.Call != handover.Call && other.RunsOn == "parallel" && (other.Call.Contains(handover.Call) || handover.Call.Contains(other.Call)));
 
-    /// <summary>What a body locks before it does anything else, until it has nothing more to do.</summary>
-    private static IOperation? WholeLock(IOperation function)
+    /// <summary>What a body locks before it does anything else, until it has nothing more to do, with what it does meanwhile.</summary>
+    private static (IOperation? Held, IEnumerable<IOperation> Under) WholeLock(IOperation function)
     {
-        IOperation? held = null;
-        foreach (var statement in (function.Body() as IBlockOperation)?.Operations ?? ImmutableArray<IOperation>.Empty)
+        (IOperation? Held, IEnumerable<IOperation> Under) found = (null, []);
+        var statements = (function.Body() as IBlockOperation)?.Operations ?? ImmutableArray<IOperation>.Empty;
+        foreach (var statement in statements)
             switch (statement)
             {
-                case ILockOperation { LockedValue: var value } when held is null:
-                    held = value;
+                case ILockOperation { LockedValue: var value, Body: var body } when found.Held is null:
+                    found = (value, StatementsOf(body));
                     break;
-                case IUsingOperation { Resources: IInvocationOperation { TargetMethod.Name: "EnterScope", Instance: { } scoped } } when held is null:
-                    held = scoped;
+                case IUsingOperation { Resources: IInvocationOperation { TargetMethod.Name: "EnterScope", Instance: { } scoped }, Body: var body } when found.Held is null:
+                    found = (scoped, StatementsOf(body));
                     break;
-                case IUsingDeclarationOperation { DeclarationGroup: var group } when held is null && group.Declarations is [{ Declarators: [{ Initializer.Value: var value }] }] && value.Unwrapped() is IInvocationOperation { TargetMethod.Name: "EnterScope", Instance: { } scoped }:
-                    return scoped;
+                case IUsingDeclarationOperation { DeclarationGroup: var group } when found.Held is null && group.Declarations is [{ Declarators: [{ Initializer.Value: var value }] }] && value.Unwrapped() is IInvocationOperation { TargetMethod.Name: "EnterScope", Instance: { } scoped }:
+                    return (scoped, statements.Where(other => other.Syntax.SpanStart > statement.Syntax.SpanStart));
                 case { } other when !Moves(other):
-                    return null;
+                    return default;
             }
 
-        return held;
+        return found;
     }
+
+    private static IEnumerable<IOperation> StatementsOf(IOperation body) => body is IBlockOperation block ? block.Operations : [body];
+
+    /// <summary>
+    /// True for what the threads could do by themselves: a sum, something computed. A collection must be alone with who uses it; what is computed
+    /// for it need not be computed there.
+    /// </summary>
+    private static bool IsWork(IOperation statement, Table unguarded)
+    {
+        if (statement is IExpressionStatementOperation { Operation: IInvocationOperation { Instance: { } collection } change } && IsCollection(collection, unguarded))
+            return change.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(IsComputed));
+
+        return !statement.DescendantsAndSelf().Any(part => part is IInvocationOperation { Instance: { } used } && IsCollection(used, unguarded) || part is IPropertyReferenceOperation { Instance: { } indexed } && IsCollection(indexed, unguarded))
+            && statement.DescendantsAndSelf().Any(part => IsComputed(part) || part is ICompoundAssignmentOperation or IIncrementOrDecrementOperation);
+    }
+
+    private static bool IsComputed(IOperation part) => part is IInvocationOperation or ILoopOperation or IObjectCreationOperation { Arguments.IsEmpty: false };
+
+    private static bool IsCollection(IOperation instance, Table unguarded) => !CollectionChange.WordsOf(instance.Unwrapped().Type, unguarded).IsEmpty;
 
     /// <summary>True for a statement that only moves values about.</summary>
     private static bool Moves(IOperation statement) => !statement.DescendantsAndSelf().Any(part => part is IInvocationOperation or IObjectCreationOperation or ILoopOperation or IAwaitOperation or IPropertyReferenceOperation or IInvalidOperation or IDynamicInvocationOperation
