@@ -76,7 +76,7 @@ internal sealed class SerialisedBody
         return found;
     }
 
-    private static IEnumerable<IOperation> StatementsOf(IOperation body) => body is IBlockOperation block ? block.Operations : [body];
+    private static IEnumerable<IOperation> StatementsOf(IOperation body) => body is IBlockOperation block ? block.Operations : (IEnumerable<IOperation>)[body];
 
     /// <summary>
     /// True for what the threads could do by themselves: a sum, something computed. A collection must be alone with who uses it; what is computed
