@@ -88,6 +88,11 @@ internal static class AllRules
         new ThreadLocalMisused(),
         new OrderBySleep(),
         new AssertOffTestThread(),
+        new FactoryMayRunTwice(),
+        new HandlerWritesCaptured(),
+        new ThisEscapesConstructor(),
+        new ParallelBodySerialised(),
+        new ClosureCouldBeStatic(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -7,7 +7,7 @@ namespace Asynchrony.Analyzers.Async;
 /// <summary>
 /// A thread stands still until a task is complete. Silent where the task is complete on every path; where the wait has a time limit; in the
 /// synchronous half of a function that works both ways, and where such a function is asked for it; where somebody else's signature allows
-/// nothing but a wait; in a loop that starts the task and waits for it in each round (ASY2006); on a thread of its own; in benchmarks and tests that are not async, and in tests that read the result of a task they hold, which they know to be
+/// nothing but a wait; in a loop that starts the task and waits for it in each round (ASY2006); in the body of a parallel loop (ASY3007); on a thread of its own; in benchmarks and tests that are not async, and in tests that read the result of a task they hold, which they know to be
 /// complete by their own doing; and where an entry point ends by waiting for what it has started.
 /// The message tells async functions, where an await is all it takes, from others.
 /// </summary>
@@ -42,6 +42,7 @@ public sealed class TaskBlockedOn() : RuleAnalyzer(Rule)
                     && !IsMeant(wait, function, survey, context, runsDelegate)
                     && TaskCompletion.Of(context, survey, function, waits)?.IsOver(wait, waits) == false
                     && (function.IsAsync(context.Owner) && !WaitsByDesign.ReadsVariable(wait) || !context.Surroundings().IsTest(context.Owner, wait.At.Syntax.SyntaxTree, context.Cancellation))
+                    && !SerialisedBody.Blocks(wait.At, survey, runsDelegate)
                     && (function.IsAsync(context.Owner) || !WaitsByDesign.IsBenchmark(context.Owner))
                     && !(wait.At.EnclosingLoop() is not null && oneAtATime.In(context, body).Any(round => round.Wait == wait.At)))
                     context.ReportWeakerInTests(new Finding(Rule, wait.At.Head(), wait.Member.Name, function.IsAsync(context.Owner) ? "this async function" : "its thread", Waited(wait)));

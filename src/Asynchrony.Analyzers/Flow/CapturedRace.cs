@@ -56,6 +56,16 @@ internal sealed class CapturedRace
                         yield return race;
     }
 
+    /// <summary>What a function reads of what its handlers write, which somebody else calls on another thread.</summary>
+    public static IEnumerable<CapturedRace> WithHandlers(BodyContext context, IOperation body, Table events)
+    {
+        foreach (var handler in ForeignEvent.Handlers(context, body, events))
+            if (Side.Of(handler, body, context) is { } side)
+                foreach (var race in WithStarter(side, context))
+                    if (race.Earlier.IsWrite)
+                        yield return race;
+    }
+
     private static IEnumerable<CapturedRace> WithStarter(Side side, BodyContext context)
     {
         if (side.Joins.AtOnce)
@@ -196,6 +206,7 @@ internal sealed class CapturedRace
             IInvocationOperation { IsImplicit: false } call => Ends(call) || handsOn && !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty || ShowsToOther(call),
             IPropertyReferenceOperation { Instance: { } asked, Type.SpecialType: SpecialType.System_Boolean or SpecialType.None } => Joins.Holds(asked),
             IIsNullOperation { IsImplicit: true, Operand: var tested } => Joins.Holds(tested),
+            ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: { } stopped }, Value.ConstantValue: { HasValue: true, Value: false } } => Joins.Holds(stopped),
             _ => false,
         };
 

@@ -1,4 +1,5 @@
 using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -102,6 +103,26 @@ internal sealed class CollectionUse
     /// <summary>True where another use is of the same element of the same collection, or both are of any.</summary>
     public bool IsOfSame(CollectionUse other, Names names) => Collection.Equals(other.Collection)
         && (Key is null || other.Key is null ? Key is null && other.Key is null : IsSame(Key, other.Key, names));
+
+    /// <summary>
+    /// A collection of a field, a property or a parameter; not of an object that is still being made, nor of a thread. A local counts where
+    /// several runs of the function that uses it are under way.
+    /// </summary>
+    public bool IsShared(BodyContext context, IOperation body, Names names, Table runsDelegate)
+    {
+        var function = At.EnclosingFunction();
+        if (Collection.Members.Any(member => member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "ThreadStaticAttribute")))
+            return false;
+        if (function is null && context.Owner is IMethodSymbol { MethodKind: MethodKind.StaticConstructor } or IFieldSymbol or IPropertySymbol
+            || function is null && context.Owner is IMethodSymbol { MethodKind: MethodKind.Constructor } && Collection.Root is null)
+            return false;
+        if (Collection.Root is not ILocalSymbol local)
+            return true;
+
+        return Collection.Members.IsEmpty || names.Value(local)?.Unwrapped() is IObjectCreationOperation
+            ? function is not null && ConcurrentBody.In(context, body, runsDelegate).Any(concurrent => concurrent.Function == function && concurrent.Shares(local))
+            : true;
+    }
 
     /// <summary>Everything that a use names: once it is assigned, an answer is about something else.</summary>
     public IEnumerable<ISymbol> Names => Collection.Parts.Concat(Key?.DescendantsAndSelf().Select(part => part.Named()).OfType<ISymbol>() ?? []);

@@ -252,6 +252,15 @@ internal static class Contexts
 {
     public static Context Surroundings(this BodyContext context) => Engine.Of(context.Compilation).Context(context.Raw.Options, context.Cancellation);
 
+    /// <summary>True where one thread alone comes: in the entry point, in tests, in user interfaces and games.</summary>
+    public static bool HasOneThread(this BodyContext context, IOperation place)
+    {
+        var surroundings = context.Surroundings();
+        return place.EnclosingFunction() is null && surroundings.IsEntryPointOrItsWhole(context.Owner)
+            || context.Owner.ContainingType is { } type && (surroundings.IsUserInterface(type) || surroundings.IsGame(type))
+            || surroundings.IsTest(context.Owner, place.Syntax.SyntaxTree, context.Cancellation);
+    }
+
     /// <summary>Reports a finding, as a suggestion where it stands in a test.</summary>
     public static void ReportWeakerInTests(this BodyContext context, Finding finding) =>
         context.Report(context.Surroundings().IsTest(context.Owner, finding.At.SourceTree, context.Cancellation) ? finding.Weaker() : finding);

@@ -6,11 +6,13 @@ namespace Asynchrony.Analyzers.Flow;
 internal sealed class Handover
 {
     private readonly ImmutableArray<string> words;
+    private readonly IReadOnlyList<IOperation>? begins;
     private Joins? joins;
     private Kept? kept;
 
-    private Handover(IOperation call, IMethodSymbol api, IOperation body, ImmutableArray<string> words)
+    private Handover(IOperation call, IMethodSymbol api, IOperation body, ImmutableArray<string> words, IReadOnlyList<IOperation>? begins = null)
     {
+        this.begins = begins;
         Call = call;
         Api = api;
         Body = body;
@@ -44,7 +46,7 @@ internal sealed class Handover
     public string Noun => NounOf(RunsOn);
 
     /// <summary>The same for a word of the RunsDelegate table.</summary>
-    public static string NounOf(string word) => word switch { "pool" => "work item", "parallel" => "parallel body", "here" => "lambda", _ => word };
+    public static string NounOf(string word) => word switch { "pool" => "work item", "parallel" => "parallel body", "here" => "lambda", "event" => "handler", _ => word };
 
     /// <summary>Where the caller waits for the body. Found once, at the first question.</summary>
     public Joins Joins => joins ??= Joins.Of(Call, Body);
@@ -55,11 +57,15 @@ internal sealed class Handover
     /// <summary>A lambda that a query calls for each of its elements: on the thread of whoever goes through it.</summary>
     public static Handover OfQuery(IInvocationOperation query, IAnonymousFunctionOperation lambda) => new(query, query.TargetMethod, lambda, ImmutableArray.Create("here"));
 
+    /// <summary>A handler that somebody else calls, from where an event may be raised on.</summary>
+    public static Handover OfEvent(IEventAssignmentOperation subscription, IMethodSymbol api, IAnonymousFunctionOperation handler, IReadOnlyList<IOperation> begins) =>
+        new(subscription, api, handler, ImmutableArray.Create("event"), begins);
+
     /// <summary>
     /// Where the work begins, as far as its function shows: a thread and a task that is only created begin when they are told to. Who starts a
     /// task unseen may do so on any scheduler.
     /// </summary>
-    public IReadOnlyList<IOperation> Starts() => Call is not IObjectCreationOperation || RunsOn is not ("thread" or "task") ? [Call]
+    public IReadOnlyList<IOperation> Starts() => begins is not null ? begins : Call is not IObjectCreationOperation || RunsOn is not ("thread" or "task") ? [Call]
         : [.. Kept.Uses.Select(use => use.User()).OfType<IInvocationOperation>()
             .Where(call => call.TargetMethod.Name is "Start" or "UnsafeStart" && call.Instance is not null && call.EnclosingFunction() == Call.EnclosingFunction())];
 

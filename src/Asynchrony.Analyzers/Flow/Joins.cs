@@ -27,6 +27,8 @@ internal sealed class Joins
     {
         var joins = new Joins(creation);
         joins.Follow(creation);
+        if (creation is IEventAssignmentOperation { EventReference: IEventReferenceOperation { Instance: { } source } } && source.Named() is { } raiser)
+            joins.holders.Add(raiser); // Who raises the event may be told to stop.
         joins.FollowHolders();
 
         // An event, latch or completion source that the body touches may be what the caller waits for.

@@ -49,7 +49,7 @@ internal sealed class StaleAnswer
             var function = asked.At.EnclosingFunction();
             var others = uses.Where(use => use != asked && use.At.EnclosingFunction() == function && use.IsOfSame(asked, names)).ToList();
             if (others.Any(use => !use.IsQuestion && use.At.Syntax.Span.End > asked.At.Syntax.SpanStart)
-                && IsShared(asked, function, context, body, names, runsDelegate)
+                && asked.IsShared(context, body, names, runsDelegate)
                 && !LockedPlace.MayBe(asked.At, context, survey, locks)
                 && Graphs.Of(asked.At, context.Raw) is { } graph)
                 found.AddRange(From(asked, others, graph, names, locks));
@@ -219,23 +219,4 @@ internal sealed class StaleAnswer
         BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThanOrEqual,
         _ => kind,
     };
-
-    /// <summary>
-    /// A collection of a field, a property or a parameter; not of an object that is still being made, nor of a thread. A local counts where
-    /// several runs of the function that uses it are under way.
-    /// </summary>
-    private static bool IsShared(CollectionUse use, IOperation? function, BodyContext context, IOperation body, Names names, Table runsDelegate)
-    {
-        if (use.Collection.Members.Any(member => member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "ThreadStaticAttribute")))
-            return false;
-        if (function is null && context.Owner is IMethodSymbol { MethodKind: MethodKind.StaticConstructor } or IFieldSymbol or IPropertySymbol
-            || function is null && context.Owner is IMethodSymbol { MethodKind: MethodKind.Constructor } && use.Collection.Root is null)
-            return false;
-        if (use.Collection.Root is not ILocalSymbol local)
-            return true;
-
-        return use.Collection.Members.IsEmpty || names.Value(local)?.Unwrapped() is IObjectCreationOperation
-            ? function is not null && ConcurrentBody.In(context, body, runsDelegate).Any(concurrent => concurrent.Function == function && concurrent.Shares(local))
-            : true;
-    }
 }

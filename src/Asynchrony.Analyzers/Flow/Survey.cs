@@ -51,6 +51,9 @@ internal sealed class Survey
     /// <summary><c>using</c>, as a statement or a declaration.</summary>
     public ImmutableArray<IOperation> Usings => rare.Usings;
 
+    /// <summary>Where a handler is added to an event.</summary>
+    public ImmutableArray<IEventAssignmentOperation> Subscriptions => rare.Subscriptions;
+
     /// <summary>Conversions of tasks to objects, and tasks in interpolated strings.</summary>
     public ImmutableArray<IOperation> TasksAsObjects => rare.TasksAsObjects;
 
@@ -115,12 +118,12 @@ internal sealed class Survey
     }
 
     /// <summary>What most bodies have nothing of: they share one empty one.</summary>
-    private sealed record Rare(ImmutableArray<IOperation> Functions, ImmutableArray<ILockOperation> Locks, ImmutableArray<IOperation> Suspensions, ImmutableArray<IReturnOperation> Yields, ImmutableArray<IOperation> TasksAsObjects, ImmutableArray<IOperation> Usings, ImmutableArray<IMethodReferenceOperation> AsyncVoids)
+    private sealed record Rare(ImmutableArray<IOperation> Functions, ImmutableArray<ILockOperation> Locks, ImmutableArray<IOperation> Suspensions, ImmutableArray<IReturnOperation> Yields, ImmutableArray<IOperation> TasksAsObjects, ImmutableArray<IOperation> Usings, ImmutableArray<IMethodReferenceOperation> AsyncVoids, ImmutableArray<IEventAssignmentOperation> Subscriptions)
     {
-        private static readonly Rare None = new(ImmutableArray<IOperation>.Empty, ImmutableArray<ILockOperation>.Empty, ImmutableArray<IOperation>.Empty, ImmutableArray<IReturnOperation>.Empty, ImmutableArray<IOperation>.Empty, ImmutableArray<IOperation>.Empty, ImmutableArray<IMethodReferenceOperation>.Empty);
+        private static readonly Rare None = new(ImmutableArray<IOperation>.Empty, ImmutableArray<ILockOperation>.Empty, ImmutableArray<IOperation>.Empty, ImmutableArray<IReturnOperation>.Empty, ImmutableArray<IOperation>.Empty, ImmutableArray<IOperation>.Empty, ImmutableArray<IMethodReferenceOperation>.Empty, ImmutableArray<IEventAssignmentOperation>.Empty);
 
-        public static Rare Of(Walk walk) => walk.Functions.Count + walk.Locks.Count + walk.Suspensions.Count + walk.Yields.Count + walk.TasksAsObjects.Count + walk.Usings.Count + walk.AsyncVoids.Count == 0 ? None
-            : new(walk.Functions.ToImmutable(), walk.Locks.ToImmutable(), walk.Suspensions.ToImmutable(), walk.Yields.ToImmutable(), walk.TasksAsObjects.ToImmutable(), walk.Usings.ToImmutable(), walk.AsyncVoids.ToImmutable());
+        public static Rare Of(Walk walk) => walk.Functions.Count + walk.Locks.Count + walk.Suspensions.Count + walk.Yields.Count + walk.TasksAsObjects.Count + walk.Usings.Count + walk.AsyncVoids.Count + walk.Subscriptions.Count == 0 ? None
+            : new(walk.Functions.ToImmutable(), walk.Locks.ToImmutable(), walk.Suspensions.ToImmutable(), walk.Yields.ToImmutable(), walk.TasksAsObjects.ToImmutable(), walk.Usings.ToImmutable(), walk.AsyncVoids.ToImmutable(), walk.Subscriptions.ToImmutable());
     }
 
     /// <summary>What a walk needs room for while it lasts; the engine keeps it for the next one, so that only what was found is allocated.</summary>
@@ -152,6 +155,8 @@ internal sealed class Survey
 
         public ImmutableArray<IOperation>.Builder Usings { get; } = ImmutableArray.CreateBuilder<IOperation>();
 
+        public ImmutableArray<IEventAssignmentOperation>.Builder Subscriptions { get; } = ImmutableArray.CreateBuilder<IEventAssignmentOperation>();
+
         public void Through(IOperation root)
         {
             open.Push(root);
@@ -182,6 +187,7 @@ internal sealed class Survey
             AsyncVoids.Clear();
             TasksAsObjects.Clear();
             Usings.Clear();
+            Subscriptions.Clear();
             seen = 0;
             return true;
         }
@@ -196,6 +202,7 @@ internal sealed class Survey
                 case OperationKind.AnonymousFunction or OperationKind.LocalFunction: Functions.Add(operation); break;
                 case OperationKind.Lock: Locks.Add((ILockOperation)operation); break;
                 case OperationKind.MethodReference when ((IMethodReferenceOperation)operation).Method is { IsAsync: true, ReturnsVoid: true }: AsyncVoids.Add((IMethodReferenceOperation)operation); break;
+                case OperationKind.EventAssignment when ((IEventAssignmentOperation)operation).Adds: Subscriptions.Add((IEventAssignmentOperation)operation); break;
                 case OperationKind.YieldReturn: Yields.Add((IReturnOperation)operation); break;
                 case OperationKind.Conversion when operation.Type is { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Dynamic } && ((IConversionOperation)operation).Operand.Type.IsTask():
                 case OperationKind.Interpolation when ((IInterpolationOperation)operation).Expression.Type.IsTask():

@@ -11,6 +11,10 @@ internal static class Rules
     public static DiagnosticDescriptor Info(string id, string title, string message, string why) =>
         Create(id, title, message, why, DiagnosticSeverity.Info);
 
+    /// <summary>What nobody is told of, and only a fix is offered for.</summary>
+    public static DiagnosticDescriptor Hidden(string id, string title, string message, string why) =>
+        Create(id, title, message, why, DiagnosticSeverity.Hidden);
+
     /// <summary>A suggestion that needs the whole program, so that builds alone report it.</summary>
     public static DiagnosticDescriptor AtEnd(string id, string title, string message, string why) =>
         new(id, title, message, Family(id), DiagnosticSeverity.Info, isEnabledByDefault: true, why, $"{Pages}{id}.md", WellKnownDiagnosticTags.CompilationEnd);

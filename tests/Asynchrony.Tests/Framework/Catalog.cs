@@ -14,6 +14,10 @@ internal static class Catalog
     public static IEnumerable<(DiagnosticAnalyzer Analyzer, DiagnosticDescriptor Rule)> Rules =>
         from analyzer in Analyzers from rule in analyzer.SupportedDiagnostics orderby rule.Id select (analyzer, rule);
 
+    /// <summary>The rules that tell somebody, and those of one id: hidden ones only offer a fix where somebody looks for it, and would be everywhere.</summary>
+    public static IReadOnlyList<DiagnosticAnalyzer> Telling(string? id = null) =>
+        [.. Analyzers.Where(analyzer => analyzer.SupportedDiagnostics.Any(rule => rule.DefaultSeverity != DiagnosticSeverity.Hidden || rule.Id == id))];
+
     /// <summary>The rules with a page of their own: a twin that only builds report, by an id that is 500 higher, shares its rule's.</summary>
     public static IEnumerable<(DiagnosticAnalyzer Analyzer, DiagnosticDescriptor Rule)> RulesWithPage => Rules.Where(entry => PageOf(entry.Rule.Id) == entry.Rule.Id);
 

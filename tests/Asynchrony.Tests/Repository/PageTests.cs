@@ -33,7 +33,7 @@ public sealed partial class PageTests
         var compilation = Code.Compilation(("Example.cs", code));
         Code.AssertCompiles(compilation);
 
-        var found = await Code.Findings(compilation, Catalog.Analyzers);
+        var found = await Code.Findings(compilation, Catalog.Telling(Path.GetFileNameWithoutExtension(page)));
         Assert.Equal(claimed.Order(), found.Select(finding => (finding.Id, finding.Location.GetLineSpan().StartLinePosition.Line)).Distinct().Order());
     }
 
@@ -50,7 +50,7 @@ public sealed partial class PageTests
 
         Assert.NotEmpty(repaired);
         foreach (var (before, after) in flagged.Zip(repaired))
-            Assert.Equal(after, await FixRun.ApplyAll(ClaimComment().Replace(before, ""), Catalog.Analyzers));
+            Assert.Equal(after, await FixRun.ApplyAll(ClaimComment().Replace(before, ""), Catalog.Telling(id)));
     }
 
     private static List<string> Blocks(string page) =>
