@@ -9,6 +9,30 @@ internal sealed record ChannelScope(Compilation Compilation, Table Channels, INa
 {
     private Dictionary<ISymbol, List<IOperation>>? references;
 
+    /// <summary>All code of a type, read from its text.</summary>
+    public static ChannelScope OfType(INamedTypeSymbol type, Compilation compilation, Table channels, CancellationToken cancellation)
+    {
+        var bodies = new List<(IOperation, ISymbol)>();
+        foreach (var part in type.DeclaringSyntaxReferences)
+        {
+            var model = Engine.Of(compilation).Model(part.SyntaxTree);
+            foreach (var node in part.GetSyntax(cancellation).DescendantNodes(node => node is not BaseTypeDeclarationSyntax || node.SpanStart == part.Span.Start))
+                if (node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax or IndexerDeclarationSyntax }
+                    or EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } }
+                    && model.GetOperation(node, cancellation) is { } body && OwnerOf(node, model, cancellation) is { } owner)
+                    bodies.Add((body, owner));
+        }
+
+        return new ChannelScope(compilation, channels, type, bodies, cancellation);
+    }
+
+    private static ISymbol? OwnerOf(SyntaxNode node, SemanticModel model, CancellationToken cancellation) => node switch
+    {
+        ArrowExpressionClauseSyntax { Parent: { } property } => (model.GetDeclaredSymbol(property, cancellation) as IPropertySymbol)?.GetMethod,
+        EqualsValueClauseSyntax { Parent: { } variable } => model.GetDeclaredSymbol(variable, cancellation),
+        _ => model.GetDeclaredSymbol(node, cancellation),
+    };
+
     /// <summary>Whose code an operation is part of; null where it is none of this.</summary>
     public ISymbol? MemberOf(IOperation operation)
     {

@@ -71,6 +71,20 @@ internal sealed class OwnChannel
         on.Once(() => new Watch(on, channels)).Add(on.Registering, check);
     }
 
+    /// <summary>The channel that an expression makes, for code that looks once, as a fix does.</summary>
+    public static OwnChannel? MadeBy(SyntaxNode creation, ISymbol member, Compilation compilation, Table channels, CancellationToken cancellation)
+    {
+        var model = Engine.Of(compilation).Model(creation.SyntaxTree);
+        if (model.GetOperation(creation, cancellation) is not { } made)
+            return null;
+
+        var scope = new ChannelScope(compilation, channels, Type: null, [(made.Root(), member)], cancellation);
+        var trail = ChannelTrail.From(made, scope);
+        if ((trail.Variable is null || trail.BelongsToType) && member.ContainingType is { } type)
+            trail = ChannelTrail.From(made, ChannelScope.OfType(type, compilation, channels, cancellation));
+        return trail.Variable is null ? null : new OwnChannel(trail);
+    }
+
     private static IReadOnlyList<OwnChannel> Local(BodyContext context, IOperation body, IReadOnlyList<IOperation> made, Table channels) => Engine.Of(context.Compilation).Once(body, () =>
         new Found(Of(made, new ChannelScope(context.Compilation, channels, Type: null, [(body, context.Owner)], context.Cancellation), channel => !channel.trail.BelongsToType))).Channels;
 
