@@ -82,6 +82,10 @@ internal static class AllRules
         new SharedCollectionUnguardedInBuild(),
         new GuardedByDifferentLocks(),
         new ChannelNeverCompleted(),
+        new SinglePromiseBroken(),
+        new WriteAfterCompletion(),
+        new CompletionSkippedOnFailure(),
+        new PipelineCompletionUnobserved(),
         // .ci/new-rule adds the next one above this line.
     };
 }
