@@ -86,6 +86,7 @@ internal static class AllRules
         new WriteAfterCompletion(),
         new CompletionSkippedOnFailure(),
         new PipelineCompletionUnobserved(),
+        new ChannelWaitsOnItself(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -73,7 +73,7 @@ public sealed class PipelineCompletionUnobserved() : RuleAnalyzer(Rule)
     {
         if (channel.Type.Name != "ActionBlock" || channel.Has(ChannelAct.End) || !channel.Has(ChannelAct.Send)
             || channel.Those(ChannelAct.Complete).ToList() is not [{ At: IInvocationOperation complete }] || !complete.IsDropped() || complete.EnclosingFunction() != channel.Creation.EnclosingFunction()
-            || IsWaitedForElsewhere(channel.Creation, channel))
+            || MaySignal(channel.Creation))
             return;
 
         context.Report(new Finding(Rule, complete.Head(), channel.Variable.Name, "is completed, but nobody waits until its work is done").Also(channel.Creation.Syntax.GetLocation()).With(Missing, "block"));
@@ -87,22 +87,26 @@ public sealed class PipelineCompletionUnobserved() : RuleAnalyzer(Rule)
 
         foreach (var read in ReadToEnd.Of(channel, runsDelegate))
             if (ChannelBody.Of(read, channel, runsDelegate).Start is IInvocationOperation { Parent: ISimpleAssignmentOperation { Target: IDiscardOperation } } start
-                && start.EnclosingFunction() == channel.Creation.EnclosingFunction() && start.Syntax.SpanStart < complete.Syntax.SpanStart && !IsWaitedForElsewhere(start, channel))
+                && start.EnclosingFunction() == channel.Creation.EnclosingFunction() && start.Syntax.SpanStart < complete.Syntax.SpanStart && !MaySignal(start))
                 context.Report(new Finding(Rule, start.Head(), channel.Variable.Name, "is completed, but nobody waits for the task that reads it").Also(complete.Syntax.GetLocation()).With(Missing, "reader"));
     }
 
-    /// <summary>True where the maker waits for anything that the work may signal.</summary>
-    private static bool IsWaitedForElsewhere(IOperation work, OwnChannel channel)
+    /// <summary>True where the work touches what the maker may wait for, or is not seen.</summary>
+    private static bool MaySignal(IOperation work)
     {
         var arguments = work switch { IInvocationOperation call => call.Arguments, IObjectCreationOperation made => made.Arguments, _ => ImmutableArray<IArgumentOperation>.Empty };
-        var function = channel.Creation.EnclosingFunction() ?? channel.Creation.Root();
         foreach (var argument in arguments)
-            if (Handover.BodyOf(argument.Value) is { } body)
-            {
-                var joins = Joins.Of(work, body);
-                return function.DescendantsHere().Any(joins.Include);
-            }
+            if (argument.Value.Type?.TypeKind == TypeKind.Delegate && Handover.BodyOf(argument.Value) is not { } && argument.Value.Unwrapped() is not IMethodReferenceOperation
+                || argument.Value.DescendantsAndSelf().Any(part => part.Named() is not null && IsSignal(part.Type)))
+                return true;
+        return false;
+    }
 
-        return arguments.Any(argument => argument.Value.Type?.TypeKind == TypeKind.Delegate);
+    private static bool IsSignal(ITypeSymbol? type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+            if (current.Name is "WaitHandle" or "ManualResetEventSlim" or "CountdownEvent" or "Barrier" or "SemaphoreSlim" or "TaskCompletionSource")
+                return true;
+        return false;
     }
 }

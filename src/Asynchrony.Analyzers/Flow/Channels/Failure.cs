@@ -25,8 +25,16 @@ internal static class Failure
     {
         IThrowOperation => true,
         IForEachLoopOperation { IsAsynchronous: true, Collection: var items } => ChannelCall.Of(items.Unwrapped(), channels) is null,
-        IInvocationOperation { TargetMethod: var method } call => ChannelCall.Of(call, channels) is null && !call.IsSteady(steady) && !call.IsImplicit && !IsPlain(method),
+        IInvocationOperation { TargetMethod: var method } call => ChannelCall.Of(call, channels) is null && !call.IsSteady(steady) && !call.IsImplicit && !IsPlain(method) && !(method.IsAsync && !IsAwaited(call)),
         IObjectCreationOperation made => !made.IsSteady(steady) && !channels.Says(made.Constructor!, "make"),
+        _ => false,
+    };
+
+    /// <summary>What async code throws comes out of its task.</summary>
+    private static bool IsAwaited(IOperation call) => call.User() switch
+    {
+        IAwaitOperation => true,
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Wait" or "GetAwaiter" } or IPropertyReferenceOperation { Property.Name: "Result" } => true,
         _ => false,
     };
 
