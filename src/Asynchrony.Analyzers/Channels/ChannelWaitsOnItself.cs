@@ -60,7 +60,7 @@ public sealed class ChannelWaitsOnItself() : RuleAnalyzer(Rule)
     private static bool FillsIt(ChannelUse send, List<ChannelUse> reads, int limit) =>
         send.Through.IsEmpty && send.At.EnclosingLoop() is { } loop && loop.EnclosingLoop() is null
         && !loop.DescendantsHere().Any(operation => operation is IBranchOperation { BranchKind: BranchKind.Break or BranchKind.GoTo } or IReturnOperation)
-        && reads.TrueForAll(read => read.Through.IsEmpty && read.At.Syntax.SpanStart > loop.Syntax.Span.End)
+        && reads.TrueForAll(read => (read.Through.IsEmpty ? read.At : read.Through[0]).Syntax.SpanStart > loop.Syntax.Span.End)
         && Rounds(loop) is { } rounds && rounds > limit
         && !send.At.Ancestors().TakeWhile(outer => outer != loop).Any(outer => outer is IConditionalOperation or ISwitchOperation);
 

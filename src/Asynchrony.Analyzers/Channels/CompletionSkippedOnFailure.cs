@@ -29,31 +29,37 @@ public sealed class CompletionSkippedOnFailure() : RuleAnalyzer(Rule)
             return;
 
         var function = completion.Call.Function ?? completion.At.Root();
-        if (!channel.Those(ChannelAct.Send).Any(send => (send.Call.Function ?? send.At.Root()) == function && send.At.Syntax.SpanStart < completion.At.Syntax.SpanStart)
-            || Failure.Before(completion.At, steady, context.Channels) is not { } failure)
+        if (!channel.Those(ChannelAct.Send).Any(send => (send.Call.Function ?? send.At.Root()) == function && send.At.Syntax.SpanStart < completion.At.Syntax.SpanStart))
             return;
 
         var body = ChannelBody.Of(completion, channel, runsDelegate);
-        if (!body.IsKnown || body.IsSeveral || EndsTheProcess(body, completion, context) || !IsReadBeside(channel, body, runsDelegate))
+        if (!body.IsKnown || body.IsSeveral || EndsTheProcess(body, completion) || ReadFrom(channel, body, function, runsDelegate) is not { } from
+            || Failure.Before(completion.At, from, steady, context.Channels) is not { } failure)
             return;
 
         context.Report(new Finding(Rule, completion.At.Head(), channel.Variable.Name, Spoken(failure)).Also(failure.Syntax.GetLocation()));
     }
 
     /// <summary>What a thread throws ends the process, and so does what the entry point throws.</summary>
-    private static bool EndsTheProcess(ChannelBody body, ChannelUse completion, ChannelContext context) =>
+    private static bool EndsTheProcess(ChannelBody body, ChannelUse completion) =>
         body.Start is IObjectCreationOperation { Type.Name: "Thread" }
         || body.IsMaker && completion.Member is IMethodSymbol { Name: "Main" or "<Main>$", IsStatic: true };
 
-    /// <summary>True where somebody else reads: code that is started, a member, or whoever was handed the reader.</summary>
-    private static bool IsReadBeside(OwnChannel channel, ChannelBody body, Table runsDelegate)
+    /// <summary>
+    /// From where on, in the text of the function, somebody else reads: code that is started, a member, or whoever was handed the reader. Null
+    /// where nobody does.
+    /// </summary>
+    private static int? ReadFrom(OwnChannel channel, ChannelBody body, IOperation function, Table runsDelegate)
     {
         if (channel.ReaderEscapes && !body.IsMaker)
-            return true;
+            return 0;
+
+        int? from = null;
         foreach (var use in channel.Uses)
-            if (ReadToEnd.Is(use, runsDelegate) && ChannelBody.Of(use, channel, runsDelegate) is { IsKnown: true } reader && reader.Key != body.Key)
-                return true;
-        return false;
+            if (ReadToEnd.Is(use, runsDelegate) && ChannelBody.Of(use, channel, runsDelegate) is { IsKnown: true } reader && reader.Key != body.Key
+                && (reader.Start is { } start && function.DescendantsHere().Contains(start) ? start.Syntax.Span.End : 0) is var begins && (from is null || begins < from))
+                from = begins;
+        return from;
     }
 
     private static string Spoken(IOperation failure) => failure switch

@@ -1,5 +1,6 @@
 using Asynchrony.Analyzers.Flow;
 using Asynchrony.Analyzers.Flow.Channels;
+using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
 
@@ -31,7 +32,7 @@ public sealed class WriteAfterCompletion() : RuleAnalyzer(Rule)
         foreach (var body in context.Blocks)
         {
             var calls = ChannelCall.In(context.Surveyed(body), channels);
-            if (calls.Count == 0) // Most bodies have none: they allocate nothing.
+            if (!Completes(calls)) // Most bodies do not: they allocate nothing.
                 continue;
 
             HashSet<ChannelCall>? told = null;
@@ -47,6 +48,14 @@ public sealed class WriteAfterCompletion() : RuleAnalyzer(Rule)
                 if (then is { Act: ChannelAct.Complete, At: IInvocationOperation } && Fails(then) is { } harm && Before(context, calls, then) is { } completion && !(completion == then && told?.Contains(then) == true))
                     Report(context, then, completion, harm);
         }
+    }
+
+    private static bool Completes(IReadOnlyList<ChannelCall> calls)
+    {
+        for (var index = 0; index < calls.Count; index++)
+            if (calls[index].Act == ChannelAct.Complete)
+                return true;
+        return false;
     }
 
     private static void Report(BodyContext context, ChannelCall then, ChannelCall completion, string harm) =>
@@ -75,7 +84,7 @@ public sealed class WriteAfterCompletion() : RuleAnalyzer(Rule)
     }
 
     /// <summary>The channel, whichever end is named.</summary>
-    private static Flow.Ir.AccessPath? PathOf(ChannelCall call, Names names) =>
+    private static AccessPath? PathOf(ChannelCall call, Names names) =>
         names.PathOf(call.Channel) is { } path && path.Members.LastOrDefault() is IPropertySymbol { Name: "Writer" or "Reader", ContainingType: { Name: "Channel", ContainingNamespace.Name: "Channels" } } ? path.Without() : names.PathOf(call.Channel);
 
     /// <summary>True where no condition stands around the first that does not stand around both: what follows may ask the same.</summary>
@@ -100,9 +109,11 @@ public sealed class WriteAfterCompletion() : RuleAnalyzer(Rule)
         return false;
     }
 
-    /// <summary>True for what gives a variable on the way to the channel another value.</summary>
-    private static bool Replaces(IOperation operation, Flow.Ir.AccessPath path)
+    /// <summary>True for what gives a variable on the way to the channel another value, or may do so out of sight.</summary>
+    private static bool Replaces(IOperation operation, AccessPath path)
     {
+        if (operation is IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false })
+            return path.Members.Any(member => member is IFieldSymbol { IsReadOnly: false } || member is IPropertySymbol property && (property.SetMethod is not null || property.Storage() is null));
         if (operation is not IAssignmentOperation assignment)
             return false;
         foreach (var target in assignment.Target.DescendantsAndSelf())

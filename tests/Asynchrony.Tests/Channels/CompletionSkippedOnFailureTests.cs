@@ -48,6 +48,18 @@ public sealed class CompletionSkippedOnFailureTests : RuleTests<CompletionSkippe
         """, Helpers);
 
     [Fact]
+    public Task Accepts_a_maker_that_fails_before_anybody_reads() => Accepts("""
+        var texts = new[] { Load(1), Load(2) };
+        var pages = Channel.CreateUnbounded<string>();
+        Console.WriteLine(Load(3));
+        var printing = Print(pages.Reader);
+        foreach (var text in texts)
+            pages.Writer.TryWrite(text);
+        pages.Writer.Complete();
+        printing.Wait();
+        """, Helpers);
+
+    [Fact]
     public Task Flags_what_is_handed_out_to_be_read() => FlagsProgram("""
         class Files
         {

@@ -85,6 +85,15 @@ public sealed class WriteAfterCompletionTests : RuleTests<WriteAfterCompletion>
                 others.Writer.TryWrite(1);
             }
 
+            void ReplacedByAMethod()
+            {
+                others.Writer.Complete();
+                Renew();
+                others.Writer.TryWrite(1);
+            }
+
+            private void Renew() => others = Channel.CreateUnbounded<int>();
+
             async Task Parameter(ChannelWriter<int> writer)
             {
                 writer.Complete();

@@ -5,15 +5,15 @@ namespace Asynchrony.Analyzers.Flow.Channels;
 /// <summary>What may keep a function from completing a channel: an exception on the way there that no handler stops.</summary>
 internal static class Failure
 {
-    /// <summary>The first operation of the function whose exception leads past the completion; null where each way out completes.</summary>
-    public static IOperation? Before(IOperation completion, Table steady, Table channels)
+    /// <summary>The first operation of the function, from a place in its text on, whose exception leads past the completion; null where each way out completes.</summary>
+    public static IOperation? Before(IOperation completion, int from, Table steady, Table channels)
     {
         var function = completion.EnclosingFunction() ?? completion.Root();
         if (completion.Ancestors().TakeWhile(outer => outer != function).Any(IsInHandler))
             return null;
 
         foreach (var operation in function.DescendantsHere())
-            if (operation.Syntax.SpanStart < completion.Syntax.SpanStart && MayThrow(operation, steady, channels) && !completion.Contains(operation)
+            if (operation.Syntax.SpanStart >= from && operation.Syntax.SpanStart < completion.Syntax.SpanStart && MayThrow(operation, steady, channels) && !completion.Contains(operation)
                 && !operation.Ancestors().TakeWhile(outer => outer != function).Any(IsInHandler) && !IsCaught(operation, completion, function) && !IsElsewhere(operation, completion))
                 return operation;
         return null;
@@ -25,7 +25,7 @@ internal static class Failure
     {
         IThrowOperation => true,
         IForEachLoopOperation { IsAsynchronous: true, Collection: var items } => ChannelCall.Of(items.Unwrapped(), channels) is null,
-        IInvocationOperation { TargetMethod: var method } call => ChannelCall.Of(call, channels) is null && !call.IsSteady(steady) && !call.IsImplicit && !IsPlain(method) && !(method.IsAsync && !IsAwaited(call)),
+        IInvocationOperation { TargetMethod: var method } call => ChannelCall.Of(call, channels) is null && !channels.Says(method, "make") && !call.IsSteady(steady) && !call.IsImplicit && !IsPlain(method) && !(method.IsAsync && !IsAwaited(call)),
         IObjectCreationOperation made => !made.IsSteady(steady) && !channels.Says(made.Constructor!, "make"),
         _ => false,
     };
