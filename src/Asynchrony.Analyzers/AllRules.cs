@@ -1,3 +1,4 @@
+using Asynchrony.Analyzers.Channels;
 using Asynchrony.Analyzers.Async;
 using Asynchrony.Analyzers.Closures;
 using Asynchrony.Analyzers.Framework;
@@ -93,6 +94,12 @@ internal static class AllRules
         new ThisEscapesConstructor(),
         new ParallelBodySerialised(),
         new ClosureCouldBeStatic(),
+        new ChannelNeverCompleted(),
+        new SinglePromiseBroken(),
+        new WriteAfterCompletion(),
+        new CompletionSkippedOnFailure(),
+        new PipelineCompletionUnobserved(),
+        new ChannelWaitsOnItself(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Asynchrony.Analyzers.Flow.Channels;
 using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
@@ -15,6 +16,8 @@ internal sealed class Survey
     private IReadOnlyList<Handover>? delegates;
     private IReadOnlyList<Handover>? handovers;
     private IReadOnlyList<IInvocationOperation>? lockCalls;
+    private IReadOnlyList<IOperation>? channelsMade;
+    private IReadOnlyList<ChannelCall>? channelCalls;
     private bool? startsWork;
 
     private Survey(IOperation root, Walk walk)
@@ -82,6 +85,12 @@ internal sealed class Survey
     /// <summary>The calls of the members of locks, and of methods that state what they do to one, looked up once in the same way.</summary>
     public IReadOnlyList<IInvocationOperation> LockCalls(Table locks) => lockCalls ??= FindLockCalls(locks);
 
+    /// <summary>What makes channels and queues that several threads use, looked up once in the same way.</summary>
+    public IReadOnlyList<IOperation> ChannelsMade(Table channels) => channelsMade ??= FindChannelsMade(channels);
+
+    /// <summary>The members of channels and their ends that are called or read, whatever the channel is; members named as delegates are not among them.</summary>
+    public IReadOnlyList<ChannelCall> ChannelCalls(Table channels) => channelCalls ??= FindChannelCalls(channels);
+
     /// <summary>True where the member that owns the body, or a function inside it, is async.</summary>
     public bool HasAsync(ISymbol owner)
     {
@@ -115,6 +124,33 @@ internal sealed class Survey
                 (found ??= []).Add(call);
 
         return found ?? (IReadOnlyList<IInvocationOperation>)[];
+    }
+
+    private IReadOnlyList<IOperation> FindChannelsMade(Table channels)
+    {
+        List<IOperation>? found = null;
+        foreach (var call in Calls)
+            if (channels.Says(call.TargetMethod, "make"))
+                (found ??= []).Add(call);
+        foreach (var creation in Creations)
+            if (creation is { Type: INamedTypeSymbol { Arity: > 0 }, Constructor: { } constructor } && channels.Says(constructor, "make"))
+                (found ??= []).Add(creation);
+
+        return found ?? (IReadOnlyList<IOperation>)[];
+    }
+
+    private IReadOnlyList<ChannelCall> FindChannelCalls(Table channels)
+    {
+        List<ChannelCall>? found = null;
+        foreach (var call in Calls)
+            if (ChannelCall.Of(call, channels) is { } use)
+                (found ??= []).Add(use);
+        foreach (var property in Properties)
+            if (ChannelCall.Of(property, channels) is { } use)
+                (found ??= []).Add(use);
+
+        found?.Sort((one, other) => one.At.Syntax.Span.End.CompareTo(other.At.Syntax.Span.End));
+        return found ?? (IReadOnlyList<ChannelCall>)[];
     }
 
     /// <summary>What most bodies have nothing of: they share one empty one.</summary>
