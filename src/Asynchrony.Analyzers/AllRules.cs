@@ -1,3 +1,4 @@
+using Asynchrony.Analyzers.Channels;
 using Asynchrony.Analyzers.Async;
 using Asynchrony.Analyzers.Closures;
 using Asynchrony.Analyzers.Framework;
@@ -80,6 +81,7 @@ internal static class AllRules
         new SharedCollectionUnguarded(),
         new SharedCollectionUnguardedInBuild(),
         new GuardedByDifferentLocks(),
+        new SentMessageMutated(),
         // .ci/new-rule adds the next one above this line.
     };
 }
