@@ -82,6 +82,7 @@ internal static class AllRules
         new SharedCollectionUnguardedInBuild(),
         new GuardedByDifferentLocks(),
         new SentMessageMutated(),
+        new TransferResultIgnored(),
         // .ci/new-rule adds the next one above this line.
     };
 }
