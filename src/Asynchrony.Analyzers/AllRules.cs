@@ -83,6 +83,7 @@ internal static class AllRules
         new GuardedByDifferentLocks(),
         new SentMessageMutated(),
         new TransferResultIgnored(),
+        new ReadLoopThrowsAtEnd(),
         // .ci/new-rule adds the next one above this line.
     };
 }
