@@ -84,6 +84,7 @@ internal static class AllRules
         new SentMessageMutated(),
         new TransferResultIgnored(),
         new ReadLoopThrowsAtEnd(),
+        new PollingReceive(),
         // .ci/new-rule adds the next one above this line.
     };
 }
