@@ -85,6 +85,7 @@ internal static class AllRules
         new TransferResultIgnored(),
         new ReadLoopThrowsAtEnd(),
         new PollingReceive(),
+        new SnapshotEnumeration(),
         // .ci/new-rule adds the next one above this line.
     };
 }
