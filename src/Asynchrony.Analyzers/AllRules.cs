@@ -86,6 +86,7 @@ internal static class AllRules
         new ReadLoopThrowsAtEnd(),
         new PollingReceive(),
         new SnapshotEnumeration(),
+        new DroppedMessageNotDisposed(),
         // .ci/new-rule adds the next one above this line.
     };
 }
