@@ -87,6 +87,7 @@ internal static class AllRules
         new PollingReceive(),
         new SnapshotEnumeration(),
         new DroppedMessageNotDisposed(),
+        new UnboundedBacklog(),
         new ChannelEndsNotSeparated(),
         // .ci/new-rule adds the next one above this line.
     };
