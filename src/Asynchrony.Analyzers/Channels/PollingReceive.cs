@@ -7,7 +7,8 @@ namespace Asynchrony.Analyzers.Channels;
 
 /// <summary>
 /// A loop that tries to receive again and again, with a short pause or none where there was nothing. Silent where something else is done in
-/// the meantime, where the rounds are counted or the time is measured, and for a long pause, which is a pace.
+/// the meantime, where the rounds are counted or the time is measured, where the loop takes what is there and ends, and for a long pause,
+/// which is a pace.
 /// </summary>
 public sealed class PollingReceive() : RuleAnalyzer(Rule)
 {
@@ -28,7 +29,7 @@ public sealed class PollingReceive() : RuleAnalyzer(Rule)
         foreach (var body in context.Blocks)
             if (context.Surveyed(body).ChannelCalls(channels) is { Count: > 0 } calls) // Most bodies have none: they allocate nothing.
                 foreach (var call in calls)
-                    if (Polling.PauseOf(call, context.Raw, pauses) is { } pause)
+                    if (Polling.PauseOf(call, context.Raw, pauses, channels) is { } pause)
                         context.ReportWeakerInTests(new Finding(Rule, call.At.Head(), ((IInvocationOperation)call.At).TargetMethod.Name, ChannelEnd.NameOf(call.Channel),
                                 pause == call.At ? "and waits for nothing in between" : $"and line {pause.Syntax.GetLocation().Line()} only lets time pass")
                             .Also(pause == call.At ? null : pause.Syntax.GetLocation()));

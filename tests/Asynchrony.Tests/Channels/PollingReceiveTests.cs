@@ -43,6 +43,8 @@ public sealed class PollingReceiveTests : RuleTests<PollingReceive>
     [InlineData("while (Running) { while (Names.TryDequeue(out var name)) Log(name); Thread.Sleep(Interval); }")]
     [InlineData("while (Running) { while (Names.TryDequeue(out var name)) Log(name); Thread.Sleep(5000); }")]
     [InlineData("while (Running) { if (Names.TryDequeue(out var name)) Log(name); else break; }")]
+    [InlineData("while (!Names.IsEmpty) if (Names.TryDequeue(out var name)) Log(name);")]
+    [InlineData("while (Lines.Count > 0) { if (Lines.TryTake(out var line)) Log(line); }")]
     [InlineData("while (Running) { if (!Names.TryDequeue(out var name)) return; Log(name); }")]
     [InlineData("for (var tries = 0; tries < 10; tries++) { if (Names.TryDequeue(out var name)) Log(name); else Thread.Sleep(10); }")]
     [InlineData("var clock = System.Diagnostics.Stopwatch.StartNew(); while (clock.ElapsedMilliseconds < 1000) { if (Names.TryDequeue(out var name)) Log(name); else Thread.Sleep(10); }")]

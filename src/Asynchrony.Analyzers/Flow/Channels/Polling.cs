@@ -3,8 +3,8 @@ using Asynchrony.Analyzers.Knowledge;
 namespace Asynchrony.Analyzers.Flow.Channels;
 
 /// <summary>
-/// A receive that fails and is tried again, with nothing but a pause on some way between: nothing else is done, nobody is waited for, no clock
-/// is asked, and no loop around counts the rounds.
+/// A receive that fails and is tried again, with nothing but a pause on some way between: nothing else is done, nobody is waited for, neither a
+/// clock nor the channel itself is asked how much there is, and no loop around counts the rounds.
 /// </summary>
 internal static class Polling
 {
@@ -12,7 +12,7 @@ internal static class Polling
     private const int Longest = 1000;
 
     /// <summary>The pause in between; null for a receive that is not polled, itself for one with no pause.</summary>
-    public static IOperation? PauseOf(ChannelCall received, OperationBlockAnalysisContext block, Table pauses)
+    public static IOperation? PauseOf(ChannelCall received, OperationBlockAnalysisContext block, Table pauses, Table channels)
     {
         if (received is not { Act: ChannelAct.Receive, Tries: true, Waits: false } || received.At.EnclosingLoop() is null || received.At.Ancestors().Any(outer => outer is ILoopOperation loop && loop.HasEnd()) || Graphs.Of(received.At, block) is not { } graph)
             return null;
@@ -39,7 +39,7 @@ internal static class Polling
                     break;
                 }
 
-                isIdle = IsIdle(operation, pauses);
+                isIdle = IsIdle(operation, pauses) && ChannelCall.Of(operation, channels) is not { Act: ChannelAct.Look };
                 if (!isIdle)
                     break;
                 if (operation is IInvocationOperation call && pauses.Says(call.TargetMethod, "pause"))
