@@ -109,12 +109,15 @@ internal sealed class SentState : IEquatable<SentState>
         return known;
     }
 
-    /// <summary>Marks everything that a value leads to.</summary>
+    /// <summary>Marks everything that a value leads to. An object that sends itself is in a protocol of its own.</summary>
     public SentState Send(SentValue value, int send, Func<AccessPath, bool> isNamed)
     {
         var marked = sent;
         foreach (var path in value.All)
         {
+            if (path.IsThis)
+                continue;
+
             Mark(path);
             foreach (var (from, to) in leads)
                 if (from.From(path) is not null)

@@ -335,6 +335,23 @@ public sealed class SentMessageMutatedTests : RuleTests<SentMessageMutated>
         """);
 
     [Fact]
+    public Task Accepts_an_object_that_sends_itself() => AcceptsProgram("""
+        class Job(BlockingCollection<Job> jobs, List<int> items)
+        {
+            private readonly List<int> own = items;
+            private int state;
+
+            public void Queue()
+            {
+                jobs.Add(this);
+                state = 1;
+                own.Add(state);
+                items.Add(2);
+            }
+        }
+        """);
+
+    [Fact]
     public Task Accepts_a_channel_of_one_function() => Accepts("""
         var orders = new BlockingCollection<Order>();
         var order = new Order();
