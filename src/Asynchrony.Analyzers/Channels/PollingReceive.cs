@@ -7,8 +7,8 @@ namespace Asynchrony.Analyzers.Channels;
 
 /// <summary>
 /// A loop that tries to receive again and again, with a short pause or none where there was nothing. Silent where something else is done in
-/// the meantime, where the rounds are counted or the time is measured, where the loop takes what is there and ends, and for a long pause,
-/// which is a pace.
+/// the meantime, where the rounds are counted or the time is measured, where the loop takes what is there and ends or has a protocol
+/// of its own, where it spins by what is made for that, and for a long pause, which is a pace.
 /// </summary>
 public sealed class PollingReceive() : RuleAnalyzer(Rule)
 {

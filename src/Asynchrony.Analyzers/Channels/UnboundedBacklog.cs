@@ -30,12 +30,16 @@ public sealed class UnboundedBacklog() : RuleAnalyzer(Rule)
             return;
 
         foreach (var use in channel.Those(ChannelAct.Send))
-            if (use.At.EnclosingLoop() is { } loop && IsEndless(loop) && !loop.DescendantsHere().Any(part => IsThrottle(part, context.Channels, pauses, blocking)))
+            if (use.At.EnclosingLoop() is { } loop && IsEndless(loop) && IsRepeated(use, context) && !loop.DescendantsHere().Any(part => IsThrottle(part, context.Channels, pauses, blocking)))
             {
                 context.Report(new Finding(Rule, channel.Creation.Head(), channel.Variable.Name, loop.Syntax.GetLocation().Line()).Also(use.At.Head()).Hidden());
                 return;
             }
     }
+
+    /// <summary>True where the loop comes to the send again, and is not left behind it: else it only tries until it can send.</summary>
+    private static bool IsRepeated(ChannelUse use, ChannelContext context) =>
+        Graphs.OfFunction(use.Call.Function ?? use.At.Root(), context.Compilation, context.Cancellation)?.Leads(use.At, operation => operation.Syntax == use.At.Syntax && operation.Kind == use.At.Kind, _ => false) == true;
 
     /// <summary>True for a loop over what never ends by itself: no condition but whether to give up, or a source that is asked for more.</summary>
     private static bool IsEndless(ILoopOperation loop) => EndlessReceive.IsEndless(loop) || loop is IForEachLoopOperation { IsAsynchronous: true };

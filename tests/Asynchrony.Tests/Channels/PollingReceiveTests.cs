@@ -13,6 +13,7 @@ public sealed class PollingReceiveTests : RuleTests<PollingReceive>
         public static readonly SemaphoreSlim Filled = new(0);
         public static readonly ManualResetEventSlim Ready = new();
         public static volatile bool Running = true;
+        public static int Waiting;
         public static TimeSpan Interval = TimeSpan.FromSeconds(5);
         public static void Log(string text) => Console.WriteLine(text);
         """;
@@ -22,11 +23,11 @@ public sealed class PollingReceiveTests : RuleTests<PollingReceive>
     [InlineData("while (Running) { if ([|Names.TryDequeue|](out var name)) Log(name); }")]
     [InlineData("while (Running) { while ([|Names.TryDequeue|](out var name)) Log(name); Thread.Sleep(1); }")]
     [InlineData("while (Running) { if (![|Names.TryDequeue|](out var name)) { Thread.Yield(); continue; } Log(name); }")]
-    [InlineData("var spin = new SpinWait(); string? name; while (![|Names.TryDequeue|](out name)) spin.SpinOnce(); Log(name);")]
+    [InlineData("string? name; while (![|Names.TryDequeue|](out name)) Thread.Yield(); Log(name);")]
     [InlineData("string? line; while (![|Lines.TryTake|](out line)) { } Log(line);")]
     [InlineData("while (Running) { if ([|Lines.TryTake|](out var line)) Log(line); else Thread.Sleep(TimeSpan.FromMilliseconds(50)); }")]
     [InlineData("do { if ([|Lines.TryTake|](out var line) == false) Thread.Sleep(0); else Log(line); } while (Running);")]
-    [InlineData("while (Running) { if ([|Mail.Reader.TryRead|](out var line)) Log(line); else Thread.SpinWait(100); }")]
+    [InlineData("while (Running) { if ([|Mail.Reader.TryRead|](out var line)) Log(line); else Thread.Sleep(1); }")]
     public Task Flags_a_loop_that_asks_again(string body) => Flags(body, Shop);
 
     [Theory]
@@ -43,6 +44,10 @@ public sealed class PollingReceiveTests : RuleTests<PollingReceive>
     [InlineData("while (Running) { while (Names.TryDequeue(out var name)) Log(name); Thread.Sleep(Interval); }")]
     [InlineData("while (Running) { while (Names.TryDequeue(out var name)) Log(name); Thread.Sleep(5000); }")]
     [InlineData("while (Running) { if (Names.TryDequeue(out var name)) Log(name); else break; }")]
+    [InlineData("var spin = new SpinWait(); string? name; while (!Names.TryDequeue(out name)) spin.SpinOnce(); Log(name);")]
+    [InlineData("while (Running) { if (Mail.Reader.TryRead(out var line)) Log(line); else Thread.SpinWait(100); }")]
+    [InlineData("while (Waiting > 0) { while (Names.TryDequeue(out var name)) Log(name); if (Waiting > 0) Filled.Wait(); }")]
+    [InlineData("while (true) { while (Names.TryDequeue(out var name)) Log(name); var waiting = Waiting; if (waiting != 3) continue; if (Interlocked.CompareExchange(ref Waiting, 0, waiting) == waiting) break; }")]
     [InlineData("while (!Names.IsEmpty) if (Names.TryDequeue(out var name)) Log(name);")]
     [InlineData("while (Lines.Count > 0) { if (Lines.TryTake(out var line)) Log(line); }")]
     [InlineData("while (Running) { if (!Names.TryDequeue(out var name)) return; Log(name); }")]

@@ -3,8 +3,9 @@ using Asynchrony.Analyzers.Knowledge;
 namespace Asynchrony.Analyzers.Flow.Channels;
 
 /// <summary>
-/// A receive that fails and is tried again, with nothing but a pause on some way between: nothing else is done, nobody is waited for, neither a
-/// clock nor the channel itself is asked how much there is, and no loop around counts the rounds.
+/// A receive that fails and is tried again, with nothing but a pause on some way between: nothing else is done, neither a clock nor the channel
+/// itself is asked how much there is, and no loop around counts the rounds. Where another way waits for somebody, or changes a variable in one
+/// step, the loop has a protocol of its own.
 /// </summary>
 internal static class Polling
 {
@@ -35,10 +36,13 @@ internal static class Polling
             {
                 if (operation.Syntax == received.At.Syntax && operation.Kind == received.At.Kind)
                 {
-                    again = pause ?? received.At;
+                    again ??= pause ?? received.At;
+                    isIdle = false;
                     break;
                 }
 
+                if (WaitPoint.MayBe(operation) && !IsIdle(operation, pauses))
+                    return null;
                 isIdle = IsIdle(operation, pauses) && ChannelCall.Of(operation, channels) is not { Act: ChannelAct.Look };
                 if (!isIdle)
                     break;
@@ -46,8 +50,6 @@ internal static class Polling
                     pause = operation;
             }
 
-            if (again is not null)
-                break;
             if (isIdle)
                 foreach (var edge in node.Out)
                     if (!edge.Exceptional && seen.Add((edge.To, pause)))
