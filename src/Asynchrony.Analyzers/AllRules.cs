@@ -100,6 +100,14 @@ internal static class AllRules
         new CompletionSkippedOnFailure(),
         new PipelineCompletionUnobserved(),
         new ChannelWaitsOnItself(),
+        new SentMessageMutated(),
+        new TransferResultIgnored(),
+        new ReadLoopThrowsAtEnd(),
+        new PollingReceive(),
+        new SnapshotEnumeration(),
+        new DroppedMessageNotDisposed(),
+        new UnboundedBacklog(),
+        new ChannelEndsNotSeparated(),
         // .ci/new-rule adds the next one above this line.
     };
 }

@@ -31,7 +31,7 @@ public sealed class AcquireResultIgnoredFix() : RuleFix(AcquireResultIgnored.Rul
         else if (!found.MayFail(call))
             yield return new Fix("Await the acquire", editor => editor.ReplaceNode(statement.Expression, acquire.WithTriviaFrom(statement.Expression)));
         else if (Section(statement, block, found, flagged) is { } section)
-            yield return new Fix("Run the section only if the lock was acquired", editor => editor.ReplaceNode(block, Guarded(block, statement, acquire, section)));
+            yield return new Fix("Run the section only if the lock was acquired", editor => editor.ReplaceNode(block, Conditional.Guarded(block, statement, acquire, section)));
     }
 
     /// <summary>True where something follows to keep the lock for, and where the guard may live across it.</summary>
@@ -60,29 +60,7 @@ public sealed class AcquireResultIgnoredFix() : RuleFix(AcquireResultIgnored.Rul
             return null;
 
         var section = behind.Take(end + 1).ToList();
-        if (!section.Prepend(statement).All(part => part.StartsLine())
-            || section.Any(part => part is LocalFunctionStatementSyntax or LabeledStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 })
-            || flagged.DeclaredBy(section[0], section[end]) is not { } declared)
-            return null;
-
-        return behind.Skip(end + 1).Any(later => later.Mentions(declared)) ? null : section;
-    }
-
-    private static BlockSyntax Guarded(BlockSyntax block, StatementSyntax statement, ExpressionSyntax acquire, List<StatementSyntax> section)
-    {
-        var (line, indentation, unit) = (Syntax.LineEnd(block), Syntax.Indentation(statement), Indent.Unit(statement));
-        var inner = section.Select(part => part.Deeper(unit)).ToList();
-        inner[0] = inner[0].WithoutEmptyLines();
-
-        var condition = IfStatement(
-            Token(statement.GetLeadingTrivia(), SyntaxKind.IfKeyword, TriviaList(Space)),
-            Token(SyntaxKind.OpenParenToken),
-            acquire,
-            Token(TriviaList(), SyntaxKind.CloseParenToken, statement.GetTrailingTrivia()),
-            Syntax.BlockOf(inner, indentation, line),
-            null);
-
-        return block.WithStatements(List(block.Statements.TakeWhile(sibling => sibling != statement).Append(condition).Concat(block.Statements.SkipWhile(sibling => sibling != section.Last()).Skip(1))));
+        return Conditional.MayMove(statement, section, behind.Skip(end + 1), flagged) ? section : null;
     }
 
     private static AwaitExpressionSyntax Awaited(ExpressionSyntax value) => AwaitExpression(Token(TriviaList(), SyntaxKind.AwaitKeyword, TriviaList(Space)), value.WithoutTrivia());

@@ -1,0 +1,54 @@
+namespace Asynchrony.Analyzers.Flow.Channels;
+
+/// <summary>How many messages a channel keeps, as what makes it says, and what becomes of the next one when it is full.</summary>
+internal static class Capacity
+{
+    /// <summary>True for a channel, block or collection that is known to refuse a message, or to make its sender wait, when it is full.</summary>
+    public static bool IsBounded(IOperation creation, Names names) => creation switch
+    {
+        IInvocationOperation { TargetMethod.Name: "CreateBounded", Arguments: [{ Value: var capacity }, ..] } => capacity.Type?.SpecialType == SpecialType.System_Int32 || FullMode(capacity, names) == "Wait",
+        IObjectCreationOperation { Arguments: var arguments } => arguments.Any(argument => argument.Parameter switch
+        {
+            { Name: "boundedCapacity" } => true,
+            { Name: "dataflowBlockOptions" } => Options(argument.Value, names) is { } options && Set(options, "BoundedCapacity") is { ConstantValue: not { HasValue: true, Value: -1 } } limit && limit.Unwrapped() is not IFieldReferenceOperation,
+            _ => false,
+        }),
+        _ => false,
+    };
+
+    /// <summary>True for a channel, collection or queue that takes whatever is sent.</summary>
+    public static bool IsUnlimited(IOperation creation) => creation switch
+    {
+        IInvocationOperation { TargetMethod.Name: var made } => made.StartsWith("CreateUnbounded", StringComparison.Ordinal),
+        IObjectCreationOperation { Arguments: var arguments } => !arguments.Any(argument => argument.Parameter?.Name == "boundedCapacity"),
+        _ => false,
+    };
+
+    /// <summary>What a bounded channel does when it is full; null where it cannot be told.</summary>
+    public static string? FullMode(IOperation options, Names names) =>
+        Options(options, names) is not { } made ? null
+        : Set(made, "FullMode") is not { } mode ? "Wait"
+        : mode.Unwrapped() is IFieldReferenceOperation { Field: { IsConst: true, Name: var name } } ? name
+        : null;
+
+    /// <summary>The options as they were made; null where something sets them later.</summary>
+    private static IObjectCreationOperation? Options(IOperation options, Names names)
+    {
+        if (names.Origin(options) is not IObjectCreationOperation made)
+            return null;
+        if (options.Unwrapped() is ILocalReferenceOperation { Local: var local })
+            foreach (var operation in options.Root().Descendants())
+                if (operation is ILocalReferenceOperation { Local: var used } reference && SymbolEqualityComparer.Default.Equals(used, local) && reference.Parent is IPropertyReferenceOperation property && property.IsWritten())
+                    return null;
+        return made;
+    }
+
+    private static IOperation? Set(IObjectCreationOperation options, string property)
+    {
+        if (options.Initializer is not null)
+            foreach (var initializer in options.Initializer.Initializers)
+                if (initializer is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: var name }, Value: var value } && name == property)
+                    return value;
+        return null;
+    }
+}
