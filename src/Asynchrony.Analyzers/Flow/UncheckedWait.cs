@@ -105,7 +105,7 @@ internal sealed class UncheckedWait
                 if (node is IdentifierNameSyntax { Identifier.ValueText: var name } && name == field.Name && node.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } member && member != here.Syntax)
                 {
                     if (IsSignalled(node) && Engine.Of(context.Compilation).Model(node.SyntaxTree).GetOperation(member, context.Cancellation) is { } body
-                        && body.Descendants().OfType<IInvocationOperation>().FirstOrDefault(IsSignal) is { } signal)
+                        && body.Descendants().OfType<IInvocationOperation>().LastOrDefault(IsSignal) is { } signal)
                         yield return ((signal.EnclosingFunction() ?? body), signal);
                     else if (IsAssigned(node) && Engine.Of(context.Compilation).Model(node.SyntaxTree).GetOperation(member, context.Cancellation) is { } starter)
                         foreach (var handover in Survey.Of(starter).Delegates(runsDelegate))
@@ -120,12 +120,14 @@ internal sealed class UncheckedWait
     private static bool IsAssigned(SyntaxNode name) =>
         (name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } own ? own : name).Parent is AssignmentExpressionSyntax;
 
+    /// <summary>The last signal in the text: what stands before it may be what the wait is for.</summary>
     private IOperation? SignalIn(IOperation function)
     {
+        IOperation? signal = null;
         foreach (var operation in function.DescendantsHere())
             if (IsSignal(operation))
-                return operation;
-        return null;
+                signal = operation;
+        return signal;
     }
 
     private bool IsSignal(IOperation operation) =>

@@ -63,6 +63,7 @@ public sealed class WaitResultIgnoredTests : RuleTests<WaitResultIgnored>
     [InlineData("var task = Task.Run(() => { total = Square(3); }); task.Wait(1000); if (task.IsCompleted) Use(total);")]
     [InlineData("string? answer = null; var ready = new ManualResetEventSlim(); Task.Run(() => { answer = Square(3).ToString(); ready.Set(); }); ready.Wait(1000); Use(answer ?? \"nothing\");")]
     [InlineData("var done = false; var error = 1; var ready = new ManualResetEventSlim(); Task.Run(() => { error = Square(3); done = true; ready.Set(); }); ready.Wait(1000); if (!done) { Use(error); return; } Use(error);")]
+    [InlineData("var done = false; var error = 1; var ready = new ManualResetEventSlim(); Task.Run(() => { if (Square(3) > 3) { error = Square(3); ready.Set(); return; } done = true; ready.Set(); }); ready.Wait(1000); if (!done) { Use(error); return; } Use(error);")]
     [InlineData("var ready = new ManualResetEventSlim(); Task.Run(() => { ready.Set(); Use(1); total = Square(3); }); ready.Wait(1000); Use(total);")]
     [InlineData("var stop = new ManualResetEvent(false); while (!stop.WaitOne(100)) total++; Use(total);")]
     [InlineData("var stop = new ManualResetEvent(false); ThreadPool.QueueUserWorkItem(_ => { total++; stop.Set(); }); for (var i = 0; i < 3; i++) { stop.WaitOne(100); Use(i); } Use(1);")]
