@@ -64,7 +64,7 @@ public sealed class ParallelBodySerialisedTests : RuleTests<ParallelBodySerialis
             private readonly object gate = new();
             private int sum;
             public void M(int[] all) => Parallel.ForEach(all, one => { lock (gate) sum += one; });
-            public void N(Task[] all) => Parallel.ForEach(all, one => one.Wait());
+            public void N(string[] all) => Parallel.ForEach(all, one => File.WriteAllTextAsync(one, one).Wait());
         }
         """,
         "Each run of this parallel body holds the lock of 'gate' all the time, so they come one at a time",
