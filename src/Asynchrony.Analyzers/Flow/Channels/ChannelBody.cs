@@ -14,6 +14,9 @@ internal readonly record struct ChannelBody(object Key, IOperation? Start, bool 
 {
     private const int Depth = 16;
 
+    /// <summary>True for a member that its type starts in more than one place, which may be one after the other.</summary>
+    public bool IsStartedTwice { get; init; }
+
     /// <summary>True for the code that makes the channel, and what it calls and waits for.</summary>
     public bool IsMaker => Start is null && IsKnown && Key is IOperation;
 
@@ -31,7 +34,7 @@ internal readonly record struct ChannelBody(object Key, IOperation? Start, bool 
             if (function is null)
             {
                 if (through.IsEmpty)
-                    return new(use.Member.OriginalDefinition, null, IsSeveral: false, IsKnown: true);
+                    return OfMember(use.Member, channel, runsDelegate);
                 var call = through[through.Length - 1];
                 through = through.RemoveAt(through.Length - 1);
                 if (GoesOnBeside(call))
@@ -52,8 +55,16 @@ internal readonly record struct ChannelBody(object Key, IOperation? Start, bool 
                 return new(function, starts[0].Call, starts.Count > 1 || starts.Exists(start => start.RunsOn == "parallel" && !start.RunsOnce || start.RunsOn == "timer" || IsRepeated(start, channel)), IsKnown: true);
             }
 
+            if (QueryOf(function) is { } query)
+            {
+                if (function.Symbol()!.ReturnType.IsTask())
+                    return new(function, query, IsSeveral: !function.Contains(channel.Creation), IsKnown: true);
+                at = query;
+                continue;
+            }
+
             if (function is not ILocalFunctionOperation { Symbol: var local })
-                return IsOfQuery(function) ? new(function, function, IsSeveral: true, IsKnown: true) : new(function, function, IsSeveral: false, IsKnown: false);
+                return new(function, function, IsSeveral: false, IsKnown: false);
 
             // With the channel handed over the call is known; by its name alone it may be called from anywhere in this body.
             if (!through.IsEmpty && SymbolEqualityComparer.Default.Equals(through[through.Length - 1].TargetMethod.OriginalDefinition, local.OriginalDefinition))
@@ -77,10 +88,36 @@ internal readonly record struct ChannelBody(object Key, IOperation? Start, bool 
         return new(use.At, use.At, IsSeveral: false, IsKnown: false);
     }
 
+    /// <summary>A member of the type that keeps the channel: a body of its own, started by the type where nobody else can call it.</summary>
+    private static ChannelBody OfMember(ISymbol member, OwnChannel channel, Table runsDelegate)
+    {
+        if (member is IMethodSymbol { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary } method)
+        {
+            var (starts, repeated, others) = (new List<IOperation>(), false, false);
+            foreach (var root in channel.Code)
+                foreach (var operation in root.Descendants())
+                    if (operation is IInvocationOperation call && SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, method.OriginalDefinition))
+                        if (GoesOnBeside(call))
+                            (starts, repeated) = ([.. starts, call], repeated || IsRepeated(call, channel));
+                        else
+                            others = true;
+                    else if (operation is IMethodReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, method.OriginalDefinition))
+                        if (Survey.Of(root).Delegates(runsDelegate).FirstOrDefault(handover => handover.Body == reference && handover.RunsOn != "here") is { } start)
+                            (starts, repeated) = ([.. starts, start.Call], repeated || start.RunsOn == "parallel" || IsRepeated(start, channel));
+                        else
+                            others = true;
+
+            if (starts.Count > 0 && !others)
+                return new(method.OriginalDefinition, starts[0], repeated, IsKnown: true) { IsStartedTwice = starts.Count > 1 };
+        }
+
+        return new(member.OriginalDefinition, null, IsSeveral: false, IsKnown: true);
+    }
+
     /// <summary>True for a call of async code that nobody awaits there and then.</summary>
     private static bool GoesOnBeside(IInvocationOperation call)
     {
-        if (!TaskTypes.IsTask(call.Type))
+        if (!call.Type.IsTask())
             return false;
 
         var value = call.User();
@@ -89,25 +126,47 @@ internal readonly record struct ChannelBody(object Key, IOperation? Start, bool 
         return value is not (IAwaitOperation or IInvocationOperation { TargetMethod.Name: "Wait" or "GetResult" } or IPropertyReferenceOperation { Property.Name: "Result" } or IReturnOperation);
     }
 
+    /// <summary>
+    /// True where two bodies that the maker starts, or one and the maker itself, may be under way at once: on some path the second begins, or
+    /// makes its use, before anything has waited for the first.
+    /// </summary>
+    public static bool MayOverlap((ChannelUse Use, ChannelBody Body) one, (ChannelUse Use, ChannelBody Body) other, ChannelContext context) =>
+        Begins(one.Body) is { } first && Begins(other.Body) is { } second && first.EnclosingFunction() == second.EnclosingFunction() && first.Root() == second.Root()
+            ? Precedes(first, second, context) || Precedes(second, first, context)
+        : Begins(one.Body) is { } start && other.Body.IsMaker ? Precedes(start, PlaceIn(other.Use), context)
+        : Begins(other.Body) is { } begun && one.Body.IsMaker && Precedes(begun, PlaceIn(one.Use), context);
+
+    private static IOperation? Begins(ChannelBody body) => body.Start is IObjectCreationOperation made ? Kept.Of(made).Uses.Select(use => use.User()).FirstOrDefault(user => user is IInvocationOperation { TargetMethod.Name: "Start" }) : body.Start;
+
+    /// <summary>Where the maker comes to a use: where it calls what makes it.</summary>
+    private static IOperation PlaceIn(ChannelUse use) => use.Through.IsEmpty ? use.At : use.Through[0];
+
+    private static bool Precedes(IOperation start, IOperation then, ChannelContext context)
+    {
+        var joins = Joins.Of(start is IInvocationOperation { TargetMethod.Name: "Start", Instance: { } thread } ? Engine.Of(context.Compilation).NamesOf(start.Root()).Origin(thread) : start, body: null);
+        return !joins.AtOnce && start.EnclosingFunction() == then.EnclosingFunction() && start.Root() == then.Root()
+            && Graphs.OfFunction(start.EnclosingFunction() ?? start.Root(), context.Compilation, context.Cancellation)?.Leads(start, operation => operation.Syntax == then.Syntax && operation.Kind == then.Kind, joins.Include) == true;
+    }
+
     private static bool IsAwaitedInPlace(Handover start) => start.RunsOn == "task" && start.Joins.AtOnce;
 
     /// <summary>True where a loop, or a query, that does not make the channel anew starts the work again before it has waited for it.</summary>
     private static bool IsRepeated(Handover start, OwnChannel channel) => IsRepeated(start.Call, channel, loop => loop.DescendantsHere().Any(start.Joins.Include));
 
-    private static bool IsRepeated(IOperation start, OwnChannel channel) => IsRepeated(start, channel, _ => false);
+    private static bool IsRepeated(IOperation call, OwnChannel channel) => IsRepeated(call, channel, loop => loop.DescendantsHere().Any(Joins.Of(call, body: null).Include));
 
     private static bool IsRepeated(IOperation start, OwnChannel channel, Func<ILoopOperation, bool> waits)
     {
         for (var outer = start.Parent; outer is not null; outer = outer.Parent)
             if (outer is ILoopOperation loop && !loop.Contains(channel.Creation))
                 return !waits(loop);
-            else if (outer is IAnonymousFunctionOperation && IsOfQuery(outer) && !outer.Contains(channel.Creation))
+            else if (outer is IAnonymousFunctionOperation && QueryOf(outer) is not null && !outer.Contains(channel.Creation))
                 return true;
             else if (outer.IsFunction())
                 return false;
         return false;
     }
 
-    /// <summary>True for a lambda that a query calls for each of its elements.</summary>
-    private static bool IsOfQuery(IOperation function) => function.User() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Select" or "SelectMany", ContainingType.Name: "Enumerable" } } };
+    /// <summary>The query that calls the lambda for each of its elements.</summary>
+    private static IInvocationOperation? QueryOf(IOperation function) => function is IAnonymousFunctionOperation && function.User() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Select" or "SelectMany", ContainingType.Name: "Enumerable" } } query } ? query : null;
 }

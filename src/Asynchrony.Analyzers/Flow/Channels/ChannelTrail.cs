@@ -94,9 +94,9 @@ internal sealed class ChannelTrail
     private readonly List<IOperation> creations = [];
     private readonly List<ISymbol> holders = [];
     private readonly List<IOperation> origins = [];
-    private readonly HashSet<(ISymbol Holder, End End)> held = [];
+    private readonly HashSet<(ISymbol Holder, End End, IOperation? By)> held = [];
     private readonly List<ChannelUse> uses = [];
-    private readonly HashSet<IOperation> seen = [];
+    private readonly HashSet<(IOperation Value, IOperation? By)> seen = [];
 
     private ChannelTrail(ChannelScope scope) => this.scope = scope;
 
@@ -113,6 +113,8 @@ internal sealed class ChannelTrail
     public ISymbol? Variable => holders.Count > 0 ? holders[0] : null;
 
     public IReadOnlyList<ISymbol> Holders => holders;
+
+    public IEnumerable<IOperation> Code => scope.Bodies.Select(body => body.Root);
 
     public IReadOnlyList<ChannelUse> Uses => uses;
 
@@ -146,7 +148,7 @@ internal sealed class ChannelTrail
                     foreach (var choice in ChoicesOf(value))
                         if (IsCreation(choice))
                             Add(choice);
-                        else if (!IsNull(choice) && !seen.Contains(choice))
+                        else if (!IsNull(choice) && !seen.Any(known => known.Value == choice))
                             Escape(End.Both);
 
         void Add(IOperation creation)
@@ -217,8 +219,8 @@ internal sealed class ChannelTrail
     /// <summary>Follows an expression that stands for the channel or for an end of it.</summary>
     private void Follow(IOperation value, End end, ImmutableArray<IInvocationOperation> through)
     {
-        if (!seen.Add(value.Unwrapped()))
-            return;
+        if (!seen.Add((value.Unwrapped(), through.LastOrDefault())))
+            return; // A method that is called twice is gone through for each call.
 
         var outermost = value;
         while (outermost.Parent is IConversionOperation or IParenthesizedOperation)
@@ -375,7 +377,7 @@ internal sealed class ChannelTrail
             origins.Add(near);
         }
 
-        if (!held.Add((definition, end)))
+        if (!held.Add((definition, end, through.LastOrDefault())))
             return;
 
         foreach (var reference in ReferencesTo(definition, near).ToList())

@@ -33,6 +33,9 @@ internal sealed class OwnChannel
     /// <summary>True where it is kept in a field: then the uses are those of the whole type.</summary>
     public bool IsOfType => trail.Holders.Any(holder => holder is IFieldSymbol or IPropertySymbol);
 
+    /// <summary>The code in which it is followed: the body that makes it, or all of its type.</summary>
+    public IEnumerable<IOperation> Code => trail.Code;
+
     /// <summary>Every variable that holds it or an end of it.</summary>
     public IEnumerable<ISymbol> Holders => trail.Holders;
 
