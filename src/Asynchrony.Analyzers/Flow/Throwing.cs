@@ -13,6 +13,17 @@ internal static class Throwing
         || IsThrower(method)
         || steady.Says(method, "never");
 
+    /// <summary>True for a call or creation that throws nothing: what the Steady table lists, and of what has source, bodies without anything that could.</summary>
+    public static bool IsSteady(this IOperation operation, Table steady) => operation switch
+    {
+        IInvocationOperation { TargetMethod: var method } => method.DeclaringSyntaxReferences.IsEmpty ? IsListed(method, steady) : method.CannotThrow(),
+        IObjectCreationOperation { Constructor: { } constructor } => constructor.DeclaringSyntaxReferences.IsEmpty ? constructor.Parameters.IsEmpty || IsListed(constructor, steady) : constructor.CannotThrow(),
+        _ => false,
+    };
+
+    private static bool IsListed(IMethodSymbol method, Table steady) =>
+        (steady.Find(method) is { IsEmpty: false } words ? words : steady.Find(method.ContainingType)) is { IsEmpty: false } known && known.Contains("steady");
+
     /// <summary>A helper whose whole body is a throw.</summary>
     private static bool IsThrower(IMethodSymbol method) => method.DeclaringSyntaxReferences.Length == 1 && !method.IsVirtual && !method.IsAsync
         && method.DeclaringSyntaxReferences[0].GetSyntax() switch

@@ -46,14 +46,16 @@ internal static class Ending
     }
 
     /// <summary>The try statement with a finally block behind its handlers.</summary>
-    public static TryStatementSyntax With(TryStatementSyntax guarded, StatementSyntax last)
+    public static TryStatementSyntax With(TryStatementSyntax guarded, StatementSyntax last, TryStatementSyntax? like = null)
     {
-        var (line, indentation, unit) = (Syntax.LineEnd(guarded), Syntax.Indentation(guarded), Indent.Unit(guarded));
+        var (line, indentation, unit) = (Syntax.LineEnd(like ?? guarded), Syntax.Indentation(guarded), Indent.Unit(like ?? guarded));
         var ended = guarded.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? guarded : guarded.WithTrailingTrivia(guarded.GetTrailingTrivia().Add(line));
         return ended.WithFinally(Finally(last, indentation, line, unit));
     }
 
     private static FinallyClauseSyntax Finally(StatementSyntax last, SyntaxTrivia indentation, SyntaxTrivia line, string unit) => FinallyClause(
         Token(TriviaList(indentation), SyntaxKind.FinallyKeyword, TriviaList(line)),
-        Syntax.BlockOf([last.WithLeadingTrivia(indentation, Whitespace(unit)).WithTrailingTrivia(line)], indentation, line));
+        Syntax.BlockOf([last
+            .WithLeadingTrivia(last.GetLeadingTrivia().Where(Syntax.IsComment).SelectMany(remark => new[] { indentation, Whitespace(unit), remark, line }).Concat([indentation, Whitespace(unit)]))
+            .WithTrailingTrivia(last.GetTrailingTrivia().Where(Syntax.IsComment).SelectMany(remark => new[] { Space, remark }).Append(line))], indentation, line));
 }

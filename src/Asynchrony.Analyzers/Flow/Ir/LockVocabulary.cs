@@ -77,7 +77,7 @@ internal sealed class LockVocabulary(Table locks, Table steady, bool hasContract
             case IReturnOperation { Kind: OperationKind.YieldReturn }:
                 extract.Add(new Event(Verb.Yield, operation));
                 break;
-            case IInvocationOperation or IObjectCreationOperation or IDynamicInvocationOperation or IFunctionPointerInvocationOperation when !IsHarmless(operation):
+            case IInvocationOperation or IObjectCreationOperation or IDynamicInvocationOperation or IFunctionPointerInvocationOperation when !operation.IsSteady(steady):
                 extract.MayThrow(operation);
                 if (operation is IInvocationOperation { TargetMethod: var method } && method.NeverReturns(steady))
                     extract.Add(new Event(Verb.Stop, operation));
@@ -189,15 +189,4 @@ internal sealed class LockVocabulary(Table locks, Table steady, bool hasContract
     /// <summary>A semaphore without a path may be any; a lock without one is known by nothing else either.</summary>
     private static Thing? ThingOf(LockCall call, Extract extract) =>
         extract.PathOf(call.Lock) is { } path ? new Thing(path, call.Kind, path.ToString()) : null;
-
-    /// <summary>What the table lists does not throw; of what has source, only bodies without anything that could.</summary>
-    private bool IsHarmless(IOperation operation) => operation switch
-    {
-        IInvocationOperation { TargetMethod: var method } => method.DeclaringSyntaxReferences.IsEmpty ? IsListed(method) : method.CannotThrow(),
-        IObjectCreationOperation { Constructor: { } constructor } => constructor.DeclaringSyntaxReferences.IsEmpty ? constructor.Parameters.IsEmpty || IsListed(constructor) : constructor.CannotThrow(),
-        _ => false,
-    };
-
-    private bool IsListed(IMethodSymbol method) =>
-        (steady.Find(method) is { IsEmpty: false } words ? words : steady.Find(method.ContainingType)) is { IsEmpty: false } known && known.Contains("steady");
 }
