@@ -82,6 +82,11 @@ internal static class AllRules
         new SharedCollectionUnguardedInBuild(),
         new GuardedByDifferentLocks(),
         new ChannelNeverCompleted(),
+        new SinglePromiseBroken(),
+        new WriteAfterCompletion(),
+        new CompletionSkippedOnFailure(),
+        new PipelineCompletionUnobserved(),
+        new ChannelWaitsOnItself(),
         // .ci/new-rule adds the next one above this line.
     };
 }
