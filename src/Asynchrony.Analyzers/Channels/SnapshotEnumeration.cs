@@ -7,13 +7,11 @@ namespace Asynchrony.Analyzers.Channels;
 
 /// <summary>
 /// A thread or task goes through a collection that others fill meanwhile, and is done: it sees what is there at that moment, and takes nothing
-/// out. Silent where a loop comes back to it, where somebody takes what is in it, and where all was sent before the thread starts.
+/// out. Silent where a loop comes back to it, where somebody takes what is in it, and where all was sent before the thread starts. Silent for
+/// queues, which are lists of all that there is as often as not.
 /// </summary>
 public sealed class SnapshotEnumeration() : RuleAnalyzer(Rule)
 {
-    /// <summary>The fact that the collection can be gone through to its end.</summary>
-    public const string Consuming = nameof(Consuming);
-
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY4009",
         title: "Go through all messages, not through those of the moment",
@@ -28,17 +26,14 @@ public sealed class SnapshotEnumeration() : RuleAnalyzer(Rule)
 
     private static void Check(OwnChannel channel, ChannelContext context, Table runsDelegate)
     {
-        if (channel.ReaderEscapes || channel.Has(ChannelAct.Receive) || channel.Has(ChannelAct.ReceiveAll))
+        if (channel.IsQueue || channel.ReaderEscapes || channel.Has(ChannelAct.Receive) || channel.Has(ChannelAct.ReceiveAll))
             return;
 
         foreach (var use in channel.Those(ChannelAct.TakeNow))
             if (use.At is not IInvocationOperation && use.At.User() is IForEachLoopOperation loop && loop.EnclosingLoop() is null
                 && StartedMember.StartOf(use.Call.Function, use.At.Root(), use.Member, context.Compilation, runsDelegate, context.Cancellation) is { } start
                 && channel.Those(ChannelAct.Send).FirstOrDefault(send => IsLater(send, use, start)) is { } later)
-            {
-                var found = new Finding(Rule, use.At.Syntax.GetLocation(), channel.Variable.Name, later.At.Syntax.GetLocation().Line()).Also(later.At.Syntax.GetLocation());
-                context.Report(channel.IsQueue ? found : found.With(Consuming, ""));
-            }
+                context.Report(new Finding(Rule, use.At.Syntax.GetLocation(), channel.Variable.Name, later.At.Syntax.GetLocation().Line()).Also(later.At.Syntax.GetLocation()));
     }
 
     /// <summary>True for a send in other code than the loop, unless it comes before what starts the loop.</summary>

@@ -3,13 +3,13 @@ using Asynchrony.CodeFixes.Framework;
 
 namespace Asynchrony.CodeFixes.Channels;
 
-/// <summary>Goes through what the collection will have until it is completed. A queue never ends, so it has no fix.</summary>
+/// <summary>Goes through what the collection will have until it is completed.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class SnapshotEnumerationFix() : RuleFix(SnapshotEnumeration.Rule)
 {
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
-        if (flagged.Diagnostic.Properties.ContainsKey(SnapshotEnumeration.Consuming) && flagged.Node.FirstAncestorOrSelf<CommonForEachStatementSyntax>() is { Expression: var collection })
+        if (flagged.Node.FirstAncestorOrSelf<CommonForEachStatementSyntax>() is { Expression: var collection })
             yield return new Fix("Go through all that will come", editor => editor.ReplaceNode(collection, Syntax.Chained(collection, "GetConsumingEnumerable")));
     }
 }

@@ -48,7 +48,7 @@ public sealed class UnboundedBacklogTests : RuleTests<UnboundedBacklog>
 
     [Theory]
     [InlineData("Channel<byte[]> sent = Channel.CreateBounded<byte[]>(10)", "")]
-    [InlineData(Plain, "public int Waiting => sent.Reader.Count;")]
+    [InlineData(Plain, "public int Backlog => sent.Reader.Count;")]
     public Task Accepts_a_channel_with_a_limit_or_that_is_looked_at(string make, string members) =>
         AcceptsProgram(Copier(make, "while (!token.IsCancellationRequested) await sent.Writer.WriteAsync(new byte[100]);", members));
 
