@@ -53,13 +53,8 @@ public sealed class CompletionSkippedOnFailureTests : RuleTests<CompletionSkippe
         var pages = Channel.CreateUnbounded<string>();
         Console.WriteLine(Load(3));
         var printing = Print(pages.Reader);
-<<<<<<< HEAD
-        foreach (var text in texts)
-            pages.Writer.TryWrite(text);
-=======
         foreach (var line in texts)
             pages.Writer.TryWrite(line);
->>>>>>> chan-a
         pages.Writer.Complete();
         printing.Wait();
         """, Helpers);
