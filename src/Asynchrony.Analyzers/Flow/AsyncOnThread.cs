@@ -23,14 +23,16 @@ internal sealed class AsyncOnThread
     public bool KeepsExceptions { get; }
 
     /// <summary>The async functions that a body hands to threads, to the pool as work items, and to tasks that ask for a thread of their own.</summary>
-    public static IEnumerable<AsyncOnThread> In(Survey survey, Table runsDelegate, Compilation compilation, CancellationToken cancellation)
+    public static IReadOnlyList<AsyncOnThread> In(Survey survey, Table runsDelegate, Compilation compilation, CancellationToken cancellation)
     {
+        List<AsyncOnThread>? all = null;
         if (!survey.StartsWork(runsDelegate))
-            yield break;
+            return [];
 
         foreach (var handover in survey.Delegates(runsDelegate))
             if (TakesPlace(handover) && BodyOf(handover, compilation, cancellation) is { } body && FirstAwaitIn(body) is { } first && !SetsContext(body))
-                yield return new AsyncOnThread(handover, first, body.KeepsExceptions(Calls, compilation, cancellation) || OnlyPauses(body));
+                (all ??= []).Add(new AsyncOnThread(handover, first, body.KeepsExceptions(Calls, compilation, cancellation) || OnlyPauses(body)));
+        return (IReadOnlyList<AsyncOnThread>?)all ?? [];
     }
 
     /// <summary>True for a task that asks for a thread of its own, and leaves where that comes from to the framework.</summary>

@@ -22,12 +22,14 @@ internal sealed class FreeLambda
     /// <summary>The variables that it could be given.</summary>
     public ImmutableArray<ISymbol> Captured { get; }
 
-    public static IEnumerable<FreeLambda> In(Survey survey, Table runsDelegate)
+    public static IReadOnlyList<FreeLambda> In(Survey survey, Table runsDelegate)
     {
+        List<FreeLambda>? all = null;
         foreach (var handover in survey.Handovers(runsDelegate))
             if (handover.RunsOn != "here" && handover.Body is IAnonymousFunctionOperation { Symbol.IsStatic: false } lambda && !lambda.IsImplicit && CapturedBy(lambda) is { } captured
                 && (captured.IsEmpty || TakesState(handover.Api) && captured.All(variable => IsValue(variable, lambda))))
-                yield return new FreeLambda(handover, lambda, captured);
+                (all ??= []).Add(new FreeLambda(handover, lambda, captured));
+        return (IReadOnlyList<FreeLambda>?)all ?? [];
     }
 
     /// <summary>The variables of functions around; null where the object itself is captured, or what is not understood.</summary>

@@ -13,15 +13,17 @@ internal sealed record LateCount(Handover Work, IInvocationOperation Raise, ISym
     private static readonly ImmutableHashSet<string> Raises = ImmutableHashSet.Create(StringComparer.Ordinal, "AddCount", "TryAddCount", "AddParticipant", "AddParticipants", "Increment");
     private static readonly ImmutableHashSet<string> Lowers = ImmutableHashSet.Create(StringComparer.Ordinal, "Signal", "SignalAndWait", "RemoveParticipant", "RemoveParticipants", "Decrement");
 
-    public static IEnumerable<LateCount> In(Survey survey, BodyContext context, Table runsDelegate)
+    public static IReadOnlyList<LateCount> In(Survey survey, BodyContext context, Table runsDelegate)
     {
+        List<LateCount>? all = null;
         if (!survey.StartsWork(runsDelegate))
-            yield break;
+            return [];
 
         foreach (var work in survey.Delegates(runsDelegate))
             if (work is { RunsOn: "thread" or "task" or "pool", RunsAfter: false } && BodyOf(work, context) is { } body && RaiseIn(body, runsDelegate) is { } raise
                 && CountedBy(raise) is { } counted && !CapturedVariable.IsInside(counted, body.Syntax) && Lowered(body, counted) && WaitFor(counted, raise, work, context) is { } wait)
-                yield return new LateCount(work, raise, counted, wait);
+                (all ??= []).Add(new LateCount(work, raise, counted, wait));
+        return (IReadOnlyList<LateCount>?)all ?? [];
     }
 
     /// <summary>The code of the work; that of a method only if it raises anything, as its text tells.</summary>

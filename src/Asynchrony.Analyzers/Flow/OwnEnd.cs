@@ -6,20 +6,22 @@ namespace Asynchrony.Analyzers.Flow;
 internal static class OwnEnd
 {
     /// <summary>The waits, with the handover of the body they stand in; null for a wait for the current thread by that name.</summary>
-    public static IEnumerable<(IOperation Wait, Handover? Work)> In(Survey survey, Table runsDelegate, Table waits)
+    public static IReadOnlyList<(IOperation Wait, Handover? Work)> In(Survey survey, Table runsDelegate, Table waits)
     {
+        List<(IOperation Wait, Handover? Work)>? all = null;
         foreach (var call in survey.Calls)
             if (call is { TargetMethod: { Name: "Join", ContainingType.Name: "Thread" }, Arguments.IsEmpty: true, Instance: { } joined } && IsCurrentThread(joined))
-                yield return (call, null);
+                (all ??= []).Add((call, null));
 
         if (!survey.StartsWork(runsDelegate))
-            yield break;
+            return [];
 
         foreach (var handover in survey.Handovers(runsDelegate))
             if (handover.RunsOn is "thread" or "task" && OnlyHolderOf(handover) is { } holder)
                 foreach (var operation in handover.Body.DescendantsHere())
                     if (WaitedBy(operation, waits) is { } waited && SymbolEqualityComparer.Default.Equals(waited.Named(), holder))
-                        yield return (operation, handover);
+                        (all ??= []).Add((operation, handover));
+        return (IReadOnlyList<(IOperation Wait, Handover? Work)>?)all ?? [];
     }
 
     private static bool IsCurrentThread(IOperation value) => value.Unwrapped() switch

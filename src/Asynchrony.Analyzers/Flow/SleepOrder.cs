@@ -32,21 +32,23 @@ internal sealed class SleepOrder
     /// <summary>Where the outcome is read behind the pause.</summary>
     public IOperation? Read { get; }
 
-    public static IEnumerable<SleepOrder> In(Survey survey, BodyContext context, Table runsDelegate, Table effects)
+    public static IReadOnlyList<SleepOrder> In(Survey survey, BodyContext context, Table runsDelegate, Table effects)
     {
+        List<SleepOrder>? all = null;
         foreach (var call in survey.Calls)
             if (IsPause(call))
             {
                 if (call.EnclosingLoop() is not { } loop)
                 {
                     if (survey.StartsWork(runsDelegate) && ReadBehind(call, survey, context, runsDelegate, effects) is var (member, read))
-                        yield return new SleepOrder(call, null, member.Name, null, read);
+                        (all ??= []).Add(new SleepOrder(call, null, member.Name, null, read));
                 }
                 else if (loop is IWhileLoopOperation { Condition: { } condition } && IsAll(loop.Body, call) && Asked(condition, survey, context, runsDelegate) is var (asked, instead))
                 {
-                    yield return new SleepOrder(call, loop, asked, instead, null);
+                    (all ??= []).Add(new SleepOrder(call, loop, asked, instead, null));
                 }
             }
+        return (IReadOnlyList<SleepOrder>?)all ?? [];
     }
 
     private static bool IsPause(IInvocationOperation call) => call.TargetMethod switch

@@ -12,12 +12,14 @@ internal sealed record ThreadOrder(IOperation At, LocalObject Thread, string Doe
     /// <summary>What is wrong, as <see cref="Does"/> says it.</summary>
     public const string StartsAgain = "again", JoinsFirst = "first", SetsLate = "late", SetsAfterEnd = "ended";
 
-    public static IEnumerable<ThreadOrder> In(Survey survey, ThreadSymbols thread, BodyContext context)
+    public static IReadOnlyList<ThreadOrder> In(Survey survey, ThreadSymbols thread, BodyContext context)
     {
+        List<ThreadOrder>? all = null;
         foreach (var local in LocalObject.CreatedIn(survey, thread.Type))
             if (!local.Escapes && local.Calls.Count > 0 && Graphs.Of(local.Creation, context.Raw) is { } graph)
                 foreach (var found in new Order(local, thread, graph).Find())
-                    yield return found;
+                    (all ??= []).Add(found);
+        return (IReadOnlyList<ThreadOrder>?)all ?? [];
     }
 
     /// <summary>The calls on one thread, on the ways of its function.</summary>

@@ -35,12 +35,14 @@ internal sealed class UncheckedWait
     public IInvocationOperation Call { get; }
 
     /// <summary>The waits of a body that are statements of their own and may come back too early.</summary>
-    public static IEnumerable<UncheckedWait> In(Survey survey, BodyContext context, Table blocking, Table waits, Table locks, Table runsDelegate, Table effects)
+    public static IReadOnlyList<UncheckedWait> In(Survey survey, BodyContext context, Table blocking, Table waits, Table locks, Table runsDelegate, Table effects)
     {
+        List<UncheckedWait>? all = null;
         foreach (var call in survey.Calls)
             if (call.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } && call.Type?.SpecialType == SpecialType.System_Boolean && MayGiveUp(call, blocking, waits)
                 && call.Instance?.Named() is { } waited && LockCall.Of(call, locks) is null && call.EnclosingLoop() is null or IForEachLoopOperation)
-                yield return new UncheckedWait(call, waited, context, runsDelegate, effects);
+                (all ??= []).Add(new UncheckedWait(call, waited, context, runsDelegate, effects));
+        return (IReadOnlyList<UncheckedWait>?)all ?? [];
     }
 
     /// <summary>What the other side writes and the function uses behind the wait as if it were there, and where; null where nothing shows that it does.</summary>

@@ -6,21 +6,23 @@ namespace Asynchrony.Analyzers.Flow;
 /// </summary>
 internal sealed record UnheldTimer(IObjectCreationOperation Creation, ILocalSymbol? Local)
 {
-    public static IEnumerable<UnheldTimer> In(Survey survey)
+    public static IReadOnlyList<UnheldTimer> In(Survey survey)
     {
+        List<UnheldTimer>? all = null;
         foreach (var creation in survey.Creations)
             if (creation.Type is { Name: "Timer", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } } && creation.Arguments.Length > 1)
             {
                 if (creation.IsDropped())
                 {
                     if (StartedWork.Fires(creation))
-                        yield return new UnheldTimer(creation, null);
+                        (all ??= []).Add(new UnheldTimer(creation, null));
                 }
                 else if (LocalOf(creation) is { } local && IsLeft(local, creation))
                 {
-                    yield return new UnheldTimer(creation, local);
+                    (all ??= []).Add(new UnheldTimer(creation, local));
                 }
             }
+        return (IReadOnlyList<UnheldTimer>?)all ?? [];
     }
 
     private static ILocalSymbol? LocalOf(IOperation creation) => creation.User() switch

@@ -9,14 +9,16 @@ namespace Asynchrony.Analyzers.Flow;
 internal sealed record UnseenFailure(IInvocationOperation Call, Handover Work)
 {
     /// <summary>The first wanted call of each body, outside a try that keeps its exceptions.</summary>
-    public static IEnumerable<UnseenFailure> In(Survey survey, Table runsDelegate, Func<IInvocationOperation, bool> wanted)
+    public static IReadOnlyList<UnseenFailure> In(Survey survey, Table runsDelegate, Func<IInvocationOperation, bool> wanted)
     {
+        List<UnseenFailure>? all = null;
         if (!survey.StartsWork(runsDelegate) || !Any(survey, wanted))
-            yield break;
+            return [];
 
         foreach (var work in survey.Handovers(runsDelegate))
             if ((work.RunsOn is "thread" or "pool" or "timer" || work.RunsOn == "task" && IsForgotten(work)) && First(work.Body, wanted) is { } call)
-                yield return new UnseenFailure(call, work);
+                (all ??= []).Add(new UnseenFailure(call, work));
+        return (IReadOnlyList<UnseenFailure>?)all ?? [];
     }
 
     private static bool Any(Survey survey, Func<IInvocationOperation, bool> wanted)
