@@ -108,6 +108,8 @@ internal static class AllRules
         new DroppedMessageNotDisposed(),
         new UnboundedBacklog(),
         new ChannelEndsNotSeparated(),
+        new SharedReadTwice(),
+        new LazyInitRaces(),
         // .ci/new-rule adds the next one above this line.
     };
 }

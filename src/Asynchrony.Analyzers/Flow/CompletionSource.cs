@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow;
 
-/// <summary>A completion source that is completed while its thread holds a lock, and where such sources are created without keeping continuations away.</summary>
+/// <summary>A completion source that is completed while its thread holds a lock, or by who takes it up, and where such sources are created without keeping continuations away.</summary>
 internal sealed class CompletionSource
 {
     private const string Option = "RunContinuationsAsynchronously";
@@ -41,10 +41,96 @@ internal sealed class CompletionSource
         return creations.Count == 0 || creations.Exists(MayHaveOption) ? null : new CompletionSource(held, variable.Name, creations);
     }
 
+    /// <summary>
+    /// Where a new source without the option is put into a collection or another object, while its task goes to whoever awaits it: the code that
+    /// takes it up to complete it is another's. Null where that code completes it by other work, and where such sources have the option elsewhere.
+    /// </summary>
+    public static IOperation? HandedOn(IObjectCreationOperation creation, ISymbol owner, Compilation compilation, CancellationToken cancellation)
+    {
+        if (creation.Type is not { Name: "TaskCompletionSource", ContainingNamespace.Name: "Tasks" } || MayHaveOption(creation) || owner.ContainingType is not { } type
+            || creation.User() is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }
+            || creation.Constructor?.ContainingAssembly.GetTypeByMetadataName("System.Threading.Tasks.TaskCreationOptions")?.GetMembers(Option).IsEmpty == true)
+            return null;
+
+        var (handed, isShown) = (default(IOperation), false);
+        foreach (var part in (creation.EnclosingFunction() ?? creation.Root()).DescendantsHere())
+            if (part is ILocalReferenceOperation use && SymbolEqualityComparer.Default.Equals(use.Local, local))
+            {
+                handed ??= Taker(use);
+                isShown |= use.Parent is IPropertyReferenceOperation { Property.Name: "Task" } task && IsShown(task);
+            }
+
+        return handed is not null && isShown && !CreationsIn(Outermost(type), creation.Type, compilation, cancellation).Exists(MayHaveOption) && MayRunInline(creation, handed is IObjectCreationOperation, owner, type, compilation, cancellation) ? handed : null;
+    }
+
+    /// <summary>The call, creation or tuple that takes the source up, if it ends in a collection or an object.</summary>
+    private static IOperation? Taker(ILocalReferenceOperation source) => source.User() switch
+    {
+        IArgumentOperation { Parent: IInvocationOperation call } => Keeps(call) ? call : null,
+        IArgumentOperation { Parent: IObjectCreationOperation made } => made,
+        ITupleOperation tuple when tuple.User() is IArgumentOperation { Parent: IInvocationOperation call } => Keeps(call) ? call : null,
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true } element } assignment when assignment.Value.Unwrapped() == source => element,
+        ISimpleAssignmentOperation { Target: IMemberReferenceOperation, Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation made } } => made,
+        _ => null,
+    };
+
+    private static bool Keeps(IInvocationOperation call) =>
+        call.TargetMethod.Name is "Enqueue" or "Add" or "TryAdd" or "AddLast" or "AddFirst" or "Push" or "Insert" or "TryWrite" or "WriteAsync" or "Post" or "SendAsync";
+
+    /// <summary>True where the task, or what a call makes of it, is returned or awaited.</summary>
+    private static bool IsShown(IOperation task)
+    {
+        for (var user = task.User(); user is not null; user = user.User())
+            switch (user)
+            {
+                case IReturnOperation or IAwaitOperation:
+                    return true;
+                case IInvocationOperation or IArgumentOperation or IConditionalOperation or ICoalesceOperation or IObjectCreationOperation:
+                    continue;
+                default:
+                    return false;
+            }
+
+        return false;
+    }
+
+    /// <summary>
+    /// False where the type completes such sources under a lock, which is told there, or nowhere but in work that it starts. Where it completes none,
+    /// others may only if they are given the source.
+    /// </summary>
+    private static bool MayRunInline(IObjectCreationOperation creation, bool isGiven, ISymbol owner, INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        var (some, inline) = (false, false);
+        foreach (var part in Outermost(type).DeclaringSyntaxReferences)
+            if (compilation.ContainsSyntaxTree(part.SyntaxTree))
+                foreach (var node in part.GetSyntax(cancellation).DescendantNodes())
+                    if (node is InvocationExpressionSyntax { Expression: var called } && EndsTask(NameOf(called))
+                        && Engine.Of(compilation).Model(part.SyntaxTree).GetOperation(node, cancellation) is IInvocationOperation call && Completes(call) && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, creation.Type))
+                    {
+                        if (InlineUnderLock(call, owner, compilation, cancellation) is not null)
+                            return false;
+                        some = true;
+                        inline |= call.EnclosingFunction() is not IAnonymousFunctionOperation body || !IsHandedToWork(body);
+                    }
+
+        return inline || !some && isGiven;
+    }
+
+    private static bool IsHandedToWork(IAnonymousFunctionOperation body) =>
+        body.User() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Run" or "StartNew" or "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" } };
+
     /// <summary>True for what ends the task of a completion source.</summary>
     private static bool Completes(IInvocationOperation call) =>
-        call.TargetMethod.Name is "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled" or "SetFromTask" or "TrySetFromTask"
-        && call.TargetMethod.ContainingType is { Name: "TaskCompletionSource", ContainingNamespace.Name: "Tasks" };
+        EndsTask(call.TargetMethod.Name) && call.TargetMethod.ContainingType is { Name: "TaskCompletionSource", ContainingNamespace.Name: "Tasks" };
+
+    private static string? NameOf(ExpressionSyntax called) => called switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        _ => null,
+    };
+
+    private static bool EndsTask(string? name) => name is "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled" or "SetFromTask" or "TrySetFromTask";
 
     private static ILockOperation? LockAround(IOperation call)
     {

@@ -17,10 +17,11 @@ internal sealed class LockReplacement
 
     private static readonly LockReplacement Never = new([], staysAsMade: true);
 
-    private LockReplacement(IReadOnlyList<SyntaxNode> places, bool staysAsMade)
+    private LockReplacement(IReadOnlyList<SyntaxNode> places, bool staysAsMade, SyntaxNode? firstLock = null)
     {
         Places = places;
         StaysAsMade = staysAsMade;
+        FirstLock = firstLock;
     }
 
     /// <summary>The assignments, in the order of the text.</summary>
@@ -28,6 +29,9 @@ internal sealed class LockReplacement
 
     /// <summary>True where nothing but constructors and the declaration ever sets it.</summary>
     public bool StaysAsMade { get; }
+
+    /// <summary>The name where its type locks it first, in the order of the text; null where only others do.</summary>
+    public SyntaxNode? FirstLock { get; }
 
     public static LockReplacement Of(ISymbol variable, Compilation compilation, CancellationToken cancellation)
     {
@@ -41,16 +45,26 @@ internal sealed class LockReplacement
     private static LockReplacement Find(ISymbol variable, Compilation compilation, CancellationToken cancellation)
     {
         var (places, staysAsMade, isMadeFirst) = (new List<SyntaxNode>(), true, IsInitialized(variable, cancellation));
+        SyntaxNode? firstLock = null;
 
         foreach (var part in variable.ContainingType.DeclaringSyntaxReferences)
             foreach (var node in part.GetSyntax(cancellation).DescendantNodes())
             {
-                if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != variable.Name || WriteAt(name) is not { } write)
+                if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != variable.Name)
+                    continue;
+
+                var write = WriteAt(name);
+                if (write is null && (firstLock is not null || !IsLocked(name)))
                     continue;
 
                 var model = Engine.Of(compilation).Model(part.SyntaxTree);
                 if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol?.OriginalDefinition, variable))
                     continue;
+                if (write is null)
+                {
+                    firstLock = name;
+                    continue;
+                }
                 if (IsConstruction(write, variable, model, cancellation))
                 {
                     isMadeFirst = true;
@@ -64,7 +78,7 @@ internal sealed class LockReplacement
             }
 
         // The only place that ever sets it sets it up.
-        return new LockReplacement(places.Count == 1 && !isMadeFirst ? [] : places, staysAsMade);
+        return new LockReplacement(places.Count == 1 && !isMadeFirst ? [] : places, staysAsMade, firstLock);
     }
 
     private static bool IsInitialized(ISymbol variable, CancellationToken cancellation)
@@ -73,6 +87,14 @@ internal sealed class LockReplacement
             if (declared.GetSyntax(cancellation) is VariableDeclaratorSyntax { Initializer.Value: var field } && !IsNothing(field) || declared.GetSyntax(cancellation) is PropertyDeclarationSyntax { Initializer.Value: var property } && !IsNothing(property))
                 return true;
         return false;
+    }
+
+    /// <summary>True for the object of a lock statement, and for the first argument of a call that may take a lock.</summary>
+    private static bool IsLocked(IdentifierNameSyntax name)
+    {
+        var whole = name.Parent is MemberAccessExpressionSyntax member && member.Name == name ? member : (ExpressionSyntax)name;
+        return whole.Parent is LockStatementSyntax
+            || whole.Parent is ArgumentSyntax { RefKindKeyword.RawKind: 0, Parent: ArgumentListSyntax { Arguments: [var first, ..], Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Enter" or "TryEnter" } } } } && first == whole.Parent;
     }
 
     /// <summary>The assignment that a name is the target of, or the argument by which it is passed to be set; null where it is only read.</summary>

@@ -5,8 +5,8 @@ using Asynchrony.Analyzers.Framework;
 namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
-/// An event is tested for null and then raised through the event itself, in a type that takes locks or runs work on threads. Silent under locks,
-/// in windows and games.
+/// An event is tested for null and then raised through the event itself, in a type that takes locks, runs work on threads, or keeps what threads
+/// meet by. Silent under locks, in windows and games.
 /// </summary>
 public sealed class EventRaisedUnsafely() : RuleAnalyzer(Rule)
 {
@@ -19,7 +19,7 @@ public sealed class EventRaisedUnsafely() : RuleAnalyzer(Rule)
     private protected override void Register(RuleRegistration on)
     {
         var context = Engine.Of(on.Compilation).Context(on.AnalyzerOptions, on.Cancellation);
-        TypeState.EachWithLocksOrThreads(on, (state, report) =>
+        TypeState.EachWithMeans(on, (state, report) =>
         {
             if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type))
                 foreach (var body in state.Bodies)

@@ -38,7 +38,7 @@ public sealed class GuardedFieldUnguarded() : RuleAnalyzer(Rule)
     {
         HashSet<ISymbol>? members = null;
         foreach (var use in guard.Bare)
-            if (Word(use, variable, unguarded) is not null && !use.IsAsserted && !PassesThrough(use, guard) && Claims.Owner(use, variable, state) == Claim.MajorityLock && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
+            if (Word(use, variable, unguarded) is not null && !use.IsAsserted && !PassesThrough(use, guard) && !Escape.Of(variable, state).Any(escape => escape.Use == use) && Claims.Owner(use, variable, state) == Claim.MajorityLock && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
                 yield return use;
     }
 
@@ -48,8 +48,18 @@ public sealed class GuardedFieldUnguarded() : RuleAnalyzer(Rule)
         : use.Is(UseKind.Write) ? "written"
         : variable.Type is IArrayTypeSymbol || !variable.IsChangedInPlace ? null
         : use.Is(UseKind.Enumerates) ? "enumerated"
+        : IsGivenAway(use) ? "given away"
         : use.Is(UseKind.ReadsContent) && !use.Counts && !CollectionChange.WordsOf(variable.Content, unguarded).Contains("writer") ? "read"
         : null;
+
+    /// <summary>True where another object, or code of another type, gets the collection: it reads it there, and takes no lock of this type.</summary>
+    private static bool IsGivenAway(StateUse use) => use.Is(UseKind.LetsOut) && use.At.User() switch
+    {
+        ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: { } owner } } => owner is not IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance },
+        IArgumentOperation { Parameter.RefKind: RefKind.None, Parent: IInvocationOperation { TargetMethod: var method } } => !SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, use.Member.ContainingType.OriginalDefinition)
+            && method.Name is not ("ReferenceEquals" or "Equals" or "KeepAlive" or "Enter" or "TryEnter" or "Exit" or "Wait" or "Pulse" or "PulseAll" or "IsEntered") && method.MethodKind is not MethodKind.LocalFunction,
+        _ => false,
+    };
 
     /// <summary>True for a setter that only takes the value in, where the getter is no more careful: the property is set up from outside, as a field would be.</summary>
     private static bool PassesThrough(StateUse use, Guard guard) =>

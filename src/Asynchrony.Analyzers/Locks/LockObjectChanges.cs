@@ -6,7 +6,7 @@ namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
 /// A lock on a variable that gets another object later, so that one thread holds the old one and the next takes the new one; or on an object
-/// that each run makes for itself. Hidden for a private field that merely is not readonly. Silent for objects that are made at the first use,
+/// that each run makes for itself. Hidden, and told once, for a private field that merely is not readonly. Silent for objects that are made at the first use,
 /// for what is set up before others have the object, for a local copy of the lock, and in tests.
 /// </summary>
 public sealed class LockObjectChanges() : RuleAnalyzer(Rule)
@@ -54,6 +54,7 @@ public sealed class LockObjectChanges() : RuleAnalyzer(Rule)
         }
 
         return replacement.StaysAsMade && variable is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsVolatile: false }
+            && (replacement.FirstLock is null || target.Object.Syntax.Contains(replacement.FirstLock))
             ? new Finding(Rule, target.Object.Syntax.GetLocation(), variable.Name, "and nothing keeps anybody from putting another object into it: it is not readonly").Hidden().With(Steady, "true")
             : null;
     }

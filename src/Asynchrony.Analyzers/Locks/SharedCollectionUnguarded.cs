@@ -5,8 +5,8 @@ using Asynchrony.Analyzers.Framework;
 namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
-/// A collection that is not made for threads is changed with no lock while another thread may use it, and nothing else locks it either. Silent
-/// without a sign of that other thread, for what is filled before the work begins, and for interfaces and games with one thread.
+/// A collection that is not made for threads is changed with no lock while another thread may use it, or while a loop over it awaits, and nothing
+/// else locks it either. Silent without a sign of the other, for what is filled before the work begins, and for interfaces and games with one thread.
 /// </summary>
 public sealed class SharedCollectionUnguarded() : RuleAnalyzer(Rule)
 {
@@ -26,7 +26,7 @@ public sealed class SharedCollectionUnguarded() : RuleAnalyzer(Rule)
             foreach (var variable in state.Variables)
                 if (Contention.Of(variable, state, unguarded, context) is { } found && Claims.Owner(found.Change, variable, state) == Claim.SharedCollection
                     && !context.IsOfInterface(found.Change.Member, found.Change.At.Syntax.SyntaxTree, on.Cancellation))
-                    report((found.Sharing == Sharing.Thread ? BesideThread(variable, state, found) : AmongCallers(variable, found))
+                    report((found.Sharing switch { Sharing.Thread => BesideThread(variable, state, found), Sharing.Await => AcrossAwait(variable, found), _ => AmongCallers(variable, found) })
                         .Also([.. found.Uses.Where(use => found.Sharing != Sharing.Thread || use != found.Change).Select(use => use.At.Syntax.GetLocation())]));
         });
     }
@@ -38,6 +38,10 @@ public sealed class SharedCollectionUnguarded() : RuleAnalyzer(Rule)
         var who = runs is null ? $"a {Handover.NounOf(state.RunsOn(found.Other)!)}" : "callers";
         return new Finding(Rule, found.Change.At.Head(), variable.Variable.Name, runs is null ? "here" : $"here by a {Handover.NounOf(runs)}", $"{who} may {Does(found.Other)} it in '{found.Other.Member.Spoken()}'");
     }
+
+    /// <summary>The walk is in question, which others break off: told there.</summary>
+    private static Finding AcrossAwait(VariableState variable, Contention found) =>
+        new Finding(Rule, found.Other.At.Head(), variable.Variable.Name, $"in '{found.Change.Member.Spoken()}'", $"'{found.Other.Member.Spoken()}' awaits in the middle of a loop over it").Weaker();
 
     /// <summary>What was chosen for everybody is in question: told where it is declared.</summary>
     private static Finding AmongCallers(VariableState variable, Contention found) =>

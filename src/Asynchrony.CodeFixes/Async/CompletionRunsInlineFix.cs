@@ -11,6 +11,12 @@ public sealed class CompletionRunsInlineFix() : RuleFix(CompletionRunsInline.Rul
 {
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
+        if (flagged.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is { } made && flagged.Model.GetOperation(made, flagged.Cancellation) is IObjectCreationOperation { Type.Name: "TaskCompletionSource" } && flagged.Node.FirstAncestorOrSelf<ArgumentListSyntax>() != made.ArgumentList)
+        {
+            yield return new Fix("Run continuations asynchronously", editor => editor.ReplaceNode(made, WithOption(made, flagged, made)));
+            yield break;
+        }
+
         var node = flagged.Node is SimpleNameSyntax && flagged.Node.Parent is MemberAccessExpressionSyntax or MemberBindingExpressionSyntax ? flagged.Node.Parent : flagged.Node;
         if (node.Parent is not InvocationExpressionSyntax call
             || flagged.Model.GetOperation(call, flagged.Cancellation) is not IInvocationOperation completion

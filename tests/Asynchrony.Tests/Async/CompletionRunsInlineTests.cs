@@ -87,6 +87,35 @@ public sealed class CompletionRunsInlineTests : RuleTests<CompletionRunsInline>
         }
         """);
 
+    [Theory]
+    [InlineData("var source = [|new TaskCompletionSource<int>|](); jobs.Enqueue(source); return source.Task;")]
+    [InlineData("TaskCompletionSource<int> source = [|new|](); jobs.Enqueue(source); return source.Task.ContinueWith(done => done.Result + 1);")]
+    [InlineData("var source = [|new TaskCompletionSource<int>|](number); byNumber[number] = source; Send(number); return source.Task;")]
+    [InlineData("var source = [|new TaskCompletionSource<int>|](); if (!byNumber.TryAdd(number, source)) throw new ArgumentException(); return await source.Task.ConfigureAwait(false);")]
+    [InlineData("var source = [|new TaskCompletionSource<int>|](); pairs.Enqueue((number, source)); return source.Task;")]
+    [InlineData("var source = [|new TaskCompletionSource<int>|](); Take(new Job(number, source)); return await source.Task;")]
+    [InlineData("var source = [|new TaskCompletionSource<int>|](); Take(new Job(number, null!) { Source = source }); return source.Task;")]
+    [InlineData("var source = [|new TaskCompletionSource<int>|](TaskCreationOptions.None); jobs.Enqueue(source); return source.Task;")]
+    public Task Flags_sources_that_others_take_up_to_complete(string body) => FlagsProgram(Worker.Replace("ASYNC", body.Contains("await") ? "async " : "").Replace("BODY", body));
+
+    [Theory]
+    [InlineData("var source = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously); jobs.Enqueue(source); return source.Task;")]
+    [InlineData("var source = new TaskCompletionSource<int>(); source.SetResult(number); return source.Task;")]
+    [InlineData("var source = new TaskCompletionSource<int>(); Ended += () => source.TrySetResult(number); return source.Task;")]
+    [InlineData("var source = new TaskCompletionSource<int>(); jobs.Enqueue(source); source.Task.Wait(); return Task.FromResult(number);")]
+    [InlineData("var source = new TaskCompletionSource<int>(); new Timer(_ => source.TrySetResult(number), null, 100, -1); return source.Task;")]
+    [InlineData("var source = new TaskCompletionSource<string>(); texts.Enqueue(source); return source.Task.ContinueWith(text => text.Result.Length);")]
+    public Task Accepts_sources_that_stay_or_are_waited_for(string body) => AcceptsProgram(Worker.Replace("ASYNC", "").Replace("BODY", body));
+
+    [Fact]
+    public Task Says_who_runs_what() => Says(Worker.Replace("ASYNC", "").Replace("BODY", "var source = new TaskCompletionSource<int>(); jobs.Enqueue(source); return source.Task;"),
+        "Who completes it runs what awaits 'source' at once, for it is handed on in line 9 without RunContinuationsAsynchronously");
+
+    [Fact]
+    public Task Adds_the_option_to_what_is_handed_on() => Fixes(
+        Worker.Replace("ASYNC", "").Replace("BODY", "var source = [|new TaskCompletionSource<int>|](); // waits\n        jobs.Enqueue(source);\n        return source.Task;"),
+        Worker.Replace("ASYNC", "").Replace("BODY", "var source = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously); // waits\n        jobs.Enqueue(source);\n        return source.Task;"));
+
     [Fact]
     public Task Says_what_runs_where() => Says(Program("count++;\n        lock (gate)\n            done.SetResult();").Replace("[|", "").Replace("|]", ""),
         "'SetResult' runs what awaits 'done' at once, under the lock taken in line 18");
@@ -160,6 +189,33 @@ public sealed class CompletionRunsInlineTests : RuleTests<CompletionRunsInline>
     public Task Offers_nothing_where_another_file_creates_the_source() => FlagsWithoutFix(
         "partial class C { TaskCompletionSource done = new(); void M() { lock (this) [|done.SetResult|](); } }",
         "partial class C { void Renew() => done = new System.Threading.Tasks.TaskCompletionSource(); }");
+
+    private const string Worker = """
+        class Worker
+        {
+            readonly System.Collections.Concurrent.ConcurrentQueue<TaskCompletionSource<int>> jobs = new();
+            readonly Queue<(int, TaskCompletionSource<int>)> pairs = new();
+            readonly Queue<TaskCompletionSource<string>> texts = new();
+            readonly System.Collections.Concurrent.ConcurrentDictionary<int, TaskCompletionSource<int>> byNumber = new();
+            event Action? Ended;
+
+            public ASYNCTask<int> Do(int number) { BODY }
+
+            void Run()
+            {
+                while (jobs.TryDequeue(out var job))
+                    job.SetResult(jobs.Count);
+                foreach (var text in texts)
+                    Task.Run(() => text.SetResult("a"));
+                Ended?.Invoke();
+            }
+
+            void Send(int number) => Console.WriteLine(number);
+            void Take(Job job) => pairs.Enqueue((job.Number, job.Source));
+
+            record Job(int Number, TaskCompletionSource<int> Source);
+        }
+        """;
 
     private static string Program(string body) => $$"""
         class C(bool isFree)

@@ -40,6 +40,22 @@ public sealed class EventRaisedUnsafelyTests : RuleTests<EventRaisedUnsafely>
     [InlineData("public void Tell() { if (Changed == null) Console.WriteLine(count); else Console.WriteLine(Changed.GetInvocationList().Length); }")]
     public Task Accepts_one_read_and_locks(string body) => AcceptsProgram(Feed.Replace("BODY", body));
 
+    [Theory]
+    [InlineData("private readonly ManualResetEvent ended = new(false);")]
+    [InlineData("private readonly SemaphoreSlim gate = new(1);")]
+    [InlineData("private readonly CancellationTokenSource source = new();")]
+    [InlineData("private readonly System.Collections.Concurrent.ConcurrentQueue<int> numbers = new();")]
+    public Task Flags_a_type_that_keeps_what_threads_meet_by(string kept) => FlagsProgram($$"""
+        using System.Threading;
+
+        class Feed
+        {
+            {{kept}}
+            public event EventHandler? Changed;
+            public void Tell() { if (Changed != null) [|Changed|](this, EventArgs.Empty); }
+        }
+        """);
+
     [Fact]
     public Task Accepts_types_without_threads_and_windows() => AcceptsProgram("""
         namespace System.Windows.Forms { class Form { } }

@@ -21,6 +21,10 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     [InlineData("public void Swap(C other) { ([|_map|], _) = (new(), 3); }")]
     [InlineData("public void Fill() { Make(out [|_map|]); } private static void Make(out Dictionary<string, int> made) => made = new();")]
     [InlineData("public async Task Later(string key) { await Task.Yield(); [|_map|].Remove(key); }")]
+    [InlineData("public string Text() => string.Join(\",\", [|_map|]);")]
+    [InlineData("public object Wrapped() => new Holder { Map = [|_map|] }; private class Holder { public Dictionary<string, int>? Map { get; set; } }")]
+    [InlineData("public bool Mixed(string key) { if (_map.Count > 3) return false; return [|_map|].Remove(key); }")]
+    [InlineData("public C(int n) { _value = n; _ = Run(); } private async Task Run() { _map[\"first\"] = 1; await Task.Delay(10); [|_map|].Clear(); }")]
     [InlineData("public void Later(string key) { Task.Run(() => [|_map|].Remove(key)); }")]
     [InlineData("public void Run() { new Thread(Work).Start(); } private void Work() { [|_map|].Clear(); }")]
     [InlineData("public void Both(string key) { Local(); void Local() => [|_map|].Remove(key); }")]
@@ -35,6 +39,27 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
             member = member.Replace("this.[|_map|]", "[|this._map|]");
         await FlagsProgram(Guarded(member));
     }
+
+    [Fact]
+    public Task Flags_what_only_some_callers_hold_the_lock_for() => FlagsProgram(Guarded("public void Trim() { Cut(); } public void TrimAll() { lock (_gate) Cut(); } private void Cut() { [|_map|].Clear(); }"));
+
+    [Theory]
+    [InlineData("public C(int n) { _value = n; Cut(); } public void Trim() { lock (_gate) Cut(); } private void Cut() { _map.Clear(); }")]
+    [InlineData("public void Start() { Cut(); } public void Trim() { lock (_gate) Cut(); } private void Cut() { _map.Clear(); }")]
+    public Task Accepts_what_only_the_beginning_does_without(string member) => AcceptsProgram(Guarded(member));
+
+    [Fact]
+    public Task Flags_what_a_lock_of_another_type_guards_for_all() => FlagsProgram("""
+        static class Gates { internal static readonly object Config = new(); }
+
+        static class Maps
+        {
+            private static readonly Dictionary<string, int> map = new();
+            public static void Put(string key) { lock (Gates.Config) map[key] = 1; }
+            public static void Drop(string key) { lock (Gates.Config) map.Remove(key); }
+            public static void Clear() => [|map|].Clear();
+        }
+        """);
 
     [Theory]
     [InlineData("public void Set() { [|_value|] = 3; }")]

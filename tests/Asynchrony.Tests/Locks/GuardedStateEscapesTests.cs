@@ -46,6 +46,21 @@ public sealed class GuardedStateEscapesTests : RuleTests<GuardedStateEscapes>
     public Task Accepts_copies_and_what_is_done_under_the_lock(string body) => AcceptsProgram(Register.Replace("BODY", body));
 
     [Fact]
+    public Task Flags_what_callers_of_other_programs_cannot_lock() => FlagsProgram("""
+        public static class Gates { internal static readonly object Config = new(); }
+
+        public static class Maps
+        {
+            private static readonly Dictionary<string, int> map = new();
+            public static void Put(string key) { lock (Gates.Config) map[key] = 1; }
+            public static void Drop(string key) { lock (Gates.Config) map.Remove(key); }
+            public static bool Has(string key) { lock (Gates.Config) return map.ContainsKey(key); }
+            public static IEnumerable<int> All => [|map|].Values;
+            internal static IEnumerable<int> Own => map.Values;
+        }
+        """);
+
+    [Fact]
     public Task Accepts_locks_that_callers_can_take_and_what_is_replaced_as_a_whole() => AcceptsProgram("""
         class Open
         {

@@ -141,7 +141,7 @@ public sealed class LockObjectChangesTests : RuleTests<LockObjectChanges>
                     return ++count;
             }
 
-            public Func<int> Later => () => { lock ([|gate|]) return --count; };
+            public Func<int> Later => () => { lock (gate) return --count; };
         }
         """,
         """

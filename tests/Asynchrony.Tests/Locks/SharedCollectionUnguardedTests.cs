@@ -951,4 +951,39 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
             private static int Sum(Dictionary<string, int> all) => all.Values.Sum();
         }
         """);
+
+    private const string Hub = """
+        using System.Threading.Tasks;
+
+        class Hub
+        {
+            private readonly List<Func<int, Task>> listeners = new();
+            private readonly Dictionary<int, Func<int, Task>> byNumber = new();
+
+            public void Join(int number, Func<int, Task> listener) { listeners.Add(listener); byNumber[number] = listener; }
+            public bool Leave(int number, Func<int, Task> listener) => byNumber.Remove(number) & listeners.Remove(listener);
+
+            BODY
+        }
+        """;
+
+    [Theory]
+    [InlineData("public async Task Tell(int n) { foreach (var listener in [|listeners|]) await listener(n); }")]
+    [InlineData("public async Task Tell(int n) { foreach (var listener in [|byNumber|].Values) { if (n > 3) await listener(n).ConfigureAwait(false); } }")]
+    [InlineData("public Task Tell(int n) => Send(n); private async Task Send(int n) { foreach (var pair in [|byNumber|]) { Console.WriteLine(pair.Key); await pair.Value(n); } }")]
+    public Task Flags_a_loop_that_awaits_while_others_change_the_collection(string body) => FlagsProgram(Hub.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("public async Task Tell(int n) { foreach (var listener in listeners.ToArray()) await listener(n); }")]
+    [InlineData("public async Task Tell(int n) { foreach (var listener in listeners) { await listener(n); return; } }")]
+    [InlineData("public async Task Tell(int n) { foreach (var listener in listeners) Console.WriteLine(listener); await Task.Delay(n); }")]
+    [InlineData("public async Task Tell(int n) { foreach (var listener in listeners) { Func<Task> later = async () => await listener(n); Console.WriteLine(later); } await Task.Yield(); }")]
+    [InlineData("private readonly List<int> numbers = new(); public void Add(int n) => numbers.Add(n); public async Task Tell() { foreach (var n in numbers) await Task.Delay(n); }")]
+    [InlineData("private readonly List<int> numbers = new() { 1 }; public async Task Tell() { foreach (var n in numbers) await Task.Delay(n); numbers.Remove(1); }")]
+    [InlineData("private readonly List<int> numbers = new() { 1 }; public void Drop(int n) { lock (numbers) numbers.Remove(n); } public async Task Tell() { foreach (var n in numbers) await Task.Delay(n); }")]
+    public Task Accepts_copies_and_loops_that_do_not_go_on(string body) => AcceptsProgram(Hub.Replace("BODY", body));
+
+    [Fact]
+    public Task Says_who_breaks_the_loop_off() => Says(Hub.Replace("BODY", "public async Task Tell(int n) { foreach (var listener in listeners) await listener(n); }"),
+        "'listeners' is changed in 'Leave' with no lock, while 'Tell' awaits in the middle of a loop over it");
 }

@@ -13,6 +13,9 @@ internal enum Sharing
 
     /// <summary>There is one object of the type that everybody takes.</summary>
     Only,
+
+    /// <summary>One member waits in the middle of going through it, and others change it meanwhile, on whatever thread.</summary>
+    Await,
 }
 
 /// <summary>
@@ -49,14 +52,47 @@ internal sealed class Contention
         if (!uses.Exists(IsChange) || uses.Exists(use => use.IsLocked || use.Is(UseKind.Atomic)) || IsOfThread(variable.Variable))
             return null;
 
-        return BesideThread(uses, words, state) ?? AmongCallers(variable, uses, state, context);
+        return BesideThread(uses, words, state) ?? AmongCallers(variable, uses, state, context) ?? AcrossAwait(uses, words, state);
     }
 
     /// <summary>True for a type with a collection in question: the variables of others are not looked at.</summary>
     public static bool MayConcern(TypeState state)
     {
         var (has, isStatic) = state.HasCollections;
-        return isStatic || has && (state.StartsWork || IsKeptForAll(state.Type));
+        return isStatic || has && (state.StartsWork || IsKeptForAll(state.Type) || state.AwaitsInLoops);
+    }
+
+    /// <summary>A member that takes elements out, or clears the collection, while another one awaits in a loop over it.</summary>
+    private static Contention? AcrossAwait(List<StateUse> uses, ImmutableArray<string> words, TypeState state)
+    {
+        foreach (var change in uses)
+            if (IsChange(change) && words.Contains("alone") && IsRuntimeChange(change, state))
+                foreach (var walk in uses)
+                    if (walk.Is(UseKind.Enumerates) && !SymbolEqualityComparer.Default.Equals(walk.Member, change.Member) && LoopOver(walk.At) is { } loop && AwaitsBeforeNext(loop) && state.IsReachedByCallers(walk))
+                        return new Contention(Sharing.Await, change, walk, uses);
+        return null;
+    }
+
+    /// <summary>True for a change that comes while the object is in use, as the name of a public member says or because something is taken out.</summary>
+    private static bool IsRuntimeChange(StateUse change, TypeState state) =>
+        change.Member.DeclaredAccessibility != Accessibility.Private && change.Function is null && !Guard.IsBeforeOrAfter(change.Member) && state.IsReachedByCallers(change)
+        && change.At.User() is IInvocationOperation { TargetMethod.Name: "Remove" or "RemoveAll" or "RemoveAt" or "RemoveWhere" or "Dequeue" or "Pop" };
+
+    private static IForEachLoopOperation? LoopOver(IOperation collection)
+    {
+        var user = collection.User();
+        if (user is IPropertyReferenceOperation { Property.Name: "Keys" or "Values" } view)
+            user = view.User();
+        return user as IForEachLoopOperation;
+    }
+
+    /// <summary>True where the loop awaits and then goes on to the next element.</summary>
+    private static bool AwaitsBeforeNext(IForEachLoopOperation loop)
+    {
+        foreach (var step in loop.Body.DescendantsHere())
+            if (step is IAwaitOperation wait && !wait.Ancestors().TakeWhile(outer => outer != loop).Any(outer => outer is IReturnOperation || outer is IBlockOperation block && NullTest.Leaves(block)))
+                return true;
+        return false;
     }
 
     private static bool IsChange(StateUse use) => use.Is(UseKind.ChangesContent);
@@ -149,7 +185,7 @@ internal sealed class Contention
         "TryGetValue", "ContainsKey", "ContainsValue", "Contains", "Find", "Exists", "IndexOf", "FindIndex", "Any", "First", "FirstOrDefault", "Single", "SingleOrDefault", "GetValueOrDefault");
 
     /// <summary>True for a type of which everybody takes the same object: it makes the only one, or keeps one and says so by its name.</summary>
-    private static bool IsKeptForAll(INamedTypeSymbol type)
+    public static bool IsKeptForAll(INamedTypeSymbol type)
     {
         foreach (var member in type.GetMembers())
             if (member is IFieldSymbol { IsStatic: true, Type: INamedTypeSymbol kept } field && (SymbolEqualityComparer.Default.Equals(kept, type) || kept is { Name: "Lazy", TypeArguments: [var late] } && SymbolEqualityComparer.Default.Equals(late, type))

@@ -22,17 +22,18 @@ internal sealed class Escape
 
     public static IEnumerable<Escape> Of(VariableState variable, TypeState state)
     {
-        if (!variable.IsCollection || variable.Type is IArrayTypeSymbol || !variable.IsChangedInPlace || Guard.Of(variable, state) is not { } guard || IsShown(guard))
+        if (!variable.IsCollection || variable.Type is IArrayTypeSymbol || !variable.IsChangedInPlace || Guard.Of(variable, state) is not { } guard)
             yield break;
 
         foreach (var use in variable.Shared)
-            if (use.Function is null && use.Member is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } && !Guard.IsBeforeOrAfter(use.Member) && !use.At.IsForeign()
+            if (use.Function is null && use.Member is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } && !Guard.IsBeforeOrAfter(use.Member) && !use.At.IsForeign() && !IsShown(guard, use.Member)
                 && HowReturned(use.At) is { } isLater)
                 yield return new Escape(use, guard, isLater);
     }
 
-    /// <summary>A lock that others can take: they may hold it while they use what they get.</summary>
-    private static bool IsShown(Guard guard) => guard.Lock.Members is [.., { DeclaredAccessibility: not Accessibility.Private }];
+    /// <summary>A lock that those who call the member can take: they may hold it while they use what they get.</summary>
+    private static bool IsShown(Guard guard, ISymbol member) => guard.Lock.Members is [.., var gate]
+        && gate.DeclaredAccessibility is not Accessibility.Private && !(gate.DeclaredAccessibility is Accessibility.Internal && member.DeclaredAccessibility is Accessibility.Public);
 
     /// <summary>False for the collection itself or a view of it, true for a query that has not begun; null where nothing of it is returned.</summary>
     private static bool? HowReturned(IOperation collection)

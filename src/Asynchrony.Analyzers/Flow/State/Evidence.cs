@@ -36,6 +36,9 @@ internal sealed record Evidence(Sign Sign)
 
     public ISymbol? Other { get; init; }
 
+    /// <summary>True where the very variable shows it, and not only its type.</summary>
+    public bool IsOfVariable => Sign is Sign.Volatile or Sign.Atomic or Sign.Locked or Sign.Beside;
+
     public static Evidence? Of(VariableState variable, TypeState state, Table concurrent)
     {
         if (Place.IsOfThread(variable.Variable))

@@ -21,7 +21,7 @@ internal sealed class Guard
     /// <summary>The uses that hold it.</summary>
     public IReadOnlyList<StateUse> Locked { get; }
 
-    /// <summary>The uses that surely hold no lock at all, and at which others may have the object.</summary>
+    /// <summary>The uses that hold no lock at all, by some way that leads to them, and at which others may have the object.</summary>
     public IReadOnlyList<StateUse> Bare { get; }
 
     /// <summary>How many uses count.</summary>
@@ -31,7 +31,7 @@ internal sealed class Guard
     {
         List<StateUse>? counted = null;
         foreach (var use in variable.Uses)
-            if (!use.IsConstruction && !IsBeforeOrAfter(use.Member))
+            if (!use.IsConstruction && !use.IsAsserted && !(use.Counts && use.Locks.IsEmpty) && !IsBeforeOrAfter(use.Member))
                 (counted ??= []).Add(use);
         return counted is not null && counted.Exists(use => !use.Locks.IsEmpty) ? Of(variable, state, counted) : null;
     }
@@ -43,7 +43,7 @@ internal sealed class Guard
         {
             var locked = counted.FindAll(use => use.Locks.Any(held => held.Lock.Equals(path)));
             if (locked.Count >= 2 && locked.Exists(use => use.IsChange) && locked.Count * 5 >= counted.Count * 3 && (best is null || Weight(locked) > Weight(best.Locked)))
-                best = new Guard(path, locked, counted.FindAll(use => use.Locks.IsEmpty && !use.MayBeLocked && !use.Is(UseKind.Atomic) && IsSure(use, state) && IsMeant(use, locked)), counted.Count);
+                best = new Guard(path, locked, counted.FindAll(use => use.Locks.IsEmpty && !use.IsLocked && !use.Is(UseKind.Atomic) && IsSure(use, state) && IsMeant(use, locked)), counted.Count);
         }
 
         return best;
@@ -79,8 +79,8 @@ internal sealed class Guard
     /// <summary>When a lambda runs nobody knows, unless it is handed to a thread.</summary>
     public static bool IsSure(StateUse use, TypeState state) => (use.Function is null or ILocalFunctionOperation || state.RunsOn(use) is not null) && !use.IsBehindWait;
 
-    /// <summary>A lock of the same object or type. What all objects share needs a lock that they share.</summary>
+    /// <summary>A lock of the same object or type. What all objects share needs a lock that they share, be it another type's.</summary>
     private static bool IsOwn(AccessPath path, ISymbol variable, INamedTypeSymbol type) =>
-        path.Root is ITypeSymbol root ? path.Members.Length <= 1 && SymbolEqualityComparer.Default.Equals(root.OriginalDefinition, type)
+        path.Root is ITypeSymbol root ? path.Members.Length <= 1 && (variable.IsStatic || SymbolEqualityComparer.Default.Equals(root.OriginalDefinition, type))
         : path.Root is null && !variable.IsStatic && (path.IsThis || path.Members.Length == 1 && SymbolEqualityComparer.Default.Equals(path.Members[0].ContainingType.OriginalDefinition, type));
 }

@@ -65,6 +65,9 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
     /// <summary>True in constructors, initialisers and what only they call, and where the object is new and nobody else has it.</summary>
     public bool IsConstruction { get; set; }
 
+    /// <summary>True behind an await of the function that makes the use.</summary>
+    public bool IsLater { get; set; }
+
     /// <summary>Takes back what was thought of a collection that turns out to be perhaps another one.</summary>
     public void ForgetContent() => kind = (kind & ~(UseKind.ReadsContent | UseKind.ChangesContent | UseKind.Enumerates | UseKind.LetsOut)) is var rest and not UseKind.None ? rest : UseKind.Read;
 

@@ -46,6 +46,9 @@ internal sealed class TypeState
     /// <summary>As <see cref="Each"/>, for what needs a lock, or code that the type itself runs on another thread: a type that has neither is not looked at.</summary>
     public static void EachWithLocksOrThreads(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, state => state.TakesLocks || state.StartsWork);
 
+    /// <summary>As <see cref="EachWithLocksOrThreads"/>, also for a type that keeps what threads meet by.</summary>
+    public static void EachWithMeans(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, state => state.TakesLocks || state.StartsWork || state.KeepsMeans);
+
     /// <summary>As <see cref="Each"/>, for what needs any sign of threads: also a field that is volatile, static or a collection for several threads, or an atomic step.</summary>
     public static void EachWithSigns(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, state => state.HasSigns);
 
@@ -77,6 +80,32 @@ internal sealed class TypeState
         {
             foreach (var body in bodies)
                 if (body.Survey.StartsWork(tables.RunsDelegate))
+                    return true;
+            return false;
+        }
+    }
+
+    /// <summary>True where any code of the type awaits inside a loop over elements.</summary>
+    public bool AwaitsInLoops
+    {
+        get
+        {
+            foreach (var body in bodies)
+                foreach (var wait in body.Survey.Suspensions)
+                    for (var outer = wait.Parent; outer is not null; outer = outer.Parent)
+                        if (outer is IForEachLoopOperation)
+                            return true;
+            return false;
+        }
+    }
+
+    /// <summary>True where the type keeps what threads meet by: handles to wait for, semaphores, tokens to cancel, timers, collections for several threads.</summary>
+    public bool KeepsMeans
+    {
+        get
+        {
+            foreach (var member in Type.GetMembers())
+                if (member is IFieldSymbol { IsConst: false, Type: { IsReferenceType: true } kept } && kept.ContainingNamespace is { Name: "Threading" or "Concurrent", ContainingNamespace.Name: "System" or "Collections" } && kept.Name is not ("SynchronizationContext" or "CultureInfo"))
                     return true;
             return false;
         }
@@ -132,6 +161,20 @@ internal sealed class TypeState
                 return true;
         return false;
     }
+
+    /// <summary>True where the code of a member counts in one atomic step: it reckons with others who come at the same time.</summary>
+    public bool CountsAtomically(ISymbol member)
+    {
+        foreach (var body in bodies)
+            if (SymbolEqualityComparer.Default.Equals(body.Member.OriginalDefinition, member.OriginalDefinition))
+                foreach (var call in body.Survey.Calls)
+                    if (call.TargetMethod is { Name: "Increment" or "Decrement" or "Add" } method && method.IsAtomic())
+                        return true;
+        return false;
+    }
+
+    /// <summary>What a variable is ever given; null for a value that is not known, such as one by reference.</summary>
+    public IEnumerable<IOperation?> ValuesOf(VariableState variable) => ValuesOf(variable.Variable, [.. variable.Uses]);
 
     /// <summary>True for a type whose variables several threads may use, as its members and the words of its files tell: others are not watched.</summary>
     public static bool MayBeShared(INamedTypeSymbol type, Engine engine, Table unguarded)
@@ -281,7 +324,7 @@ internal sealed class TypeState
             return;
 
         var function = at.EnclosingFunction();
-        var use = new StateUse(at, variable, function, kind, body, body.Around(at));
+        var use = new StateUse(at, variable, function, kind, body, body.Around(at)) { IsLater = IsBehindAwait(at, body) };
 
         if (instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } or { Parent: IMemberInitializerOperation } || instance is not null && IsNew(instance, body))
             use.IsConstruction = true;
@@ -302,7 +345,17 @@ internal sealed class TypeState
 
     private void Call(ISymbol callee, IOperation at, IOperation? instance, BodyLocks body)
     {
-        calls.Add(new OwnCall(callee, body.Around(at), body.Member, at.EnclosingFunction(), instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }));
+        calls.Add(new OwnCall(callee, body.Around(at), body.Member, at.EnclosingFunction(), instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, IsBehindAwait(at, body)));
+    }
+
+    /// <summary>True for what an async function does when whoever called it may have gone on: the object is made by then.</summary>
+    private static bool IsBehindAwait(IOperation at, BodyLocks body)
+    {
+        var function = default(IOperation);
+        foreach (var wait in body.Survey.Suspensions)
+            if (wait.Syntax.SpanStart < at.Syntax.SpanStart && !wait.Syntax.Span.Contains(at.Syntax.Span) && wait.EnclosingFunction() == (function ??= at.EnclosingFunction()))
+                return true;
+        return false;
     }
 
     private void Start(IOperation call, ImmutableArray<string> words, ImmutableArray<IArgumentOperation> arguments, BodyLocks body)
@@ -350,7 +403,7 @@ internal sealed class TypeState
             if (use.At.IsForeign())
                 continue;
             use.Locks = Union(use.Locks, entry.Locks);
-            use.IsConstruction |= entry.IsConstruction && (!use.Variable.IsStatic || use.Member.IsStatic);
+            use.IsConstruction |= entry.IsConstruction && !use.IsLater && (!use.Variable.IsStatic || use.Member.IsStatic);
         }
 
         Variables = FindVariables();
@@ -434,10 +487,10 @@ internal sealed class TypeState
         var isUnknown = call.Function is IAnonymousFunctionOperation && !started.ContainsKey(call.Function); // Work that is started holds nothing; any other lambda may run under a lock.
         var caller = call.Function is IAnonymousFunctionOperation ? Entry.Open : EntryOf(KeyOf(call.Function, call.Caller));
         var locks = call.Locks.Surely.Where(held => held.Lock.Root is null or ITypeSymbol);
-        var isBare = caller.Bare && !call.Locks.Any && !isUnknown && !Guard.IsBeforeOrAfter(call.Caller);
+        var isBare = caller.Bare && (!caller.IsConstruction || call.IsLater) && !call.Locks.Any && !isUnknown && !Guard.IsBeforeOrAfter(call.Caller);
         return caller.IsTop ? Entry.Top
             : !call.OnThis ? Entry.Open with { Perhaps = caller.Perhaps || !caller.Locks.IsEmpty || call.Locks.Any || isUnknown, Bare = isBare } // What is held here may be the lock of the other object.
-            : caller with { Bare = isBare, Locks = caller.Locks.AddRange(locks.Where(held => !caller.Locks.Contains(held))), Perhaps = caller.Perhaps || call.Locks.Perhaps || isUnknown };
+            : caller with { IsConstruction = caller.IsConstruction && !call.IsLater, Bare = isBare, Locks = caller.Locks.AddRange(locks.Where(held => !caller.Locks.Contains(held))), Perhaps = caller.Perhaps || call.Locks.Perhaps || isUnknown };
     }
 
     private Entry EntryOf(ISymbol code) =>
@@ -562,8 +615,8 @@ internal sealed class TypeState
         }
     }
 
-    /// <summary>A call of a member of this type by its own code: the locks around it, whose code it is, and whether it is on the same object.</summary>
-    private readonly record struct OwnCall(ISymbol Callee, HeldLocks Locks, ISymbol Caller, IOperation? Function, bool OnThis);
+    /// <summary>A call of a member of this type by its own code: the locks around it, whose code it is, whether it is on the same object, and behind an await.</summary>
+    private readonly record struct OwnCall(ISymbol Callee, HeldLocks Locks, ISymbol Caller, IOperation? Function, bool OnThis, bool IsLater);
 
     /// <summary>The thread, task and so on that runs a body, and the calls that start it; several where other runs or other bodies may be under way meanwhile.</summary>
     private readonly record struct Started(string Noun, bool Several, ImmutableArray<IOperation> Calls);

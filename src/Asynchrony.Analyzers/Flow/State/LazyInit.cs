@@ -1,0 +1,91 @@
+namespace Asynchrony.Analyzers.Flow.State;
+
+/// <summary>
+/// A variable that is set when it is first needed, with nothing that keeps two threads apart: both make an object, and one of the two is lost;
+/// or a collection is kept first and filled then, so that whoever comes meanwhile finds a part of it.
+/// </summary>
+internal sealed class LazyInit
+{
+    private LazyInit(StateUse set, IOperation tested, IOperation? filled)
+    {
+        Set = set;
+        Tested = tested;
+        Filled = filled;
+    }
+
+    public StateUse Set { get; }
+
+    /// <summary>The test whether there is one; of a collection that is filled under a lock, the use of it without.</summary>
+    public IOperation Tested { get; }
+
+    /// <summary>The first change of the collection behind the assignment; null where it is of no importance.</summary>
+    public IOperation? Filled { get; }
+
+    /// <summary>True where two objects matter; if both wait to be given up, no later choice between them mends it.</summary>
+    public bool IsOpen => Set.At.Parent is IAssignmentOperation { Value.Type: { } type } && Identity.IsOpen(type);
+
+    /// <summary>One a variable at most: the place where it is set first.</summary>
+    public static LazyInit? Of(VariableState variable, TypeState state)
+    {
+        foreach (var use in variable.Uses)
+            if (use.Is(UseKind.Write) && !use.IsConstruction && !use.Is(UseKind.Atomic) && !use.MayBeLocked && use.At.Parent is ISimpleAssignmentOperation or ICoalesceAssignmentOperation
+                && use.Function is null or ILocalFunctionOperation && Of(use, variable, state) is { } found)
+                return found;
+        return null;
+    }
+
+    private static LazyInit? Of(StateUse set, VariableState variable, TypeState state)
+    {
+        var assignment = (IAssignmentOperation)set.At.Parent!;
+        var filled = variable.IsCollection && MakesCollection(assignment.Value) ? FirstFill(set, variable) : null;
+
+        if (!set.Locks.IsEmpty)
+            return filled is not null && !IsTestedBefore(set, variable) && BareReader(set, variable) is { } reader && (variable.Type is IArrayTypeSymbol || Guard.Of(variable, state) is null) ? new LazyInit(set, reader.At, filled) : null;
+
+        var tested = assignment is ICoalesceAssignmentOperation ? set.At : NullTest.Around(set.At, isNull: true, operation => IsOf(operation, variable.Variable, set.At));
+        return tested is null || Guard.Of(variable, state) is not null || SpannedUpdate.Of(variable).Any(update => update.Write == set) || variable.Shared.Any(use => use.At == tested && (!use.Locks.IsEmpty || use.MayBeLocked)) ? null
+            : filled is not null || TwoMatter(assignment.Value, variable) ? new LazyInit(set, tested, filled)
+            : null;
+    }
+
+    /// <summary>True behind a lock that is taken only where the variable was null: that is a matter of both tests.</summary>
+    private static bool IsTestedBefore(StateUse set, VariableState variable) =>
+        set.At.Ancestors().FirstOrDefault(outer => outer is ILockOperation) is { } locked && NullTest.Around(locked, isNull: true, operation => IsOf(operation, variable.Variable, set.At)) is not null;
+
+    /// <summary>True for the same variable of the same object, as the text tells.</summary>
+    private static bool IsOf(IOperation operation, ISymbol variable, IOperation like) =>
+        operation is IMemberReferenceOperation { Member: var member } && SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, variable) && Update.IsSame(operation, like);
+
+    private static bool MakesCollection(IOperation value) => value.Unwrapped() is IObjectCreationOperation { Initializer: null } or IArrayCreationOperation { Initializer: null };
+
+    /// <summary>The first change behind the assignment in the block of it, or in a block inside: every caller that sets it gets there.</summary>
+    private static IOperation? FirstFill(StateUse set, VariableState variable)
+    {
+        if (set.At.Parent is not { Parent: IExpressionStatementOperation { Parent: IBlockOperation block } })
+            return null;
+
+        foreach (var use in variable.Uses)
+            if (use.Function == set.Function && use.At.Syntax.SpanStart > set.At.Syntax.SpanStart && block.Contains(use.At))
+            {
+                if (use.Is(UseKind.Write))
+                    return null;
+                if (use.Is(UseKind.ChangesContent) || use.Is(UseKind.LetsOut) && use.At.User() is IArgumentOperation { Parent: IInvocationOperation })
+                    return use.At;
+            }
+
+        return null;
+    }
+
+    /// <summary>A use in another member that takes elements, or hands the collection out, and holds no lock.</summary>
+    private static StateUse? BareReader(StateUse set, VariableState variable) => variable.Shared.FirstOrDefault(use =>
+        use.Locks.IsEmpty && !use.MayBeLocked && !use.Is(UseKind.Write | UseKind.Atomic) && !Guard.IsBeforeOrAfter(use.Member)
+        && (use.Is(UseKind.ReadsContent) && !use.Counts || use.Is(UseKind.LetsOut) || use.Kind == UseKind.Read && use.At.User() is IVariableInitializerOperation or IForEachLoopOperation)
+        && !SymbolEqualityComparer.Default.Equals(use.Member, set.Member));
+
+    /// <summary>True where it matters which of two is kept. A collection that nothing changes later holds the same either way.</summary>
+    private static bool TwoMatter(IOperation value, VariableState variable)
+    {
+        var made = value.Unwrapped() is ILocalReferenceOperation { Local: var local } ? local.OnlyValue(value) ?? value : value;
+        return !made.Type.IsTask() && !(variable.IsCollection && !variable.IsChangedInPlace && value.Parent?.User() is not (IInvocationOperation or IPropertyReferenceOperation)) && Identity.MattersAlways(made.Unwrapped(), isFilled: false);
+    }
+}

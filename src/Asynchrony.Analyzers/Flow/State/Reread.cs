@@ -1,0 +1,157 @@
+using Asynchrony.Analyzers.Knowledge;
+
+namespace Asynchrony.Analyzers.Flow.State;
+
+/// <summary>
+/// A variable that is found not to be null and then read again and used, with no lock, where code of another member clears it: it may be null
+/// by then; or that is copied, decided over by the copy, and read again. Own writes in between end it.
+/// </summary>
+internal sealed class Reread
+{
+    private Reread(StateUse use, IOperation tested, StateUse changes, Evidence evidence, ILocalSymbol? copy = null)
+    {
+        Use = use;
+        Tested = tested;
+        Changes = changes;
+        Evidence = evidence;
+        Copy = copy;
+    }
+
+    /// <summary>The second read.</summary>
+    public StateUse Use { get; }
+
+    public IOperation Tested { get; }
+
+    /// <summary>Where another member sets it to null, or to something else.</summary>
+    public StateUse Changes { get; }
+
+    /// <summary>The local that has what was read first; null where only a test read it.</summary>
+    public ILocalSymbol? Copy { get; }
+
+    public Evidence Evidence { get; }
+
+    /// <summary>The first in each member.</summary>
+    public static IEnumerable<Reread> Of(VariableState variable, TypeState state, Table concurrent)
+    {
+        if (variable.Type.IsValueType && variable.Type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T)
+            yield break;
+
+        StateUse? clears = null;
+        foreach (var use in variable.Uses)
+            if (!use.IsConstruction && IsClearing(use))
+            {
+                clears = use;
+                break;
+            }
+
+        if (clears is null)
+        {
+            foreach (var reread in OfCopies(variable, state, concurrent))
+                yield return reread;
+            yield break;
+        }
+
+        if (variable.IsCollection && Guard.Of(variable, state) is not null || Evidence.Of(variable, state, concurrent) is not { IsOfVariable: true } evidence
+            || evidence is { Sign: Sign.Atomic, Use: { } step } && IsMadeFirst(step.At))
+            yield break;
+
+        HashSet<ISymbol>? members = null;
+        foreach (var use in variable.Uses)
+            if (use.Kind is not UseKind.None && !use.Is(UseKind.Write | UseKind.Atomic) && IsBare(use) && !use.IsConstruction && !use.IsAsserted && !Guard.IsBeforeOrAfter(use.Member) && IsTaken(use.At)
+                && ClearsMeanwhile(use, variable, evidence, state) is { } other && TestOf(use, variable) is { } tested && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
+                yield return new Reread(use, tested, other, evidence);
+    }
+
+    /// <summary><c>var now = x; if (now.Limit &lt; limit) return x.State;</c> Only where the very variable shows that it is shared.</summary>
+    private static IEnumerable<Reread> OfCopies(VariableState variable, TypeState state, Table concurrent)
+    {
+        StateUse? writes = null;
+        foreach (var use in variable.Uses)
+            if (use.Is(UseKind.Write) && !use.IsConstruction)
+                writes ??= use;
+        if (writes is null || !variable.Type.IsReferenceType || variable.IsCollection)
+            yield break;
+
+        foreach (var copied in variable.Uses)
+            if (copied.Kind == UseKind.Read && IsBare(copied) && !copied.IsConstruction && copied.At.User() is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var copy } }
+                && AgainBehind(copied, copy, variable) is { } again && Evidence.Of(variable, state, concurrent) is { IsOfVariable: true } evidence)
+                yield return new Reread(again, copied.At, writes, evidence, copy);
+    }
+
+    /// <summary>The first use behind a decision over the copy that takes the variable again; none where the copy was null.</summary>
+    private static StateUse? AgainBehind(StateUse copied, ILocalSymbol copy, VariableState variable)
+    {
+        foreach (var use in variable.Uses)
+        {
+            if (use.Function != copied.Function || use.At.Root() != copied.At.Root() || use.At.Syntax.SpanStart <= copied.At.Syntax.SpanStart)
+                continue;
+            if (use.Kind != UseKind.Read || !IsBare(use))
+                return null;
+            if (IsTaken(use.At) && use.At.Ancestors().Any(outer => outer is IConditionalOperation branch && !branch.Condition.Contains(use.At) && branch.Condition.DescendantsAndSelf().Any(IsCopy))
+                && NullTest.Around(use.At, isNull: true, IsCopy) is null)
+                return use;
+        }
+
+        return null;
+
+        bool IsCopy(IOperation operation) => operation is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, copy);
+    }
+
+    private static bool IsBare(StateUse use) => use.Locks.IsEmpty && !use.MayBeLocked;
+
+    /// <summary><c>x = null</c>, also in one step by Interlocked.</summary>
+    private static bool IsClearing(StateUse use) => use.At.Parent switch
+    {
+        ISimpleAssignmentOperation assignment => assignment.Target == use.At && IsNothing(assignment.Value),
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Exchange" or "CompareExchange" or "Write" } api, Arguments: [_, { Value: var value }, ..] } } => api.IsAtomic() && IsNothing(value),
+        _ => false,
+    };
+
+    /// <summary>True for an exchange with null only: readers may make the object at the same time, which says nothing of who clears the variable.</summary>
+    private static bool IsMadeFirst(IOperation reference) =>
+        reference.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "CompareExchange", Arguments: [_, _, { Value: var comparand }] } } && IsNothing(comparand);
+
+    private static bool IsNothing(IOperation value) => value.Unwrapped() is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
+
+    /// <summary>True where null does harm: a member is called, the value is handed on or kept elsewhere.</summary>
+    private static bool IsTaken(IOperation read) => read.User() switch
+    {
+        IInvocationOperation call => call.Instance?.Unwrapped() == read,
+        IPropertyReferenceOperation property => property.Instance?.Unwrapped() == read && property.Property is not { Name: "HasValue", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T },
+        IFieldReferenceOperation field => field.Instance?.Unwrapped() == read,
+        IEventReferenceOperation raised => raised.Instance?.Unwrapped() == read,
+        IArrayElementReferenceOperation element => element.ArrayReference.Unwrapped() == read,
+        IForEachLoopOperation or IAwaitOperation or ILockOperation => true,
+        _ => false,
+    };
+
+    /// <summary>
+    /// A use that sets the variable to null while this one may run: in another member, which others come to by other ways than through this one, in work
+    /// that the type starts, or in a lambda that may run at any time. Where only such work shows that the variable is shared, one of the two runs there and the other does not.
+    /// </summary>
+    private static StateUse? ClearsMeanwhile(StateUse use, VariableState variable, Evidence evidence, TypeState state)
+    {
+        foreach (var other in variable.Uses)
+            if (!other.IsConstruction && IsClearing(other) && IsElsewhere(other) && (evidence.Sign != Sign.Beside || state.RunsOn(use) is null != state.RunsOn(other) is null))
+                return other;
+        return null;
+
+        bool IsElsewhere(StateUse other) => other.Function is IAnonymousFunctionOperation && other.Function != use.Function
+            || !SymbolEqualityComparer.Default.Equals(other.Member.OriginalDefinition, use.Member.OriginalDefinition) && (state.RunsOn(other) is not null
+                || state.IsReachedByCallers(other, member => SymbolEqualityComparer.Default.Equals(member, use.Member.OriginalDefinition)));
+    }
+
+    private static IOperation? TestOf(StateUse use, VariableState variable)
+    {
+        var tested = NullTest.Around(use.At, isNull: false, operation => operation is IMemberReferenceOperation { Member: var member }
+            && SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, variable.Variable) && Update.IsSame(operation, use.At));
+        if (tested is null)
+            return null;
+
+        foreach (var between in variable.Uses)
+            if (between.Function == use.Function && between.At.Syntax.SpanStart >= tested.Syntax.SpanStart && between.At.Syntax.SpanStart < use.At.Syntax.SpanStart && between.At.Root() == use.At.Root()
+                && (between.Is(UseKind.Write) || between.At == tested && !IsBare(between)))
+                return null;
+        return tested;
+    }
+}

@@ -1,0 +1,261 @@
+using Asynchrony.Analyzers.Locks;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Locks;
+
+public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
+{
+    private const string Shared = """
+        class Journal
+        {
+            private readonly object gate = new();
+            private static readonly List<string> log = new();
+            private static List<string>? lines;
+            private static ConcurrentDictionary<string, int>? counts;
+            private static SemaphoreSlim? turn;
+            private static string? text;
+            private volatile Stream? output;
+            private Stream? plain;
+            private volatile Random? random;
+            private int written;
+
+            public void Write(string line) { lock (gate) written += line.Length; }
+
+            BODY
+        }
+        """;
+
+    [Theory]
+    [InlineData("public void Add(string line) { [|lines|] ??= new List<string>(); lines.Add(line); }")]
+    [InlineData("public void Add(string line) => ([|lines|] ??= new()).Add(line);")]
+    [InlineData("public void Add(string line) { if (lines == null) [|lines|] = new List<string>(); lines.Add(line); }")]
+    [InlineData("public void Add(string line) { if (lines is null) { Console.WriteLine(line); [|lines|] = new List<string>(); } lines.Add(line); }")]
+    [InlineData("public void Add(string line) { if (lines != null) { lines.Add(line); return; } [|lines|] = new List<string>(); }")]
+    [InlineData("public void Add(string line) { if (lines != null) lines.Add(line); else [|lines|] = new List<string>(); }")]
+    [InlineData("public void Add(string line) { var mine = lines ?? ([|lines|] = new List<string>()); mine.Add(line); lines.Clear(); }")]
+    [InlineData("public void Add(string line) { if (lines == null) { var made = new List<string>(); [|lines|] = made; } lines.Add(line); }")]
+    [InlineData("public int Count(string line) { [|counts|] ??= new ConcurrentDictionary<string, int>(); return counts.AddOrUpdate(line, 1, (_, n) => n + 1); }")]
+    [InlineData("public void Enter() { if (turn == null) [|turn|] = new SemaphoreSlim(1); turn.Wait(); }")]
+    [InlineData("public void Flush() { if (output is not { }) [|this.output|] = File.Create(\"x\"); output.Flush(); }")]
+    [InlineData("public Stream Output => [|output|] ??= Open(); private static Stream Open() => File.Create(\"x\");")]
+    public Task Flags_what_two_threads_may_make(string body) => FlagsProgram(Shared.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("public List<string> All() { if (lines != null) return lines; [|lines|] = new List<string>(); foreach (var line in log) lines.Add(line); return lines; }")]
+    [InlineData("public int Count() { if (lines == null) { [|lines|] = new List<string>(log.Count); Fill(lines); } return lines.Count; } private static void Fill(List<string> all) { all.AddRange(log); }")]
+    [InlineData("private static string[]? fields; public string[] Fields() { if (fields == null) { [|fields|] = new string[2]; fields[0] = \"a\"; fields[1] = \"b\"; } return fields; }")]
+    [InlineData("private string[] view = new string[0]; public void Renew() { lock (gate) { [|view|] = new string[written]; for (var i = 0; i < written; i++) view[i] = log[i]; } } public void Show() { foreach (var line in view) Console.WriteLine(line); }")]
+    [InlineData("private string[] view = new string[0]; public void Renew() { lock (gate) { [|view|] = new string[2]; view[0] = log[0]; } } public int Show() { var now = view; return now.Length; }")]
+    public Task Flags_what_is_kept_before_it_is_filled(string body) => FlagsProgram(Shared.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("public void Add(string line) { lock (gate) { lines ??= new List<string>(); lines.Add(line); } }")]
+    [InlineData("public void Add(string line) { lock (gate) Need(line); } private void Need(string line) { lines ??= new List<string>(); lines.Add(line); }")]
+    [InlineData("public void Add(string line) { Interlocked.CompareExchange(ref lines, new List<string>(), null); lines.Add(line); }")]
+    [InlineData("public void Add(string line) { LazyInitializer.EnsureInitialized(ref lines, () => new List<string>()); lines.Add(line); }")]
+    [InlineData("public int Count() { lines ??= new List<string>(log); return lines.Count; }")]
+    [InlineData("public List<string> All() { if (lines != null) return lines; var made = new List<string>(); foreach (var line in log) made.Add(line); lines = made; return lines; }")]
+    [InlineData("public string Text() => text ??= string.Join(\",\", log);")]
+    [InlineData("public Random Dice() => random ??= new Random();")]
+    [InlineData("public void Renew() { lines = new List<string>(); lines.Add(\"a\"); }")]
+    [InlineData("public void Flush() { if (plain == null) plain = File.Create(\"x\"); plain.Flush(); }")]
+    [InlineData("public Journal() { if (output == null) output = File.Create(\"x\"); }")]
+    [InlineData("public void Start() { if (output == null) output = File.Create(\"x\"); output.Flush(); }")]
+    [InlineData("[ThreadStatic] private static List<string>? mine; public void Add(string line) { mine ??= new List<string>(); mine.Add(line); }")]
+    [InlineData("private Task? loading; public Task Load() => loading ??= Task.Run(() => Console.WriteLine(written));")]
+    [InlineData("private string[] view = new string[0]; public void Renew() { lock (gate) { view = new string[2]; view[0] = log[0]; } } public int Show() { lock (gate) return view.Length; }")]
+    [InlineData("private string[] view = new string[0]; public void Renew() { lock (gate) { var made = new string[2]; made[0] = log[0]; view = made; } } public void Show() { foreach (var line in view) Console.WriteLine(line); }")]
+    public Task Accepts_one_that_all_get_and_what_is_the_same(string body) => AcceptsProgram(Shared.Replace("BODY", body));
+
+    [Fact]
+    public Task Accepts_types_without_a_sign_of_threads_windows_and_tests() => AcceptsProgram("""
+        namespace System.Windows.Forms { class Form { } }
+        namespace Xunit { class FactAttribute : Attribute { } }
+
+        namespace Mine
+        {
+            class Names { private List<string>? all; public void Add(string name) => (all ??= new()).Add(name); }
+
+            class Window : System.Windows.Forms.Form
+            {
+                private static List<string>? all;
+                private readonly Thread worker = new(() => Console.WriteLine(1));
+                public void Add(string name) { (all ??= new()).Add(name); Console.WriteLine(worker.IsAlive); }
+            }
+
+            class Tests
+            {
+                private static List<string>? all;
+                [Xunit.Fact] public void Add() { lock (this) Console.WriteLine(1); (all ??= new()).Add("a"); }
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("private static readonly Lazy<List<int>> All = [|new Lazy<List<int>>|](() => new(), LazyThreadSafetyMode.None); public int Count => All.Value.Count;")]
+    [InlineData("private static Lazy<List<int>> All { get; } = [|new|](() => new(), false); public int Count => All.Value.Count;")]
+    [InlineData("private readonly Lazy<Stream> file; public C() { file = [|new Lazy<Stream>|](() => File.Create(\"x\"), LazyThreadSafetyMode.PublicationOnly); } public long Length => file.Value.Length;")]
+    public Task Flags_a_lazy_that_lets_several_in(string members) => FlagsProgram($$"""class C { {{members}} }""");
+
+    [Theory]
+    [InlineData("private static readonly Lazy<List<int>> All = new(() => new(), LazyThreadSafetyMode.ExecutionAndPublication); public int Count => All.Value.Count;")]
+    [InlineData("private readonly Lazy<List<int>> all = new(() => new(), LazyThreadSafetyMode.None); public int Count => all.Value.Count;")]
+    [InlineData("private static readonly Lazy<string> text = new(() => \"a\" + 1, LazyThreadSafetyMode.PublicationOnly); public int Count => text.Value.Length;")]
+    [InlineData("private static readonly Lazy<List<int>> All = new(() => new(), true); public int Count => All.Value.Count;")]
+    public Task Accepts_a_lazy_that_lets_one_in(string members) => AcceptsProgram($$"""class C { {{members}} }""");
+
+    [Fact]
+    public Task Says_what_happens_and_why_it_may() => Says("""
+        class C
+        {
+            private static List<int>? all;
+            private volatile List<int>? some;
+            private static readonly Lazy<Stream> file = new(() => File.Create("x"), LazyThreadSafetyMode.PublicationOnly);
+            private static readonly Lazy<string> name = new(() => "x", false);
+            public void A(int n) => (all ??= new()).Add(n);
+            public void B(int n) { if (some == null) { some = new List<int>(); some.Add(n); } Console.WriteLine(some.Count + file.Value.Length + name.Value); }
+        }
+        """,
+        "'file' is a Lazy here whose factory several threads may run at once, and all Stream objects but one are dropped as they are",
+        "'name' is a Lazy here that is made for one thread, and it is static",
+        "'all' is made here when it is first needed, so two threads may both make one: it is static",
+        "'some' is kept here and filled only in line 8, so another thread may find a part of it: it is volatile");
+
+    [Fact]
+    public Task Keeps_the_first_of_two() => Fixes("""
+        class C
+        {
+            private static List<int>? all;
+            private volatile List<int>? some;
+            private static ConcurrentBag<int>? bag;
+
+            public void Add(int n)
+            {
+                // Needed now.
+                if (some == null) // first
+                    [|some|] = new List<int>(n); // made
+                some.Add(n);
+                ([|all|] ??= new List<int> { n }).Add(n);
+                Action later = () => Bag().Add(n);
+                later();
+            }
+
+            public static ConcurrentBag<int> Bag() => [|C.bag|] ??= new ConcurrentBag<int>();
+        }
+        """, """
+        class C
+        {
+            private static List<int>? all;
+            private volatile List<int>? some;
+            private static ConcurrentBag<int>? bag;
+
+            public void Add(int n)
+            {
+                // Needed now.
+                if (some == null) // first
+                    Interlocked.CompareExchange(ref some, new List<int>(n), null); // made
+                some.Add(n);
+                (all ?? Interlocked.CompareExchange(ref all, new List<int> { n }, null) ?? all).Add(n);
+                Action later = () => Bag().Add(n);
+                later();
+            }
+
+            public static ConcurrentBag<int> Bag() => C.bag ?? Interlocked.CompareExchange(ref C.bag, new ConcurrentBag<int>(), null) ?? C.bag;
+        }
+        """);
+
+    [Fact]
+    public Task Fills_before_it_keeps() => Fixes("""
+        class C
+        {
+            private static readonly int[] source = new int[9];
+            private static List<int>? all;
+            private static volatile string[]? names;
+
+            public static List<int> All()
+            {
+                if (all != null)
+                    return all;
+
+                // All of them.
+                [|all|] = new List<int>(); // empty
+
+                foreach (var one in source)
+                    all.Add(one); // one more
+                C.all.Sort();
+
+                return all;
+            }
+
+            public static string[] Names()
+            {
+                if (names is null)
+                {
+                    [|names|] = new string[2];
+                    names[0] = "a";
+                    names[1] = names[0] + "b";
+                    Console.WriteLine("made");
+                }
+
+                return names;
+            }
+        }
+        """, """
+        class C
+        {
+            private static readonly int[] source = new int[9];
+            private static List<int>? all;
+            private static volatile string[]? names;
+
+            public static List<int> All()
+            {
+                if (all != null)
+                    return all;
+
+                // All of them.
+                var newAll = new List<int>(); // empty
+
+                foreach (var one in source)
+                    newAll.Add(one); // one more
+                newAll.Sort();
+                all = newAll;
+
+                return all;
+            }
+
+            public static string[] Names()
+            {
+                if (names is null)
+                {
+                    var newNames = new string[2];
+                    newNames[0] = "a";
+                    newNames[1] = newNames[0] + "b";
+                    names = newNames;
+                    Console.WriteLine("made");
+                }
+
+                return names;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fills_with_the_line_ends_of_the_file() => Fixes(
+        "class C\r\n{\r\n\tprivate static List<int>? _all;\r\n\r\n\tpublic int M()\r\n\t{\r\n\t\tif (_all == null)\r\n\t\t{\r\n\t\t\t[|_all|] = new List<int>();\r\n\t\t\t_all.Add(3);\r\n\t\t}\r\n\r\n\t\treturn _all.Count;\r\n\t}\r\n}\r\n",
+        "class C\r\n{\r\n\tprivate static List<int>? _all;\r\n\r\n\tpublic int M()\r\n\t{\r\n\t\tif (_all == null)\r\n\t\t{\r\n\t\t\tvar all = new List<int>();\r\n\t\t\tall.Add(3);\r\n\t\t\t_all = all;\r\n\t\t}\r\n\r\n\t\treturn _all.Count;\r\n\t}\r\n}\r\n");
+
+    [Theory]
+    [InlineData("private static Stream? file; public long M() => ([|file|] ??= File.Create(\"x\")).Length;")]
+    [InlineData("private static List<int>? All { get; set; } public void M(int n) => ([|All|] ??= new()).Add(n);")]
+    [InlineData("private static List<int>? all; public void M(int n) { if (all == null) { Console.WriteLine(n); [|all|] = new(); } all.Add(n); }")]
+    [InlineData("private static List<int>? all; public void M(int n) { if (all == null) { [|all|] = new List<int>(); all.Add(n); Show(); all.Add(n); } } private void Show() => Console.WriteLine(all?.Count);")]
+    [InlineData("private static List<int>? all; public void M(int n) { if (all == null) { [|all|] = new List<int>(); if (n > 3) return; all.Add(n); } }")]
+    public Task Offers_nothing_where_it_would_not_do(string members) => FlagsWithoutFix($$"""class C { private readonly object gate = new(); {{members}} public void N() { lock (gate) Console.WriteLine(1); } }""");
+
+    [Theory]
+    [InlineData("public void Add(string line) { if (lines == ) lines = new List<string>(); lines.Add(")]
+    [InlineData("public void Add(string line) { lines ??= ; lines.Add(line); text ??= new")]
+    [InlineData("private static Lazy<Stream> file = new Lazy<Stream>(() => , LazyThreadSafetyMode.PublicationOnly; public int M(")]
+    public async Task Survives_unfinished_code(string body) =>
+        Assert.All(await Code.Findings(Code.Compilation(("Test0.cs", Shared.Replace("BODY", body))), [new LazyInitRaces()]), found => Assert.Equal("ASY5016", found.Id));
+}

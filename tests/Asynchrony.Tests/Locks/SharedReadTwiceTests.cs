@@ -1,0 +1,254 @@
+using Asynchrony.Analyzers.Locks;
+using Asynchrony.Tests.Framework;
+
+namespace Asynchrony.Tests.Locks;
+
+public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
+{
+    private const string Link = """
+        sealed class Link : IDisposable
+        {
+            private readonly object gate = new();
+            private Stream? output = Stream.Null;
+            private volatile Action? done;
+            private DateTime? limit;
+            private int sent;
+
+            public void Count(int n) { lock (gate) sent += n; }
+            public void Close() { lock (gate) { output = null; done = null; limit = null; } Console.WriteLine(sent); }
+            public void Dispose() { if (output != null) { output.Dispose(); output = null; } }
+
+            BODY
+        }
+        """;
+
+    [Theory]
+    [InlineData("public void Send(byte b) { if (output != null) [|output|].WriteByte(b); }")]
+    [InlineData("public void Send(byte b) { if (this.output is not null && b > 3) { Console.WriteLine(b); [|this.output|].WriteByte(b); } }")]
+    [InlineData("public void Send(byte b) { if (output == null) return; [|output|].WriteByte(b); output.Flush(); }")]
+    [InlineData("public void Send(byte b) { if (output is null) throw new InvalidOperationException(); Console.WriteLine(b); [|output|].WriteByte(b); }")]
+    [InlineData("public bool CanSend => output != null && [|output|].CanWrite;")]
+    [InlineData("public long Length() => output is { } ? [|output|].Length : 0;")]
+    [InlineData("public void Done() { if (done != null) [|done|](); }")]
+    [InlineData("public int Year() => limit.HasValue ? [|limit|].Value.Year : 0;")]
+    [InlineData("public void Drain() { while (output != null) [|output|].Flush(); }")]
+    [InlineData("public async Task Flush() { if (output != null) await [|output|].FlushAsync(); }")]
+    [InlineData("public void Each() { void Send() { if (output != null) [|output|].WriteByte(3); } Send(); }")]
+    public Task Flags_what_is_tested_and_read_again(string body) => FlagsProgram(Link.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("public void Send(byte b) { var now = output; if (now != null) now.WriteByte(b); }")]
+    [InlineData("public void Send(byte b) => output?.WriteByte(b);")]
+    [InlineData("public void Send(byte b) { if (output is { } now) now.WriteByte(b); }")]
+    [InlineData("public void Send(byte b) { lock (gate) if (output != null) output.WriteByte(b); }")]
+    [InlineData("public void Send(byte b) { lock (gate) Put(b); } private void Put(byte b) { if (output != null) output.WriteByte(b); }")]
+    [InlineData("public void Send(byte b) { output = Stream.Null; if (output != null) { output = Stream.Null; output.WriteByte(b); } }")]
+    [InlineData("public void Send(byte b) { output!.WriteByte(b); }")]
+    [InlineData("public void Send(byte b) { if (output == null) Console.WriteLine(b); output!.WriteByte(b); }")]
+    [InlineData("public void Send(Link other) { if (output != null) other.output!.WriteByte(1); }")]
+    [InlineData("public void Start() { if (output != null) output.WriteByte(1); }")]
+    [InlineData("public bool IsOpen => output != null && sent > 3;")]
+    [InlineData("public void Check() { if (output != null) System.Diagnostics.Debug.Assert(output.CanWrite); }")]
+    [InlineData("private readonly Stream? log = Stream.Null; private Stream? trace = Stream.Null; public void Log() { if (log != null) log.WriteByte(1); if (trace != null) trace.WriteByte(2); }")]
+    public Task Accepts_one_read_and_what_nobody_clears(string body) => AcceptsProgram(Link.Replace("BODY", body));
+
+    [Fact]
+    public Task Accepts_types_without_a_sign_of_threads_and_windows() => AcceptsProgram("""
+        namespace System.Windows.Forms { class Form { } }
+
+        namespace Mine
+        {
+            class Link
+            {
+                private Stream? output = Stream.Null;
+                public void Send(byte b) { if (output != null) output.WriteByte(b); }
+                public void Close() => output = null;
+                public Type Used => typeof(Thread);
+            }
+
+            class Window : System.Windows.Forms.Form
+            {
+                private static Stream? output = Stream.Null;
+                public void Send(byte b) { lock (this) Console.WriteLine(b); if (output != null) output.WriteByte(b); }
+                public void Close() { lock (this) output = null; }
+            }
+
+            class OtherLocked
+            {
+                private static Stream? output = Stream.Null;
+                private static int sent;
+                public void Count() { lock (this) sent++; }
+                public void Send(byte b) { if (output != null) output.WriteByte(b); }
+                public void Close() => output = null;
+            }
+
+            class MadeOnce
+            {
+                private Stream? output;
+                public void Make() => Interlocked.CompareExchange(ref output, Stream.Null, null);
+                public void Send(byte b) { if (output != null) output.WriteByte(b); }
+                public void Clear() => output = null;
+            }
+
+            class SameThread
+            {
+                private volatile Stream? output = Stream.Null;
+                public void Send(byte b) { if (output != null) { Finish(); Console.WriteLine(output!.Length); } }
+                private void Finish() => output = null;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_what_a_tick_clears_while_another_uses_it() => FlagsProgram("""
+        class Poller
+        {
+            private readonly Timer timer;
+            private string? last;
+
+            public Poller() => timer = new Timer(_ => Tick(), null, 0, 10);
+            public int Length() { if (last != null) return [|last|].Length; return 0; }
+            public void Stop() => timer.Dispose();
+            private void Tick() { if (last != null) { Console.WriteLine(last.Length); last = null; } else last = Console.ReadLine(); }
+        }
+        """);
+
+    private const string Service = """
+        record State(int Limit, string Name);
+
+        class Service
+        {
+            private volatile State state = new(1, "a");
+            private State plain = new(1, "b");
+            public void Renew(int limit) { state = new State(limit, "c"); plain = state; }
+            BODY
+        }
+        """;
+
+    [Theory]
+    [InlineData("public string Name(int limit) { var now = state; if (limit > now.Limit) return [|state|].Name; return \"\"; }")]
+    [InlineData("public string Name(int limit) { var now = state; return now.Limit > limit ? [|this.state|].Name : now.Name; }")]
+    public Task Flags_what_is_copied_and_read_again(string body) => FlagsProgram(Service.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("public string Name(int limit) { var now = state; if (limit > now.Limit) return now.Name; return state.Name; }")]
+    [InlineData("public string Name(int limit) { var now = plain; if (limit > now.Limit) return plain.Name; return now.Name; }")]
+    [InlineData("public string Name(int limit) { var now = state; if (now == null) { Renew(limit); return state.Name; } return now.Name; }")]
+    [InlineData("public bool Same(int limit) { var now = state; return now.Limit > limit && state == now; }")]
+    [InlineData("public string Name(int limit) { var now = state; if (limit > now.Limit) { state = new State(limit, \"d\"); return state.Name; } return now.Name; }")]
+    public Task Accepts_the_copy_and_a_new_look(string body) => AcceptsProgram(Service.Replace("BODY", body));
+
+    [Fact]
+    public Task Uses_the_copy() => Fixes(
+        Service.Replace("BODY", "public string Name(int limit) { var now = state; if (limit > now.Limit) return /* old */ [|state|].Name; return now.Name; }"),
+        Service.Replace("BODY", "public string Name(int limit) { var now = state; if (limit > now.Limit) return /* old */ now.Name; return now.Name; }"));
+
+    [Fact]
+    public Task Says_who_clears_it_and_points_at_both() => Says("""
+        class C
+        {
+            private static volatile string? name = "a";
+            private static readonly Lock? none;
+            public int Length() { if (name != null) return name.Length; return none == null ? 0 : 1; }
+            public static string? Name { set { if (value == "") name = null; } }
+        }
+        class Lock { public void In() => Thread.Yield(); }
+        """,
+        "'name' is read again here after the test in line 5, and 'Name' may set it to null in between: it is volatile");
+
+    [Fact]
+    public Task Reads_it_once() => Fixes("""
+        sealed class Link
+        {
+            private readonly object gate = new();
+            private Stream? _output = Stream.Null;
+            private string? name = "a";
+            private int sent;
+
+            public void Close() { lock (gate) { sent = 0; _output = null; name = null; } }
+
+            public void Send(byte b)
+            {
+                Console.WriteLine(b);
+
+                // Only while it is open.
+                if (_output != null && [|_output|].CanWrite)
+                {
+                    _output.WriteByte(b); // sent
+                    sent++;
+                }
+
+                Action later = () =>
+                {
+                    if (name is null)
+                        return;
+                    Console.WriteLine(b);
+                    Console.WriteLine([|name|].Length);
+                };
+                later();
+            }
+
+            public int Length()
+            {
+                return name == null ? 0 : [|name|].Length;
+            }
+        }
+        """, """
+        sealed class Link
+        {
+            private readonly object gate = new();
+            private Stream? _output = Stream.Null;
+            private string? name = "a";
+            private int sent;
+
+            public void Close() { lock (gate) { sent = 0; _output = null; name = null; } }
+
+            public void Send(byte b)
+            {
+                Console.WriteLine(b);
+
+                // Only while it is open.
+                var output = _output;
+                if (output != null && output.CanWrite)
+                {
+                    output.WriteByte(b); // sent
+                    sent++;
+                }
+
+                Action later = () =>
+                {
+                    var currentName = name;
+                    if (currentName is null)
+                        return;
+                    Console.WriteLine(b);
+                    Console.WriteLine(currentName.Length);
+                };
+                later();
+            }
+
+            public int Length()
+            {
+                var currentName = name;
+                return currentName == null ? 0 : currentName.Length;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Reads_it_once_before_a_branch_that_leaves() => Fixes(
+        "class C\r\n{\r\n\tprivate volatile string? m_name;\r\n\r\n\tpublic int M()\r\n\t{\r\n\t\tif (m_name == null)\r\n\t\t\treturn 0;\r\n\r\n\t\tConsole.WriteLine(1);\r\n\t\treturn [|m_name|].Length;\r\n\t}\r\n\r\n\tpublic void Clear() => m_name = null;\r\n}\r\n",
+        "class C\r\n{\r\n\tprivate volatile string? m_name;\r\n\r\n\tpublic int M()\r\n\t{\r\n\t\tvar name = m_name;\r\n\t\tif (name == null)\r\n\t\t\treturn 0;\r\n\r\n\t\tConsole.WriteLine(1);\r\n\t\treturn name.Length;\r\n\t}\r\n\r\n\tpublic void Clear() => m_name = null;\r\n}\r\n");
+
+    [Theory]
+    [InlineData("public void Drain() { while (output != null) [|output|].Flush(); }")]
+    [InlineData("public bool CanSend => output != null && [|output|].CanWrite;")]
+    [InlineData("public void Send(byte b) { if (output != null) { [|output|].WriteByte(b); output = Stream.Null; } }")]
+    public Task Offers_nothing_where_it_would_not_do(string body) => FlagsWithoutFix(Link.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("public void Send(byte b) { if (output != ) output.WriteByte(b);")]
+    [InlineData("public void Send(byte b) { if (output != null) output. }")]
+    [InlineData("public void Send(byte b) { if (output is not ) output.WriteByte(")]
+    public async Task Survives_unfinished_code(string body) =>
+        Assert.All(await Code.Findings(Code.Compilation(("Test0.cs", Link.Replace("BODY", body))), [new SharedReadTwice()]), found => Assert.Equal("ASY5029", found.Id));
+}
