@@ -13,7 +13,7 @@ public sealed class ChannelEndsNotSeparated() : RuleAnalyzer(Rule)
     /// <summary>The fact which end the others need.</summary>
     public const string End = nameof(End);
 
-    public static readonly DiagnosticDescriptor Rule = Rules.Info(
+    public static readonly DiagnosticDescriptor Rule = Rules.Hidden(
         id: "ASY4008",
         title: "Hand out the end of a channel that others need",
         message: "'{0}' hands out both ends of its channel, though '{1}' is its {2} and everybody else needs the {3}",
@@ -42,7 +42,7 @@ public sealed class ChannelEndsNotSeparated() : RuleAnalyzer(Rule)
             foreach (var member in context.Type.GetMembers())
                 if (IsHandedOut(member, channels) && uses.FindAll(use => SymbolEqualityComparer.Default.Equals(use.Member, member)) is [{ End: { } own }, ..] all && all.TrueForAll(use => use.End == own)
                     && (own == "reader" ? "writer" : "reader") is var other)
-                    report(new Finding(Rule, member.Locations[0], member.Name, context.Type.Name, own, other).With(End, other).Hidden());
+                    report(new Finding(Rule, member.Locations[0], member.Name, context.Type.Name, own, other).With(End, other));
         });
     }
 

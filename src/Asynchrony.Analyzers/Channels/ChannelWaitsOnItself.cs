@@ -25,7 +25,7 @@ public sealed class ChannelWaitsOnItself() : RuleAnalyzer(Rule)
 
     private static void Check(OwnChannel channel, ChannelContext context, Table runsDelegate)
     {
-        if (channel.IsQueue || channel.IsBlock || channel.ReaderEscapes || channel.Creations.Count != 1 || Limit.Of(channel.Creation) is not { } limit)
+        if (channel.IsQueue || channel.IsBlock || channel.ReaderEscapes || channel.Creations.Count != 1 || Capacity.Of(channel.Creation) is not { } limit)
             return;
 
         var reads = channel.Uses.Where(use => use.Act is ChannelAct.Receive or ChannelAct.ReceiveAll or ChannelAct.WaitForMore).ToList();

@@ -11,7 +11,7 @@ namespace Asynchrony.Analyzers.Channels;
 /// </summary>
 public sealed class UnboundedBacklog() : RuleAnalyzer(Rule)
 {
-    public static readonly DiagnosticDescriptor Rule = Rules.Info(
+    public static readonly DiagnosticDescriptor Rule = Rules.Hidden(
         id: "ASY4011",
         title: "Give a channel a limit where its sender does not wait",
         message: "'{0}' has no limit, and the loop in line {1} sends without waiting for anybody",
@@ -32,7 +32,7 @@ public sealed class UnboundedBacklog() : RuleAnalyzer(Rule)
         foreach (var use in channel.Those(ChannelAct.Send))
             if (use.At.EnclosingLoop() is { } loop && IsEndless(loop) && IsRepeated(use, context) && !loop.DescendantsHere().Any(part => IsThrottle(part, context.Channels, pauses, blocking)))
             {
-                context.Report(new Finding(Rule, channel.Creation.Head(), channel.Variable.Name, loop.Syntax.GetLocation().Line()).Also(use.At.Head()).Hidden());
+                context.Report(new Finding(Rule, channel.Creation.Head(), channel.Variable.Name, loop.Syntax.GetLocation().Line()).Also(use.At.Head()));
                 return;
             }
     }

@@ -75,8 +75,8 @@ internal sealed class SleepOrder
             IPropertyReferenceOperation { Property: { Name: "IsAlive", ContainingType.Name: "Thread" }, Instance: { } thread } when !isNegated && thread.Named() is { } holder => (holder.Name, "Join"),
             IPropertyReferenceOperation { Property: { Name: "IsSet", ContainingType.Name: "ManualResetEventSlim" or "CountdownEvent" }, Instance: { } signal } when isNegated && signal.Named() is { } holder => (holder.Name, "Wait"),
             IPropertyReferenceOperation { Property: { Name: "IsCompleted", ContainingType: var type }, Instance: { } task } when isNegated && type.IsTask() && task.Named() is { } holder => IsTakenLater(holder, condition) ? null : (holder.Name, null),
-            IFieldReferenceOperation { Field: { IsVolatile: true, DeclaredAccessibility: Accessibility.Private } flag } => IsSetByWork(flag, survey, context, runsDelegate) ? (flag.Name, null) : null,
-            IInvocationOperation { TargetMethod: { Name: "Read", ContainingType.Name: "Volatile" }, Arguments: [{ Value: var read }] } => read.Named() is { } flag && IsSetByWork(flag, survey, context, runsDelegate) ? (flag.Name, null) : null,
+            IFieldReferenceOperation { Field: { IsVolatile: true, DeclaredAccessibility: Accessibility.Private } flag } => IsSetByWork(flag, condition, survey, context, runsDelegate) ? (flag.Name, null) : null,
+            IInvocationOperation { TargetMethod: { Name: "Read", ContainingType.Name: "Volatile" }, Arguments: [{ Value: var read }] } => read.Named() is { } flag && IsSetByWork(flag, condition, survey, context, runsDelegate) ? (flag.Name, null) : null,
             _ => null,
         };
     }
@@ -92,7 +92,8 @@ internal sealed class SleepOrder
         return false;
     }
 
-    private static bool IsSetByWork(ISymbol flag, Survey survey, BodyContext context, Table runsDelegate)
+    /// <summary>True for a flag that work sets which is not waited for behind the loop.</summary>
+    private static bool IsSetByWork(ISymbol flag, IOperation condition, Survey survey, BodyContext context, Table runsDelegate)
     {
         if (!survey.StartsWork(runsDelegate))
             return false;
@@ -102,7 +103,7 @@ internal sealed class SleepOrder
                 foreach (var operation in body.Descendants())
                     if (operation is IFieldReferenceOperation or ILocalReferenceOperation && operation.IsWritten() && SymbolEqualityComparer.Default.Equals(operation.Named(), flag)
                         || operation is IInvocationOperation { TargetMethod: { Name: "Write", ContainingType.Name: "Volatile" }, Arguments: [{ Value: var target }, ..] } && SymbolEqualityComparer.Default.Equals(target.Named(), flag))
-                        return true;
+                        return !(Joins.Of(work.Call, body: null) is { } joins && condition.Root().Descendants().Any(later => later.Syntax.SpanStart > condition.Syntax.Span.End && joins.Include(later)));
 
         return false;
     }

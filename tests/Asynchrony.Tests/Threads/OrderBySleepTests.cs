@@ -64,6 +64,7 @@ public sealed class OrderBySleepTests : RuleTests<OrderBySleep>
     [InlineData("public int Run() { Thread.Sleep(10); Task.Run(Load); return rows; }")]
     [InlineData("public async Task<int> Run() { var load = Task.Run(Load); await Task.Delay(10); await load; return rows; }")]
     [InlineData("public int Run(ManualResetEventSlim ready) { Task.Run(Load); Thread.Sleep(10); ready.Wait(); return rows; }")]
+    [InlineData("public int Run() { var load = new Thread(Load); load.Start(); while (!done) Thread.Yield(); load.Join(); return rows; }")] // Whoever does both means the first to spin.
     public Task Accepts_members_that_are_waited_for_or_left_to_other_rules(string body) => AcceptsProgram(Type.Replace("BODY", body));
 
     [Fact]

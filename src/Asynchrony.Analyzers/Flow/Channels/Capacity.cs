@@ -3,6 +3,26 @@ namespace Asynchrony.Analyzers.Flow.Channels;
 /// <summary>How many messages a channel keeps, as what makes it says, and what becomes of the next one when it is full.</summary>
 internal static class Capacity
 {
+    /// <summary>How many messages it takes before its senders wait; null where it takes any number, drops what is too much, or does not say.</summary>
+    public static int? Of(IOperation creation) => creation switch
+    {
+        IInvocationOperation { TargetMethod.Name: "CreateBounded", Arguments: [{ Value: var given }] } => Number(given) ?? OfOptions(given.Unwrapped() as IObjectCreationOperation),
+        IObjectCreationOperation { Type.Name: "BlockingCollection", Arguments: var arguments } => arguments.FirstOrDefault(argument => argument.Parameter?.Name == "boundedCapacity") is { Value: var limit } ? Number(limit) : null,
+        _ => null,
+    };
+
+    private static int? OfOptions(IObjectCreationOperation? options)
+    {
+        if (options is not { Arguments: [{ Value: var capacity }] })
+            return null;
+        foreach (var part in options.Initializer?.Initializers ?? ImmutableArray<IOperation>.Empty)
+            if (part is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "FullMode" }, Value: var mode } && mode.ConstantValue is not { HasValue: true, Value: 0 })
+                return null;
+        return Number(capacity);
+    }
+
+    private static int? Number(IOperation value) => value.ConstantValue is { HasValue: true, Value: int number } ? number : null;
+
     /// <summary>True for a channel, block or collection that is known to refuse a message, or to make its sender wait, when it is full.</summary>
     public static bool IsBounded(IOperation creation, Names names) => creation switch
     {

@@ -1,9 +1,9 @@
 // Three windows sell tickets from one roll until it is used up.
-var office = new TicketOffice(tickets: 3000);
+using var office = new TicketOffice(tickets: 3000);
 office.Open(windows: 3);
 Console.WriteLine(office.Report());
 
-class TicketOffice(int tickets)
+class TicketOffice(int tickets) : IDisposable
 {
     private readonly ThreadLocal<int> soldHere = new(trackAllValues: true);
     private int sold;
@@ -34,6 +34,8 @@ class TicketOffice(int tickets)
             served++;
         }
     }
+
+    public void Dispose() => soldHere.Dispose();
 
     private void Serve() => sold += 1;
 }
