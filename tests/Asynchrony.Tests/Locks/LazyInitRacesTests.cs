@@ -258,4 +258,26 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
     [InlineData("private static Lazy<Stream> file = new Lazy<Stream>(() => , LazyThreadSafetyMode.PublicationOnly; public int M(")]
     public async Task Survives_unfinished_code(string body) =>
         Assert.All(await Code.Findings(Code.Compilation(("Test0.cs", Shared.Replace("BODY", body))), [new LazyInitRaces()]), found => Assert.Equal("ASY5016", found.Id));
+
+    [Theory]
+    [InlineData("item")]
+    [InlineData("head = item")]
+    public Task Accepts_what_the_caller_has_made(string value) => AcceptsProgram($$"""
+        public class Bucket
+        {
+            private volatile StringWriter? head, tail;
+            public void Add(StringWriter item) { if (tail == null) { tail = {{value}}; return; } tail.Write(item); }
+            public void Drop() { head = null; tail = null; }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_what_is_made_where_it_is_missing() => FlagsProgram("""
+        public class Bucket
+        {
+            private volatile StringWriter? tail;
+            public void Add(string item) { if (tail == null) { [|tail|] = new StringWriter(); } tail.Write(item); }
+            public void Drop() { tail = null; }
+        }
+        """);
 }

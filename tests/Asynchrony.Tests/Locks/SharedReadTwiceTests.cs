@@ -251,4 +251,21 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
     [InlineData("public void Send(byte b) { if (output is not ) output.WriteByte(")]
     public async Task Survives_unfinished_code(string body) =>
         Assert.All(await Code.Findings(Code.Compilation(("Test0.cs", Link.Replace("BODY", body))), [new SharedReadTwice()]), found => Assert.Equal("ASY5029", found.Id));
+
+    [Fact]
+    public Task Flags_what_may_be_cleared_at_any_time() => FlagsProgram(Cleared("Detach").Replace("output.WriteByte(b)", "[|output|].WriteByte(b)"));
+
+    [Fact]
+    public Task Accepts_what_only_the_end_of_the_object_clears() => AcceptsProgram(Cleared("Dispose"));
+
+    private static string Cleared(string member) => $$"""
+        public class Link
+        {
+            private readonly object gate = new();
+            private Stream? output = Stream.Null;
+            public void Attach(Stream next) { lock (gate) { output = next; } }
+            public void Send(byte b) { if (output != null) output.WriteByte(b); }
+            public void {{member}}() { lock (gate) { output = null; } }
+        }
+        """;
 }

@@ -82,10 +82,10 @@ internal sealed class LazyInit
         && (use.Is(UseKind.ReadsContent) && !use.Counts || use.Is(UseKind.LetsOut) || use.Kind == UseKind.Read && use.At.User() is IVariableInitializerOperation or IForEachLoopOperation)
         && !SymbolEqualityComparer.Default.Equals(use.Member, set.Member));
 
-    /// <summary>True where it matters which of two is kept. A collection that nothing changes later holds the same either way.</summary>
+    /// <summary>True where it matters which of two is kept: of those made here. A collection that nothing changes later holds the same either way.</summary>
     private static bool TwoMatter(IOperation value, VariableState variable)
     {
         var made = value.Unwrapped() is ILocalReferenceOperation { Local: var local } ? local.OnlyValue(value) ?? value : value;
-        return !made.Type.IsTask() && !(variable.IsCollection && !variable.IsChangedInPlace && value.Parent?.User() is not (IInvocationOperation or IPropertyReferenceOperation)) && Identity.MattersAlways(made.Unwrapped(), isFilled: false);
+        return made.Unwrapped() is not (IParameterReferenceOperation or IAssignmentOperation) && !made.Type.IsTask() && !(variable.IsCollection && !variable.IsChangedInPlace && value.Parent?.User() is not (IInvocationOperation or IPropertyReferenceOperation)) && Identity.MattersAlways(made.Unwrapped(), isFilled: false);
     }
 }
