@@ -253,10 +253,12 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
         Assert.All(await Code.Findings(Code.Compilation(("Test0.cs", Link.Replace("BODY", body))), [new SharedReadTwice()]), found => Assert.Equal("ASY5029", found.Id));
 
     [Fact]
-    public Task Flags_what_may_be_cleared_at_any_time() => FlagsProgram(Cleared("Detach").Replace("output.WriteByte(b)", "[|output|].WriteByte(b)"));
+    public Task Flags_what_may_be_cleared_at_any_time() => FlagsProgram(Cleared("Detach()").Replace("output.WriteByte(b)", "[|output|].WriteByte(b)"));
 
-    [Fact]
-    public Task Accepts_what_only_the_end_of_the_object_clears() => AcceptsProgram(Cleared("Dispose"));
+    [Theory]
+    [InlineData("Dispose()")]
+    [InlineData("Dispose(bool disposing)")]
+    public Task Accepts_what_only_the_end_of_the_object_clears(string member) => AcceptsProgram(Cleared(member));
 
     private static string Cleared(string member) => $$"""
         public class Link
@@ -265,7 +267,7 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
             private Stream? output = Stream.Null;
             public void Attach(Stream next) { lock (gate) { output = next; } }
             public void Send(byte b) { if (output != null) output.WriteByte(b); }
-            public void {{member}}() { lock (gate) { output = null; } }
+            public void {{member}} { lock (gate) { output = null; } }
         }
         """;
 }
