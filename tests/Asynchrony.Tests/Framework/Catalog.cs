@@ -18,6 +18,11 @@ internal static class Catalog
     public static IReadOnlyList<DiagnosticAnalyzer> Telling(string? id = null) =>
         [.. Analyzers.Where(analyzer => analyzer.SupportedDiagnostics.Any(rule => rule.DefaultSeverity != DiagnosticSeverity.Hidden || rule.Id == id))];
 
+    /// <summary>What all rules that tell somebody find in a program, run in groups as a compiler does.</summary>
+    public static Task<ImmutableArray<Diagnostic>> Told(Compilation compilation) => Code.Findings(
+        compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(compilation.Options.SpecificDiagnosticOptions.SetItems(
+            Rules.Where(entry => entry.Rule.DefaultSeverity == DiagnosticSeverity.Hidden).Select(entry => KeyValuePair.Create(entry.Rule.Id, ReportDiagnostic.Suppress))))), Groups);
+
     /// <summary>The rules with a page of their own: a twin that only builds report, by an id that is 500 higher, shares its rule's.</summary>
     public static IEnumerable<(DiagnosticAnalyzer Analyzer, DiagnosticDescriptor Rule)> RulesWithPage => Rules.Where(entry => PageOf(entry.Rule.Id) == entry.Rule.Id);
 

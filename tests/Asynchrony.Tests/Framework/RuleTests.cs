@@ -56,8 +56,8 @@ public abstract class RuleTests<TAnalyzer> where TAnalyzer : DiagnosticAnalyzer,
 
         var compilation = Code.Compilation(("Test0.cs", Marked.Parse(after).Text));
         Code.AssertCompiles(compilation);
-        var known = await Code.Findings(Code.Compilation(("Test0.cs", Marked.Parse(before).Text)), Catalog.Telling());
-        var left = await Code.Findings(compilation, Catalog.Telling());
+        var known = await Catalog.Told(Code.Compilation(("Test0.cs", Marked.Parse(before).Text)));
+        var left = await Catalog.Told(compilation);
         Assert.Empty(left.Select(finding => finding.Id).Except(known.Select(finding => finding.Id)));
     }
 
@@ -74,8 +74,8 @@ public abstract class RuleTests<TAnalyzer> where TAnalyzer : DiagnosticAnalyzer,
         var (then, now) = (Together(marked.Select(document => document.Text)), Together(after));
         Code.AssertCompiles(then);
         Code.AssertCompiles(now);
-        var known = await Code.Findings(then, Catalog.Telling());
-        var left = await Code.Findings(now, Catalog.Telling());
+        var known = await Catalog.Told(then);
+        var left = await Catalog.Told(now);
         Assert.Empty(left.Select(finding => finding.Id).Except(known.Select(finding => finding.Id)));
         Assert.Equal((await Code.Findings(then, [new TAnalyzer()])).Length - 1, (await Code.Findings(now, [new TAnalyzer()])).Length);
 

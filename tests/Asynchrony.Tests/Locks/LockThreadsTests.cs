@@ -211,7 +211,7 @@ public sealed class LockThreadsTests
         {
             var compilation = Code.Compilation(("Test0.cs", "using static Members;\n" + program + Members));
             Code.AssertCompiles(compilation);
-            var found = (await Code.Findings(compilation, Catalog.Telling())).Where(finding => finding.Id is not ("ASY1005" or "ASY1006" or "ASY1007")) // What a container is, not what stands in it.
+            var found = (await Catalog.Told(compilation)).Where(finding => finding.Id is not ("ASY1005" or "ASY1006" or "ASY1007")) // What a container is, not what stands in it.
                 .Where(finding => claimed.Length == 0 || finding.Id != "ASY1002"); // That a wait blocks an async function is another defect of the same line.
             var first = ("using static Members;\n" + program).Split(body)[0].Count(character => character == '\n');
             Assert.Equal(
