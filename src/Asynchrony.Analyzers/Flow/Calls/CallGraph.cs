@@ -211,9 +211,11 @@ internal sealed class CallGraph
         foreach (var code in ordered)
         {
             cancellation.ThrowIfCancellationRequested();
-            var own = code.Steps.Where(step => step.Kind != StepKind.Call && !IsOver(step))
-                .Select(step => new Reached(step, code) { Lock = step.Lock?.Path, Held = step.Held, IsAfterAwait = step.IsAfterAwait, IsFirstUse = step.IsFirstUse, Guesses = step.IsConditional ? 1 : 0 }).ToList();
-            if (own.Count > 0)
+            List<Reached>? own = null;
+            foreach (var step in code.Steps)
+                if (step.Kind != StepKind.Call && !IsOver(step))
+                    (own ??= []).Add(new Reached(step, code) { Lock = step.Lock?.Path, Held = step.Held, IsAfterAwait = step.IsAfterAwait, IsFirstUse = step.IsFirstUse, Guesses = step.IsConditional ? 1 : 0 });
+            if (own is not null)
                 reached.Add(code.Key, own);
         }
 

@@ -168,7 +168,7 @@ internal sealed class CodeReader
                 Arguments = ArgumentsOf(call.Arguments),
                 SharesFrame = method.MethodKind == MethodKind.LocalFunction,
                 IsVirtual = call.IsVirtual,
-                IsConditional = Wrappers.Any(wrapper => wrapper.Call == call && IsTakenOnce(call, wrapper.End)),
+                IsConditional = IsWrapperTakenOnce(call),
                 IsWaitedFor = IsWaitedFor(call),
             });
         else if (tables.Alien.Find(method) is { IsEmpty: false })
@@ -195,6 +195,14 @@ internal sealed class CodeReader
     /// <summary>True where a variable that is set under the lock says whether it is taken.</summary>
     private static bool IsTakenOnce(IInvocationOperation acquire, int end) => end > acquire.Syntax.Span.End && MadeOnce.IsBehindTest(acquire.Syntax, TextSpan.FromBounds(acquire.Syntax.Span.End, end));
 
+    private bool IsWrapperTakenOnce(IInvocationOperation call)
+    {
+        foreach (var wrapper in Wrappers)
+            if (wrapper.Call == call)
+                return IsTakenOnce(call, wrapper.End);
+        return false;
+    }
+
     private bool IsKept(IInvocationOperation acquire, LockCall taken) => taken.Does == "acquire"
         ? !ReleasesOf(acquire, taken).Any(release => release.Syntax.SpanStart > acquire.Syntax.SpanStart)
         : acquire.User() is IReturnOperation;
@@ -207,7 +215,7 @@ internal sealed class CodeReader
     /// The calls of own code that may take a lock and leave it taken: by their name, until one that gives it back by its name; and what a using
     /// statement or declaration holds, until its end.
     /// </summary>
-    private IReadOnlyList<(IOperation Call, IMethodSymbol Method, IOperation? Instance, ImmutableArray<IArgumentOperation> Arguments, int End)> Wrappers => wrappers ??= FindWrappers();
+    private List<(IOperation Call, IMethodSymbol Method, IOperation? Instance, ImmutableArray<IArgumentOperation> Arguments, int End)> Wrappers => wrappers ??= FindWrappers();
 
     private List<(IOperation Call, IMethodSymbol Method, IOperation? Instance, ImmutableArray<IArgumentOperation> Arguments, int End)> FindWrappers()
     {
