@@ -234,6 +234,77 @@ public sealed class CompletionSkippedOnFailureTests : RuleTests<CompletionSkippe
         }
         """.ReplaceLineEndings("\r\n"));
 
+    [Fact]
+    public Task Completes_several_channels_of_a_file() => Fixes("""
+        class C
+        {
+            // Long enough to move what follows.
+            ChannelReader<string> First(string file)
+            {
+                var pages = Channel.CreateUnbounded<string>();
+                Task.Run(() =>
+                {
+                    Console.WriteLine(file);
+                    pages.Writer.TryWrite(File.ReadAllText(file));
+                    [|pages.Writer.Complete|]();
+                });
+                return pages.Reader;
+            }
+
+            ChannelReader<string> Second(string file)
+            {
+                var lines = Channel.CreateUnbounded<string>();
+                Task.Run(() =>
+                {
+                    Console.WriteLine(file);
+                    lines.Writer.TryWrite(File.ReadAllText(file));
+                    [|lines.Writer.Complete|]();
+                });
+                return lines.Reader;
+            }
+        }
+        """, """
+        class C
+        {
+            // Long enough to move what follows.
+            ChannelReader<string> First(string file)
+            {
+                var pages = Channel.CreateUnbounded<string>();
+                Task.Run(() =>
+                {
+                    Console.WriteLine(file);
+                    try
+                    {
+                        pages.Writer.TryWrite(File.ReadAllText(file));
+                    }
+                    finally
+                    {
+                        pages.Writer.Complete();
+                    }
+                });
+                return pages.Reader;
+            }
+
+            ChannelReader<string> Second(string file)
+            {
+                var lines = Channel.CreateUnbounded<string>();
+                Task.Run(() =>
+                {
+                    Console.WriteLine(file);
+                    try
+                    {
+                        lines.Writer.TryWrite(File.ReadAllText(file));
+                    }
+                    finally
+                    {
+                        lines.Writer.Complete();
+                    }
+                });
+                return lines.Reader;
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("var text = File.ReadAllText(file); pages.Writer.TryWrite(text); [|pages.Writer.Complete|](); Console.WriteLine(text);")]
     [InlineData("pages.Writer.TryWrite(File.ReadAllText(file)); if (file.Length > 3) { Console.WriteLine(file); [|pages.Writer.Complete|](); }")]
