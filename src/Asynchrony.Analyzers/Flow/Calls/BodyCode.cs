@@ -25,7 +25,11 @@ internal sealed record StartedIn(ISymbol Variable);
 internal sealed record AsyncCall(object Method);
 
 /// <summary>A task that a variable gets, of which nobody here knows the code: one that is complete from the start, or one that some other code made.</summary>
-internal sealed record Given(bool IsComplete);
+internal sealed record Given(bool IsComplete)
+{
+    public static readonly Given Complete = new(IsComplete: true);
+    public static readonly Given Unknown = new(IsComplete: false);
+}
 
 /// <summary>The tables that tell what a step is.</summary>
 internal sealed record CallTables(Table Locks, Table RunsDelegate, Table Blocking, Table TaskWaits, Table Alien)

@@ -61,6 +61,7 @@ internal sealed class CallGraph
     private readonly Dictionary<ISymbol, List<Code>> overrides = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<object, ImmutableArray<TakenLock>?> entries = [];
     private readonly Dictionary<object, List<(Code Caller, Step Call)>> callers = [];
+    private readonly HashSet<object> closed = [];
     private readonly List<Code> ordered;
     private readonly bool isProgram;
     private readonly CancellationToken cancellation;
@@ -134,7 +135,7 @@ internal sealed class CallGraph
     public ImmutableArray<TakenLock> HeldAtEntry(Code code) => entries.TryGetValue(code.Key, out var held) && held is { } locks ? locks : ImmutableArray<TakenLock>.Empty;
 
     /// <summary>Every call of a function, where all who may call it are known; else none.</summary>
-    public IReadOnlyList<(Code Caller, Step Call)> CallersOf(Code code) => IsClosed(code) && callers.TryGetValue(code.Key, out var known) ? known : [];
+    public IReadOnlyList<(Code Caller, Step Call)> CallersOf(Code code) => callers.TryGetValue(code.Key, out var known) ? known : [];
 
     /// <summary>Who gives a constructor of the type two elements of one collection: code of its own (true) or of others (false); null where nobody does.</summary>
     public bool? GivesNeighbours(INamedTypeSymbol type)
@@ -180,22 +181,29 @@ internal sealed class CallGraph
                             yield return member.OriginalDefinition;
     }
 
-    /// <summary>Who may answer a call. One that wraps another of its kind does not call itself.</summary>
-    private ImmutableArray<(Code Target, int Guesses)> TargetsOf(Step call, Code caller)
+    /// <summary>Puts down who may answer a call. One that wraps another of its kind does not call itself.</summary>
+    private void AddTargets(List<(Code Caller, Step Call, Code Target, int Guesses)> calls, Code caller, Step call)
     {
         if (call.Callee is not { } callee)
-            return ImmutableArray<(Code, int)>.Empty;
+            return;
 
         var own = codes.TryGetValue(callee, out var direct) ? direct : null;
-        if (!call.IsVirtual || callee is not ISymbol member || !overrides.TryGetValue(member, out var others))
-            return own is null ? ImmutableArray<(Code, int)>.Empty : ImmutableArray.Create((own, 0));
+        if (call.IsVirtual && callee is ISymbol member && overrides.TryGetValue(member, out var others))
+            AddOverrides(calls, caller, call, own, others);
+        else if (own is not null)
+            calls.Add((caller, call, own, 0));
+    }
 
-        var targets = others.Where(target => call.Receiver is { IsThis: true } || !SymbolEqualityComparer.Default.Equals(target.Type.OriginalDefinition, caller.Type.OriginalDefinition)).ToList();
+    private static void AddOverrides(List<(Code Caller, Step Call, Code Target, int Guesses)> calls, Code caller, Step call, Code? own, List<Code> others)
+    {
+        var targets = others.FindAll(target => call.Receiver is { IsThis: true } || !SymbolEqualityComparer.Default.Equals(target.Type.OriginalDefinition, caller.Type.OriginalDefinition));
         if (targets.Count == 0)
             targets = others;
         if (own is not null && own.Member is not IMethodSymbol { IsAbstract: true })
             targets = [own, .. targets];
-        return targets.Count > MaximalTargets ? ImmutableArray<(Code, int)>.Empty : targets.Select(target => (target, targets.Count > 1 ? 1 : 0)).ToImmutableArray();
+        if (targets.Count <= MaximalTargets)
+            foreach (var target in targets)
+                calls.Add((caller, call, target, targets.Count > 1 ? 1 : 0));
     }
 
     /// <summary>True for a wait whose task is complete before: all that may give it return, or put into its variable, such a one.</summary>
@@ -219,69 +227,82 @@ internal sealed class CallGraph
                 reached.Add(code.Key, own);
         }
 
-        var calls = new List<(Code Caller, Step Call, ImmutableArray<(Code Target, int Guesses)> Targets)>();
+        var calls = new List<(Code Caller, Step Call, Code Target, int Guesses)>();
         foreach (var code in ordered)
             foreach (var call in code.Steps)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (call.Kind == StepKind.Call && TargetsOf(call, code) is { IsEmpty: false } targets)
-                    calls.Add((code, call, targets));
+                if (call.Kind == StepKind.Call)
+                    AddTargets(calls, code, call);
             }
 
-        for (var depth = 1; depth <= MaximalDepth; depth++)
+        for (var (depth, goesOn) = (1, true); goesOn && depth <= MaximalDepth; depth++)
         {
-            var found = new List<(object Key, Reached Step)>();
-            foreach (var (caller, call, targets) in calls)
+            goesOn = false;
+            foreach (var (caller, call, target, guesses) in calls)
             {
                 cancellation.ThrowIfCancellationRequested();
-                foreach (var (target, guesses) in targets)
-                    if (reached.TryGetValue(target.Key, out var steps))
-                        foreach (var step in steps)
-                            if (step.Calls.Length == depth - 1 && Seen(step, call, caller, target, guesses) is { } seen)
-                                found.Add((caller.Key, seen));
-            }
+                if (!reached.TryGetValue(target.Key, out var steps))
+                    continue;
 
-            foreach (var (key, step) in found)
-            {
-                if (!reached.TryGetValue(key, out var known))
-                    reached.Add(key, known = []);
-                if (known.Count < MaximalSteps && !known.Exists(other => other.Step == step.Step && Equals(other.Lock, step.Lock) && (depth > 1 || other.At == step.At)))
-                    known.Add(step);
+                // What is added meanwhile is a call deeper, also where a function calls itself.
+                for (var index = 0; index < steps.Count; index++)
+                    if (steps[index].Calls.Length == depth - 1)
+                        goesOn |= Add(steps[index], call, caller, target, guesses, depth);
             }
-
-            if (found.Count == 0)
-                return;
         }
     }
 
-    /// <summary>A step of the callee in the words of the caller; null where the caller cannot name its lock, or no longer waits for it.</summary>
-    private static Reached? Seen(Reached step, Step call, Code caller, Code target, int guesses)
+    /// <summary>
+    /// Adds a step of the callee in the words of the caller; not where the caller cannot name its lock, or no longer waits for it, and where it is
+    /// known already.
+    /// </summary>
+    private bool Add(Reached step, Step call, Code caller, Code target, int guesses, int depth)
     {
         if (step.IsAfterAwait && !call.IsWaitedFor && !call.SharesFrame)
-            return null;
+            return false;
 
         var path = step.Lock is null ? null : Translated(step.Lock, call);
         if (step.Lock is not null && path is null && step.Step.Kind == StepKind.Acquire)
-            return null;
+            return false;
 
-        return step with
+        if (!reached.TryGetValue(caller.Key, out var known))
+            reached.Add(caller.Key, known = []);
+        if (known.Count >= MaximalSteps)
+            return false;
+        foreach (var other in known)
+            if (other.Step == step.Step && Equals(other.Lock, path) && (depth > 1 || other.At == call.At))
+                return false;
+
+        known.Add(step with
         {
             Lock = path,
             Self = step.Self is null ? null : Translated(step.Self, call),
             Calls = step.Calls.Insert(0, call),
-            Held = call.Held.AddRange(step.Held.Select(held => Translated(held.Path, call) is { } renamed ? held with { Path = renamed } : default).Where(held => held.Path is not null)),
+            Held = HeldBy(call, step.Held),
             IsAfterAwait = step.IsAfterAwait || call.IsAfterAwait,
             IsFirstUse = step.IsFirstUse || call.IsFirstUse,
             IsThroughAsync = step.IsThroughAsync || target.IsAsync,
             IsWithinType = step.IsWithinType && SymbolEqualityComparer.Default.Equals(caller.Type, step.In.Type),
             Guesses = step.Guesses + guesses + (call.IsConditional ? 1 : 0) + (ComesBack(step, call, caller) ? 1 : 0),
-        };
+        });
+        return true;
+    }
+
+    /// <summary>The locks that are held at a call, then those of the callee that the caller can name.</summary>
+    private static ImmutableArray<TakenLock> HeldBy(Step call, ImmutableArray<TakenLock> inside)
+    {
+        var all = call.Held;
+        foreach (var held in inside)
+            if (Translated(held.Path, call) is { } path)
+                all = all.Add(held with { Path = path });
+        return all;
     }
 
     /// <summary>True where whoever answers a call leads back into the type that made it: it may as well be one that never does.</summary>
     private static bool ComesBack(Reached step, Step call, Code caller)
     {
-        if (!SymbolEqualityComparer.Default.Equals(Outermost(step.In.Type), Outermost(caller.Type)))
+        if (!SymbolEqualityComparer.Default.Equals(step.In.Type.Outermost().OriginalDefinition, caller.Type.Outermost().OriginalDefinition))
             return false;
 
         foreach (var way in step.Calls)
@@ -290,13 +311,6 @@ internal sealed class CallGraph
         return IsOpen(call);
 
         static bool IsOpen(Step way) => way.IsVirtual && way.Receiver is not { IsThis: true };
-
-        static INamedTypeSymbol Outermost(INamedTypeSymbol type)
-        {
-            while (type.ContainingType is { } outer)
-                type = outer;
-            return type.OriginalDefinition;
-        }
     }
 
     /// <summary>A path of the callee's as the caller's code would write it.</summary>
@@ -318,15 +332,19 @@ internal sealed class CallGraph
     private void FindEntries()
     {
         foreach (var code in ordered)
+            if (IsClosed(code))
+                closed.Add(code.Key);
+
+        foreach (var code in ordered)
         {
             cancellation.ThrowIfCancellationRequested();
             foreach (var call in code.Steps)
-                if (call is { Kind: StepKind.Call, Callee: { } callee })
+                if (call is { Kind: StepKind.Call, Callee: { } callee } && closed.Contains(callee))
                     (callers.TryGetValue(callee, out var known) ? known : callers[callee] = []).Add((code, call));
         }
 
         foreach (var code in ordered)
-            if (IsClosed(code) && callers.ContainsKey(code.Key))
+            if (callers.ContainsKey(code.Key))
                 entries.Add(code.Key, null);
 
         for (var changed = entries.Count > 0; changed;)
@@ -344,9 +362,10 @@ internal sealed class CallGraph
                     var isOpen = entries.TryGetValue(caller.Key, out var entered);
                     if (isOpen && entered is null)
                         continue;
-                    var here = call.Held.AddRange(isOpen ? entered!.Value : ImmutableArray<TakenLock>.Empty)
-                        .Where(held => !held.MayFail && (held.Path.Root is ITypeSymbol || held.Path.Root is null && (call.SharesFrame || call.Receiver is { IsThis: true }))).ToImmutableArray();
-                    all = all is { } known ? known.RemoveAll(held => !here.Any(other => other.Path.Equals(held.Path))) : here;
+                    var here = ThereToo(call, isOpen ? entered!.Value : ImmutableArray<TakenLock>.Empty);
+                    all = all is { } known ? InBoth(known, here) : here;
+                    if (all.Value.IsEmpty)
+                        break;
                 }
 
                 if (all is { } found && (before is not { } old || old.Length != found.Length))
@@ -357,6 +376,15 @@ internal sealed class CallGraph
             }
         }
     }
+
+    /// <summary>The locks surely held at a call which the callee can name: of types, and of the object that both belong to.</summary>
+    private static ImmutableArray<TakenLock> ThereToo(Step call, ImmutableArray<TakenLock> entered) =>
+        call.Held.IsEmpty && entered.IsEmpty ? entered : Named(call.Held.AddRange(entered), isSameObject: call.SharesFrame || call.Receiver is { IsThis: true });
+
+    private static ImmutableArray<TakenLock> Named(ImmutableArray<TakenLock> held, bool isSameObject) =>
+        held.RemoveAll(one => one.MayFail || !(one.Path.Root is ITypeSymbol || one.Path.Root is null && isSameObject));
+
+    private static ImmutableArray<TakenLock> InBoth(ImmutableArray<TakenLock> one, ImmutableArray<TakenLock> other) => one.RemoveAll(held => !other.Any(same => same.Path.Equals(held.Path)));
 
     /// <summary>True where nobody but known callers enters: private, or nested in a function, and never handed out as a delegate.</summary>
     private bool IsClosed(Code code) => code.Key is IMethodSymbol method && !handedOut.Contains(method)

@@ -43,6 +43,9 @@ internal sealed class CodeReader
             [.. reader.HandedOut()]);
     }
 
+    /// <summary>True for a body that does nothing which others feel, and that nobody may call by another name.</summary>
+    public static bool IsSilent(Survey survey, ISymbol member) => survey.Calls.IsEmpty && survey.Creations.IsEmpty && survey.Properties.IsEmpty && survey.Locks.IsEmpty && !(member is IMethodSymbol method && MayAnswer(method));
+
     private Survey Survey => body.Survey;
 
     /// <summary>True for a method that may be called by the name of another one: of a base type or an interface.</summary>
@@ -77,11 +80,10 @@ internal sealed class CodeReader
                 Add(handover.Call, new Step(StepKind.Call, handover.Call.Syntax, handover.Api.Name) { Callee = KeyOf(handover.Body), Receiver = AccessPath.This, SharesFrame = true });
     }
 
-    private ImmutableArray<TakenLock> HeldAt(IOperation at)
-    {
-        var held = body.TakenAt(at, out _);
-        return held.IsEmpty ? held : held.Where(one => !IsNew(one.Path, at)).Select(one => one with { Path = Aliases.Resolve(one.Path) }).ToImmutableArray();
-    }
+    private ImmutableArray<TakenLock> HeldAt(IOperation at) => body.TakenAt(at, out _) is { IsEmpty: false } held ? Named(held, at) : ImmutableArray<TakenLock>.Empty;
+
+    private ImmutableArray<TakenLock> Named(ImmutableArray<TakenLock> held, IOperation at) =>
+        held.Where(one => !IsNew(one.Path, at)).Select(one => one with { Path = Aliases.Resolve(one.Path) }).ToImmutableArray();
 
     /// <summary>The variables that this body puts work into, with the code that runs.</summary>
     private IEnumerable<(ISymbol Variable, object Body)> StartedIn()
@@ -91,7 +93,7 @@ internal sealed class CodeReader
                 yield return (variable, KeyOf(handover.Body));
         foreach (var call in Survey.Calls)
             if (call.Type.IsTask() && Target(call) is { } variable)
-                yield return (variable, IsOwnAsync(call.TargetMethod) ? new AsyncCall(call.TargetMethod.OriginalDefinition) : new Given(call.IsMadeComplete()));
+                yield return (variable, IsOwnAsync(call.TargetMethod) ? new AsyncCall(call.TargetMethod.OriginalDefinition) : call.IsMadeComplete() ? Given.Complete : Given.Unknown);
     }
 
     /// <summary>True where two arguments are elements of one array or list.</summary>
@@ -146,7 +148,15 @@ internal sealed class CodeReader
         if (LockCall.Of(call, tables.Locks) is { } taken)
         {
             if (taken.Does is "acquire" or "scope" && PathOf(taken.Lock) is { } path)
-                Add(call, new Step(StepKind.Acquire, call.Syntax, path.ToString()) { Lock = new TakenLock(path, taken.Kind, call.Syntax, taken.MayFail(call)), IsConditional = IsGivenBackBefore(call, taken) || ReleasesOf(call, taken).LastOrDefault() is { } last && IsTakenOnce(call, last.Syntax.SpanStart), IsKept = IsKept(call, taken) });
+            {
+                var releases = ReleasesOf(call, taken);
+                Add(call, new Step(StepKind.Acquire, call.Syntax, path.ToString())
+                {
+                    Lock = new TakenLock(path, taken.Kind, call.Syntax, taken.MayFail(call)),
+                    IsConditional = IsGivenBackBefore(call, releases) || releases.Count > 0 && IsTakenOnce(call, releases[releases.Count - 1].Syntax.SpanStart),
+                    IsKept = IsKept(call, taken, releases),
+                });
+            }
         }
         else if (BlockingCall.Of(call, tables.Blocking) is { ReturnsAtOnce: false } blocking && !IsRetry(call, blocking) && !IsGiven(call))
             Add(call, new Step(StepKind.Wait, call.Syntax, Title(call))
@@ -179,18 +189,24 @@ internal sealed class CodeReader
     {
         if (TaskWait.Of(reference, tables.TaskWaits) is { } wait)
             Wait(wait);
-        else
-            foreach (var accessor in AccessorsOf(reference))
-                Add(reference, new Step(StepKind.Call, reference.Syntax, reference.Property.Name)
-                {
-                    Callee = accessor.OriginalDefinition,
-                    Receiver = reference.Instance is null ? AccessPath.This : PathOf(reference.Instance),
-                    IsVirtual = accessor.IsVirtual || accessor.IsAbstract || accessor.IsOverride && !accessor.IsSealed,
-                });
+        else if (IsOfProgram(reference.Property))
+        {
+            if (reference.IsRead() && reference.Property.GetMethod is { } get && HasCode(get))
+                Call(reference, get);
+            if (reference.IsWritten() && reference.Property.SetMethod is { } set && HasCode(set))
+                Call(reference, set);
+        }
     }
 
+    private void Call(IPropertyReferenceOperation reference, IMethodSymbol accessor) => Add(reference, new Step(StepKind.Call, reference.Syntax, reference.Property.Name)
+    {
+        Callee = accessor.OriginalDefinition,
+        Receiver = reference.Instance is null ? AccessPath.This : PathOf(reference.Instance),
+        IsVirtual = accessor.IsVirtual || accessor.IsAbstract || accessor.IsOverride && !accessor.IsSealed,
+    });
+
     /// <summary>A lock that the function gives back first was its caller's, who has to be able to take it again.</summary>
-    private bool IsGivenBackBefore(IInvocationOperation acquire, LockCall taken) => ReleasesOf(acquire, taken).Any(release => release.Syntax.SpanStart < acquire.Syntax.SpanStart);
+    private static bool IsGivenBackBefore(IInvocationOperation acquire, List<IInvocationOperation> releases) => releases.Exists(release => release.Syntax.SpanStart < acquire.Syntax.SpanStart);
 
     /// <summary>True where a variable that is set under the lock says whether it is taken.</summary>
     private static bool IsTakenOnce(IInvocationOperation acquire, int end) => end > acquire.Syntax.Span.End && MadeOnce.IsBehindTest(acquire.Syntax, TextSpan.FromBounds(acquire.Syntax.Span.End, end));
@@ -203,13 +219,13 @@ internal sealed class CodeReader
         return false;
     }
 
-    private bool IsKept(IInvocationOperation acquire, LockCall taken) => taken.Does == "acquire"
-        ? !ReleasesOf(acquire, taken).Any(release => release.Syntax.SpanStart > acquire.Syntax.SpanStart)
+    private static bool IsKept(IInvocationOperation acquire, LockCall taken, List<IInvocationOperation> releases) => taken.Does == "acquire"
+        ? !releases.Exists(release => release.Syntax.SpanStart > acquire.Syntax.SpanStart)
         : acquire.User() is IReturnOperation;
 
     /// <summary>Where the same function gives the lock back.</summary>
-    private IEnumerable<IInvocationOperation> ReleasesOf(IInvocationOperation acquire, LockCall taken) => Survey.LockCalls(tables.Locks).Where(call =>
-        LockCall.Of(call, tables.Locks)?.GivesBack(taken) == true && body.FunctionOf(call) == body.FunctionOf(acquire));
+    private List<IInvocationOperation> ReleasesOf(IInvocationOperation acquire, LockCall taken) => [.. Survey.LockCalls(tables.Locks).Where(call =>
+        LockCall.Of(call, tables.Locks)?.GivesBack(taken) == true && body.FunctionOf(call) == body.FunctionOf(acquire))];
 
     /// <summary>
     /// The calls of own code that may take a lock and leave it taken: by their name, until one that gives it back by its name; and what a using
@@ -387,16 +403,6 @@ internal sealed class CodeReader
         IAnonymousFunctionOperation { Symbol: var lambda } => lambda,
         _ => body.Member,
     };
-
-    private IEnumerable<IMethodSymbol> AccessorsOf(IPropertyReferenceOperation reference)
-    {
-        if (!IsOfProgram(reference.Property))
-            yield break;
-        if (reference.IsRead() && reference.Property.GetMethod is { } get && HasCode(get))
-            yield return get;
-        if (reference.IsWritten() && reference.Property.SetMethod is { } set && HasCode(set))
-            yield return set;
-    }
 
     private static bool HasCode(IMethodSymbol accessor) => accessor.DeclaringSyntaxReferences is [var declared]
         && (accessor.IsAbstract || declared.GetSyntax() is ArrowExpressionClauseSyntax or AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null });

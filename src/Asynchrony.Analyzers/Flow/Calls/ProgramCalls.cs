@@ -26,7 +26,7 @@ internal static class ProgramCalls
                     return;
 
                 foreach (var block in context.Blocks)
-                    if (CodeReader.Read(new BodyLocks(context.Surveyed(block), context.Owner, tables.Locks), tables) is { IsEmpty: false } code)
+                    if (!CodeReader.IsSilent(context.Surveyed(block), context.Owner) && CodeReader.Read(new BodyLocks(context.Surveyed(block), context.Owner, tables.Locks), tables) is { IsEmpty: false } code)
                         bodies.Add(code);
             });
             on.AtEnd(report =>

@@ -39,8 +39,8 @@ internal sealed record UnderLock(Code In, Reached Reached)
     {
         foreach (var code in graph.Functions)
             foreach (var reached in graph.Of(code.Key))
-                if (reached.Step.Kind == kind && reached.Calls.Length <= MaximalCalls && (reached.Guesses == 0 || reached.Calls.IsEmpty) && new UnderLock(code, reached) is { Held.IsEmpty: false } under)
-                    yield return under;
+                if (reached.Step.Kind == kind && reached.Calls.Length <= MaximalCalls && (reached.Guesses == 0 || reached.Calls.IsEmpty) && !reached.First.Held.IsEmpty)
+                    yield return new UnderLock(code, reached);
     }
 
     private static IEnumerable<UnderLock> Nearest(IEnumerable<UnderLock> all)

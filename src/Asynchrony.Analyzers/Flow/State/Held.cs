@@ -164,7 +164,7 @@ internal sealed class BodyLocks(Survey survey, ISymbol member, Table locks)
     /// <summary>The code during which a using statement or declaration keeps a guard.</summary>
     private static IOperation? ScopeOf(IOperation guard)
     {
-        foreach (var outer in guard.Ancestors())
+        for (var outer = guard.Parent; outer is not null; outer = outer.Parent)
             switch (outer)
             {
                 case IUsingOperation statement:
