@@ -17,8 +17,8 @@ public sealed class TaskDroppedFix() : RuleFix(TaskDropped.Rule)
         if (WholeOf(flagged) is { } whole && Awaiting.IsAsync(whole) && Awaiting.IsPossible(flagged, whole) && Awaited(flagged, whole) is { } task)
             yield return new Fix("Await the task", editor => Awaiting.Replace(editor, whole, task));
 
-        if (Dropped(flagged) is { } dropped && IsDiscard(flagged, dropped.SpanStart))
-            yield return new Fix("Discard the task on purpose", editor => editor.ReplaceNode(dropped, (current, _) => Discarded((ExpressionSyntax)current)), IsAlone: true);
+        if (Dropped(flagged) is { } dropped && Syntax.IsDiscardFree(flagged.Model, dropped.SpanStart))
+            yield return new Fix("Discard the task on purpose", editor => editor.ReplaceNode(dropped, (current, _) => Syntax.Discarded((ExpressionSyntax)current)), IsAlone: true);
     }
 
     private protected override async Task<IEnumerable<WholeFix>> OfferWhole(Flagged flagged) =>
@@ -36,13 +36,6 @@ public sealed class TaskDroppedFix() : RuleFix(TaskDropped.Rule)
             whole = (ExpressionSyntax)whole.Parent;
         return whole;
     }
-
-    /// <summary>True where an underscore is no variable.</summary>
-    private static bool IsDiscard(Flagged flagged, int position) => flagged.Model.LookupSymbols(position, name: "_").IsEmpty;
-
-    private static AssignmentExpressionSyntax Discarded(ExpressionSyntax task) => SyntaxFactory.AssignmentExpression(SyntaxKind.SimpleAssignmentExpression,
-        SyntaxFactory.IdentifierName(SyntaxFactory.Identifier(task.GetLeadingTrivia(), SyntaxKind.UnderscoreToken, "_", "_", SyntaxFactory.TriviaList(SyntaxFactory.Space))),
-        SyntaxFactory.Token(SyntaxFactory.TriviaList(), SyntaxKind.EqualsToken, SyntaxFactory.TriviaList(SyntaxFactory.Space)), task.WithoutLeadingTrivia());
 
     /// <summary>What can be awaited: behind a question mark the task, or a complete one; how it is to be awaited is said of both.</summary>
     private static ExpressionSyntax? Awaited(Flagged flagged, ExpressionSyntax whole)

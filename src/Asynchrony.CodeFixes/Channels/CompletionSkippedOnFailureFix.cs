@@ -18,25 +18,15 @@ public sealed class CompletionSkippedOnFailureFix() : RuleFix(CompletionSkippedO
 
         var before = siblings.TakeWhile(statement => statement != completion).ToList();
         var first = before.FindIndex(statement => statement.Span.Contains(failure));
-        if (first < 0)
+        if (completion.Parent is BlockSyntax { Parent: TryStatementSyntax { Finally: null } outer } inside && inside == outer.Block && inside.Statements.Last() == completion && inside.Statements.Count > 1)
         {
-            // All of it is in a try already, which lets the exception out or swallows it.
-            if (completion.Parent is BlockSyntax { Parent: TryStatementSyntax { Finally: null } guarded } block && block == guarded.Block && block.Statements.Last() == completion && block.Statements.Count > 1)
-                yield return Moved(flagged, completion, guarded);
-            yield break;
-        }
-
-        if (completion.Parent is BlockSyntax { Parent: TryStatementSyntax { Finally: null } outer } inside && inside == outer.Block && inside.Statements.Last() == completion)
-        {
-            yield return Moved(flagged, completion, outer);
+            yield return Moved(completion, outer); // All of it is in a try already, which lets the exception out or swallows it.
             yield break;
         }
 
         // What only declares stays outside.
-        var guardedStatements = before.Skip(first).ToList();
-        if (!guardedStatements.TrueForAll(statement => statement.StartsLine() && statement is not (LabeledStatementSyntax or LocalFunctionStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }))
-            || flagged.DeclaredBy(guardedStatements[0], guardedStatements[guardedStatements.Count - 1]) is not { } declared
-            || siblings.SkipWhile(statement => statement != completion).Any(statement => statement.Mentions(declared)))
+        var guardedStatements = before.Skip(Math.Max(first, 0)).ToList();
+        if (first < 0 || !Conditional.MayMove(completion, guardedStatements, siblings.SkipWhile(statement => statement != completion), flagged))
             yield break;
 
         yield return new Fix("Complete in a finally block", editor =>
@@ -48,6 +38,6 @@ public sealed class CompletionSkippedOnFailureFix() : RuleFix(CompletionSkippedO
         });
     }
 
-    private static Fix Moved(Flagged flagged, StatementSyntax completion, TryStatementSyntax guarded) => new("Complete in a finally block", editor =>
+    private static Fix Moved(StatementSyntax completion, TryStatementSyntax guarded) => new("Complete in a finally block", editor =>
         editor.ReplaceNode(guarded, Ending.With(guarded.RemoveNode(completion, SyntaxRemoveOptions.KeepNoTrivia)!, completion, guarded)));
 }

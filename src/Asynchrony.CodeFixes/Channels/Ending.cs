@@ -42,7 +42,7 @@ internal static class Ending
             Token(TriviaList(empty.Append(indentation)), SyntaxKind.TryKeyword, TriviaList(line)),
             Syntax.BlockOf(inner, indentation, line),
             default,
-            Finally(last, indentation, line, unit));
+            Syntax.Finally(last, indentation, line, unit));
     }
 
     /// <summary>The try statement with a finally block behind its handlers.</summary>
@@ -50,12 +50,6 @@ internal static class Ending
     {
         var (line, indentation, unit) = (Syntax.LineEnd(like ?? guarded), Syntax.Indentation(guarded), Indent.Unit(like ?? guarded));
         var ended = guarded.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? guarded : guarded.WithTrailingTrivia(guarded.GetTrailingTrivia().Add(line));
-        return ended.WithFinally(Finally(last, indentation, line, unit));
+        return ended.WithFinally(Syntax.Finally(last, indentation, line, unit));
     }
-
-    private static FinallyClauseSyntax Finally(StatementSyntax last, SyntaxTrivia indentation, SyntaxTrivia line, string unit) => FinallyClause(
-        Token(TriviaList(indentation), SyntaxKind.FinallyKeyword, TriviaList(line)),
-        Syntax.BlockOf([last
-            .WithLeadingTrivia(last.GetLeadingTrivia().Where(Syntax.IsComment).SelectMany(remark => new[] { indentation, Whitespace(unit), remark, line }).Concat([indentation, Whitespace(unit)]))
-            .WithTrailingTrivia(last.GetTrailingTrivia().Where(Syntax.IsComment).SelectMany(remark => new[] { Space, remark }).Append(line))], indentation, line));
 }

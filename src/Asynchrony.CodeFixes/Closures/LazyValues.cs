@@ -1,3 +1,4 @@
+using Asynchrony.Analyzers.Flow;
 using Asynchrony.CodeFixes.Framework;
 using Microsoft.CodeAnalysis.Simplification;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
@@ -28,8 +29,7 @@ internal sealed class LazyValues
             || ValueOf(type) is not { } value)
             return null;
 
-        while (home.ContainingType is { } outer)
-            home = outer;
+        home = home.Outermost();
         if (home is not { DeclaringSyntaxReferences: [var whole] } || whole.SyntaxTree != flagged.Root.SyntaxTree)
             return null;
 

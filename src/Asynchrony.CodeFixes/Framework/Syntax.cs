@@ -95,6 +95,20 @@ internal static class Syntax
         List(statements),
         Token(TriviaList(beforeClose ?? [indentation]), SyntaxKind.CloseBraceToken, TriviaList(line)));
 
+    /// <summary>The assignment of a value to nobody; only where an underscore is no variable: see <see cref="IsDiscardFree"/>.</summary>
+    public static AssignmentExpressionSyntax Discarded(ExpressionSyntax value) => AssignmentExpression(SyntaxKind.SimpleAssignmentExpression,
+        IdentifierName(Identifier(value.GetLeadingTrivia(), SyntaxKind.UnderscoreToken, "_", "_", TriviaList(Space))), Token(TriviaList(), SyntaxKind.EqualsToken, TriviaList(Space)), value.WithoutLeadingTrivia());
+
+    /// <summary>True where an underscore is no variable.</summary>
+    public static bool IsDiscardFree(SemanticModel model, int position) => model.LookupSymbols(position, name: "_").IsEmpty;
+
+    /// <summary>A finally block that runs one statement, with what is remarked on it.</summary>
+    public static FinallyClauseSyntax Finally(StatementSyntax last, SyntaxTrivia indentation, SyntaxTrivia line, string unit) => FinallyClause(
+        Token(TriviaList(indentation), SyntaxKind.FinallyKeyword, TriviaList(line)),
+        BlockOf([last
+            .WithLeadingTrivia(last.GetLeadingTrivia().Where(IsComment).SelectMany(remark => new[] { indentation, Whitespace(unit), remark, line }).Concat([indentation, Whitespace(unit)]))
+            .WithTrailingTrivia(last.GetTrailingTrivia().Where(IsComment).SelectMany(remark => new[] { Space, remark }).Append(line))], indentation, line));
+
     /// <summary>Inserts a statement on a line before another, in a block of its own where there is none.</summary>
     public static void AddBefore(this SyntaxEditor editor, StatementSyntax statement, StatementSyntax added)
     {

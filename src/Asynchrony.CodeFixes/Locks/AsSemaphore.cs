@@ -34,8 +34,7 @@ internal sealed class AsSemaphore
             || gate.ContainingType is not { TypeKind: TypeKind.Class, DeclaringSyntaxReferences: [_] } home)
             return null;
 
-        while (home.ContainingType is { } outer)
-            home = outer;
+        home = home.Outermost();
         if (home is not { DeclaringSyntaxReferences: [var whole] } || whole.SyntaxTree != spot.Root.SyntaxTree)
             return null;
 

@@ -160,16 +160,11 @@ internal sealed class GuardedSection
     {
         var (line, unit) = (Syntax.LineEnd(block), Indent.Unit(statements[0]));
         var indentation = Syntax.Indentation(statements[0]);
-        var release = releases.Last();
-        var released = release
-            .WithLeadingTrivia(release.GetLeadingTrivia().Where(Syntax.IsComment).SelectMany(remark => new[] { indentation, Whitespace(unit), remark, line }).Concat([indentation, Whitespace(unit)]))
-            .WithTrailingTrivia(release.GetTrailingTrivia().Where(Syntax.IsComment).SelectMany(remark => new[] { Space, remark }).Append(line));
-
         var kept = TryStatement(
             Token(TriviaList(indentation), SyntaxKind.TryKeyword, TriviaList(line)),
             Syntax.BlockOf(Inner(unit), indentation, line),
             default,
-            FinallyClause(Token(TriviaList(indentation), SyntaxKind.FinallyKeyword, TriviaList(line)), Syntax.BlockOf([released], indentation, line)));
+            Syntax.Finally(releases.Last(), indentation, line, unit));
 
         return acquire.Parent == block ? Rebuilt(acquire, kept) : Rebuilt(kept);
     }

@@ -29,10 +29,10 @@ public sealed class AsyncThreadBodyFix() : RuleFix(AsyncThreadBody.Rule)
             var keeps = function.Body()?.KeepsExceptions() == true;
             if (made.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Start", Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Parent: ExpressionStatementSyntax { } dropped } } && made.Initializer is null)
             {
-                if (keeps)
-                    yield return new Fix("Run the body as a task", editor => editor.ReplaceNode(dropped, Discarded(TaskRun.Of(flagged, body)).WithTriviaFrom(dropped)));
+                if (keeps && Syntax.IsDiscardFree(flagged.Model, dropped.SpanStart))
+                    yield return new Fix("Run the body as a task", editor => editor.ReplaceNode(dropped, ExpressionStatement(Syntax.Discarded(TaskRun.Of(flagged, body))).WithTriviaFrom(dropped)));
             }
-            else if (JoinedAs(creation, flagged) is { } thread && (thread.Joins.Count == 0 ? keeps : !flagged.MayGoOn(function) && thread.Joins.TrueForAll(join => Awaiting.IsAsync(join) && Awaiting.IsPossible(flagged, join))))
+            else if (JoinedAs(creation, flagged) is { } thread && (thread.Joins.Count == 0 ? keeps && Syntax.IsDiscardFree(flagged.Model, made.SpanStart) : !flagged.MayGoOn(function) && thread.Joins.TrueForAll(join => Awaiting.IsAsync(join) && Awaiting.IsPossible(flagged, join))))
             {
                 yield return new Fix(thread.Joins.Count == 0 ? "Run the body as a task" : "Run the body as a task and await it", editor => Replace(editor, thread, TaskRun.Of(flagged, body)));
             }
@@ -106,7 +106,7 @@ public sealed class AsyncThreadBodyFix() : RuleFix(AsyncThreadBody.Rule)
     {
         var (declaration, variable) = (thread.Declaration, thread.Declaration.Declaration.Variables[0]);
         StatementSyntax started = thread.Joins.Count == 0
-            ? Discarded(task)
+            ? ExpressionStatement(Syntax.Discarded(task))
             : declaration.ReplaceNodes([declaration.Declaration.Type, variable.Initializer!.Value], (old, _) => old == variable.Initializer.Value ? task.WithTriviaFrom(old) : IdentifierName("var").WithTriviaFrom(old));
         var remarks = declaration.GetTrailingTrivia().Where(Syntax.IsComment).Concat(thread.Gone.SelectMany(gone => gone.Remarks())).ToList();
         started = started.WithLeadingTrivia(declaration.GetLeadingTrivia()).WithTrailingTrivia(declaration.GetTrailingTrivia());
@@ -120,11 +120,5 @@ public sealed class AsyncThreadBodyFix() : RuleFix(AsyncThreadBody.Rule)
             editor.Drop(gone);
         foreach (var join in thread.Joins)
             Awaiting.Replace(editor, join, IdentifierName(variable.Identifier.WithoutTrivia()));
-    }
-
-    private static ExpressionStatementSyntax Discarded(ExpressionSyntax task)
-    {
-        var made = Syntax.Spaced(ExpressionStatement(AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, IdentifierName(Identifier(TriviaList(), SyntaxKind.UnderscoreToken, "_", "_", TriviaList())), IdentifierName("it"))));
-        return made.ReplaceNode(((AssignmentExpressionSyntax)made.Expression).Right, task);
     }
 }

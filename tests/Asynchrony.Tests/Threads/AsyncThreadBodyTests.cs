@@ -372,6 +372,7 @@ public sealed class AsyncThreadBodyTests : RuleTests<AsyncThreadBody>
     [InlineData("await [|Task.Factory.StartNew|](Print, TaskCreationOptions.LongRunning);")]
     [InlineData("await await [|Task.Factory.StartNew|](async () => await Send(), TaskCreationOptions.LongRunning);")]
     [InlineData("[|ThreadPool.QueueUserWorkItem|](async _ => await Send());")]
+    [InlineData("Task _ = Send(); [|new Thread|](async () => { try { await Send(); } catch (Exception problem) { Console.WriteLine(problem); } }).Start(); await _;")]
     public Task Offers_nothing_where_a_task_is_not_the_same(string body) => FlagsWithoutFix($$"""
         class C
         {
