@@ -38,7 +38,7 @@ public sealed class BlockingCallInAsync() : RuleAnalyzer(Rule)
                     if (BlockingCall.Of(call, blocking) is { ReturnsAtOnce: false } found
                         && FunctionOf(call, survey, context.Owner, runsDelegate) is { } function
                         && !IsMeant(found, function, survey, context, runsDelegate) && !IsOfLock(found, function, locks)
-                        && Graphs.Of(call, context.Raw)?.CanReach(call) == true
+                        && context.IsReached(call)
                         && !IsAboutThread(found, body, context, oneAtATime)
                         && (found.Counterpart is not null || !context.Surroundings().IsTest(context.Owner, call.Syntax.SyntaxTree, context.Cancellation)))
                         context.ReportWeakerInTests(new Finding(Rule, call.Head(), $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}", Until(found)));

@@ -27,7 +27,7 @@ public sealed class ColdTaskNeverStarted() : RuleAnalyzer(Rule)
             foreach (var creation in context.Surveyed(body).Creations)
                 if (ColdTask.NeverStarted(creation) is { } cold
                     && !creation.IsInExpressionTree(expressionTree)
-                    && Graphs.Of(creation, context.Raw)?.CanReach(creation) == true)
+                    && context.IsReached(creation))
                     context.ReportWeakerInTests(new Finding(Rule, creation.Head(), cold.Name is { } name ? $"Task '{name}'" : "This task", cold.IsAwaited ? "whoever waits for it waits for ever" : "its work never happens"));
     }
 }

@@ -29,7 +29,7 @@ public sealed class InnerTaskNotAwaited() : RuleAnalyzer(Rule)
                 if (NestedTask.LostIn(call) is { Lost: { } lost }
                     && !WaitsByDesign.IsLongRunning(call)
                     && !call.IsInExpressionTree(expressionTree)
-                    && Graphs.Of(call, context.Raw)?.CanReach(call) == true)
+                    && context.IsReached(call))
                     context.ReportWeakerInTests(new Finding(Rule, call.Head(), call.TargetMethod.Name, FateOf(lost)).Also(lost.Syntax.GetLocation()));
     }
 

@@ -26,7 +26,7 @@ public sealed class LazyWorkNeverRuns() : RuleAnalyzer(Rule)
         foreach (var body in context.Blocks)
             foreach (var call in context.Surveyed(body).Calls)
                 if (LazyWork.Of(call, context.Compilation, context.Cancellation) is { NeverRuns: true } work
-                    && Graphs.Of(call, context.Raw)?.CanReach(call) == true)
+                    && context.IsReached(call))
                     context.ReportWeakerInTests(new Finding(Rule, call.Head(), call.TargetMethod.Name, work.Holder is { } holder ? $"'{holder.Name}'" : work.IsStream ? "the stream" : "the sequence"));
     }
 }

@@ -34,7 +34,7 @@ public sealed class NullTask() : RuleAnalyzer(Rule)
                 if (function.Symbol() is { } inner && inner.PromisesTask() && function.Body() is { } code)
                     CheckReturns(context, inner, code, expressionTree);
             foreach (var suspension in survey.Suspensions)
-                if (suspension is IAwaitOperation { Operation: var awaited } && Asked(awaited) is { } access && !suspension.IsInExpressionTree(expressionTree) && Graphs.Of(suspension, context.Raw)?.CanReach(suspension) == true)
+                if (suspension is IAwaitOperation { Operation: var awaited } && Asked(awaited) is { } access && !suspension.IsInExpressionTree(expressionTree) && context.IsReached(suspension))
                     context.ReportWeakerInTests(new Finding(Rule, access.Syntax.GetLocation(), $"There is no task to await where '{((ConditionalAccessExpressionSyntax)access.Syntax).Expression}' is null"));
         }
     }

@@ -39,7 +39,7 @@ public sealed class SyncCallWithAsyncTwin() : RuleAnalyzer(Rule)
                         && MayAwait(call, function) && !new BodyLocks(survey, context.Owner, locks).TakenAt(call, out _).Any(held => LockCall.IsThreadAffine(held.Kind)) && !DualMode.IsChosen(call)
                         && !(function == body && context.Surroundings().IsEntryPointOrItsWhole(context.Owner)) && !WaitsByDesign.IsBenchmark(context.Owner)
                         && !context.Surroundings().IsTest(context.Owner, call.Syntax.SyntaxTree, context.Cancellation)
-                        && Graphs.Of(call, context.Raw)?.CanReach(call) == true)
+                        && context.IsReached(call))
                         context.Report(new Finding(Rule, call.Head(), $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}", twin.Method.Name));
             }
         });

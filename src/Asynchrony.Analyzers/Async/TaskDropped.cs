@@ -38,7 +38,7 @@ public sealed class TaskDropped() : RuleAnalyzer(Rule)
                     && !dropped.IsLeftAlone(unawaited) && !WaitsByDesign.IsToThrow(function)
                     && !runsDelegate.Says(dropped.Call.TargetMethod, "task")
                     && !dropped.IsComplete(context.Compilation, context.Cancellation)
-                    && Graphs.Of(statement, context.Raw)?.CanReach(statement) == true)
+                    && context.IsReached(statement))
                     context.ReportWeakerInTests(new Finding(Rule, dropped.Call.Head(), dropped.Call.TargetMethod.Name));
     }
 }

@@ -43,7 +43,7 @@ public sealed class TaskNotAwaitedOnEveryPath() : RuleAnalyzer(Rule)
         var told = new HashSet<KeptTask>();
         foreach (var task in all)
         {
-            if (task.Waits.Count == 0 && Graphs.Of(task.Start, context.Raw)?.CanReach(task.Start) == true)
+            if (task.Waits.Count == 0 && context.IsReached(task.Start))
                 Report(task, "");
             else if (task.Waits.Count > 0 && task.IsLeft(context.Raw))
                 Report(task, " on every path");

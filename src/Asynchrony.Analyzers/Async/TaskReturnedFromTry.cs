@@ -41,7 +41,7 @@ public sealed class TaskReturnedFromTry() : RuleAnalyzer(Rule)
     private static void Check(BodyContext context, IOperation code, Table locks, Table releases, Table runsDelegate)
     {
         foreach (var left in LeftTry.In(code, context.Compilation, locks, context.Cancellation))
-            if (ReleasedEarly.Of(left.Call, context, releases, runsDelegate) is null && Graphs.Of(left.Call, context.Raw)?.CanReach(left.Call) == true)
+            if (ReleasedEarly.Of(left.Call, context, releases, runsDelegate) is null && context.IsReached(left.Call))
                 context.ReportWeakerInTests(new Finding(Rule, left.Call.Head(), left.Call.TargetMethod.Name,
                     left.IsCaught ? "the catch does not see what it throws" : "the finally block runs before it is complete"));
     }

@@ -97,15 +97,7 @@ public sealed class PipelineCompletionUnobserved() : RuleAnalyzer(Rule)
         var arguments = work switch { IInvocationOperation call => call.Arguments, IObjectCreationOperation made => made.Arguments, _ => ImmutableArray<IArgumentOperation>.Empty };
         foreach (var argument in arguments)
             if (argument.Value.Type?.TypeKind == TypeKind.Delegate && Handover.BodyOf(argument.Value) is not { } && argument.Value.Unwrapped() is not IMethodReferenceOperation
-                || argument.Value.DescendantsAndSelf().Any(part => part.Named() is not null && IsSignal(part.Type)))
-                return true;
-        return false;
-    }
-
-    private static bool IsSignal(ITypeSymbol? type)
-    {
-        for (var current = type; current is not null; current = current.BaseType)
-            if (current.Name is "WaitHandle" or "ManualResetEventSlim" or "CountdownEvent" or "Barrier" or "SemaphoreSlim" or "TaskCompletionSource")
+                || argument.Value.DescendantsAndSelf().Any(part => part.Named() is not null && Joins.IsSignal(part.Type)))
                 return true;
         return false;
     }

@@ -26,9 +26,6 @@ internal sealed class AsyncOnThread
     public static IReadOnlyList<AsyncOnThread> In(Survey survey, Table runsDelegate, Compilation compilation, CancellationToken cancellation)
     {
         List<AsyncOnThread>? all = null;
-        if (!survey.StartsWork(runsDelegate))
-            return [];
-
         foreach (var handover in survey.Delegates(runsDelegate))
             if (TakesPlace(handover) && BodyOf(handover, compilation, cancellation) is { } body && FirstAwaitIn(body) is { } first && !SetsContext(body))
                 (all ??= []).Add(new AsyncOnThread(handover, first, body.KeepsExceptions(Calls, compilation, cancellation) || OnlyPauses(body)));

@@ -35,7 +35,7 @@ internal sealed class CompletionSource
         if (source is IParameterReferenceOperation || source.Named() is not { } variable)
             return null;
 
-        var all = CreationsIn(Outermost(type), source.Type!, compilation, cancellation);
+        var all = CreationsIn(type.Outermost(), source.Type!, compilation, cancellation);
         var own = variable is IFieldSymbol or IPropertySymbol ? all.FindAll(creation => IsFor(creation, variable)) : [];
         var creations = own.Count > 0 ? own.FindAll(creation => !MayHaveOption(creation)) : all;
         return creations.Count == 0 || creations.Exists(MayHaveOption) ? null : new CompletionSource(held, variable.Name, creations);
@@ -60,7 +60,7 @@ internal sealed class CompletionSource
                 isShown |= use.Parent is IPropertyReferenceOperation { Property.Name: "Task" } task && IsShown(task);
             }
 
-        return handed is not null && isShown && !CreationsIn(Outermost(type), creation.Type, compilation, cancellation).Exists(MayHaveOption) && MayRunInline(creation, handed is IObjectCreationOperation, owner, type, compilation, cancellation) ? handed : null;
+        return handed is not null && isShown && !CreationsIn(type.Outermost(), creation.Type, compilation, cancellation).Exists(MayHaveOption) && MayRunInline(creation, handed is IObjectCreationOperation, owner, type, compilation, cancellation) ? handed : null;
     }
 
     /// <summary>The call, creation or tuple that takes the source up, if it ends in a collection or an object.</summary>
@@ -101,7 +101,7 @@ internal sealed class CompletionSource
     private static bool MayRunInline(IObjectCreationOperation creation, bool isGiven, ISymbol owner, INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         var (some, inline) = (false, false);
-        foreach (var part in Outermost(type).DeclaringSyntaxReferences)
+        foreach (var part in type.Outermost().DeclaringSyntaxReferences)
             if (compilation.ContainsSyntaxTree(part.SyntaxTree))
                 foreach (var node in part.GetSyntax(cancellation).DescendantNodes())
                     if (node is InvocationExpressionSyntax { Expression: var called } && EndsTask(NameOf(called))
@@ -145,13 +145,6 @@ internal sealed class CompletionSource
         IConditionalAccessInstanceOperation asked => asked.Accessed()?.Unwrapped(),
         var source => source,
     };
-
-    private static INamedTypeSymbol Outermost(INamedTypeSymbol type)
-    {
-        while (type.ContainingType is { } outer)
-            type = outer;
-        return type;
-    }
 
     private static List<IObjectCreationOperation> CreationsIn(INamedTypeSymbol type, ITypeSymbol wanted, Compilation compilation, CancellationToken cancellation)
     {

@@ -74,9 +74,9 @@ internal sealed class Effects
     public static Effects Of(IOperation code, Compilation compilation, Table table, CancellationToken cancellation, bool near = false) =>
         Find<Code>(code, compilation, near) ?? Keep<Code>(code, compilation, near, new EffectsWalk(compilation, table, cancellation, DepthOf(near)).Of(code));
 
-    /// <summary>The effects of running what a delegate expression names: a lambda, or a method with source.</summary>
+    /// <summary>The effects of running what a delegate expression names: a lambda, a local function, or a method with source.</summary>
     public static Effects OfBody(IOperation target, Compilation compilation, Table table, CancellationToken cancellation, bool near = false) =>
-        target.Unwrapped() is IAnonymousFunctionOperation lambda ? Of(lambda, compilation, table, cancellation, near)
+        target.Unwrapped() is var code && code.IsFunction() ? Of(code, compilation, table, cancellation, near)
             : Find<Target>(target, compilation, near) ?? Keep<Target>(target, compilation, near, new EffectsWalk(compilation, table, cancellation, DepthOf(near)).OfDelegate(target));
 
     /// <summary>As <see cref="OfBody"/>; null where something in the code may do anything, which is seen as soon as it is met.</summary>

@@ -31,23 +31,23 @@ internal sealed class EscapedThis
 
         var survey = context.Surveyed(body);
         List<IAssignmentOperation>? sets = null;
-        foreach (var (target, code, starts, noun, joins) in Loose(context, survey, runsDelegate))
+        foreach (var (code, starts, noun, joins) in Loose(context, survey, runsDelegate))
             foreach (var start in starts)
                 if (start.EnclosingFunction() is null && (sets ??= SetsIn(body, constructor.ContainingType)).Exists(set => set.Syntax.SpanStart > start.Syntax.Span.End || start.EnclosingLoop() is not null)
-                    && First(start, target, code, sets, joins, context, effects) is var (set, read, field) && set is not null)
+                    && First(start, code, sets, joins, context, effects) is var (set, read, field) && set is not null)
                     yield return new EscapedThis(start, noun, read, set, field);
     }
 
     /// <summary>The delegates that others run while the constructor goes on, each with its code, and where that may begin.</summary>
-    private static IEnumerable<(IOperation Target, IOperation Code, IReadOnlyList<IOperation> Starts, string Noun, Joins? Joins)> Loose(BodyContext context, Survey survey, Table runsDelegate)
+    private static IEnumerable<(IOperation Code, IReadOnlyList<IOperation> Starts, string Noun, Joins? Joins)> Loose(BodyContext context, Survey survey, Table runsDelegate)
     {
         foreach (var handover in survey.Delegates(runsDelegate))
             if (handover.RunsBeside && !handover.RunsAfter && !Parallelism.IsOne(handover) && handover.Call.EnclosingFunction() is null && (handover.RunsOn != "timer" || StartedWork.FiresAtOnce(handover.Call)))
-                yield return (handover.Body, handover.Body, StartsOf(handover, survey), handover.Noun, handover.Joins);
+                yield return (handover.Body, StartsOf(handover, survey), handover.Noun, handover.Joins);
 
         foreach (var subscription in survey.Subscriptions)
             if (subscription.EventReference is IEventReferenceOperation { Event.IsStatic: true } && subscription.HandlerValue.Unwrapped() is { } handler)
-                yield return (handler, handler, [subscription], "handler", null);
+                yield return (handler, [subscription], Handover.NounOf("event"), null);
     }
 
     /// <summary>Where the constructor starts the work: also a thread that it keeps in a field.</summary>
@@ -66,12 +66,12 @@ internal sealed class EscapedThis
         .Where(set => set.Target is IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Member: IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false } }
             && SymbolEqualityComparer.Default.Equals(set.Target.Named()!.ContainingType, type) && (set.Target.Named() is IFieldSymbol || ((IPropertySymbol)set.Target.Named()!).Storage() is not null))];
 
-    private static (IOperation Set, IOperation Read, ISymbol Field) First(IOperation start, IOperation target, IOperation code, List<IAssignmentOperation> sets, Joins? joins, BodyContext context, Table effects)
+    private static (IOperation Set, IOperation Read, ISymbol Field) First(IOperation start, IOperation code, List<IAssignmentOperation> sets, Joins? joins, BodyContext context, Table effects)
     {
         if (joins?.AtOnce == true || Graphs.Of(start, context.Raw) is not { } graph)
             return default;
 
-        var does = target.IsFunction() ? Effects.Of(target, context.Compilation, effects, context.Cancellation) : Effects.OfBody(target, context.Compilation, effects, context.Cancellation);
+        var does = Effects.OfBody(code, context.Compilation, effects, context.Cancellation);
         foreach (var access in does.Accesses)
             if (!access.IsWrite && access.Place is { Content: null, Variable: { } variable, Path: { Root: null, Members.Length: 1 } } && access.Locks.IsDefaultOrEmpty
                 && sets.Find(set => SymbolEqualityComparer.Default.Equals(set.Target.Named()!.OriginalDefinition, variable)

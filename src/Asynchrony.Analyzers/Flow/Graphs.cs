@@ -1,3 +1,4 @@
+using Asynchrony.Analyzers.Framework;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace Asynchrony.Analyzers.Flow;
@@ -14,6 +15,9 @@ internal static class Graphs
         return Engine.Of(block.Compilation).Graph(graph, block.CancellationToken);
     }
 
+    /// <summary>True where some path leads to an operation.</summary>
+    public static bool IsReached(this BodyContext context, IOperation operation) => Of(operation, context.Raw)?.CanReach(operation) == true;
+
     /// <summary>The graph of the body itself, or of a lambda or local function inside it.</summary>
     public static FlowGraph? OfFunction(IOperation function, OperationBlockAnalysisContext block)
     {
@@ -26,18 +30,20 @@ internal static class Graphs
     /// <summary>The graph of a function of this compilation wherever it stands, for questions about callees.</summary>
     public static FlowGraph? OfFunction(IOperation function, Compilation compilation, CancellationToken cancellation)
     {
-        var whole = function.Root() switch
-        {
-            IMethodBodyOperation method => ControlFlowGraph.Create(method, cancellation),
-            IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor, cancellation),
-            IBlockOperation block => ControlFlowGraph.Create(block, cancellation),
-            IFieldInitializerOperation field => ControlFlowGraph.Create(field, cancellation),
-            IPropertyInitializerOperation property => ControlFlowGraph.Create(property, cancellation),
-            _ => null,
-        };
-
-        return whole is not null && Within(whole, function, cancellation, itself: true) is { } graph ? Engine.Of(compilation).Graph(graph, cancellation) : null;
+        var engine = Engine.Of(compilation);
+        var whole = engine.Once(function.Root(), () => new Whole(Made(function.Root(), cancellation))).Graph;
+        return whole is not null && Within(whole, function, cancellation, itself: true) is { } graph ? engine.Graph(graph, cancellation) : null;
     }
+
+    private static ControlFlowGraph? Made(IOperation root, CancellationToken cancellation) => root switch
+    {
+        IMethodBodyOperation method => ControlFlowGraph.Create(method, cancellation),
+        IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor, cancellation),
+        IBlockOperation block => ControlFlowGraph.Create(block, cancellation),
+        IFieldInitializerOperation field => ControlFlowGraph.Create(field, cancellation),
+        IPropertyInitializerOperation property => ControlFlowGraph.Create(property, cancellation),
+        _ => null,
+    };
 
     private static ControlFlowGraph? Within(ControlFlowGraph graph, IOperation operation, CancellationToken cancellation, bool itself = false)
     {
@@ -99,4 +105,6 @@ internal static class Graphs
                 return root;
         return null;
     }
+
+    private sealed record Whole(ControlFlowGraph? Graph);
 }

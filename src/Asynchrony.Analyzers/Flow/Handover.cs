@@ -8,6 +8,7 @@ internal sealed class Handover
     private readonly ImmutableArray<string> words;
     private readonly IReadOnlyList<IOperation>? begins;
     private Joins? joins;
+    private Joins? ownJoins;
     private Kept? kept;
 
     private Handover(IOperation call, IMethodSymbol api, IOperation body, ImmutableArray<string> words, IReadOnlyList<IOperation>? begins = null)
@@ -50,6 +51,9 @@ internal sealed class Handover
 
     /// <summary>Where the caller waits for the body. Found once, at the first question.</summary>
     public Joins Joins => joins ??= Joins.Of(Call, Body);
+
+    /// <summary>Where the caller waits for the work itself, whatever the body may signal. Found once, at the first question.</summary>
+    public Joins OwnJoins => ownJoins ??= Joins.Of(Call, body: null);
 
     /// <summary>Where the work is kept. Found once, at the first question.</summary>
     public Kept Kept => kept ??= Kept.Of(Call);

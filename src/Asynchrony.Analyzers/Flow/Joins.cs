@@ -223,7 +223,8 @@ internal sealed class Joins
         _ => false,
     };
 
-    private static bool IsSignal(ITypeSymbol type)
+    /// <summary>True for what a thread may wait for until another one tells.</summary>
+    internal static bool IsSignal(ITypeSymbol? type)
     {
         for (var current = type; current is not null; current = current.BaseType)
             if (current.Name is "WaitHandle" or "ManualResetEventSlim" or "CountdownEvent" or "Barrier" or "SemaphoreSlim" or "TaskCompletionSource")

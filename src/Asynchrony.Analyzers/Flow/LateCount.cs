@@ -16,9 +16,6 @@ internal sealed record LateCount(Handover Work, IInvocationOperation Raise, ISym
     public static IReadOnlyList<LateCount> In(Survey survey, BodyContext context, Table runsDelegate)
     {
         List<LateCount>? all = null;
-        if (!survey.StartsWork(runsDelegate))
-            return [];
-
         foreach (var work in survey.Delegates(runsDelegate))
             if (work is { RunsOn: "thread" or "task" or "pool", RunsAfter: false } && BodyOf(work, context) is { } body && RaiseIn(body, runsDelegate) is { } raise
                 && CountedBy(raise) is { } counted && !CapturedVariable.IsInside(counted, body.Syntax) && Lowered(body, counted) && WaitFor(counted, raise, work, context) is { } wait)
@@ -74,7 +71,7 @@ internal sealed record LateCount(Handover Work, IInvocationOperation Raise, ISym
         foreach (var start in work.Starts())
             if (Graphs.Of(start, context.Raw) is { } graph)
             {
-                var joins = Joins.Of(work.Call, body: null);
+                var joins = work.OwnJoins;
                 SyntaxNode? wait = null;
                 if (!joins.AtOnce && graph.Leads(start, Waits, operation => joins.Include(operation) || WaitPoint.MayBe(operation) && operation.Syntax != start.Syntax))
                     return wait;

@@ -31,7 +31,7 @@ internal sealed class OneAtATime
                 && !Paces(round)
                 && !StillRunning.At((IInvocationOperation)round.Work.Start, thread, runsDelegate)
                 && AreIndependent(round, context)
-                && Graphs.Of(round.Wait, context.Raw)?.CanReach(round.Wait) == true
+                && context.IsReached(round.Wait)
                 && !context.Surroundings().IsTest(context.Owner, round.Wait.Syntax.SyntaxTree, context.Cancellation))
                 yield return round;
     }

@@ -42,6 +42,14 @@ internal static class Operations
             yield return outer;
     }
 
+    /// <summary>The type itself, or the last of those that it is nested in.</summary>
+    public static INamedTypeSymbol Outermost(this INamedTypeSymbol type)
+    {
+        while (type.ContainingType is { } outer)
+            type = outer;
+        return type;
+    }
+
     /// <summary>The whole body that the operation is a part of.</summary>
     public static IOperation Root(this IOperation operation)
     {

@@ -13,7 +13,7 @@ internal static class OwnEnd
             if (call is { TargetMethod: { Name: "Join", ContainingType.Name: "Thread" }, Arguments.IsEmpty: true, Instance: { } joined } && IsCurrentThread(joined))
                 (all ??= []).Add((call, null));
 
-        foreach (var handover in survey.StartsWork(runsDelegate) ? survey.Handovers(runsDelegate) : [])
+        foreach (var handover in survey.Handovers(runsDelegate))
             if (handover.RunsOn is "thread" or "task" && OnlyHolderOf(handover) is { } holder)
                 foreach (var operation in handover.Body.DescendantsHere())
                     if (WaitedBy(operation, waits) is { } waited && SymbolEqualityComparer.Default.Equals(waited.Named(), holder))

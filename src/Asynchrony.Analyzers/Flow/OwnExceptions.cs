@@ -53,7 +53,8 @@ internal static class OwnExceptions
         return false;
     }
 
-    private static bool CatchesAll(ITryOperation guarded)
+    /// <summary>True for a try with a handler that takes every exception.</summary>
+    internal static bool CatchesAll(ITryOperation guarded)
     {
         foreach (var handler in guarded.Catches)
             if (handler.ExceptionType.IsOfAllExceptions())

@@ -97,7 +97,8 @@ internal sealed class SentObject
             var node = graph.Nodes[index];
             var thrown = state;
             foreach (var operation in node.Operations)
-                thrown = thrown.And(state = After(operation, state));
+                if (After(operation, state) is var after && !ReferenceEquals(after, state)) // Most operations change nothing.
+                    thrown = thrown.And(state = after);
 
             foreach (var edge in node.Out)
                 if (edge.To.Index >= 0)

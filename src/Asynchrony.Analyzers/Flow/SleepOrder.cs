@@ -9,19 +9,15 @@ namespace Asynchrony.Analyzers.Flow;
 /// </summary>
 internal sealed class SleepOrder
 {
-    private SleepOrder(IInvocationOperation pause, ILoopOperation? loop, string waitedFor, string? instead, IOperation? read)
+    private SleepOrder(IInvocationOperation pause, string waitedFor, string? instead, IOperation? read)
     {
         Pause = pause;
-        Loop = loop;
         WaitedFor = waitedFor;
         Instead = instead;
         Read = read;
     }
 
     public IInvocationOperation Pause { get; }
-
-    /// <summary>The loop that asks again after each pause; null for a single pause.</summary>
-    public ILoopOperation? Loop { get; }
 
     /// <summary>The thread, event, task or flag that the loop asks, or the member that is read.</summary>
     public string WaitedFor { get; }
@@ -36,16 +32,16 @@ internal sealed class SleepOrder
     {
         List<SleepOrder>? all = null;
         foreach (var call in survey.Calls)
-            if (IsPause(call))
+            if (IsPause(call) && !context.Surroundings().IsTest(context.Owner, call.Syntax.SyntaxTree, context.Cancellation))
             {
                 if (call.EnclosingLoop() is not { } loop)
                 {
                     if (survey.StartsWork(runsDelegate) && ReadBehind(call, survey, context, runsDelegate, effects) is var (member, read))
-                        (all ??= []).Add(new SleepOrder(call, null, member.Name, null, read));
+                        (all ??= []).Add(new SleepOrder(call, member.Name, null, read));
                 }
                 else if (loop is IWhileLoopOperation { Condition: { } condition } && IsAll(loop.Body, call) && Asked(condition, survey, context, runsDelegate) is var (asked, instead))
                 {
-                    (all ??= []).Add(new SleepOrder(call, loop, asked, instead, null));
+                    (all ??= []).Add(new SleepOrder(call, asked, instead, null));
                 }
             }
         return (IReadOnlyList<SleepOrder>?)all ?? [];
@@ -95,15 +91,12 @@ internal sealed class SleepOrder
     /// <summary>True for a flag that work sets which is not waited for behind the loop.</summary>
     private static bool IsSetByWork(ISymbol flag, IOperation condition, Survey survey, BodyContext context, Table runsDelegate)
     {
-        if (!survey.StartsWork(runsDelegate))
-            return false;
-
         foreach (var work in survey.Delegates(runsDelegate))
             if (work.RunsOn is "thread" or "task" or "pool" && (work.Body is IMethodReferenceOperation { Method: var method } ? method.Body(context.Compilation, context.Cancellation) : work.Body) is { } body)
                 foreach (var operation in body.Descendants())
                     if (operation is IFieldReferenceOperation or ILocalReferenceOperation && operation.IsWritten() && SymbolEqualityComparer.Default.Equals(operation.Named(), flag)
                         || operation is IInvocationOperation { TargetMethod: { Name: "Write", ContainingType.Name: "Volatile" }, Arguments: [{ Value: var target }, ..] } && SymbolEqualityComparer.Default.Equals(target.Named(), flag))
-                        return !(Joins.Of(work.Call, body: null) is { } joins && condition.Root().Descendants().Any(later => later.Syntax.SpanStart > condition.Syntax.Span.End && joins.Include(later)));
+                        return !condition.Root().Descendants().Any(later => later.Syntax.SpanStart > condition.Syntax.Span.End && work.OwnJoins.Include(later));
 
         return false;
     }
@@ -114,7 +107,7 @@ internal sealed class SleepOrder
         var function = pause.EnclosingFunction();
         foreach (var work in survey.Delegates(runsDelegate))
             if (work is { RunsOn: "thread" or "task" or "pool", RunsAfter: false } && work.Call.EnclosingFunction() == function && work.Call.Syntax.SpanStart < pause.Syntax.SpanStart && !work.Kept.Escapes
-                && (function ?? survey.Root) is var starter && Joins.Of(work.Call, body: null) is { AtOnce: false } joins && !starter.DescendantsHere().Any(joins.Include)
+                && (function ?? survey.Root) is var starter && work.OwnJoins is { AtOnce: false } joins && !starter.DescendantsHere().Any(joins.Include)
                 && Graphs.Of(pause, context.Raw) is { } graph && work.Starts().Any(start => graph.Leads(start, operation => operation.Syntax == pause.Syntax, WaitPoint.MayBe))
                 && Effects.OfBody(work.Body, context.Compilation, effects, context.Cancellation, near: true) is { LocksUnseen: false, Waits: false } inside)
                 foreach (var access in inside.Accesses)

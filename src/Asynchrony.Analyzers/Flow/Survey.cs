@@ -74,7 +74,7 @@ internal sealed class Survey
     }
 
     /// <summary>The delegates this body hands over, looked up once: the table is the same for all rules of a compilation.</summary>
-    public IReadOnlyList<Handover> Delegates(Table runsDelegate) => delegates ??= Handover.Among(Calls, Creations, runsDelegate);
+    public IReadOnlyList<Handover> Delegates(Table runsDelegate) => delegates ??= StartsWork(runsDelegate) ? Handover.Among(Calls, Creations, runsDelegate) : [];
 
     /// <summary>Those that are lambdas or local functions, so that their code is part of this body.</summary>
     public IReadOnlyList<Handover> Handovers(Table runsDelegate) => handovers ??= Delegates(runsDelegate) is { Count: > 0 } all ? [.. all.Where(handover => handover.Body.IsFunction())] : [];

@@ -53,11 +53,7 @@ internal sealed class ThreadOwned
     /// <summary>True where a type around the field's own, or inside it, has its name: such code may use a private field as well.</summary>
     private static bool IsNamedAround(IFieldSymbol field)
     {
-        var outermost = field.ContainingType;
-        while (outermost.ContainingType is { } around)
-            outermost = around;
-
-        foreach (var part in outermost.DeclaringSyntaxReferences)
+        foreach (var part in field.ContainingType.Outermost().DeclaringSyntaxReferences)
             foreach (var node in part.GetSyntax().DescendantNodes())
                 if (node is IdentifierNameSyntax { Identifier.ValueText: var name } && name == field.Name && node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
                     && !field.ContainingType.DeclaringSyntaxReferences.Any(own => own.SyntaxTree == type.SyntaxTree && own.Span == type.Span))

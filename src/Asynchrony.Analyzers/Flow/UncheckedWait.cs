@@ -110,7 +110,7 @@ internal sealed class UncheckedWait
                         && body.Descendants().OfType<IInvocationOperation>().LastOrDefault(IsSignal) is { } signal)
                         yield return ((signal.EnclosingFunction() ?? body), signal);
                     else if (IsAssigned(node) && Engine.Of(context.Compilation).Model(node.SyntaxTree).GetOperation(member, context.Cancellation) is { } starter)
-                        foreach (var handover in Survey.Of(starter).Delegates(runsDelegate))
+                        foreach (var handover in Engine.Of(context.Compilation).Survey(starter).Delegates(runsDelegate))
                             if (handover.RunsOn is "thread" or "task" && IsKept(handover) && CodeOf(handover.Body) is { } code)
                                 yield return (code, null);
                 }

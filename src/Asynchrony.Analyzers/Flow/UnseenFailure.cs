@@ -12,7 +12,7 @@ internal sealed record UnseenFailure(IInvocationOperation Call, Handover Work)
     public static IReadOnlyList<UnseenFailure> In(Survey survey, Table runsDelegate, Func<IInvocationOperation, bool> wanted)
     {
         List<UnseenFailure>? all = null;
-        if (!survey.StartsWork(runsDelegate) || !Any(survey, wanted))
+        if (!Any(survey, wanted))
             return [];
 
         foreach (var work in survey.Handovers(runsDelegate))
@@ -32,7 +32,7 @@ internal sealed record UnseenFailure(IInvocationOperation Call, Handover Work)
     /// <summary>True for a task that its function has for itself, and neither waits for nor asks how it ended.</summary>
     private static bool IsForgotten(Handover work)
     {
-        if (work.Kept.Escapes || work.Call.Type is null || work.Joins.AtOnce || Joins.Of(work.Call, body: null) is not { AtOnce: false } joins)
+        if (work.Kept.Escapes || work.Call.Type is null || work.OwnJoins is not { AtOnce: false } joins)
             return false;
 
         foreach (var operation in (work.Call.EnclosingFunction() ?? work.Call.Root()).DescendantsHere())
@@ -53,10 +53,8 @@ internal sealed record UnseenFailure(IInvocationOperation Call, Handover Work)
     private static bool IsCaught(IOperation call, IOperation body)
     {
         for (IOperation inner = call; inner != body && inner.Parent is { } outer; inner = outer)
-            if (outer is ITryOperation guarded && guarded.Body == inner)
-                foreach (var handler in guarded.Catches)
-                    if (handler.ExceptionType.IsOfAllExceptions())
-                        return true;
+            if (outer is ITryOperation guarded && guarded.Body == inner && OwnExceptions.CatchesAll(guarded))
+                return true;
         return false;
     }
 }

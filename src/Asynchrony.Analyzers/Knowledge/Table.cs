@@ -68,10 +68,12 @@ internal sealed class Table
     /// <summary>As <see cref="Find(ISymbol)"/>, where a line may also name the type of the receiver, which inherits the member.</summary>
     public ImmutableArray<string> Find(ISymbol member, ITypeSymbol? receiver)
     {
-        if (Named(NameOf(member)) is { } entries)
-            for (var type = receiver as INamedTypeSymbol; type is not null && !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, member.ContainingType?.OriginalDefinition); type = type.BaseType)
-                if (Among(entries, member.OriginalDefinition, type.OriginalDefinition) is { } entry)
-                    return entry.Words;
+        if (Named(NameOf(member)) is not { } entries)
+            return ImmutableArray<string>.Empty;
+
+        for (var type = receiver as INamedTypeSymbol; type is not null && !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, member.ContainingType?.OriginalDefinition); type = type.BaseType)
+            if (Among(entries, member.OriginalDefinition, type.OriginalDefinition) is { } entry)
+                return entry.Words;
 
         return Find(member);
     }

@@ -30,9 +30,10 @@ public sealed class AssertOffTestThread() : RuleAnalyzer(Rule)
         on.EachBody(context =>
         {
             foreach (var body in context.Blocks)
-                foreach (var unseen in UnseenFailure.In(context.Surveyed(body), runsDelegate, isAssertion))
-                    if (context.Surroundings().IsTest(context.Owner, body.Syntax.SyntaxTree, context.Cancellation) && Graphs.Of(unseen.Work.Call, context.Raw)?.CanReach(unseen.Work.Call) == true)
-                        context.Report(Say(unseen));
+                if (context.Surveyed(body) is var survey && survey.StartsWork(runsDelegate) && context.Surroundings().IsTest(context.Owner, body.Syntax.SyntaxTree, context.Cancellation))
+                    foreach (var unseen in UnseenFailure.In(survey, runsDelegate, isAssertion))
+                        if (context.IsReached(unseen.Work.Call))
+                            context.Report(Say(unseen));
         });
     }
 

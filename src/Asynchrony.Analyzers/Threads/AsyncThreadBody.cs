@@ -31,7 +31,7 @@ public sealed class AsyncThreadBody() : RuleAnalyzer(Rule)
         foreach (var body in context.Blocks)
             foreach (var found in AsyncOnThread.In(context.Surveyed(body), runsDelegate, context.Compilation, context.Cancellation))
                 if (!(found.Handover.RunsOn == "pool" && found.KeepsExceptions)
-                    && found.Handover.Call is var start && !start.IsInExpressionTree(expressionTree) && Graphs.Of(start, context.Raw)?.CanReach(start) == true)
+                    && found.Handover.Call is var start && !start.IsInExpressionTree(expressionTree) && context.IsReached(start))
                     context.ReportWeakerInTests(new Finding(Rule, start.Head(), Named(found), Harm(found)).Also(found.FirstAwait.Syntax.GetLocation()));
     }
 

@@ -38,7 +38,7 @@ public sealed class JoinedRightAfterStart() : RuleAnalyzer(Rule)
 
                 if (ThreadPurpose.Of(local, purposes)
                     || StillRunning.At(start, thread, runsDelegate)
-                    || Graphs.Of(join, context.Raw)?.CanReach(join) != true
+                    || !context.IsReached(join)
                     || context.Surroundings().IsTest(context.Owner, join.Syntax.SyntaxTree, context.Cancellation))
                     continue;
 

@@ -26,7 +26,7 @@ public sealed class LatchRaisedInsideBody() : RuleAnalyzer(Rule)
         {
             foreach (var body in context.Blocks)
                 foreach (var late in LateCount.In(context.Surveyed(body), context, runsDelegate))
-                    if (Graphs.Of(late.Work.Call, context.Raw)?.CanReach(late.Work.Call) == true)
+                    if (context.IsReached(late.Work.Call))
                         context.ReportWeakerInTests(new Finding(Rule, late.Raise.Head(), late.Counted.Name, late.Work.Noun, late.Wait.GetLocation().Line())
                             .Also(late.Work.Call.Head(), late.Wait.GetLocation()));
         });

@@ -29,7 +29,7 @@ public sealed class OrderBySleep() : RuleAnalyzer(Rule)
         {
             foreach (var body in context.Blocks)
                 foreach (var order in SleepOrder.In(context.Surveyed(body), context, runsDelegate, effects))
-                    if (!context.Surroundings().IsTest(context.Owner, body.Syntax.SyntaxTree, context.Cancellation) && Graphs.Of(order.Pause, context.Raw)?.CanReach(order.Pause) == true)
+                    if (context.IsReached(order.Pause))
                         context.Report(Say(order));
         });
     }

@@ -34,7 +34,7 @@ public sealed class ThreadCallsOutOfOrder() : RuleAnalyzer(Rule)
                 foreach (var found in ThreadOrder.In(survey, on.Known.Thread, context))
                     context.ReportWeakerInTests(Say(found));
                 foreach (var (wait, work) in OwnEnd.In(survey, runsDelegate, waits))
-                    if (!IsMeant(wait, work, context) && Graphs.Of(wait, context.Raw)?.CanReach(wait) == true)
+                    if (!IsMeant(wait, work, context) && context.IsReached(wait))
                         context.ReportWeakerInTests(new Finding(Rule, wait.Head(), work is null ? "The current thread" : $"The {work.Noun}", "runs this code itself", "wait never ends")
                             .Also(work?.Call.Head()).With(Does, "own"));
             }

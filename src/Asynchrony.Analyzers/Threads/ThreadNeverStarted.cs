@@ -42,7 +42,7 @@ public sealed class ThreadNeverStarted() : RuleAnalyzer(Rule)
                 if (local.Escapes || IsStarted(local, thread) || IsAsked(local, purposes))
                     continue;
 
-                if (Graphs.Of(local.Creation, context.Raw)?.CanReach(local.Creation) == true)
+                if (context.IsReached(local.Creation))
                 {
                     var direct = CalledInstead(local);
                     context.Report(new Finding(Rule, local.Creation.Head(), $"Thread '{local.Local.Name}'", direct is null ? "" : $"; its body '{direct.TargetMethod.Name}' is called directly instead")

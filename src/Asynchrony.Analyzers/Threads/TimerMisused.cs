@@ -26,7 +26,7 @@ public sealed class TimerMisused() : RuleAnalyzer(Rule)
         {
             foreach (var body in context.Blocks)
                 foreach (var timer in UnheldTimer.In(context.Surveyed(body)))
-                    if (Graphs.Of(timer.Creation, context.Raw)?.CanReach(timer.Creation) == true
+                    if (context.IsReached(timer.Creation)
                         && !(context.Surroundings().IsEntryPointOrItsWhole(context.Owner) && Caller.LostBy(body, context, on.Known.Thread, runsDelegate, keepsAlive, effects).Any(lost => lost.Work.Creation == timer.Creation)))
                         context.ReportWeakerInTests(new Finding(Rule, timer.Creation.Head(), timer.Local is null ? "This timer" : $"Timer '{timer.Local.Name}'", "may be collected, and so stop, at any time: nothing refers to it behind this line"));
         });

@@ -23,6 +23,15 @@ internal static class Catalog
         compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(compilation.Options.SpecificDiagnosticOptions.SetItems(
             Rules.Where(entry => entry.Rule.DefaultSeverity == DiagnosticSeverity.Hidden).Select(entry => KeyValuePair.Create(entry.Rule.Id, ReportDiagnostic.Suppress))))), Groups);
 
+    /// <summary>The program compiles, and no rule that tells somebody finds in it what none found in the one before.</summary>
+    public static async Task AssertNothingNew(Compilation then, Compilation now)
+    {
+        Code.AssertCompiles(now);
+        var known = await Told(then);
+        var left = await Told(now);
+        Assert.Empty(left.Select(finding => finding.Id).Except(known.Select(finding => finding.Id)));
+    }
+
     /// <summary>The rules with a page of their own: a twin that only builds report, by an id that is 500 higher, shares its rule's.</summary>
     public static IEnumerable<(DiagnosticAnalyzer Analyzer, DiagnosticDescriptor Rule)> RulesWithPage => Rules.Where(entry => PageOf(entry.Rule.Id) == entry.Rule.Id);
 

@@ -54,13 +54,22 @@ internal static class FixRun
     public static async Task<IReadOnlyList<string>> Alone(string code, IEnumerable<DiagnosticAnalyzer> analyzers)
     {
         using var workspace = new AdhocWorkspace();
-        var (document, rules) = (Document(workspace, code), analyzers.ToList());
-        var actions = await Offered(document, rules);
-        var alone = actions.Where(RuleFix.IsAlone).ToList();
+        var document = Document(workspace, code);
+        var alone = new List<CodeAction>();
 
-        foreach (var finding in await Code.Findings((await document.Project.GetCompilationAsync())!, rules))
-            if (alone.Count > 0 && await Flagged.In(document, finding, CancellationToken.None) is { } flagged)
-                Assert.Null(await ((RuleFix)Catalog.FixOf(finding.Id)!).ApplyFirst(flagged, alone[0].EquivalenceKey));
+        foreach (var finding in await Code.Findings((await document.Project.GetCompilationAsync())!, analyzers))
+        {
+            var actions = new List<CodeAction>();
+            var fix = (RuleFix)Catalog.FixOf(finding.Id)!;
+            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), CancellationToken.None));
+            Assert.DoesNotContain(actions.SkipLast(1), RuleFix.IsAlone);
+            if (actions.LastOrDefault() is not { } last || !RuleFix.IsAlone(last))
+                continue;
+
+            Assert.Null(await fix.ApplyFirst((await Flagged.In(document, finding, CancellationToken.None))!, last.EquivalenceKey));
+            alone.Add(last);
+        }
+
         return await Outcomes(document, alone);
     }
 

@@ -54,11 +54,7 @@ public abstract class RuleTests<TAnalyzer> where TAnalyzer : DiagnosticAnalyzer,
     {
         await new Check(before, after).RunAsync();
 
-        var compilation = Code.Compilation(("Test0.cs", Marked.Parse(after).Text));
-        Code.AssertCompiles(compilation);
-        var known = await Catalog.Told(Code.Compilation(("Test0.cs", Marked.Parse(before).Text)));
-        var left = await Catalog.Told(compilation);
-        Assert.Empty(left.Select(finding => finding.Id).Except(known.Select(finding => finding.Id)));
+        await Catalog.AssertNothingNew(Code.Compilation(("Test0.cs", Marked.Parse(before).Text)), Code.Compilation(("Test0.cs", Marked.Parse(after).Text)));
     }
 
     /// <summary>
@@ -73,10 +69,7 @@ public abstract class RuleTests<TAnalyzer> where TAnalyzer : DiagnosticAnalyzer,
 
         var (then, now) = (Together(marked.Select(document => document.Text)), Together(after));
         Code.AssertCompiles(then);
-        Code.AssertCompiles(now);
-        var known = await Catalog.Told(then);
-        var left = await Catalog.Told(now);
-        Assert.Empty(left.Select(finding => finding.Id).Except(known.Select(finding => finding.Id)));
+        await Catalog.AssertNothingNew(then, now);
         Assert.Equal((await Code.Findings(then, [new TAnalyzer()])).Length - 1, (await Code.Findings(now, [new TAnalyzer()])).Length);
 
         static CSharpCompilation Together(IEnumerable<string> texts) => Code.Compilation(texts.Select((text, index) => ($"Test{index}.cs", text)));

@@ -55,6 +55,7 @@ public sealed class OrderBySleepTests : RuleTests<OrderBySleep>
     [InlineData("public int Run() { Task.Run(Load); [|Thread.Sleep|](1000); return rows + 1; }")]
     [InlineData("public void Run() { ThreadPool.QueueUserWorkItem(_ => rows = File.ReadAllLines(\"rows\").Length); [|Thread.Sleep|](1000); Console.WriteLine(rows); }")]
     [InlineData("public async Task Run() { _ = Task.Run(Load); await [|Task.Delay|](1000); Console.WriteLine(rows); }")]
+    [InlineData("public int Run() { void Fill() => rows = File.ReadAllLines(\"rows\").Length; new Thread(Fill).Start(); [|Thread.Sleep|](1000); return rows; }")]
     public Task Flags_members_that_work_writes(string body) => FlagsProgram(Type.Replace("BODY", body.Replace("() => Load()", "() => { rows = 3; done = true; }")));
 
     [Theory]

@@ -20,7 +20,10 @@ internal readonly record struct ChannelBody(object Key, IOperation? Start, bool 
     /// <summary>True for the code that makes the channel, and what it calls and waits for.</summary>
     public bool IsMaker => Start is null && IsKnown && Key is IOperation;
 
-    public static ChannelBody Of(ChannelUse use, OwnChannel channel, Table runsDelegate)
+    /// <summary>Found once for each use of a channel: several rules ask.</summary>
+    public static ChannelBody Of(ChannelUse use, OwnChannel channel, Table runsDelegate) => channel.Bodies.GetOrAdd(use, found => Find(found, channel, runsDelegate));
+
+    private static ChannelBody Find(ChannelUse use, OwnChannel channel, Table runsDelegate)
     {
         var (at, through) = (use.At, use.Through);
         var maker = channel.IsOfType ? null : channel.Creation.EnclosingFunction() ?? channel.Creation.Root();
@@ -35,15 +38,12 @@ internal readonly record struct ChannelBody(object Key, IOperation? Start, bool 
             {
                 if (through.IsEmpty)
                     return OfMember(use.Member, channel, runsDelegate);
-                var call = through[through.Length - 1];
-                through = through.RemoveAt(through.Length - 1);
-                if (GoesOnBeside(call))
-                    return new(call, call, IsRepeated(call, channel), IsKnown: true);
-                at = call;
+                if (StepOut(ref at, ref through, channel) is { } beside)
+                    return beside;
                 continue;
             }
 
-            var starts = Survey.Of(at.Root()).Handovers(runsDelegate).Where(handover => handover.Body == function).ToList();
+            var starts = channel.Surveyed(at.Root()).Handovers(runsDelegate).Where(handover => handover.Body == function).ToList();
             if (starts.Count > 0)
             {
                 if (starts.TrueForAll(start => start.RunsOn == "here" || IsAwaitedInPlace(start)))
@@ -69,11 +69,8 @@ internal readonly record struct ChannelBody(object Key, IOperation? Start, bool 
             // With the channel handed over the call is known; by its name alone it may be called from anywhere in this body.
             if (!through.IsEmpty && SymbolEqualityComparer.Default.Equals(through[through.Length - 1].TargetMethod.OriginalDefinition, local.OriginalDefinition))
             {
-                var call = through[through.Length - 1];
-                through = through.RemoveAt(through.Length - 1);
-                if (GoesOnBeside(call))
-                    return new(call, call, IsRepeated(call, channel), IsKnown: true);
-                at = call;
+                if (StepOut(ref at, ref through, channel) is { } beside)
+                    return beside;
                 continue;
             }
 
@@ -86,6 +83,14 @@ internal readonly record struct ChannelBody(object Key, IOperation? Start, bool 
         }
 
         return new(use.At, use.At, IsSeveral: false, IsKnown: false);
+    }
+
+    /// <summary>Goes on at the call that handed the channel over; the body that this call is where nobody waits for it.</summary>
+    private static ChannelBody? StepOut(ref IOperation at, ref ImmutableArray<IInvocationOperation> through, OwnChannel channel)
+    {
+        var call = through[through.Length - 1];
+        (at, through) = (call, through.RemoveAt(through.Length - 1));
+        return GoesOnBeside(call) ? new(call, call, IsRepeated(call, channel), IsKnown: true) : null;
     }
 
     /// <summary>A member of the type that keeps the channel: a body of its own, started by the type where nobody else can call it.</summary>
@@ -102,7 +107,7 @@ internal readonly record struct ChannelBody(object Key, IOperation? Start, bool 
                         else
                             others = true;
                     else if (operation is IMethodReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, method.OriginalDefinition))
-                        if (Survey.Of(root).Delegates(runsDelegate).FirstOrDefault(handover => handover.Body == reference && handover.RunsOn != "here") is { } start)
+                        if (channel.Surveyed(root).Delegates(runsDelegate).FirstOrDefault(handover => handover.Body == reference && handover.RunsOn != "here") is { } start)
                             (starts, repeated) = ([.. starts, start.Call], repeated || start.RunsOn == "parallel" || IsRepeated(start, channel));
                         else
                             others = true;

@@ -86,23 +86,20 @@ internal sealed class ChannelCall
     /// <summary>The message that is sent; null where it cannot be told.</summary>
     public IOperation? Message => Act == ChannelAct.Send && Arguments.FirstOrDefault(argument => argument.Parameter?.Name is "item" && argument.Value.Unwrapped() != Channel) is { } sent ? sent.Value : null;
 
-    /// <summary>Every such use in a body, whatever the channel is: found once for all rules.</summary>
-    public static IReadOnlyList<ChannelCall> In(Survey survey, Table channels) => survey.ChannelCalls(channels);
-
     /// <summary>What the operation is to the channel that it is a member of; null where it is none.</summary>
     public static ChannelCall? Of(IOperation operation, Table channels) => operation switch
     {
-        IInvocationOperation { Instance: { } instance, TargetMethod: var method } => Of(operation, Receiver(instance), channels.Find(method, instance.Type)),
-        IInvocationOperation { TargetMethod: { IsExtensionMethod: true } method, Arguments: [var first, ..] } => Of(operation, Receiver(first.Value), channels.Find(method)),
-        IPropertyReferenceOperation { Instance: { } instance, Property: var property } => Of(operation, Receiver(instance), channels.Find(property, instance.Type)),
-        IMethodReferenceOperation { Instance: { } instance, Method: var method } => Of(operation, Receiver(instance), channels.Find(method, instance.Type)),
+        IInvocationOperation { Instance: { } instance, TargetMethod: var method } => Of(operation, instance, channels.Find(method, instance.Type)),
+        IInvocationOperation { TargetMethod: { IsExtensionMethod: true } method, Arguments: [var first, ..] } => Of(operation, first.Value, channels.Find(method)),
+        IPropertyReferenceOperation { Instance: { } instance, Property: var property } => Of(operation, instance, channels.Find(property, instance.Type)),
+        IMethodReferenceOperation { Instance: { } instance, Method: var method } => Of(operation, instance, channels.Find(method, instance.Type)),
         _ => null,
     };
 
     /// <summary>A loop over the channel itself, or a link that leads to it.</summary>
     public static ChannelCall Of(IOperation at, IOperation channel, ChannelAct act) => new(at, channel, act, ImmutableArray<string>.Empty);
 
-    private static ChannelCall? Of(IOperation at, IOperation channel, ImmutableArray<string> words) => !words.IsEmpty && ActOf(words[0]) is { } act ? new ChannelCall(at, channel, act, words) : null;
+    private static ChannelCall? Of(IOperation at, IOperation instance, ImmutableArray<string> words) => !words.IsEmpty && ActOf(words[0]) is { } act ? new ChannelCall(at, Receiver(instance), act, words) : null;
 
     private static IOperation Receiver(IOperation instance) => instance.Unwrapped() is IConditionalAccessInstanceOperation tested ? tested.Accessed()?.Unwrapped() ?? tested : instance.Unwrapped();
 

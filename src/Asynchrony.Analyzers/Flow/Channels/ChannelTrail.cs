@@ -100,6 +100,8 @@ internal sealed class ChannelTrail
 
     private ChannelTrail(ChannelScope scope) => this.scope = scope;
 
+    public Compilation Compilation => scope.Compilation;
+
     /// <summary>Which part of a channel an expression stands for.</summary>
     private enum End
     {

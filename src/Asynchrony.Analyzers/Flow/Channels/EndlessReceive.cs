@@ -21,7 +21,7 @@ internal static class EndlessReceive
         _ => false,
     };
 
-    public static bool IsTrue(IOperation condition) => condition.ConstantValue is { HasValue: true, Value: true };
+    private static bool IsTrue(IOperation condition) => condition.ConstantValue is { HasValue: true, Value: true };
 
     /// <summary><c>!token.IsCancellationRequested</c></summary>
     private static bool IsGivenUp(IOperation condition) =>

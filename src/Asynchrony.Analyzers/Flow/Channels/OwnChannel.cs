@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
 
@@ -36,9 +37,6 @@ internal sealed class OwnChannel
     /// <summary>The code in which it is followed: the body that makes it, or all of its type.</summary>
     public IEnumerable<IOperation> Code => trail.Code;
 
-    /// <summary>Every variable that holds it or an end of it.</summary>
-    public IEnumerable<ISymbol> Holders => trail.Holders;
-
     /// <summary>Every member of it in use, in the order of the text.</summary>
     public IReadOnlyList<ChannelUse> Uses => trail.Uses;
 
@@ -48,7 +46,11 @@ internal sealed class OwnChannel
     /// <summary>True where others may send to it, or complete it, unseen.</summary>
     public bool WriterEscapes => trail.WriterEscapes;
 
-    public bool Escapes => ReaderEscapes || WriterEscapes;
+    /// <summary>Whose code each use is, as far as it was asked.</summary>
+    public ConcurrentDictionary<ChannelUse, ChannelBody> Bodies { get; } = new();
+
+    /// <summary>What is in a body of its code.</summary>
+    public Survey Surveyed(IOperation root) => Engine.Of(trail.Compilation).Survey(root);
 
     public IEnumerable<ChannelUse> Those(ChannelAct act) => Uses.Where(use => use.Call.Act == act);
 

@@ -74,7 +74,7 @@ internal static class ReadToEnd
     };
 
     /// <summary>True for a loop that code inside it leaves, or ends by a token.</summary>
-    public static bool MayBeLeft(ILoopOperation loop)
+    private static bool MayBeLeft(ILoopOperation loop)
     {
         foreach (var operation in loop.Body.DescendantsHere())
             switch (operation)

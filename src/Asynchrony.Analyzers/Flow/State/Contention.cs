@@ -185,7 +185,7 @@ internal sealed class Contention
         "TryGetValue", "ContainsKey", "ContainsValue", "Contains", "Find", "Exists", "IndexOf", "FindIndex", "Any", "First", "FirstOrDefault", "Single", "SingleOrDefault", "GetValueOrDefault");
 
     /// <summary>True for a type of which everybody takes the same object: it makes the only one, or keeps one and says so by its name.</summary>
-    public static bool IsKeptForAll(INamedTypeSymbol type)
+    private static bool IsKeptForAll(INamedTypeSymbol type)
     {
         foreach (var member in type.GetMembers())
             if (member is IFieldSymbol { IsStatic: true, Type: INamedTypeSymbol kept } field && (SymbolEqualityComparer.Default.Equals(kept, type) || kept is { Name: "Lazy", TypeArguments: [var late] } && SymbolEqualityComparer.Default.Equals(late, type))

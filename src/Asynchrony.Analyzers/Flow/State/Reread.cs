@@ -57,7 +57,7 @@ internal sealed class Reread
 
         HashSet<ISymbol>? members = null;
         foreach (var use in variable.Uses)
-            if (use.Kind is not UseKind.None && !use.Is(UseKind.Write | UseKind.Atomic) && IsBare(use) && !use.IsConstruction && !use.IsAsserted && !Guard.IsBeforeOrAfter(use.Member) && IsTaken(use.At)
+            if (!use.Is(UseKind.Write | UseKind.Atomic) && IsBare(use) && !use.IsConstruction && !use.IsAsserted && !Guard.IsBeforeOrAfter(use.Member) && IsTaken(use.At)
                 && ClearsMeanwhile(use, variable, evidence, state) is { } other && TestOf(use, variable) is { } tested && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
                 yield return new Reread(use, tested, other, evidence);
     }

@@ -105,7 +105,7 @@ internal sealed class TypeState
         get
         {
             foreach (var member in Type.GetMembers())
-                if (member is IFieldSymbol { IsConst: false, Type: { IsReferenceType: true } kept } && kept.ContainingNamespace is { Name: "Threading" or "Concurrent", ContainingNamespace.Name: "System" or "Collections" } && kept.Name is not ("SynchronizationContext" or "CultureInfo"))
+                if (member is IFieldSymbol { IsConst: false, Type: { IsReferenceType: true } kept } && kept.ContainingNamespace is { Name: "Threading" or "Concurrent", ContainingNamespace.Name: "System" or "Collections" } && kept.Name != "SynchronizationContext")
                     return true;
             return false;
         }
@@ -161,20 +161,6 @@ internal sealed class TypeState
                 return true;
         return false;
     }
-
-    /// <summary>True where the code of a member counts in one atomic step: it reckons with others who come at the same time.</summary>
-    public bool CountsAtomically(ISymbol member)
-    {
-        foreach (var body in bodies)
-            if (SymbolEqualityComparer.Default.Equals(body.Member.OriginalDefinition, member.OriginalDefinition))
-                foreach (var call in body.Survey.Calls)
-                    if (call.TargetMethod is { Name: "Increment" or "Decrement" or "Add" } method && method.IsAtomic())
-                        return true;
-        return false;
-    }
-
-    /// <summary>What a variable is ever given; null for a value that is not known, such as one by reference.</summary>
-    public IEnumerable<IOperation?> ValuesOf(VariableState variable) => ValuesOf(variable.Variable, [.. variable.Uses]);
 
     /// <summary>True for a type whose variables several threads may use, as its members and the words of its files tell: others are not watched.</summary>
     public static bool MayBeShared(INamedTypeSymbol type, Engine engine, Table unguarded)
