@@ -54,7 +54,9 @@ public abstract class RuleTests<TAnalyzer> where TAnalyzer : DiagnosticAnalyzer,
     {
         await new Check(before, after).RunAsync();
 
+#if !ROSLYN_4_8 // Two runs of all rules for each fix: what they say does not depend on the compiler.
         await Catalog.AssertNothingNew(Code.Compilation(("Test0.cs", Marked.Parse(before).Text)), Code.Compilation(("Test0.cs", Marked.Parse(after).Text)));
+#endif
     }
 
     /// <summary>
