@@ -25,11 +25,17 @@ internal sealed class RuleRegistration(CompilationStartAnalysisContext start, Kn
     /// <summary>The rule that registers.</summary>
     public RuleAnalyzer Registering => registering!;
 
-    /// <summary>What several rules listen through, made for the first of them.</summary>
+    /// <summary>What several rules listen through, made for the first of them. It hears of every file: what one rule may not report there, others need to know.</summary>
     public T Once<T>(Func<T> make) where T : notnull
     {
         if (!shared.TryGetValue(typeof(T), out var made))
+        {
+            var first = registering;
+            registering = null;
             shared.Add(typeof(T), made = make());
+            registering = first;
+        }
+
         return (T)made;
     }
 
@@ -37,18 +43,18 @@ internal sealed class RuleRegistration(CompilationStartAnalysisContext start, Kn
     public Table Table(string name) => Knowledge.Table.Of(name, start.Options, start.CancellationToken);
 
     /// <summary>Every body with executable code: methods, accessors, constructors, field initialisers, top-level statements.</summary>
-    public void EachBody(Action<BodyContext> check) => bodies.Add(registering!, check);
+    public void EachBody(Action<BodyContext> check) => bodies.Add(registering, check);
 
     /// <summary>Every class and struct for which <paramref name="wanted"/> holds, as one unit with all its parts.</summary>
     public void EachType(Func<INamedTypeSymbol, bool> wanted, Action<TypeContext> begin) =>
-        types.Add(registering!, context =>
+        types.Add(registering, context =>
         {
             if (context.Symbol is INamedTypeSymbol type && wanted(type))
                 begin(new TypeContext(context));
         });
 
     /// <summary>What is to be done when the whole compilation was seen; a finding is reported with the member it stands in. Only rules whose findings carry the tag for it may ask.</summary>
-    public void AtEnd(Action<Action<Finding, ISymbol>> report) => ends.Add(registering!, report);
+    public void AtEnd(Action<Action<Finding, ISymbol>> report) => ends.Add(registering, report);
 
     /// <summary>Lets a rule register.</summary>
     public void Take(RuleAnalyzer rule)

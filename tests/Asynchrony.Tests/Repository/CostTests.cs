@@ -84,6 +84,18 @@ public sealed class CostTests
         Assert.Equal(1, after.Asked);
     }
 
+    [Fact]
+    public async Task What_rules_share_hears_of_a_file_in_which_one_of_them_is_off()
+    {
+        var (first, second) = (new Sharing("ASY2999"), new Sharing("ASY3000"));
+        var compilation = Code.Compilation(("First.cs", "class C { void M() { } }"), ("Second.cs", "class D { void M() { } }"));
+        var options = compilation.Options.WithSyntaxTreeOptionsProvider(new Config { First = ReportDiagnostic.Suppress });
+        await Code.Findings(compilation.WithOptions(options), [new ProbeGroup(first, second)]);
+
+        Assert.Equal([2, 2], new[] { first, second }.Select(sharing => sharing.Heard!.Bodies));
+        Assert.Same(first.Heard, second.Heard);
+    }
+
     /// <summary>How often a rule registered and was asked, beside another one that is on, in a program with a body in each of two files.</summary>
     private static async Task<(int Registered, int Asked)> Ran(Func<CompilationOptions, CompilationOptions> set)
     {
@@ -126,6 +138,22 @@ public sealed class CostTests
     }
 
     private sealed class Other() : Probe("ASY2998");
+
+    private sealed class Sharing(string id) : RuleAnalyzer(new DiagnosticDescriptor(id, "Probe", "Probe", "Probe", DiagnosticSeverity.Warning, isEnabledByDefault: true))
+    {
+        public Counter? Heard { get; private set; }
+
+        private protected override void Register(RuleRegistration on) => Heard = on.Once(() => new Counter(on));
+    }
+
+    private sealed class Counter
+    {
+        private int bodies;
+
+        public Counter(RuleRegistration on) => on.EachBody(_ => Interlocked.Increment(ref bodies));
+
+        public int Bodies => bodies;
+    }
 
     private sealed class ProbeGroup(params RuleAnalyzer[] rules) : RuleGroup(rules);
 #pragma warning restore RS1001, RS2008
