@@ -10,7 +10,7 @@ namespace Asynchrony.Analyzers.Async;
 /// </summary>
 public sealed class CompletionRunsInline() : RuleAnalyzer(Rule)
 {
-    public static readonly DiagnosticDescriptor Rule = Rules.Info(
+    public static readonly DiagnosticDescriptor Rule = Rules.Warning(
         id: "ASY1018",
         title: "Keep continuations out of the code that completes a task",
         message: "{0} runs what awaits '{1}' at once, {2}",
@@ -29,7 +29,7 @@ public sealed class CompletionRunsInline() : RuleAnalyzer(Rule)
             var survey = context.Surveyed(body);
             foreach (var creation in survey.Creations)
                 if (CompletionSource.HandedOn(creation, context.Owner, context.Compilation, context.Cancellation) is { } handed && !context.Surroundings().IsTest(context.Owner, creation.Syntax.SyntaxTree, context.Cancellation))
-                    context.Report(new Finding(Rule, creation.Head(), "Who completes it", NameOf(creation), $"for it is handed on in line {handed.Syntax.GetLocation().Line()} without RunContinuationsAsynchronously").Also(handed.Head()));
+                    context.Report(new Finding(Rule, creation.Head(), "Who completes it", NameOf(creation), $"for it is handed on in line {handed.Syntax.GetLocation().Line()} without RunContinuationsAsynchronously").Weaker().Also(handed.Head()));
 
             if (survey.Locks.IsEmpty)
                 continue;

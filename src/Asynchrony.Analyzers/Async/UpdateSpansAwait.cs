@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Async;
 /// A variable that threads share is read, then the function awaits, and then it is written as the old value told. Silent under any lock, where
 /// the variable is looked at again behind the await, without a sign of threads, where a type begins or ends, in windows and games.
 /// </summary>
-public sealed class UpdateSpansAwait() : RuleAnalyzer(Rule)
+public sealed class UpdateSpansAwait() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY1025",

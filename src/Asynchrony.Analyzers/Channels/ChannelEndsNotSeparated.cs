@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Channels;
 /// A member hands out a whole channel of which its own type uses one end, so that everybody else needs the other one alone. A hint, never shown
 /// by itself. Silent where the type uses both ends, or none, and where another type prescribes the member.
 /// </summary>
-public sealed class ChannelEndsNotSeparated() : RuleAnalyzer(Rule)
+public sealed class ChannelEndsNotSeparated() : TypeRuleAnalyzer(Rule)
 {
     /// <summary>The fact which end the others need.</summary>
     public const string End = nameof(End);

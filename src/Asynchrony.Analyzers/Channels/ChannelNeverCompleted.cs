@@ -10,7 +10,7 @@ namespace Asynchrony.Analyzers.Channels;
 /// a token or a way out of the loop ends the reader, where a producer never comes to an end itself, and, for the channel of a type, where
 /// nothing says that the type ever stops.
 /// </summary>
-public sealed class ChannelNeverCompleted() : RuleAnalyzer(Rule)
+public sealed class ChannelNeverCompleted() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY4001",

@@ -9,7 +9,7 @@ namespace Asynchrony.Analyzers.Channels;
 /// A channel with a limit whose only reader waits for room in it: the loop that reads it sends to it, or the code that reads it sends more
 /// than it takes before. Silent where anyone else may read, where a full channel drops messages, and where the send only tries.
 /// </summary>
-public sealed class ChannelWaitsOnItself() : RuleAnalyzer(Rule)
+public sealed class ChannelWaitsOnItself() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY4010",

@@ -9,7 +9,7 @@ namespace Asynchrony.Analyzers.Channels;
 /// A producer that completes its channel behind its last message, and not where an exception takes it out before. Silent where nothing on
 /// the way may throw, where the channel is completed anywhere else too, and where an exception ends the process or the reader as well.
 /// </summary>
-public sealed class CompletionSkippedOnFailure() : RuleAnalyzer(Rule)
+public sealed class CompletionSkippedOnFailure() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY4002",

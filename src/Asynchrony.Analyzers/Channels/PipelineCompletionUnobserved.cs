@@ -10,7 +10,7 @@ namespace Asynchrony.Analyzers.Channels;
 /// completed and not waited for, a reader whose task is thrown away while its channel is completed. Silent where the block is completed by
 /// hand, where anything else may wait for the work, and where the channel escapes.
 /// </summary>
-public sealed class PipelineCompletionUnobserved() : RuleAnalyzer(Rule)
+public sealed class PipelineCompletionUnobserved() : TypeRuleAnalyzer(Rule)
 {
     /// <summary>The property of a finding that tells which of these it is.</summary>
     public const string Missing = nameof(Missing);

@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Channels;
 /// A loop that receives for ever from a channel that is completed: the last round throws. Silent where a handler in the function takes the
 /// exception, where a message or a test ends the loop, and where nobody is seen to complete the channel.
 /// </summary>
-public sealed class ReadLoopThrowsAtEnd() : RuleAnalyzer(Rule)
+public sealed class ReadLoopThrowsAtEnd() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY4014",

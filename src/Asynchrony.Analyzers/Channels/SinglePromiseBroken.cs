@@ -10,7 +10,7 @@ namespace Asynchrony.Analyzers.Channels;
 /// side, one that a loop starts again, or one beside the code that makes the channel. Silent where a lock or a semaphore lets them come one
 /// by one, and where one is waited for before the next begins.
 /// </summary>
-public sealed class SinglePromiseBroken() : RuleAnalyzer(Rule)
+public sealed class SinglePromiseBroken() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY4005",

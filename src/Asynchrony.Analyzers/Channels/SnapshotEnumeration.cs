@@ -10,7 +10,7 @@ namespace Asynchrony.Analyzers.Channels;
 /// out. Silent where a loop comes back to it, where somebody takes what is in it, and where all was sent before the thread starts. Silent for
 /// queues, which are lists of all that there is as often as not.
 /// </summary>
-public sealed class SnapshotEnumeration() : RuleAnalyzer(Rule)
+public sealed class SnapshotEnumeration() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY4009",

@@ -10,7 +10,7 @@ namespace Asynchrony.Analyzers.Channels;
 /// it should have got is used all the same. Silent for channels that are not known to refuse, and for signals: a message without content says the
 /// same as the one that is waiting. Silent where the code has waited or asked before, and where ASY5019 says so.
 /// </summary>
-public sealed class TransferResultIgnored() : RuleAnalyzer(Rule)
+public sealed class TransferResultIgnored() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY4004",

@@ -9,7 +9,7 @@ namespace Asynchrony.Analyzers.Channels;
 /// A channel without a limit, fed by a loop that may go on for ever and waits neither for the receiver nor for time. A hint, never shown by
 /// itself: whether the receiver keeps up is not in the code. Silent where somebody looks how much there is, and for a loop that ends by counting.
 /// </summary>
-public sealed class UnboundedBacklog() : RuleAnalyzer(Rule)
+public sealed class UnboundedBacklog() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Hidden(
         id: "ASY4011",

@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// An event is raised, a delegate of the caller's invoked or a token cancelled while a lock is held. Silent for private events, and for
 /// delegates that come in by what only this assembly sees: their code is the program's own.
 /// </summary>
-public sealed class AlienCallUnderLock() : RuleAnalyzer(Rule)
+public sealed class AlienCallUnderLock() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY5020",

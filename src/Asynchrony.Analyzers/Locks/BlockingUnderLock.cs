@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// A function sleeps, joins, or waits for a task, a signal or an item while it holds a lock, itself or through what it calls. Silent for a wait
 /// that gives the lock up, for what waits in async code, which other rules tell, and where what is waited for takes the lock.
 /// </summary>
-public sealed class BlockingUnderLock() : RuleAnalyzer(Rule)
+public sealed class BlockingUnderLock() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY5010",

@@ -11,7 +11,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// where others wait for something else. Silent for waits with a time limit, where a loop or another test follows, and where callers may hold
 /// the lock.
 /// </summary>
-public sealed class ConditionWaitMisused() : RuleAnalyzer(Rule)
+public sealed class ConditionWaitMisused() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY5014",

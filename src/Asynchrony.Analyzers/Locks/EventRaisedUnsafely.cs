@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// An event is tested for null and then raised through the event itself, in a type that takes locks, runs work on threads, or keeps what threads
 /// meet by. Silent under locks, in windows and games.
 /// </summary>
-public sealed class EventRaisedUnsafely() : RuleAnalyzer(Rule)
+public sealed class EventRaisedUnsafely() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY5024",

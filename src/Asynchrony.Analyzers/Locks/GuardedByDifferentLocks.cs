@@ -9,7 +9,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// have each their own while the variable is shared by all objects. Silent where the two have a lock in common, where a lock may have another
 /// name, and in constructors and what runs before or after others have the object.
 /// </summary>
-public sealed class GuardedByDifferentLocks() : RuleAnalyzer(Rule)
+public sealed class GuardedByDifferentLocks() : TypeRuleAnalyzer(Rule)
 {
     /// <summary>The lock that is to be taken instead, as the code of the type names it.</summary>
     public const string Lock = "Lock";

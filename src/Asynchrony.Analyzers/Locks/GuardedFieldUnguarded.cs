@@ -10,12 +10,12 @@ namespace Asynchrony.Analyzers.Locks;
 /// plain reads, which often take an old value on purpose; in constructors and what runs before or after others have the object; behind a wait
 /// for the others; where any lock may be held; and where several runs of one body meet, which other rules tell.
 /// </summary>
-public sealed class GuardedFieldUnguarded() : RuleAnalyzer(Rule)
+public sealed class GuardedFieldUnguarded() : TypeRuleAnalyzer(Rule)
 {
     /// <summary>How the code of the type names the lock.</summary>
     public const string Lock = "Lock";
 
-    public static readonly DiagnosticDescriptor Rule = Rules.Info(
+    public static readonly DiagnosticDescriptor Rule = Rules.Warning(
         id: "ASY5011",
         title: "Hold the lock that guards a variable wherever you use it",
         message: "'{0}' is {1} here without '{2}', which is held at {3} of its {4} uses",

@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// A collection that a lock of its object guards is returned to callers, who use it without the lock: itself, a view of it, or a query over it
 /// that has not begun. Silent for copies, for locks that callers can take, and for members whose names say that they do.
 /// </summary>
-public sealed class GuardedStateEscapes() : RuleAnalyzer(Rule)
+public sealed class GuardedStateEscapes() : TypeRuleAnalyzer(Rule)
 {
     /// <summary>The fact that the lock is held where the collection is returned: a copy can be made there.</summary>
     public const string IsLocked = nameof(IsLocked);

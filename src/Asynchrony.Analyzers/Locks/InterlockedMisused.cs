@@ -13,7 +13,7 @@ public sealed class InterlockedMisused() : RuleAnalyzer(Rule)
     /// <summary>How the step was taken apart.</summary>
     public const string Kind = nameof(Kind);
 
-    public static readonly DiagnosticDescriptor Rule = Rules.Info(
+    public static readonly DiagnosticDescriptor Rule = Rules.Warning(
         id: "ASY5027",
         title: "Use the value that Interlocked returns",
         message: "'{0}' is {1} here {2}",

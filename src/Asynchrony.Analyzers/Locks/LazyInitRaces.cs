@@ -10,7 +10,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// filled; a Lazy lets several threads run its factory, or is made for one thread and stands in a static field. Silent where it does not matter
 /// which of two objects is kept, under locks, where nothing shows of the very variable that threads share it, in windows and games.
 /// </summary>
-public sealed class LazyInitRaces() : RuleAnalyzer(Rule)
+public sealed class LazyInitRaces() : TypeRuleAnalyzer(Rule)
 {
     /// <summary>The fact that the winner of two may be chosen later: nothing has to be given up.</summary>
     public const string MayChoose = nameof(MayChoose);

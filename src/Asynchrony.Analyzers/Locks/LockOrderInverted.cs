@@ -9,7 +9,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// wait for what another holds. Silent where a common lock keeps them apart, for attempts that give up, in construction, and for locks of
 /// objects that cannot be the same. Two locks that the caller names are in no order at all, unless the function compares them.
 /// </summary>
-public sealed class LockOrderInverted() : RuleAnalyzer(Rule)
+public sealed class LockOrderInverted() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY5008",

@@ -9,7 +9,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// A lock that does not let its holder in again - a semaphore for one, a spin lock, a slim reader-writer lock - is taken while it is held,
 /// directly or through what is called. Silent for attempts that may fail, for locks made to be taken again, and where a parameter decides.
 /// </summary>
-public sealed class LockTakenTwice() : RuleAnalyzer(Rule)
+public sealed class LockTakenTwice() : TypeRuleAnalyzer(Rule)
 {
     /// <summary>Set where a lock for reading is to become one for writing.</summary>
     public const string Upgrade = "Upgrade";

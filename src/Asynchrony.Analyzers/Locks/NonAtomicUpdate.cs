@@ -9,7 +9,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// two steps. Silent under any lock and in construction, where one started body does all the writing, for the several runs of one body
 /// (ASY3004), and where a lock guards most uses (ASY5011).
 /// </summary>
-public sealed class NonAtomicUpdate() : RuleAnalyzer(Rule)
+public sealed class NonAtomicUpdate() : TypeRuleAnalyzer(Rule)
 {
     /// <summary>The fact that no other change is made under a lock: an atomic update would not be kept out by it.</summary>
     public const string OneStep = nameof(OneStep);

@@ -9,7 +9,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// runs for a timer whose ticks overlap, or on a thread of its own and for callers; and what one member disposes of or clears while another
 /// uses it on another thread (behind the end of a timer: ASY2013). Silent under any lock, without a sign of threads, and where the one who disposes, or who starts the other, waits for the other.
 /// </summary>
-public sealed class OnceGuardRaces() : RuleAnalyzer(Rule)
+public sealed class OnceGuardRaces() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY5025",

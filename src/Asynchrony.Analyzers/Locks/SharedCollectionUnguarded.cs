@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// A collection that is not made for threads is changed with no lock while another thread may use it, or while a loop over it awaits, and nothing
 /// else locks it either. Silent without a sign of the other, for what is filled before the work begins, and for interfaces and games with one thread.
 /// </summary>
-public sealed class SharedCollectionUnguarded() : RuleAnalyzer(Rule)
+public sealed class SharedCollectionUnguarded() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY5030",

@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// A variable that other code sets to null is tested and then read again, or one that other code replaces is copied and then read again. Silent
 /// under locks, where nothing shows of the very variable that threads share it, where a type begins or ends, in windows and games.
 /// </summary>
-public sealed class SharedReadTwice() : RuleAnalyzer(Rule)
+public sealed class SharedReadTwice() : TypeRuleAnalyzer(Rule)
 {
     /// <summary>The name of the local that has what was read first.</summary>
     public const string Copy = nameof(Copy);

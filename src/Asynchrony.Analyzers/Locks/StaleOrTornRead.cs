@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// A loop runs until another thread writes a plain field, which the compiler may read once for all; a number of 64 bits that Interlocked changes is
 /// read plainly, which takes two steps on 32 bits. Silent under locks, where the loop waits for others anyway, where a lock guards the field.
 /// </summary>
-public sealed class StaleOrTornRead() : RuleAnalyzer(Rule)
+public sealed class StaleOrTornRead() : TypeRuleAnalyzer(Rule)
 {
     /// <summary>The fact that the read may see one half of a write.</summary>
     public const string IsTorn = nameof(IsTorn);

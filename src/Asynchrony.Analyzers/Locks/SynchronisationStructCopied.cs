@@ -7,7 +7,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// A spin lock, or a struct that holds one, is copied: into another variable, by value into a call or out of one, into a box, or by the compiler,
 /// because its variable is readonly. A readonly field is reported once, where it is declared. Silent for new values, which were never shared.
 /// </summary>
-public sealed class SynchronisationStructCopied() : RuleAnalyzer(Rule)
+public sealed class SynchronisationStructCopied() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY5021",

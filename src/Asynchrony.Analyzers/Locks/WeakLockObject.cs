@@ -12,7 +12,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// </summary>
 public sealed class WeakLockObject() : RuleAnalyzer(Rule)
 {
-    public static readonly DiagnosticDescriptor Rule = Rules.Info(
+    public static readonly DiagnosticDescriptor Rule = Rules.Warning(
         id: "ASY5006",
         title: "Lock an object that nobody else can lock",
         message: "{0} is locked here, {1}",
@@ -40,7 +40,7 @@ public sealed class WeakLockObject() : RuleAnalyzer(Rule)
 
         var origin = target.Object is ILocalReferenceOperation ? Engine.Of(context.Compilation).NamesOf(target.Object.Root()).Origin(target.Object) : target.Object;
         if (origin is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: { } own })
-            return IsSeen(own, at, context) ? Of(at, "The object itself", "and whoever has it may lock it too") : null;
+            return IsSeen(own, at, context) ? Of(at, "The object itself", "and whoever has it may lock it too").Weaker() : null;
 
         var named = origin.Named();
         var why = Why(origin.Type, tables.Monitors);
@@ -58,9 +58,9 @@ public sealed class WeakLockObject() : RuleAnalyzer(Rule)
 
     /// <summary>A member that others can name, or one whose object callers give or get.</summary>
     private static Finding? Shown(ISymbol named, SyntaxNode at, bool isGivenAway, BodyContext context) =>
-        IsSeen(named, at, context) ? IsOwn(named, context) ? Of(at, $"'{named.Name}'", "and code outside can lock it too") : null
+        IsSeen(named, at, context) ? IsOwn(named, context) ? Of(at, $"'{named.Name}'", "and code outside can lock it too").Weaker() : null
         : isGivenAway && named is IFieldSymbol kept && Exposure.Door(kept, context.Compilation) is { } door
-            ? Of(at, $"'{named.Name}'", $"and callers, who share it by line {door.GetLocation().Line()}, can lock it too").Also(door.GetLocation())
+            ? Of(at, $"'{named.Name}'", $"and callers, who share it by line {door.GetLocation().Line()}, can lock it too").Weaker().Also(door.GetLocation())
         : null;
 
     /// <summary>True for a collection, or an object of no other use, of the type itself. What other types lock too, and an object with a life of its own, may be shared on purpose.</summary>

@@ -9,7 +9,7 @@ namespace Asynchrony.Analyzers.Threads;
 /// A thread or task is waited for under a lock that its own code takes, itself or through what it calls. Silent where the code only tries to
 /// take it, where it takes it before its first await in the very call, and for other objects' locks.
 /// </summary>
-public sealed class JoinUnderNeededLock() : RuleAnalyzer(Rule)
+public sealed class JoinUnderNeededLock() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY2011",

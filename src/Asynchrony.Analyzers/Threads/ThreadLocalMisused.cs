@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Threads;
 /// a ThreadLocal that each object makes and none disposes of. Silent for fields that others may write or hold, and where the code asks
 /// whether its thread has a value.
 /// </summary>
-public sealed class ThreadLocalMisused() : RuleAnalyzer(Rule)
+public sealed class ThreadLocalMisused() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY2018",

@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Threads;
 /// A thread that is created and that no path starts: dropped, kept in a local, or kept in a private field of its type.
 /// Silent once the thread is handed to anyone else, who may start it unseen, and where it was made only to be asked, say for its culture.
 /// </summary>
-public sealed class ThreadNeverStarted() : RuleAnalyzer(Rule)
+public sealed class ThreadNeverStarted() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY2001",

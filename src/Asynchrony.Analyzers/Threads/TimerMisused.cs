@@ -10,7 +10,7 @@ namespace Asynchrony.Analyzers.Threads;
 /// for a tick under way. Silent for timers that keep themselves, that others may hold, or that the end of the process cuts off (ASY2002);
 /// under a lock, and where the callback expects to fail.
 /// </summary>
-public sealed class TimerMisused() : RuleAnalyzer(Rule)
+public sealed class TimerMisused() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY2013",

@@ -108,6 +108,13 @@ public sealed class CompletionRunsInlineTests : RuleTests<CompletionRunsInline>
     public Task Accepts_sources_that_stay_or_are_waited_for(string body) => AcceptsProgram(Worker.Replace("ASYNC", "").Replace("BODY", body));
 
     [Fact]
+    public Task Warns_of_what_runs_under_a_lock() => Weighs(Marked.Parse(Program("count++;\n        lock (gate)\n            done.SetResult();")).Text, DiagnosticSeverity.Warning);
+
+    [Fact]
+    public Task Suggests_what_others_complete() => Weighs(
+        Worker.Replace("ASYNC", "").Replace("BODY", "var source = new TaskCompletionSource<int>(); jobs.Enqueue(source); return source.Task;"), DiagnosticSeverity.Info);
+
+    [Fact]
     public Task Says_who_runs_what() => Says(Worker.Replace("ASYNC", "").Replace("BODY", "var source = new TaskCompletionSource<int>(); jobs.Enqueue(source); return source.Task;"),
         "Who completes it runs what awaits 'source' at once, for it is handed on in line 9 without RunContinuationsAsynchronously");
 

@@ -270,6 +270,9 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
         """);
 
     [Fact]
+    public Task Is_a_warning() => Weighs(Marked.Parse(Guarded("public void A() { _value = 1; }")).Text, DiagnosticSeverity.Warning);
+
+    [Fact]
     public Task Says_what_is_done_and_how_often_the_lock_is_held() => Says(Marked.Parse(Guarded("public void A() { _value = 1; } public object B() => _map.ToArray(); public bool D() => _map.ContainsKey(\"\"); public void E() { _map.Clear(); }")).Text,
         "'_value' is written here without '_gate', which is held at 3 of its 4 uses",
         "'_map' is enumerated here without '_gate', which is held at 5 of its 8 uses",

@@ -120,6 +120,13 @@ public sealed class InterlockedMisusedTests : RuleTests<InterlockedMisused>
         """);
 
     [Fact]
+    public Task Weighs_less_in_tests() => Weighs("""
+        class C { private int n; public int A() { Interlocked.Increment(ref n); return n; } }
+        class FactAttribute : Attribute { }
+        class Tests { private int n; [Fact] public void A() { Interlocked.Increment(ref n); if (n == 2) Console.WriteLine(); } }
+        """, DiagnosticSeverity.Warning, DiagnosticSeverity.Info);
+
+    [Fact]
     public Task Says_what_happens() => Says("""
         class C
         {

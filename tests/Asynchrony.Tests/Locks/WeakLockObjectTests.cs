@@ -136,6 +136,24 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
         """);
 
     [Fact]
+    public Task Warns_of_what_is_never_right_and_suggests_the_rest() => Weighs("""
+        public class C
+        {
+            private readonly List<int> items = new();
+            public List<int> Items => items;
+            private int n;
+            public void M()
+            {
+                lock (this) n++;
+                lock (typeof(C)) n++;
+                lock ("key") n++;
+                lock (items) n++;
+                lock ((object)n) n++;
+            }
+        }
+        """, DiagnosticSeverity.Info, DiagnosticSeverity.Warning, DiagnosticSeverity.Warning, DiagnosticSeverity.Info, DiagnosticSeverity.Warning);
+
+    [Fact]
     public Task Says_why() => Says("""
         public class C
         {

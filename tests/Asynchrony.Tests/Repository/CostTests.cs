@@ -1,3 +1,4 @@
+using Asynchrony.Analyzers;
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Tests.Framework;
 
@@ -49,6 +50,14 @@ public sealed class CostTests
         var driver = Code.Compilation(("Program.cs", Program)).WithAnalyzers([new ProbeGroup(new Probe(), new Other())]);
         var result = await driver.GetAnalysisResultAsync(CancellationToken.None);
         Assert.Equal(1, Assert.Single(result.AnalyzerTelemetryInfo).Value.OperationBlockActionsCount);
+    }
+
+    /// <summary>A rule that listens to types in a group of bodies would make the driver, and what such rules share, gather everything a second time.</summary>
+    [Fact]
+    public async Task Rules_that_listen_to_types_are_one_group()
+    {
+        var result = await Code.Compilation(("Program.cs", Program)).WithAnalyzers([.. Catalog.Groups]).GetAnalysisResultAsync(CancellationToken.None);
+        Assert.Equal([nameof(TypeRules)], result.AnalyzerTelemetryInfo.Where(group => group.Value.SymbolStartActionsCount > 0).Select(group => group.Key.GetType().Name));
     }
 
     [Fact]
