@@ -64,11 +64,11 @@ internal sealed class UncaughtFailure
             case IThrowOperation { Exception: { } thrown }:
                 return thrown.Unwrapped().Type is { } type && !OfMistakes.Contains(type.Name) && (calls == Calls || type.Name != "InvalidOperationException") ? (operation, OfStops.Contains(type.Name)) : null;
             case IObjectCreationOperation { Constructor: { } constructor }:
-                return failing.Says(constructor, "fails") ? (operation, false) : null;
+                return WordOf(constructor, null, failing) == "fails" ? (operation, false) : null;
             case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } handedIn:
                 return calls == Calls && IsHandedIn(handedIn) ? (operation, false) : null;
             case IInvocationOperation call:
-                return failing.Find(call.TargetMethod, call.Instance?.Type) is [var word, ..] ? word == "safe" ? null : (call, word == "stops")
+                return WordOf(call.TargetMethod, call.Instance?.Type, failing) is { } word ? word == "safe" ? null : (call, word == "stops")
                     : IsStoppedBy(call) ? (call, true)
                     : calls > 0 && Called(call, compilation, cancellation) is { } code && FirstIn(code, failing, calls - 1, compilation, cancellation) is { } inner ? (inner, FailureOf(inner, failing, calls, compilation, cancellation)?.Stops == true)
                     : null;
@@ -76,6 +76,9 @@ internal sealed class UncaughtFailure
                 return null;
         }
     }
+
+    private static string? WordOf(IMethodSymbol member, ITypeSymbol? receiver, Table failing) =>
+        (failing.Find(member, receiver) is { IsEmpty: false } words ? words : failing.Find(member.ContainingType)) is [var word, ..] ? word : null;
 
     /// <summary>True for a wait that somebody can cancel, and that then throws.</summary>
     private static bool IsStoppedBy(IInvocationOperation call)

@@ -18,9 +18,9 @@ public sealed class ExceptionEndsProcessFix() : RuleFix(ExceptionEndsProcess.Rul
         else if (UncaughtBody.At(flagged) is not { } body)
             yield break;
         else if (OwnHandler.Of(body.Code, flagged) is { } handler)
-            yield return new Fix("Catch what the body may throw as other code of this type does", editor => body.Guard(editor, handler.In(body.Code)));
+            yield return new Fix("Catch what the body may throw as other code of this type does", editor => body.Guard(editor, handler.In(body)));
         else
-            yield return new Fix("Catch and report what the body may throw", editor => body.Guard(editor, OwnHandler.Reporting(body.Code, flagged)), IsAlone: true);
+            yield return new Fix("Catch and report what the body may throw", editor => body.Guard(editor, OwnHandler.Reporting(body, flagged)), IsAlone: true);
     }
 
     /// <summary>A task in the place of a thread that its async function joins, if that ends by itself.</summary>

@@ -22,17 +22,17 @@ internal sealed class OwnHandler
             : null;
 
     /// <summary>The handler for other code, whose names stay its own.</summary>
-    public CatchClauseSyntax In(SyntaxNode code)
+    public CatchClauseSyntax In(UncaughtBody body)
     {
         var old = clause.Declaration!.Identifier.ValueText;
-        var name = Syntax.FreeName(code, old);
+        var name = body.FreeName(old);
         return clause.ReplaceTokens(clause.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == old && !IsMember(token)), (token, _) => Identifier(name).WithTriviaFrom(token));
     }
 
     /// <summary>A handler that tells of the exception where the program tells of its failures.</summary>
-    public static CatchClauseSyntax Reporting(SyntaxNode code, Flagged flagged)
+    public static CatchClauseSyntax Reporting(UncaughtBody body, Flagged flagged)
     {
-        var name = Syntax.FreeName(code, "e");
+        var name = body.FreeName("e");
         var isConsole = flagged.Model.Compilation.Options.OutputKind == OutputKind.ConsoleApplication;
         ExpressionSyntax exception = IdentifierName(name);
         var told = isConsole

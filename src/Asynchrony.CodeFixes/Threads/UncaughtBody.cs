@@ -6,7 +6,13 @@ namespace Asynchrony.CodeFixes.Threads;
 /// <summary>The code that a thread, a work item or a timer runs, where nothing else runs it: a lambda, or a private method that is named once.</summary>
 internal sealed class UncaughtBody
 {
-    private UncaughtBody(SyntaxNode code) => Code = code;
+    private readonly SemanticModel model;
+
+    private UncaughtBody(SyntaxNode code, SemanticModel model)
+    {
+        Code = code;
+        this.model = model;
+    }
 
     /// <summary>The lambda with an expression, or the block of any other function.</summary>
     public SyntaxNode Code { get; }
@@ -20,15 +26,15 @@ internal sealed class UncaughtBody
 
         return work switch
         {
-            LambdaExpressionSyntax { ExpressionBody: { } expression } lambda => IsOneLine(lambda) && expression.Parent == lambda && lambda.FirstAncestorOrSelf<StatementSyntax>() is { } around && around.StartsLine() ? new UncaughtBody(lambda) : null,
-            AnonymousFunctionExpressionSyntax { Block: { } block } => Guardable(block),
-            IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } => Guardable(OnlyUse(work, flagged)),
+            LambdaExpressionSyntax { ExpressionBody: { } expression } lambda => IsOneLine(lambda) && expression.Parent == lambda && lambda.FirstAncestorOrSelf<StatementSyntax>() is { } around && around.StartsLine() ? new UncaughtBody(lambda, flagged.Model) : null,
+            AnonymousFunctionExpressionSyntax { Block: { } block } => Guardable(block, flagged),
+            IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } => Guardable(OnlyUse(work, flagged), flagged),
             _ => null,
         };
     }
 
-    private static UncaughtBody? Guardable(BlockSyntax? block) =>
-        block is { Statements: [var first, ..] } && first.StartsLine() && !block.ContainsDirectives && !block.Statements.Any(statement => statement is LocalFunctionStatementSyntax) ? new UncaughtBody(block) : null;
+    private static UncaughtBody? Guardable(BlockSyntax? block, Flagged flagged) =>
+        block is { Statements: [var first, ..] } && first.StartsLine() && !block.ContainsDirectives && !block.Statements.Any(statement => statement is LocalFunctionStatementSyntax) ? new UncaughtBody(block, flagged.Model) : null;
 
     /// <summary>The block of a private method, or local function, that is named nowhere else in the document.</summary>
     private static BlockSyntax? OnlyUse(ExpressionSyntax work, Flagged flagged)
@@ -45,6 +51,14 @@ internal sealed class UncaughtBody
             LocalFunctionStatementSyntax local => local.Body,
             _ => null,
         };
+    }
+
+    /// <summary>A name that nothing has which the code sees outside itself: what it declares stays within the try.</summary>
+    public string FreeName(string wanted)
+    {
+        var inside = Code is LambdaExpressionSyntax { Body: var body } ? body.SpanStart : ((BlockSyntax)Code).Statements[0].SpanStart;
+        var taken = model.LookupSymbols(inside).Where(symbol => symbol is IParameterSymbol || symbol is ILocalSymbol { DeclaringSyntaxReferences: [var declared] } && !Code.Span.Contains(declared.Span)).Select(symbol => symbol.Name).ToImmutableHashSet(StringComparer.Ordinal);
+        return Enumerable.Range(1, int.MaxValue - 1).Select(number => number == 1 ? wanted : $"{wanted}{number}").First(name => !taken.Contains(name));
     }
 
     private static bool IsOneLine(SyntaxNode node) => !node.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia) || Syntax.IsComment(trivia));

@@ -22,8 +22,8 @@ internal static class Code
     public static readonly ImmutableArray<MetadataReference> WebReferences = [.. References, .. Pack("Microsoft.AspNetCore.App.Ref")];
 
     /// <summary>The rules that are off until a project wants them: tests do.</summary>
-    private static readonly ImmutableArray<KeyValuePair<string, ReportDiagnostic>> SwitchedOn =
-        [.. Catalog.Rules.Where(entry => !entry.Rule.IsEnabledByDefault).Select(entry => KeyValuePair.Create(entry.Rule.Id, ReportDiagnostic.Default))];
+    public static readonly ImmutableArray<KeyValuePair<string, ReportDiagnostic>> SwitchedOn =
+        [.. Catalog.Rules.Where(entry => !entry.Rule.IsEnabledByDefault).Select(entry => KeyValuePair.Create(entry.Rule.Id, ReportDiagnostic.Info))];
 
     private static readonly SyntaxTree UsingsTree = CSharpSyntaxTree.ParseText(Usings, Parsing(), "Usings.cs");
 

@@ -111,7 +111,7 @@ public sealed class ExceptionEndsProcessTests : RuleTests<ExceptionEndsProcess>
             {
                 void M()
                 {
-                    new Thread(() => { Missing(File.ReadAllText("a")); Other. });
+                    new Thread(() => { var name = ; Console.WriteLine(File.ReadAllText("a")); }).Start();
                     new Thread(() => { File.
             """)), [new ExceptionEndsProcess()]);
         Assert.Equal("ASY2019", Assert.Single(found).Id);
@@ -292,10 +292,10 @@ public sealed class ExceptionEndsProcessTests : RuleTests<ExceptionEndsProcess>
                     {
                         File.Delete("old");
                     }
-                    catch (Exception e2)
+                    catch (Exception e)
                     {
                         Console.WriteLine("closing");
-                        Tell(e2);
+                        Tell(e);
                     }
                 });
                 ThreadPool.QueueUserWorkItem(state =>
@@ -307,10 +307,10 @@ public sealed class ExceptionEndsProcessTests : RuleTests<ExceptionEndsProcess>
                         var e = Directory.GetFiles("a");
                         Console.WriteLine(e.Length); // how many
                     }
-                    catch (Exception e2)
+                    catch (Exception e)
                     {
                         Console.WriteLine("closing");
-                        Tell(e2);
+                        Tell(e);
                     }
                 });
             }
