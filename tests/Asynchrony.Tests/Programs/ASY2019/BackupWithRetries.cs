@@ -11,7 +11,7 @@ class Program
 
 class Backup
 {
-    private readonly List<string> left = [];
+    private readonly ConcurrentQueue<string> left = new();
     private readonly Thread copier;
 
     public Backup(string[] files)
@@ -20,7 +20,7 @@ class Backup
         {
             foreach (var file in files)
                 if (!TryCopy(file))
-                    left.Add(file);
+                    left.Enqueue(file);
         });
     }
 
@@ -29,7 +29,7 @@ class Backup
     public string Finish()
     {
         copier.Join();
-        return left.Count == 0 ? "all copied" : $"left out: {string.Join(", ", left)}";
+        return left.IsEmpty ? "all copied" : $"left out: {string.Join(", ", left)}";
     }
 
     private static bool TryCopy(string file)

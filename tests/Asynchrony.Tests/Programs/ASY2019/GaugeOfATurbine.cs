@@ -4,20 +4,19 @@ class Program
     static void Main()
     {
         using var turbine = new Turbine(["2900", "3000", "n/a"]);
+        Console.WriteLine($"factor {turbine.Calibrate("slow")}");
         turbine.Watch();
-        turbine.Seen.Wait();
-        Console.WriteLine(turbine.Calibrate("slow"));
-        Console.WriteLine($"last speed {turbine.Speed}");
+        Console.WriteLine(turbine.Complaints.Wait(TimeSpan.FromSeconds(30)) ? $"last speed {turbine.Speed}" : "no complaint");
     }
 }
 
 sealed class Turbine(string[] readings) : IDisposable
 {
-    private readonly Queue<string> gauge = new(readings);
+    private readonly ConcurrentQueue<string> gauge = new(readings);
     private Timer? watch;
     private volatile int speed;
 
-    public CountdownEvent Seen { get; } = new(readings.Length);
+    public CountdownEvent Complaints { get; } = new(2);
 
     public int Speed => speed;
 
@@ -31,7 +30,7 @@ sealed class Turbine(string[] readings) : IDisposable
         }
         catch (Exception e)
         {
-            Console.WriteLine(e.GetType().Name);
+            Complain(e);
         }
 
         return 1;
@@ -41,16 +40,19 @@ sealed class Turbine(string[] readings) : IDisposable
 
     private void Read(object? state)
     {
-        foreach (var reading in gauge)
-        {
-            Seen.Signal();
+        while (gauge.TryDequeue(out var reading))
             speed = int.Parse(reading);
-        }
+    }
+
+    private void Complain(Exception e)
+    {
+        Console.WriteLine(e.GetType().Name);
+        Complaints.Signal();
     }
 }
 
 // prints:
 // FormatException
+// factor 1
 // FormatException
-// 1
 // last speed 3000

@@ -4,20 +4,17 @@ class Program
     static void Main()
     {
         var scores = new HighScores(Path.Combine(AppContext.BaseDirectory, "no such folder", "scores.txt"));
-        Console.WriteLine(scores.Load());
+        Console.WriteLine($"{scores.Load()} scores");
         scores.Add("ada", 120);
         scores.Add("bob", 95);
         scores.SaveInBackground();
-        scores.Saved.Wait();
-        Console.WriteLine("the game goes on");
+        Console.WriteLine(Log.Told.Wait(TimeSpan.FromSeconds(30)) ? "the game goes on" : "nobody heard of it");
     }
 }
 
 class HighScores(string file)
 {
     private readonly List<string> lines = [];
-
-    public CountdownEvent Saved { get; } = new(1);
 
     public int Load()
     {
@@ -40,30 +37,26 @@ class HighScores(string file)
         var text = string.Join('\n', lines);
         [|ThreadPool.QueueUserWorkItem|](_ =>
         {
-            using var end = new SignalAtEnd(Saved);
-            File.WriteAllText(file, text);
-            Console.WriteLine("saved");
+            // The old file stays if this fails.
+            File.WriteAllText(file + ".new", text);
+            File.Move(file + ".new", file, overwrite: true);
         });
-    }
-}
-
-sealed class SignalAtEnd(CountdownEvent signal) : IDisposable
-{
-    public void Dispose()
-    {
-        Console.WriteLine("done");
-        signal.Signal();
     }
 }
 
 static class Log
 {
-    public static void Warn(Exception problem) => Console.WriteLine($"warning: {problem.GetType().Name}");
+    public static readonly CountdownEvent Told = new(2);
+
+    public static void Warn(Exception problem)
+    {
+        Console.WriteLine($"warning: {problem.GetType().Name}");
+        Told.Signal();
+    }
 }
 
 // prints:
 // warning: DirectoryNotFoundException
-// 0
-// done
+// 0 scores
 // warning: DirectoryNotFoundException
 // the game goes on
