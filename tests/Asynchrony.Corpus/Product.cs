@@ -26,9 +26,8 @@ internal sealed class Product
             return project;
 
         var off = Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics)
-            .Select(rule => rule.Id)
-            .Where(id => !options.SpecificDiagnosticOptions.ContainsKey(id))
-            .Select(id => KeyValuePair.Create(id, ReportDiagnostic.Default));
+            .Where(rule => !rule.IsEnabledByDefault && !options.SpecificDiagnosticOptions.ContainsKey(rule.Id))
+            .Select(rule => KeyValuePair.Create(rule.Id, ReportDiagnostic.Info));
 
         return project.WithCompilationOptions(options.WithSpecificDiagnosticOptions(options.SpecificDiagnosticOptions.SetItems(off)));
     }

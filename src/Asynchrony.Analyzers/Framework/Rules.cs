@@ -15,6 +15,10 @@ internal static class Rules
     public static DiagnosticDescriptor Hidden(string id, string title, string message, string why) =>
         Create(id, title, message, why, DiagnosticSeverity.Hidden);
 
+    /// <summary>What is right to find and not everybody's taste: a project that wants it switches it on.</summary>
+    public static DiagnosticDescriptor Off(string id, string title, string message, string why) =>
+        Create(id, title, message, why, DiagnosticSeverity.Info, isEnabled: false);
+
     /// <summary>A suggestion that needs the whole program, so that builds alone report it.</summary>
     public static DiagnosticDescriptor AtEnd(string id, string title, string message, string why) =>
         new(id, title, message, Family(id), DiagnosticSeverity.Info, isEnabledByDefault: true, why, $"{Pages}{id}.md", WellKnownDiagnosticTags.CompilationEnd);
@@ -23,8 +27,8 @@ internal static class Rules
     public static DiagnosticDescriptor InBuild(string id, DiagnosticDescriptor rule) =>
         new(id, rule.Title, rule.MessageFormat, rule.Category, rule.DefaultSeverity, isEnabledByDefault: true, rule.Description, rule.HelpLinkUri, WellKnownDiagnosticTags.CompilationEnd);
 
-    private static DiagnosticDescriptor Create(string id, string title, string message, string why, DiagnosticSeverity severity) =>
-        new(id, title, message, Family(id), severity, isEnabledByDefault: true, why, $"{Pages}{id}.md");
+    private static DiagnosticDescriptor Create(string id, string title, string message, string why, DiagnosticSeverity severity, bool isEnabled = true) =>
+        new(id, title, message, Family(id), severity, isEnabled, why, $"{Pages}{id}.md");
 
     private static string Family(string id) => id[3] switch
     {

@@ -14,14 +14,19 @@ internal static class Catalog
     public static IEnumerable<(DiagnosticAnalyzer Analyzer, DiagnosticDescriptor Rule)> Rules =>
         from analyzer in Analyzers from rule in analyzer.SupportedDiagnostics orderby rule.Id select (analyzer, rule);
 
-    /// <summary>The rules that tell somebody, and those of one id: hidden ones only offer a fix where somebody looks for it, and would be everywhere.</summary>
+    /// <summary>
+    /// The rules that tell somebody, and those of one id: hidden ones only offer a fix where somebody looks for it, and would be everywhere, and
+    /// those that are off tell what not everybody wants to hear.
+    /// </summary>
     public static IReadOnlyList<DiagnosticAnalyzer> Telling(string? id = null) =>
-        [.. Analyzers.Where(analyzer => analyzer.SupportedDiagnostics.Any(rule => rule.DefaultSeverity != DiagnosticSeverity.Hidden || rule.Id == id))];
+        [.. Analyzers.Where(analyzer => analyzer.SupportedDiagnostics.Any(rule => Tells(rule) || rule.Id == id))];
 
     /// <summary>What all rules that tell somebody find in a program, run in groups as a compiler does.</summary>
     public static Task<ImmutableArray<Diagnostic>> Told(Compilation compilation) => Code.Findings(
         compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(compilation.Options.SpecificDiagnosticOptions.SetItems(
-            Rules.Where(entry => entry.Rule.DefaultSeverity == DiagnosticSeverity.Hidden).Select(entry => KeyValuePair.Create(entry.Rule.Id, ReportDiagnostic.Suppress))))), Groups);
+            Rules.Where(entry => !Tells(entry.Rule)).Select(entry => KeyValuePair.Create(entry.Rule.Id, ReportDiagnostic.Suppress))))), Groups);
+
+    private static bool Tells(DiagnosticDescriptor rule) => rule is { IsEnabledByDefault: true, DefaultSeverity: not DiagnosticSeverity.Hidden };
 
     /// <summary>The program compiles, and no rule that tells somebody finds in it what none found in the one before.</summary>
     public static async Task AssertNothingNew(Compilation then, Compilation now)

@@ -21,6 +21,10 @@ internal static class Code
 
     public static readonly ImmutableArray<MetadataReference> WebReferences = [.. References, .. Pack("Microsoft.AspNetCore.App.Ref")];
 
+    /// <summary>The rules that are off until a project wants them: tests do.</summary>
+    public static readonly ImmutableArray<KeyValuePair<string, ReportDiagnostic>> SwitchedOn =
+        [.. Catalog.Rules.Where(entry => !entry.Rule.IsEnabledByDefault).Select(entry => KeyValuePair.Create(entry.Rule.Id, ReportDiagnostic.Info))];
+
     private static readonly SyntaxTree UsingsTree = CSharpSyntaxTree.ParseText(Usings, Parsing(), "Usings.cs");
 
     public static CSharpParseOptions Parsing() => new(LanguageVersion.Preview, DocumentationMode.None);
@@ -37,7 +41,7 @@ internal static class Code
         var kind = !isProgram ? OutputKind.DynamicallyLinkedLibrary : trees.Any(tree => tree.ToString().Contains(Window)) ? OutputKind.WindowsApplication : OutputKind.ConsoleApplication;
 
         return CSharpCompilation.Create("Example", [.. trees, UsingsTree], References,
-            new CSharpCompilationOptions(kind, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(kind, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: SwitchedOn));
     }
 
     public static void AssertCompiles(Compilation compilation) =>

@@ -130,7 +130,7 @@ public abstract class RuleTests<TAnalyzer> where TAnalyzer : DiagnosticAnalyzer,
         protected override ParseOptions CreateParseOptions() => Code.Parsing();
 
         protected override CompilationOptions CreateCompilationOptions() =>
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: Code.SwitchedOn);
 
         protected override IEnumerable<CodeFixProvider> GetCodeFixProviders() =>
             Catalog.Fixes.Where(fix => fix is RuleFix && fix.FixableDiagnosticIds.Intersect(new TAnalyzer().SupportedDiagnostics.Select(rule => rule.Id)).Any());

@@ -75,7 +75,7 @@ public sealed class RepositoryTests
     public void Release_notes_agree(string id)
     {
         var rule = Rule(id);
-        var row = $@"{id} *\| *{rule.Category} *\| *{rule.DefaultSeverity} *\| *{NameOf(id)}";
+        var row = $@"{id} *\| *{rule.Category} *\| *{(rule.IsEnabledByDefault ? rule.DefaultSeverity : "Disabled")} *\| *{NameOf(id)}";
         Assert.Single(ReleaseFiles, file => Regex.IsMatch(File.ReadAllText(file), row));
     }
 
@@ -89,7 +89,7 @@ public sealed class RepositoryTests
 
     private static string RuleTable(string docs) => string.Concat(
         Catalog.Rules.Select(entry => entry.Rule)
-            .Select(rule => $"| [{rule.Id}]({docs}{Catalog.PageOf(rule.Id)}.md) | {rule.Title} | {rule.Category} | {rule.DefaultSeverity} | {(HasFix(rule.Id) ? "yes" : "")} |\n")
+            .Select(rule => $"| [{rule.Id}]({docs}{Catalog.PageOf(rule.Id)}.md) | {rule.Title} | {rule.Category} | {(rule.IsEnabledByDefault ? rule.DefaultSeverity : "Off")} | {(HasFix(rule.Id) ? "yes" : "")} |\n")
             .Prepend("| Id | Rule | Family | Severity | Fix |\n| -- | ---- | ------ | -------- | --- |\n"));
 
     private static bool HasFix(string id) => Catalog.FixOf(id) is not null;

@@ -1,0 +1,12 @@
+namespace Tour.Threads;
+
+/// <summary>Throws dice that only one thread has.</summary>
+internal static class MadeForOneThread
+{
+    [ThreadStatic]
+    private static Random random = new();
+
+    public static void Run() => Console.WriteLine(Throw() is >= 1 and <= 6 ? "  thrown" : "  lost");
+
+    private static int Throw() => random.Next(6) + 1;
+}

@@ -1,0 +1,127 @@
+using Asynchrony.Analyzers.Knowledge;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>
+/// What may fail in a body that nobody calls, of a thread, a work item or a timer, with no handler around it: there is no caller to catch it.
+/// What fails is what the Failing table lists, what others hand in to be called, and what the code throws itself.
+/// </summary>
+internal sealed class UncaughtFailure
+{
+    /// <summary>How far calls of our own are followed.</summary>
+    private const int Calls = 2;
+
+    private static readonly ImmutableHashSet<string> OfStops = ImmutableHashSet.Create(StringComparer.Ordinal,
+        "OperationCanceledException", "TaskCanceledException", "ThreadAbortException", "ThreadInterruptedException");
+
+    /// <summary>Exceptions that tell a mistake of whoever calls.</summary>
+    private static readonly ImmutableHashSet<string> OfMistakes = ImmutableHashSet.Create(StringComparer.Ordinal,
+        "ArgumentException", "ArgumentNullException", "ArgumentOutOfRangeException", "NotImplementedException", "NotSupportedException", "InvalidEnumArgumentException", "SwitchExpressionException", "UnreachableException");
+
+    private UncaughtFailure(Handover work, IOperation at)
+    {
+        Work = work;
+        At = at;
+    }
+
+    public Handover Work { get; }
+
+    /// <summary>The call or throw that may fail, in the body or in a method that it calls.</summary>
+    public IOperation At { get; }
+
+    /// <summary>The first of each body that a member hands over to a thread, the pool or a timer.</summary>
+    public static IReadOnlyList<UncaughtFailure> In(Survey survey, Table runsDelegate, Table failing, Compilation compilation, CancellationToken cancellation)
+    {
+        List<UncaughtFailure>? all = null;
+        foreach (var work in survey.Delegates(runsDelegate))
+            if (work.RunsOn is "thread" or "pool" or "timer" && CodeOf(work, compilation, cancellation) is { } code
+                && FirstIn(code, failing, Calls, compilation, cancellation) is { } failure)
+                (all ??= []).Add(new UncaughtFailure(work, failure));
+        return (IReadOnlyList<UncaughtFailure>?)all ?? [];
+    }
+
+    /// <summary>The code that runs; nothing for an async function, whose exceptions take another way.</summary>
+    private static IOperation? CodeOf(Handover work, Compilation compilation, CancellationToken cancellation) => work.Body switch
+    {
+        IMethodReferenceOperation { Method: { IsAsync: false, IsAbstract: false } method } => method.Body(compilation, cancellation)?.Body(),
+        IMethodReferenceOperation => null,
+        var function => function.Symbol() is { IsAsync: false } ? function.Body() : null,
+    };
+
+    private static IOperation? FirstIn(IOperation code, Table failing, int calls, Compilation compilation, CancellationToken cancellation)
+    {
+        foreach (var operation in code.DescendantsHere())
+            if (!operation.IsImplicit && FailureOf(operation, failing, calls, compilation, cancellation) is var (failure, stops) && !IsDealtWith(operation, code, stops))
+                return failure;
+        return null;
+    }
+
+    /// <summary>What fails when an operation runs, and whether it only does so when somebody has told it to stop.</summary>
+    private static (IOperation At, bool Stops)? FailureOf(IOperation operation, Table failing, int calls, Compilation compilation, CancellationToken cancellation)
+    {
+        switch (operation)
+        {
+            case IThrowOperation { Exception: { } thrown }:
+                return thrown.Unwrapped().Type is { } type && !OfMistakes.Contains(type.Name) && (calls == Calls || type.Name != "InvalidOperationException") ? (operation, OfStops.Contains(type.Name)) : null;
+            case IObjectCreationOperation { Constructor: { } constructor }:
+                return WordOf(constructor, null, failing) == "fails" ? (operation, false) : null;
+            case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } handedIn:
+                return calls == Calls && IsHandedIn(handedIn) ? (operation, false) : null;
+            case IInvocationOperation call:
+                return WordOf(call.TargetMethod, call.Instance?.Type, failing) is { } word ? word == "safe" ? null : (call, word == "stops")
+                    : IsStoppedBy(call) ? (call, true)
+                    : calls > 0 && Called(call, compilation, cancellation) is { } code && FirstIn(code, failing, calls - 1, compilation, cancellation) is { } inner ? (inner, FailureOf(inner, failing, calls, compilation, cancellation)?.Stops == true)
+                    : null;
+            default:
+                return null;
+        }
+    }
+
+    private static string? WordOf(IMethodSymbol member, ITypeSymbol? receiver, Table failing) =>
+        (failing.Find(member, receiver) is { IsEmpty: false } words ? words : failing.Find(member.ContainingType)) is [var word, ..] ? word : null;
+
+    /// <summary>True for a wait that somebody can cancel, and that then throws.</summary>
+    private static bool IsStoppedBy(IInvocationOperation call)
+    {
+        if (call.TargetMethod.Name is not ("Wait" or "SignalAndWait" or "Take" or "Add" or "GetConsumingEnumerable" or "WaitAll" or "WaitAny"))
+            return false;
+
+        foreach (var argument in call.Arguments)
+            if (argument.Parameter?.Type.Name == "CancellationToken" && !argument.IsImplicit && argument.Value.Unwrapped() is not (IDefaultValueOperation or IPropertyReferenceOperation { Property: { Name: "None", ContainingType.Name: "CancellationToken" } }))
+                return call.TargetMethod.ContainingNamespace.ToDisplayString().StartsWith("System.", StringComparison.Ordinal);
+        return false;
+    }
+
+    /// <summary>True for a delegate that comes from elsewhere: nothing is known of what it does.</summary>
+    private static bool IsHandedIn(IInvocationOperation call) => (call.Instance is IConditionalAccessInstanceOperation tested ? tested.Accessed() : call.Instance)?.Unwrapped() switch
+    {
+        IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation => true,
+        ILocalReferenceOperation { Local: var local } reference => local.OnlyValue(reference)?.Unwrapped() is not (IAnonymousFunctionOperation or IMethodReferenceOperation),
+        IInvocationOperation => true,
+        _ => false,
+    };
+
+    /// <summary>The code of a method of our own that the call runs before it returns.</summary>
+    private static IOperation? Called(IInvocationOperation call, Compilation compilation, CancellationToken cancellation) =>
+        call.TargetMethod is { IsAsync: false, IsAbstract: false, IsVirtual: false, IsOverride: false } method && method.Body(compilation, cancellation)?.Body() is { } body
+        && !body.DescendantsHere().Any(operation => operation.Kind == OperationKind.YieldReturn) ? body : null;
+
+    /// <summary>
+    /// True inside a try with a handler that may be meant for it: one that only knows of being stopped is meant for nothing else. What a
+    /// handler does itself, such as to throw again, is its author's decision.
+    /// </summary>
+    private static bool IsDealtWith(IOperation operation, IOperation code, bool stops)
+    {
+        for (var (inner, outer) = (operation, operation.Parent); outer is not null && inner != code; (inner, outer) = (outer, outer.Parent))
+        {
+            if (outer is ICatchClauseOperation)
+                return true;
+            if (outer is ITryOperation guarded && guarded.Body == inner)
+                foreach (var handler in guarded.Catches)
+                    if (stops || !OfStops.Contains(handler.ExceptionType.Name))
+                        return true;
+        }
+
+        return false;
+    }
+}
