@@ -33,7 +33,7 @@ public sealed class CapturedResourceReleased() : RuleAnalyzer(Rule)
         foreach (var body in context.Blocks)
             foreach (var handover in context.Surveyed(body).Handovers(runsDelegate))
             {
-                if (!handover.RunsBeside || Captured(handover, releases) is not { Count: > 0 } captured || GoesOn(handover) || handover.Call.IsInExpressionTree(known.ExpressionTree))
+                if (!GoesBeside(handover) || Captured(handover, releases) is not { Count: > 0 } captured || GoesOn(handover) || handover.Call.IsInExpressionTree(known.ExpressionTree))
                     continue;
 
                 var joins = handover.Joins;
@@ -44,6 +44,9 @@ public sealed class CapturedResourceReleased() : RuleAnalyzer(Rule)
                             context.Report(new Finding(Rule, use.Syntax.GetLocation(), use.Named()!.Name, release.Line(), handover.Noun).Also(release, handover.Call.Head()));
             }
     }
+
+    /// <summary>A parallel loop over tasks goes on beside its caller, too.</summary>
+    private static bool GoesBeside(Handover handover) => handover.RunsBeside || handover is { RunsOn: "parallel", Call.Type.Name: "Task" };
 
     /// <summary>The first use of each variable outside the body that holds a resource, and that the body does not give up itself.</summary>
     private static List<IOperation> Captured(Handover handover, Table releases) => !CapturesAny(handover.Body) ? []

@@ -63,7 +63,7 @@ public sealed class ParallelBodyUpdatesShared() : RuleAnalyzer(Rule)
     }
 
     /// <summary>Where the body itself shows the update: there, or at what it calls; for a method, where it is handed over.</summary>
-    private static Location PlaceOf(ConcurrentBody body, Update update) =>
+    internal static Location PlaceOf(ConcurrentBody body, Update update) =>
         body.Handover.Body is IMethodReferenceOperation method ? method.Syntax.GetLocation() : update.Access.Through?.Head() ?? update.Target.Syntax.GetLocation();
 
     private sealed record Tables(Table RunsDelegate, Table Effects, Table Locks, Table Turns);

@@ -79,10 +79,10 @@ public sealed class UnsafeCollectionShared() : RuleAnalyzer(Rule)
                             .Also(overlap.Body.At.Syntax.GetLocation(), work.Start.Head(), overlap.Join.Syntax.GetLocation()));
     }
 
-    private static string NameOf(Access access) => access.Place.Variable?.Name ?? access.Place.Content!.Name;
+    internal static string NameOf(Access access) => access.Place.Variable?.Name ?? access.Place.Content!.Name;
 
     /// <summary>Where the body itself shows the change: there, or at what it calls; for a method, where it is handed over.</summary>
-    private static Location PlaceOf(ConcurrentBody body, Access change) =>
+    internal static Location PlaceOf(ConcurrentBody body, Access change) =>
         body.Handover.Body is IMethodReferenceOperation method ? method.Syntax.GetLocation() : (change.Through ?? change.At).Head();
 
     private sealed record Tables(Table RunsDelegate, Table Effects, Table Unguarded, Table Locks, Table Turns);

@@ -16,6 +16,7 @@ internal sealed class ConcurrentBody
     private readonly IOperation? round;
     private readonly Names names;
     private Effects? effects;
+    private Effects? ofProgram;
 
     private ConcurrentBody(Handover handover, IOperation? round, BodyContext context)
     {
@@ -93,6 +94,9 @@ internal sealed class ConcurrentBody
     public Effects Effects(Compilation compilation, Table table, CancellationToken cancellation) => effects ??= Function is IMethodReferenceOperation
         ? Flow.Effects.OfBody(Function, compilation, table, cancellation, near: true)
         : Flow.Effects.Of(Function, compilation, table, cancellation, near: true);
+
+    /// <summary>What one run reads and writes, as far as the program shows it.</summary>
+    public Effects Effects(Compilation compilation, Table table, OnlyAnswer answers, CancellationToken cancellation) => ofProgram ??= Flow.Effects.OfProgram(Function, compilation, table, answers, cancellation);
 
     /// <summary>True for a local or parameter that all runs share: not what a run declares, nor what the loop around the start makes anew in each round.</summary>
     public bool Shares(ISymbol variable) => !CapturedVariable.IsInside(variable, Function.Syntax) && !IsOfRound(variable);

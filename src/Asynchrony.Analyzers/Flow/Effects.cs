@@ -52,6 +52,15 @@ internal sealed class Effects
     /// <summary>True when something in the code may do anything.</summary>
     public bool Unknown => !UnknownMembers.IsEmpty;
 
+    /// <summary>True where the same code is known to do the same to the same place.</summary>
+    public bool Sees(Access access)
+    {
+        foreach (var seen in Accesses)
+            if (seen.IsWrite == access.IsWrite && seen.At.Syntax == access.At.Syntax && seen.Place.Is(access.Place))
+                return true;
+        return false;
+    }
+
     /// <summary>True when the code does more than move values about: it calls something or loops.</summary>
     public bool Works { get; }
 
@@ -78,6 +87,11 @@ internal sealed class Effects
     public static Effects OfBody(IOperation target, Compilation compilation, Table table, CancellationToken cancellation, bool near = false) =>
         target.Unwrapped() is var code && code.IsFunction() ? Of(code, compilation, table, cancellation, near)
             : Find<Target>(target, compilation, near) ?? Keep<Target>(target, compilation, near, new EffectsWalk(compilation, table, cancellation, DepthOf(near)).OfDelegate(target));
+
+    /// <summary>As <see cref="OfBody"/>, as deep as the calls go, and into the only answer that a program has to a call.</summary>
+    public static Effects OfProgram(IOperation target, Compilation compilation, Table table, OnlyAnswer answers, CancellationToken cancellation) => target.Unwrapped() is var code && code.IsFunction()
+        ? new EffectsWalk(compilation, table, cancellation, EffectsWalk.Deepest, answers: answers).Of(code)
+        : new EffectsWalk(compilation, table, cancellation, EffectsWalk.Deepest, answers: answers).OfDelegate(target);
 
     /// <summary>As <see cref="OfBody"/>; null where something in the code may do anything, which is seen as soon as it is met.</summary>
     public static Effects? OfBodyIfKnown(IOperation target, Compilation compilation, Table table, CancellationToken cancellation)

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Asynchrony.Analyzers.Flow;
 
 /// <summary>One walk that finds <see cref="Effects"/>: through the code and the source of what it calls.</summary>
-internal sealed class EffectsWalk(Compilation compilation, Table table, CancellationToken cancellation, int depth, bool onlyKnown = false)
+internal sealed class EffectsWalk(Compilation compilation, Table table, CancellationToken cancellation, int depth, bool onlyKnown = false, OnlyAnswer? answers = null)
 {
     /// <summary>How far calls are followed at most.</summary>
     public const int Deepest = 5;
@@ -326,14 +326,15 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         }
     }
 
-    /// <summary>Goes into source; overridable members may be another's, and then anything.</summary>
+    /// <summary>Goes into source; overridable members may be another's, and then anything, unless the program has one that answers.</summary>
     private void Enter(IMethodSymbol method, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, IOperation at)
     {
         var real = instance is null ? null : frame.Real(Path(instance));
         if (!room.Visited.Add((method.OriginalDefinition, real)))
             return;
 
-        if (frame.Level >= depth || IsOpen(method, instance) || BodyOf(method, at) is not { } body)
+        var answering = IsOpen(method, instance) ? answers?.To(method) : method;
+        if (frame.Level >= depth || answering is null || BodyOf(answering, at) is not { } body)
         {
             Anything(method);
             return;
@@ -343,7 +344,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         var inner = new Frame(
             frame.Level + 1, body, method.MethodKind == MethodKind.LocalFunction ? frame.Names : NamesOf(body),
             method.IsStatic || method.MethodKind == MethodKind.LocalFunction ? frame.This : instance is null ? null : real,
-            IsOwn(instance) || method.MethodKind == MethodKind.Constructor, Parameters(arguments), frame.LocksAround(at), frame.Calls.Add(at), frame, frame.Running);
+            IsOwn(instance) || method.MethodKind == MethodKind.Constructor, Parameters(arguments, answering), frame.LocksAround(at), frame.Calls.Add(at), frame, frame.Running);
         Walk(body, inner);
     }
 
@@ -355,14 +356,14 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
         frame = outer;
     }
 
-    private Given[] Parameters(ImmutableArray<IArgumentOperation> arguments)
+    private Given[] Parameters(ImmutableArray<IArgumentOperation> arguments, IMethodSymbol callee)
     {
         if (arguments.IsEmpty)
             return [];
 
         var given = new Given[arguments.Length];
         for (var index = 0; index < given.Length; index++)
-            given[index] = new Given(arguments[index].Parameter?.OriginalDefinition, frame.Real(Path(arguments[index].Value)), IsOwn(arguments[index].Value));
+            given[index] = new Given(arguments[index].Parameter is not { } parameter ? null : parameter.Ordinal < callee.Parameters.Length ? callee.Parameters[parameter.Ordinal].OriginalDefinition : parameter.OriginalDefinition, frame.Real(Path(arguments[index].Value)), IsOwn(arguments[index].Value));
         return given;
     }
 

@@ -7,12 +7,21 @@ namespace Asynchrony.CodeFixes.Closures;
 
 /// <summary>
 /// Waits for the body where the using ends: awaits its task in an async function, joins its thread elsewhere. Offered only where the body
-/// comes to an end whatever the caller does, outside locks, which it may need, and where the block has that one end.
+/// comes to an end whatever the caller does, outside locks, which it may need, and where the block has that one end. Where nobody but the body
+/// uses the resource, the body may as well open it.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class CapturedResourceReleasedFix() : RuleFix(CapturedResourceReleased.Rule)
 {
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
+    {
+        foreach (var waiting in Waiting(flagged))
+            yield return waiting;
+        if (OwnedByBody.Of(flagged) is { } owned)
+            yield return owned;
+    }
+
+    private static IEnumerable<Fix> Waiting(Flagged flagged)
     {
         if (CallOf(flagged) is not { } call || call.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
             || Rest(statement) is not { } rest || !IsHeldByUsing(flagged, statement) || !flagged.EndsByItself(call) || flagged.MayHoldLock(statement))

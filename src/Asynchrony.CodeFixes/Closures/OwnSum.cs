@@ -38,7 +38,8 @@ internal static class OwnSum
         return Lambda([own], Block(Token(TriviaList(), SyntaxKind.OpenBraceToken, TriviaList(Space)), List<StatementSyntax>([held]), Token(SyntaxKind.CloseBraceToken)), null);
     }
 
-    private static LambdaExpressionSyntax Lambda(string[] parameters, BlockSyntax? block, ExpressionSyntax? expression)
+    /// <summary>A lambda on one line.</summary>
+    public static LambdaExpressionSyntax Lambda(string[] parameters, BlockSyntax? block, ExpressionSyntax? expression)
     {
         var arrow = Token(TriviaList(Space), SyntaxKind.EqualsGreaterThanToken, TriviaList(Space));
         return parameters.Length == 1
@@ -66,12 +67,12 @@ internal static class OwnSum
         flagged.Model.GetSymbolInfo(sum, flagged.Cancellation).Symbol is not (ILocalSymbol or IFieldSymbol)
         || added.DescendantNodesAndSelf().Any(node => node is AwaitExpressionSyntax or AssignmentExpressionSyntax || node is IdentifierNameSyntax name && name.Identifier.ValueText == flagged.Model.GetSymbolInfo(sum, flagged.Cancellation).Symbol?.Name);
 
-    private static ParameterSyntax[] Parameters(LambdaExpressionSyntax lambda) => lambda switch
+    public static ParameterSyntax[] Parameters(LambdaExpressionSyntax lambda) => lambda switch
     {
         SimpleLambdaExpressionSyntax simple => [simple.Parameter],
         ParenthesizedLambdaExpressionSyntax full => [.. full.ParameterList.Parameters],
         _ => [],
     };
 
-    private static SyntaxToken Comma() => Token(TriviaList(), SyntaxKind.CommaToken, TriviaList(Space));
+    public static SyntaxToken Comma() => Token(TriviaList(), SyntaxKind.CommaToken, TriviaList(Space));
 }

@@ -7,21 +7,32 @@ namespace Asynchrony.CodeFixes.Closures;
 /// <summary>
 /// Makes the update one step of Interlocked: increments, decrements, and sums of integers whose addend does not read the variable; where a
 /// call leads to updates, all of them that this file has. Not offered where any run writes the variable in another way, also under a lock,
-/// for an atomic update keeps out no other.
+/// for an atomic update keeps out no other. Otherwise, and besides, each thread of a loop may make a part of its own.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class ParallelBodyUpdatesSharedFix() : RuleFix(ParallelBodyUpdatesShared.Rule)
 {
+    private const string OwnPartKey = nameof(ParallelBodyUpdatesSharedFix) + ".OwnPart";
+
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
+        var step = OneStep(flagged);
+        if (step is not null)
+            yield return step;
+        if (OwnPart.Of(flagged, step is null ? null : OwnPartKey) is { } part)
+            yield return part;
+    }
+
+    private static Fix? OneStep(Flagged flagged)
+    {
         if (!flagged.Diagnostic.Properties.TryGetValue(ParallelBodyUpdatesShared.OneStep, out var names) || names is null)
-            yield break;
+            return null;
 
         var updates = AtomicStep.UpdateOf(flagged.Node) is { } own ? [own] : CalledUpdates(flagged, names.Split('|'));
         if (updates.Count == 0 || updates.Exists(update => update.SyntaxTree != flagged.Root.SyntaxTree))
-            yield break;
+            return null;
 
-        yield return new Fix($"Update '{string.Join("' and '", names.Split('|').Distinct())}' in one step", editor =>
+        return new Fix($"Update '{string.Join("' and '", names.Split('|').Distinct())}' in one step", editor =>
         {
             foreach (var update in updates)
                 editor.ReplaceNode(update, (current, _) => AtomicStep.Of((ExpressionSyntax)current, AtomicStep.IsDropped(update, flagged)));

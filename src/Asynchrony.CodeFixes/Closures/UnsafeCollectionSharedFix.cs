@@ -8,12 +8,21 @@ namespace Asynchrony.CodeFixes.Closures;
 /// <summary>
 /// Puts a lock around every use that the body makes of the collection: a use whose answer decides about the next one is locked together with
 /// it. What is computed for a change is computed before the lock. The lock is the one that guards the collection elsewhere, or a new object
-/// next to it. Not offered where an await would get under the lock, or where a called method makes the change.
+/// next to it. Not offered where an await would get under the lock, or where a called method makes the change. Where only single operations are
+/// used, the concurrent twin of the collection will do as well.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class UnsafeCollectionSharedFix() : RuleFix(UnsafeCollectionShared.Rule)
 {
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
+    {
+        foreach (var locked in Locked(flagged))
+            yield return locked;
+        if (CollectionOf(flagged) is { } collection && ConcurrentTwin.Of(collection, flagged) is { } concurrent)
+            yield return concurrent;
+    }
+
+    private static IEnumerable<Fix> Locked(Flagged flagged)
     {
         if (!flagged.Diagnostic.Properties.ContainsKey(UnsafeCollectionShared.InSight)
             || CollectionOf(flagged) is not { } collection || FunctionOf(flagged.Node) is not { } function

@@ -57,6 +57,11 @@ internal static class AtomicStep
         _ => update,
     }).WithTriviaFrom(update);
 
+    /// <summary><c>Math.Max(x, value)</c></summary>
+    public static ExpressionSyntax Extreme(string method, ExpressionSyntax variable, ExpressionSyntax value) => InvocationExpression(
+        MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, ParseName("global::System.Math").WithAdditionalAnnotations(Simplifier.Annotation), IdentifierName(method)),
+        ArgumentList(SeparatedList([Argument(variable), Argument(value)], [Token(TriviaList(), SyntaxKind.CommaToken, TriviaList(Space))])));
+
     private static string Step(ExpressionSyntax update) =>
         update.Kind() is SyntaxKind.PostIncrementExpression or SyntaxKind.PreIncrementExpression or SyntaxKind.AddAssignmentExpression ? "Increment" : "Decrement";
 

@@ -266,23 +266,134 @@ public sealed class CapturedResourceReleasedTests : RuleTests<CapturedResourceRe
         "class C\r\n{\r\n\tvoid M(string name)\r\n\t{\r\n\t\tusing var lines = File.OpenText(name);\r\n\t\tvar reader = new Thread(() => File.WriteAllText(\"a\", lines.ReadLine()));\r\n\t\treader.Start();\r\n\t\tConsole.WriteLine(name);\r\n\t\treader.Join();\r\n\t}\r\n}\r\n");
 
     [Theory]
-    [InlineData("void", "using var stream = File.OpenRead(\"a\"); Task.Run(() => [|stream|].ReadByte());")]
-    [InlineData("void", "using var stream = File.OpenRead(\"a\"); var thread = new Thread(() => [|stream|].ReadByte()); thread.Start();")]
-    [InlineData("void", "using var stream = File.OpenRead(\"a\"); ThreadPool.QueueUserWorkItem(_ => [|stream|].ReadByte());")]
+    [InlineData("void", "using var stream = File.OpenRead(\"a\"); Task.Run(() => [|stream|].ReadByte()); Console.WriteLine(stream.Length);")]
+    [InlineData("void", "using var stream = Open(); var thread = new Thread(() => [|stream|].ReadByte()); thread.Start();")]
+    [InlineData("void", "var name = \"a\"; using var stream = File.OpenRead(name); ThreadPool.QueueUserWorkItem(_ => [|stream|].ReadByte()); File.Delete(name);")]
+    [InlineData("void", "var name = \"a\"; using var stream = File.OpenRead(name); ThreadPool.QueueUserWorkItem(_ => { ThreadPool.QueueUserWorkItem(_ => [|stream|].ReadByte()); }); name = \"b\";")]
+    [InlineData("void", "var lines = new List<string>(); using var stream = new StringReader(string.Concat(lines)); ThreadPool.QueueUserWorkItem(_ => [|stream|].Read());")]
+    [InlineData("void", "using var stream = new StringReader(this.ToString()!); ThreadPool.QueueUserWorkItem(_ => [|stream|].Read());")]
+    [InlineData("void", "if (Console.KeyAvailable) { using (var stream = File.OpenRead(\"a\")) Task.Run(() => [|stream|].ReadByte()); }")]
     [InlineData("void", "var stream = File.OpenRead(\"a\"); Task.Run(() => [|stream|].ReadByte()); stream.Dispose();")]
-    [InlineData("async Task", "using var stream = File.OpenRead(\"a\"); await Task.Yield(); var task = Task.Run(() => { [|stream|].ReadByte(); Console.ReadLine(); });")]
-    [InlineData("async Task", "using var stream = File.OpenRead(\"a\"); var task = Task.Run(() => [|stream|].ReadByte()); if (Console.KeyAvailable) return; await Task.Yield();")]
+    [InlineData("async Task", "using var stream = Open(); await Task.Yield(); var task = Task.Run(() => { [|stream|].ReadByte(); Console.ReadLine(); });")]
+    [InlineData("async Task", "using var stream = Open(); var task = Task.Run(() => [|stream|].ReadByte()); if (Console.KeyAvailable) return; await Task.Yield();")]
     [InlineData("async Task", "using var stream = File.OpenRead(\"a\"); await Task.Yield(); if (Console.KeyAvailable) { var task = Task.Run(() => [|stream|].ReadByte()); }")]
     [InlineData("async Task", "var stream = File.OpenRead(\"a\"); await Task.Yield(); _ = Task.Run(() => [|stream|].ReadByte()); stream.Dispose();")]
-    [InlineData("async Task", "using var stream = File.OpenRead(\"a\"); await Task.Yield(); var read = Task.Run(() => [|stream|].ReadByte()).ContinueWith(_ => Console.ReadLine());")]
+    [InlineData("async Task", "using var stream = Open(); await Task.Yield(); var read = Task.Run(() => [|stream|].ReadByte()).ContinueWith(_ => Console.ReadLine());")]
     [InlineData("void", "lock (this) { using (var stream = File.OpenRead(\"a\")) { var thread = new Thread(() => { lock (this) [|stream|].ReadByte(); }); thread.Start(); Console.WriteLine(1); } }")]
-    [InlineData("async Task", "await Task.Yield(); lock (this) { using var stream = File.OpenRead(\"a\"); var task = Task.Run(() => [|stream|].ReadByte()); Console.WriteLine(1); }")]
+    [InlineData("async Task", "await Task.Yield(); lock (this) { using var stream = Open(); var task = Task.Run(() => [|stream|].ReadByte()); Console.WriteLine(1); }")]
     public Task Offers_nothing_where_waiting_may_be_wrong(string returns, string body) => FlagsWithoutFix($$"""
         class C
         {
+            private FileStream Open() => File.OpenRead("a");
+
             {{returns}} M()
             {
                 {{body}}
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Lets_the_body_open_what_it_alone_uses() => Fixes("""
+        class C
+        {
+            void M(string name, FileMode mode)
+            {
+                // The letters.
+                using var stream = new FileStream(name, mode); // for reading
+                // in the meantime
+                Task.Run(() => [|stream|].ReadByte()); // on the pool
+                Console.WriteLine();
+            }
+
+            void N(string name)
+            {
+                using var lines = File.OpenText(name);
+                var thread = new Thread(() =>
+                {
+                    // All of them.
+                    Console.WriteLine([|lines|].ReadToEnd());
+                    Console.WriteLine(lines.EndOfStream);
+                });
+                thread.Start();
+            }
+
+            void O(int size)
+            {
+                using var memory = new MemoryStream(size);
+                ThreadPool.QueueUserWorkItem(_ => { [|memory|].WriteByte(1); Console.WriteLine(memory.Length); });
+            }
+
+            void P(string name)
+            {
+                using StreamReader lines = new StreamReader(name);
+                _ = Task.Run(async () => Console.WriteLine(await [|lines|].ReadLineAsync()));
+            }
+        }
+        """, """
+        class C
+        {
+            void M(string name, FileMode mode)
+            {
+                // in the meantime
+                Task.Run(() =>
+                {
+                    // The letters.
+                    // for reading
+                    using var stream = new FileStream(name, mode);
+                    return stream.ReadByte();
+                }); // on the pool
+                Console.WriteLine();
+            }
+
+            void N(string name)
+            {
+                var thread = new Thread(() =>
+                {
+                    using var lines = File.OpenText(name);
+                    // All of them.
+                    Console.WriteLine(lines.ReadToEnd());
+                    Console.WriteLine(lines.EndOfStream);
+                });
+                thread.Start();
+            }
+
+            void O(int size)
+            {
+                ThreadPool.QueueUserWorkItem(_ => { using var memory = new MemoryStream(size); memory.WriteByte(1); Console.WriteLine(memory.Length); });
+            }
+
+            void P(string name)
+            {
+                _ = Task.Run(async () =>
+                {
+                    using StreamReader lines = new StreamReader(name);
+                    Console.WriteLine(await lines.ReadLineAsync());
+                });
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Lets_the_body_open_it_with_the_line_ends_of_the_file() => Fixes(
+        "class C\r\n{\r\n\tvoid M(string name)\r\n\t{\r\n\t\tusing var lines = File.OpenText(name);\r\n\t\tTask.Run(() => Console.WriteLine([|lines|].ReadLine()));\r\n\t}\r\n}\r\n",
+        "class C\r\n{\r\n\tvoid M(string name)\r\n\t{\r\n\t\tTask.Run(() =>\r\n\t\t{\r\n\t\t\tusing var lines = File.OpenText(name);\r\n\t\t\tConsole.WriteLine(lines.ReadLine());\r\n\t\t});\r\n\t}\r\n}\r\n");
+
+    [Fact]
+    public Task Flags_parallel_loops_over_tasks() => FlagsProgram("""
+        class C
+        {
+            Task Copy(string[] names, string target)
+            {
+                using var log = new StreamWriter(target);
+                return Parallel.ForEachAsync(names, async (name, cancellation) => await [|log|].WriteLineAsync(name.AsMemory(), cancellation));
+            }
+
+            async Task Wait(string[] names, string target)
+            {
+                using var log = new StreamWriter(target);
+                await Parallel.ForEachAsync(names, async (name, cancellation) => await log.WriteLineAsync(name.AsMemory(), cancellation));
+                Parallel.ForEach(names, name => { lock (log) log.WriteLine(name); });
             }
         }
         """);

@@ -538,24 +538,190 @@ public sealed class ParallelBodyUpdatesSharedTests : RuleTests<ParallelBodyUpdat
         "class C\r\n{\r\n\tvoid M(int[] numbers)\r\n\t{\r\n\t\tvar total = 0;\r\n\t\tParallel.ForEach(numbers, n =>\r\n\t\t{\r\n\t\t\tConsole.WriteLine(n);\r\n\t\t\tInterlocked.Add(ref total, n);\r\n\t\t});\r\n\t}\r\n}\r\n");
 
     [Theory]
-    [InlineData("double sum = 0; Parallel.ForEach(numbers, n => { Console.WriteLine(n); [|sum|] += n; });")]
-    [InlineData("decimal sum = 0; Parallel.ForEach(numbers, n => { Console.WriteLine(n); [|sum|] += n; });")]
     [InlineData("string sum = \"\"; Parallel.ForEach(numbers, n => { Console.WriteLine(n); [|sum|] += n; });")]
     [InlineData("byte sum = 0; Parallel.ForEach(numbers, n => { Console.WriteLine(n); [|sum|]++; });")]
     [InlineData("int? sum = 0; Parallel.ForEach(numbers, n => { Console.WriteLine(n); [|sum|]++; });")]
     [InlineData("var sum = 0; Parallel.ForEach(numbers, n => { Console.WriteLine(n); [|sum|] += sum + n; });")]
     [InlineData("var sum = 0; Parallel.ForEach(numbers, n => { Console.WriteLine(n); [|sum|] *= n; });")]
-    [InlineData("var sum = 0; Parallel.ForEach(numbers, n => { Console.WriteLine(n); [|sum|] = Math.Max(sum, n); });")]
-    [InlineData("var sum = 0; Parallel.ForEach(numbers, n => { Console.WriteLine(n); if (n > sum) [|sum|] = n; });")]
     [InlineData("var sum = 0; Parallel.ForEach(numbers, n => { checked { [|sum|] += n; } });")]
     [InlineData("uint sum = 9; Parallel.ForEach(numbers, n => { [|sum|] -= (uint)n; });")]
-    [InlineData("long sum = 9; Parallel.ForEach(numbers, n => { [|sum|] -= n; });")]
     [InlineData("var sum = 0; Parallel.ForEach(numbers, n => { [|sum|]++; lock (numbers) sum += n; });")]
     [InlineData("var sum = 0; Parallel.ForEach(numbers, n => { [|sum|]++; if (n > 9) sum = 0; });")]
+    [InlineData("double sum = 0; Parallel.ForEach(numbers, n => { Console.WriteLine(sum); [|sum|] += n; });")]
+    [InlineData("double sum = 0; Parallel.ForEach(numbers, async n => { await Task.Yield(); [|sum|] += n; });")]
+    [InlineData("double sum = 0; Parallel.ForEach(numbers, n => { lock (new object()) { [|sum|] += n; } });")]
+    [InlineData("double sum = 0; Parallel.ForEach(numbers, n => { if (n < sum) [|sum|] = n + 1; });")]
+    [InlineData("double sum = 0; foreach (var n in numbers) Task.Run(() => { Console.WriteLine(n); [|sum|] += n; });")]
+    [InlineData("long sum = 0; numbers.AsParallel().ForAll(n => { Console.WriteLine(n); [|sum|] -= n; });")]
     [InlineData("var sum = 0; Parallel.ForEach(numbers, n => { [|sum|] += n; [|sum|] = Math.Min(sum, n); });")]
-    [InlineData("Parallel.ForEach(numbers, n => { [|Sum|] += n; });")]
     public Task Offers_nothing_where_one_step_would_not_do(string body) =>
         FlagsWithoutFix($$"""class C { int Sum { get; set; } void M(int[] numbers) { {{body}} } }""");
+
+    [Fact]
+    public Task Lets_each_thread_make_a_part_of_its_own() => Fixes("""
+        class C
+        {
+            private decimal fees;
+            private double Best { get; set; }
+
+            double M(double[] prices, ParallelOptions options)
+            {
+                var sum = 0.0;
+                // Add them.
+                Parallel.ForEach(prices, price =>
+                {
+                    if (price < 0)
+                        return; // no price
+
+                    Console.WriteLine(price);
+                    [|sum|] += price; // with tax
+                }); // all
+                Parallel.For(0, prices.Length, options, (i, state) => [|fees|] -= (decimal)prices[i] * 2);
+                Parallel.ForEach(prices, price =>
+                {
+                    Console.WriteLine(price);
+                    if (price > Best)
+                        [|Best|] = price;
+                });
+                var least = 0;
+                Action later = () => Parallel.For(0, 3, n => [|least|] = Math.Min(n, least));
+                later();
+                return sum;
+            }
+        }
+        """, """
+        class C
+        {
+            private decimal fees;
+            private readonly object feesGate = new object();
+            private double Best { get; set; }
+            private readonly object bestGate = new object();
+
+            double M(double[] prices, ParallelOptions options)
+            {
+                var sum = 0.0;
+                var sumGate = new object();
+                // Add them.
+                Parallel.ForEach(prices, () => 0.0, (price, _, own) =>
+                {
+                    if (price < 0)
+                        return own; // no price
+
+                    Console.WriteLine(price);
+                    own += price; // with tax
+                    return own;
+                }, own => { lock (sumGate) sum += own; }); // all
+                Parallel.For(0, prices.Length, options, () => 0m, (i, state, own) => own - ((decimal)prices[i] * 2), own => { lock (feesGate) fees += own; });
+                Parallel.ForEach(prices, () => double.NegativeInfinity, (price, _, own) =>
+                {
+                    Console.WriteLine(price);
+                    if (price > own)
+                        own = price;
+                    return own;
+                }, own => { lock (bestGate) Best = Math.Max(Best, own); });
+                var least = 0;
+                var leastGate = new object();
+                Action later = () => Parallel.For(0, 3, () => int.MaxValue, (n, _, own) => Math.Min(n, own), own => { lock (leastGate) least = Math.Min(least, own); });
+                later();
+                return sum;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Offers_a_part_for_each_thread_besides_one_step() => Offers("""
+        class C
+        {
+            private int words;
+
+            void M(string[] texts) => Parallel.ForEach(texts, text =>
+            {
+                Console.WriteLine(text);
+                [|words|] += text.Split(' ').Length;
+            });
+        }
+        """, """
+        class C
+        {
+            private int words;
+
+            void M(string[] texts) => Parallel.ForEach(texts, text =>
+            {
+                Console.WriteLine(text);
+                Interlocked.Add(ref words, text.Split(' ').Length);
+            });
+        }
+        """, """
+        class C
+        {
+            private int words;
+
+            void M(string[] texts) => Parallel.ForEach(texts, () => 0, (text, _, own) =>
+            {
+                Console.WriteLine(text);
+                own += text.Split(' ').Length;
+                return own;
+            }, own => Interlocked.Add(ref words, own));
+        }
+        """);
+
+    [Fact]
+    public Task Lets_a_query_make_the_sum() => Fixes("""
+        class C
+        {
+            double M(double[] prices, bool[] paid)
+            {
+                double sum = 0;
+                prices.AsParallel().WithDegreeOfParallelism(2).ForAll(price => [|sum|] += price * 2); // all
+                return sum;
+            }
+        }
+        """, """
+        class C
+        {
+            double M(double[] prices, bool[] paid)
+            {
+                double sum = 0;
+                sum += prices.AsParallel().WithDegreeOfParallelism(2).Sum(price => price * 2); // all
+                return sum;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Lets_a_query_count() => Offers("""
+        class C
+        {
+            void M(string[] names, int count)
+            {
+                names.AsParallel().ForAll(name => { if (name.Length > 3) [|count|]++; });
+                Console.WriteLine(count);
+            }
+        }
+        """, """
+        class C
+        {
+            void M(string[] names, int count)
+            {
+                names.AsParallel().ForAll(name => { if (name.Length > 3) Interlocked.Increment(ref count); });
+                Console.WriteLine(count);
+            }
+        }
+        """, """
+        class C
+        {
+            void M(string[] names, int count)
+            {
+                count += names.AsParallel().Count(name => name.Length > 3);
+                Console.WriteLine(count);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Makes_the_part_with_the_line_ends_of_the_file() => Fixes(
+        "class C\r\n{\r\n\tvoid M(double[] all)\r\n\t{\r\n\t\tvar sum = 0.0;\r\n\t\tParallel.ForEach(all, n =>\r\n\t\t{\r\n\t\t\tConsole.WriteLine(n);\r\n\t\t\t[|sum|] += n;\r\n\t\t});\r\n\t}\r\n}\r\n",
+        "class C\r\n{\r\n\tvoid M(double[] all)\r\n\t{\r\n\t\tvar sum = 0.0;\r\n\t\tvar sumGate = new object();\r\n\t\tParallel.ForEach(all, () => 0.0, (n, _, own) =>\r\n\t\t{\r\n\t\t\tConsole.WriteLine(n);\r\n\t\t\town += n;\r\n\t\t\treturn own;\r\n\t\t}, own => { lock (sumGate) sum += own; });\r\n\t}\r\n}\r\n");
 
     [Fact]
     public Task Accepts_unfinished_code() => Unfinished("""

@@ -342,6 +342,103 @@ public sealed class UnsafeCollectionSharedTests : RuleTests<UnsafeCollectionShar
         """);
 
     [Fact]
+    public Task Offers_the_concurrent_twin_where_single_operations_do() => Offers("""
+        class Pages
+        {
+            private readonly Dictionary<string, int> lengths = new();
+
+            public int Read(string[] names)
+            {
+                Parallel.ForEach(names, name => { [|lengths[name]|] = name.Trim().Length; });
+                return lengths.Count + lengths["a"];
+            }
+        }
+        """, """
+        class Pages
+        {
+            private readonly Dictionary<string, int> lengths = new();
+            private readonly object lengthsGate = new object();
+
+            public int Read(string[] names)
+            {
+                Parallel.ForEach(names, name => { var result = name.Trim().Length; lock (lengthsGate) lengths[name] = result; });
+                return lengths.Count + lengths["a"];
+            }
+        }
+        """, """
+        class Pages
+        {
+            private readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> lengths = new();
+
+            public int Read(string[] names)
+            {
+                Parallel.ForEach(names, name => { lengths[name] = name.Trim().Length; });
+                return lengths.Count + lengths["a"];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Offers_the_twin_of_a_local() => Offers("""
+        using System.Collections.Concurrent;
+
+        class Orders
+        {
+            public void Take(int[] numbers)
+            {
+                Queue<int> taken = new Queue<int>(); // in the order they come
+                Parallel.ForEach(numbers, number => [|taken.Enqueue|](number));
+                foreach (var number in taken)
+                    Console.WriteLine(number);
+            }
+        }
+        """, """
+        using System.Collections.Concurrent;
+
+        class Orders
+        {
+            public void Take(int[] numbers)
+            {
+                Queue<int> taken = new Queue<int>(); // in the order they come
+                var takenGate = new object();
+                Parallel.ForEach(numbers, number =>
+                {
+                    lock (takenGate)
+                    {
+                        taken.Enqueue(number);
+                    }
+                });
+                foreach (var number in taken)
+                    Console.WriteLine(number);
+            }
+        }
+        """, """
+        using System.Collections.Concurrent;
+
+        class Orders
+        {
+            public void Take(int[] numbers)
+            {
+                ConcurrentQueue<int> taken = new ConcurrentQueue<int>(); // in the order they come
+                Parallel.ForEach(numbers, number => taken.Enqueue(number));
+                foreach (var number in taken)
+                    Console.WriteLine(number);
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("var seen = new Dictionary<int, int>(); Parallel.ForEach(all, one => { if (!seen.ContainsKey(one)) [|seen[one]|] = 1; });")]
+    [InlineData("var seen = new List<int>(); Parallel.ForEach(all, one => [|seen.Add|](one)); seen.Sort();")]
+    [InlineData("var seen = new List<int>(); Parallel.ForEach(all, one => [|seen.Add|](one)); Use(seen);")]
+    [InlineData("var seen = new Dictionary<int, int>(); Parallel.ForEach(all, one => [|seen.Add|](one, one));")]
+    [InlineData("var seen = new Queue<int>(); Parallel.ForEach(all, one => { [|seen.Enqueue|](one); Console.WriteLine(seen.Count); });")]
+    [InlineData("var seen = new HashSet<int>(); Parallel.ForEach(all, one => { [|seen.Add|](one); });")]
+    [InlineData("var seen = new List<int>(all); Parallel.ForEach(all, one => [|seen.Add|](one));")]
+    public async Task Offers_no_twin_where_other_operations_are_used(string body) =>
+        Assert.DoesNotContain(await FixRun.Offered(Marked.Parse($"class C {{ void Use(List<int> list) => Console.WriteLine(list); void M(int[] all) {{ {body} }} }}").Text, [new UnsafeCollectionShared()]), action => action.Title.Contains("Concurrent", StringComparison.Ordinal));
+
+    [Fact]
     public Task Flags_what_called_methods_change() => FlagsProgram("""
         class Bag
         {

@@ -50,6 +50,14 @@ internal static class FixRun
         return [.. (await Offered(Document(workspace, [code, .. others]), analyzers)).Where(action => !RuleFix.IsAlone(action))];
     }
 
+    /// <summary>The outcomes of all actions offered for the only finding of a program, the best one first.</summary>
+    public static async Task<IReadOnlyList<string>> Choices(string code, IEnumerable<DiagnosticAnalyzer> analyzers)
+    {
+        using var workspace = new AdhocWorkspace();
+        var document = Document(workspace, code);
+        return await Outcomes(document, await Offered(document, analyzers));
+    }
+
     /// <summary>The outcomes of the actions that only a person may choose; each is the last of its finding, and Fix All is to do nothing for it.</summary>
     public static async Task<IReadOnlyList<string>> Alone(string code, IEnumerable<DiagnosticAnalyzer> analyzers)
     {

@@ -77,6 +77,21 @@ public abstract class RuleTests<TAnalyzer> where TAnalyzer : DiagnosticAnalyzer,
         static CSharpCompilation Together(IEnumerable<string> texts) => Code.Compilation(texts.Select((text, index) => ($"Test{index}.cs", text)));
     }
 
+    /// <summary>The fixes offered for the only finding, the best one first, make these programs of it; none of them is flagged any more, nor does another rule find anything new.</summary>
+    protected static async Task Offers(string before, params string[] after)
+    {
+        var text = Marked.Parse(before).Text;
+        await Matches(Marked.Parse(before), "");
+        Assert.Equal(after, await FixRun.Choices(text, [new TAnalyzer()]));
+
+        foreach (var outcome in after)
+        {
+            Code.AssertCompiles(Code.Compilation(("Test0.cs", outcome)));
+            Assert.Empty(await Code.Findings(Code.Compilation(("Test0.cs", outcome)), [new TAnalyzer()]));
+            await Catalog.AssertNothingNew(Code.Compilation(("Test0.cs", text)), Code.Compilation(("Test0.cs", outcome)));
+        }
+    }
+
     /// <summary>The program is flagged at the marks, and no fix is offered, whatever the other documents of the project are.</summary>
     protected static async Task FlagsWithoutFix(string program, params string[] others)
     {
