@@ -141,6 +141,10 @@ internal readonly record struct ChannelBody(object Key, IOperation? Start, bool 
         : Begins(one.Body) is { } start && other.Body.IsMaker ? Precedes(start, PlaceIn(other.Use), context)
         : Begins(other.Body) is { } begun && one.Body.IsMaker && Precedes(begun, PlaceIn(one.Use), context);
 
+    /// <summary>True where a use that returns a task may still be under way when the same code comes to the other one.</summary>
+    public static bool IsPending(ChannelUse one, ChannelUse other, ChannelContext context) =>
+        one.Call.Awaits && one.At is IInvocationOperation && one.Through.IsEmpty && other.Through.IsEmpty && Precedes(one.At, other.At, context);
+
     private static IOperation? Begins(ChannelBody body) => body.Start is IObjectCreationOperation made ? Kept.Of(made).Uses.Select(use => use.User()).FirstOrDefault(user => user is IInvocationOperation { TargetMethod.Name: "Start" }) : body.Start;
 
     /// <summary>Where the maker comes to a use: where it calls what makes it.</summary>

@@ -1,0 +1,10 @@
+// no fix
+// A foreman takes jobs from a list with room for three and writes the jobs that follow on the same list.
+using var jobs = new BlockingCollection<int>(3);
+jobs.Add(8);
+foreach (var job in jobs.GetConsumingEnumerable())
+{
+    Console.WriteLine($"job of {job} hours");
+    for (var part = 0; part < job / 2; part++)
+        [|jobs.Add|](job / 2);
+}
