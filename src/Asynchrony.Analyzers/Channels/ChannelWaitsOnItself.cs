@@ -55,19 +55,8 @@ public sealed class ChannelWaitsOnItself() : RuleAnalyzer(Rule)
             return;
 
         foreach (var send in block.Those(ChannelAct.Send))
-            if (Waits(send) && IsItsWork(send, (IObjectCreationOperation)block.Creation))
+            if (Waits(send) && block.IsWork(send))
                 context.Report(new Finding(Rule, send.At.Head(), block.Variable.Name, "has a limit, and the work that makes room in it waits here for room").Also(block.Creation.Head()));
-    }
-
-    /// <summary>True for a send in the code that a block runs for each message.</summary>
-    private static bool IsItsWork(ChannelUse send, IObjectCreationOperation block)
-    {
-        foreach (var argument in block.Arguments)
-            if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate && send.Through.IsEmpty
-                && (Handover.BodyOf(argument.Value) is { } body ? body == send.Call.Function
-                    : send.Call.Function is null && argument.Value.Unwrapped() is IMethodReferenceOperation { Method: var work } && SymbolEqualityComparer.Default.Equals(work.OriginalDefinition, send.Member.OriginalDefinition)))
-                return true;
-        return false;
     }
 
     /// <summary>True for a send that goes on when there is room, and not before. A block says by an answer only that it is complete.</summary>

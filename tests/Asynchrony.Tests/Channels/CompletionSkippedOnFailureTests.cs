@@ -75,6 +75,32 @@ public sealed class CompletionSkippedOnFailureTests : RuleTests<CompletionSkippe
         """);
 
     [Fact]
+    public Task Accepts_a_block_whose_own_work_completes_it() => AcceptsProgram("""
+        using System.Threading.Tasks.Dataflow;
+
+        class Crawler
+        {
+            private readonly ActionBlock<string> folders;
+
+            public Crawler() => folders = new ActionBlock<string>(Visit);
+
+            public async Task Crawl(string root)
+            {
+                folders.Post(root);
+                await folders.Completion;
+            }
+
+            private void Visit(string folder)
+            {
+                foreach (var inner in Directory.GetDirectories(folder))
+                    folders.Post(inner);
+                if (folders.InputCount == 0)
+                    folders.Complete();
+            }
+        }
+        """);
+
+    [Fact]
     public Task Accepts_a_maker_that_reads_itself() => Accepts("""
         var pages = Channel.CreateUnbounded<string>();
         for (var page = 0; page < 3; page++)

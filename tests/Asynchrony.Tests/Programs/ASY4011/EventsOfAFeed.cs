@@ -11,9 +11,15 @@ class Feed
 
     public async Task Collect()
     {
-        await foreach (var number in Numbers())
-            events.Add(number);
-        events.CompleteAdding();
+        try
+        {
+            await foreach (var number in Numbers())
+                events.Add(number);
+        }
+        finally
+        {
+            events.CompleteAdding();
+        }
     }
 
     public Task<int> Store() => Task.Run(() =>

@@ -11,15 +11,20 @@ class Desk(TextReader source)
 
     public void Read()
     {
-        while (true)
+        try
         {
-            var line = source.ReadLine();
-            if (line is null)
-                break;
-            lines.Writer.TryWrite(line);
+            while (true)
+            {
+                var line = source.ReadLine();
+                if (line is null)
+                    break;
+                lines.Writer.TryWrite(line);
+            }
         }
-
-        lines.Writer.Complete();
+        finally
+        {
+            lines.Writer.Complete();
+        }
     }
 
     public async Task<string> Number()
