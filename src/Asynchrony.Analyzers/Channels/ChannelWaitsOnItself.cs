@@ -6,8 +6,9 @@ using Asynchrony.Analyzers.Knowledge;
 namespace Asynchrony.Analyzers.Channels;
 
 /// <summary>
-/// A channel with a limit whose only reader waits for room in it: the loop that reads it sends to it, or the code that reads it sends more
-/// than it takes before. Silent where anyone else may read, where a full channel drops messages, and where the send only tries.
+/// A channel with a limit whose only reader waits for room in it: the loop that reads it sends to it, the work of a block sends to the block,
+/// or the code that reads it sends more than it takes before. Silent where anyone else may read, where a full channel drops messages, and
+/// where the send only tries.
 /// </summary>
 public sealed class ChannelWaitsOnItself() : TypeRuleAnalyzer(Rule)
 {
@@ -25,7 +26,13 @@ public sealed class ChannelWaitsOnItself() : TypeRuleAnalyzer(Rule)
 
     private static void Check(OwnChannel channel, ChannelContext context, Table runsDelegate)
     {
-        if (channel.IsQueue || channel.IsBlock || channel.ReaderEscapes || channel.Creations.Count != 1 || Capacity.Of(channel.Creation) is not { } limit)
+        if (channel.IsQueue || channel.ReaderEscapes || channel.Creations.Count != 1)
+            return;
+
+        var names = Engine.Of(context.Compilation).NamesOf(channel.Creation.Root());
+        if (channel.IsBlock)
+            CheckWork(channel, context, names);
+        if (Capacity.Of(channel.Creation, names) is not { } limit || channel.Has(ChannelAct.Link))
             return;
 
         var reads = channel.Uses.Where(use => use.Act is ChannelAct.Receive or ChannelAct.ReceiveAll or ChannelAct.WaitForMore).ToList();
@@ -41,11 +48,27 @@ public sealed class ChannelWaitsOnItself() : TypeRuleAnalyzer(Rule)
                     context.Report(new Finding(Rule, send.At.Head(), channel.Variable.Name, $"takes {limit} messages, and this loop sends more before anybody reads").Also(reads[0].At.Syntax.GetLocation()));
     }
 
-    /// <summary>True for a send that goes on when there is room, and not before.</summary>
-    private static bool Waits(ChannelUse send) => send.Call is { Tries: false, Arguments: var arguments } && send.At is IInvocationOperation && (send.Call.Waits || send.At.User() is { } user && IsAwaited(user))
+    /// <summary>A block makes room when its work on a message is done: work that waits for room waits for its own end.</summary>
+    private static void CheckWork(OwnChannel block, ChannelContext context, Names names)
+    {
+        if (!Capacity.IsBounded(block.Creation, names) || !Capacity.IsOneByOne(block.Creation, names))
+            return;
+
+        foreach (var send in block.Those(ChannelAct.Send))
+            if (Waits(send) && block.IsWork(send))
+                context.Report(new Finding(Rule, send.At.Head(), block.Variable.Name, "has a limit, and the work that makes room in it waits here for room").Also(block.Creation.Head()));
+    }
+
+    /// <summary>True for a send that goes on when there is room, and not before. A block says by an answer only that it is complete.</summary>
+    private static bool Waits(ChannelUse send) => send.Call is { Arguments: var arguments } call && (!call.Tries || call.Awaits) && send.At is IInvocationOperation && (call.Waits || send.At.User() is { } user && IsAwaited(user))
         && !arguments.Any(argument => argument.Parameter?.Type.Name == "CancellationToken" && argument.ArgumentKind != ArgumentKind.DefaultValue && argument.Value.Unwrapped() is not (IDefaultValueOperation or IPropertyReferenceOperation { Property.Name: "None" }));
 
-    private static bool IsAwaited(IOperation user) => user is IAwaitOperation || user is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" } call && call.User() is { } outer && (outer is IInvocationOperation { TargetMethod.Name: "Wait" or "GetAwaiter" } || IsAwaited(outer));
+    private static bool IsAwaited(IOperation user) => user switch
+    {
+        IAwaitOperation or IInvocationOperation { TargetMethod.Name: "Wait", Arguments.IsEmpty: true } or IInvocationOperation { TargetMethod.Name: "GetAwaiter" } => true,
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" } call => call.User() is { } outer && IsAwaited(outer),
+        _ => false,
+    };
 
     /// <summary>The loop around a send that goes through the messages of the channel, in the same function.</summary>
     private static ILoopOperation? LoopThatReads(ChannelUse send, List<ChannelUse> reads)

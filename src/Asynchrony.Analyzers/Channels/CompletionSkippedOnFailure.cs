@@ -7,7 +7,7 @@ namespace Asynchrony.Analyzers.Channels;
 
 /// <summary>
 /// A producer that completes its channel behind its last message, and not where an exception takes it out before. Silent where nothing on
-/// the way may throw, where the channel is completed anywhere else too, and where an exception ends the process or the reader as well.
+/// the way may throw, where the channel is completed anywhere else too, and where an exception ends the process, the reader or the block as well.
 /// </summary>
 public sealed class CompletionSkippedOnFailure() : TypeRuleAnalyzer(Rule)
 {
@@ -25,7 +25,7 @@ public sealed class CompletionSkippedOnFailure() : TypeRuleAnalyzer(Rule)
 
     private static void Check(OwnChannel channel, ChannelContext context, Table runsDelegate, Table steady)
     {
-        if (channel.WriterEscapes || channel.IsQueue || channel.Those(ChannelAct.Complete).ToList() is not [{ At: IInvocationOperation } completion] || !completion.At.IsDropped())
+        if (channel.WriterEscapes || channel.IsQueue || channel.Those(ChannelAct.Complete).ToList() is not [{ At: IInvocationOperation } completion] || !completion.At.IsDropped() || channel.IsWork(completion))
             return;
 
         var function = completion.Call.Function ?? completion.At.Root();

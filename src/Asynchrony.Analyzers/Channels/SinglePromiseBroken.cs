@@ -7,8 +7,8 @@ namespace Asynchrony.Analyzers.Channels;
 
 /// <summary>
 /// A channel that is made for one reader or one writer, and that several bodies read from or write to at once: two that are started side by
-/// side, one that a loop starts again, or one beside the code that makes the channel. Silent where a lock or a semaphore lets them come one
-/// by one, and where one is waited for before the next begins.
+/// side, one that a loop starts again, or one beside the code that makes the channel; or one body that begins a receive while another is under
+/// way. Silent where a lock or a semaphore lets them come one by one, and where one is waited for before the next begins.
 /// </summary>
 public sealed class SinglePromiseBroken() : TypeRuleAnalyzer(Rule)
 {
@@ -54,6 +54,8 @@ public sealed class SinglePromiseBroken() : TypeRuleAnalyzer(Rule)
             for (var other = index + 1; other < uses.Count; other++)
                 if (uses[index].Body.Key != uses[other].Body.Key && ChannelBody.MayOverlap(uses[index], uses[other], context))
                     return ($"two bodies {(reads ? "read from" : "write to")} it at once", [uses[index].Use.At, uses[other].Use.At]);
+                else if (reads && uses[index].Body.Key == uses[other].Body.Key && ChannelBody.IsPending(uses[index].Use, uses[other].Use, context))
+                    return ("one receive is still under way when the next begins", [uses[index].Use.At, uses[other].Use.At]);
 
         return null;
     }

@@ -7,7 +7,8 @@ namespace Asynchrony.Analyzers.Channels;
 
 /// <summary>
 /// A channel without a limit, fed by a loop that may go on for ever and waits neither for the receiver nor for time. A hint, never shown by
-/// itself: whether the receiver keeps up is not in the code. Silent where somebody looks how much there is, and for a loop that ends by counting.
+/// itself: whether the receiver keeps up is not in the code. Silent where somebody looks how much there is, for a loop that ends by counting, and
+/// for one that tries until it has a result.
 /// </summary>
 public sealed class UnboundedBacklog() : TypeRuleAnalyzer(Rule)
 {
@@ -30,7 +31,7 @@ public sealed class UnboundedBacklog() : TypeRuleAnalyzer(Rule)
             return;
 
         foreach (var use in channel.Those(ChannelAct.Send))
-            if (use.At.EnclosingLoop() is { } loop && IsEndless(loop) && IsRepeated(use, context) && !loop.DescendantsHere().Any(part => IsThrottle(part, context.Channels, pauses, blocking)))
+            if (use.At.EnclosingLoop() is { } loop && IsEndless(loop) && !HasResult(loop) && IsRepeated(use, context) && !loop.DescendantsHere().Any(part => IsThrottle(part, context.Channels, pauses, blocking)))
             {
                 context.Report(new Finding(Rule, channel.Creation.Head(), channel.Variable.Name, loop.Syntax.GetLocation().Line()).Also(use.At.Head()));
                 return;
@@ -43,6 +44,9 @@ public sealed class UnboundedBacklog() : TypeRuleAnalyzer(Rule)
 
     /// <summary>True for a loop over what never ends by itself: no condition but whether to give up, or a source that is asked for more.</summary>
     private static bool IsEndless(ILoopOperation loop) => EndlessReceive.IsEndless(loop) || loop is IForEachLoopOperation { IsAsynchronous: true };
+
+    /// <summary>True for a loop that returns what it was to find out: it goes on until it can.</summary>
+    private static bool HasResult(ILoopOperation loop) => loop.DescendantsHere().Any(part => part is IReturnOperation { Kind: OperationKind.Return, ReturnedValue: not null, IsImplicit: false });
 
     /// <summary>True for what makes the loop wait for the receiver, for others, or for time to pass. Where its source is another channel, the backlog begins there.</summary>
     private static bool IsThrottle(IOperation part, Table channels, Table pauses, Table blocking) => part is IInvocationOperation call

@@ -38,8 +38,24 @@ internal static class Throwing
     /// <summary>True for a method with source that is not replaced and calls, casts, indexes and divides nothing: it moves values about.</summary>
     public static bool CannotThrow(this IMethodSymbol method) =>
         method.DeclaringSyntaxReferences.Length == 1 && !method.IsVirtual && !method.IsAbstract && !method.IsOverride && !method.IsAsync
-        && method.DeclaringSyntaxReferences[0].GetSyntax() is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax
-        && !method.DeclaringSyntaxReferences[0].GetSyntax().DescendantNodes().Any(MayThrow);
+        && method.DeclaringSyntaxReferences[0].GetSyntax() switch
+        {
+            BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax => !method.DeclaringSyntaxReferences[0].GetSyntax().DescendantNodes().Any(MayThrow),
+            TypeDeclarationSyntax type => method.ContainingType.DeclaringSyntaxReferences.Length == 1 && StoresOnly(type),
+            _ => false,
+        };
+
+    /// <summary>True for a type whose primary constructor only keeps what it is given.</summary>
+    private static bool StoresOnly(TypeDeclarationSyntax type)
+    {
+        if (type.BaseList?.Types.Any(first => first is PrimaryConstructorBaseTypeSyntax) == true)
+            return false;
+        foreach (var member in type.Members)
+            if (member switch { PropertyDeclarationSyntax property => property.Initializer, FieldDeclarationSyntax { Declaration.Variables: [var variable] } => variable.Initializer, FieldDeclarationSyntax => member, _ => (SyntaxNode?)null } is { } initial
+                && initial.DescendantNodes().Any(MayThrow))
+                return false;
+        return true;
+    }
 
     private static bool MayThrow(SyntaxNode node) => node is
         InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or ElementAccessExpressionSyntax or CastExpressionSyntax { Type: not PredefinedTypeSyntax } or AwaitExpressionSyntax or YieldStatementSyntax

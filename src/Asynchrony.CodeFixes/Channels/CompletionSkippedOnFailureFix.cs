@@ -1,11 +1,13 @@
 using Asynchrony.Analyzers.Channels;
 using Asynchrony.CodeFixes.Framework;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Asynchrony.CodeFixes.Channels;
 
 /// <summary>
 /// Puts what stands before the completion into a try, and the completion into its finally block. Only where they are statements of one block
-/// and nothing that they declare is needed behind them.
+/// and nothing that they declare is needed behind them. Whether the reader is to fail as well is for a person to decide: then a handler
+/// completes the channel with the exception.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class CompletionSkippedOnFailureFix() : RuleFix(CompletionSkippedOnFailure.Rule)
@@ -36,6 +38,17 @@ public sealed class CompletionSkippedOnFailureFix() : RuleFix(CompletionSkippedO
             editor.ReplaceNode(guardedStatements[0], Ending.Around(guardedStatements, completion));
             editor.Drop(completion);
         });
+
+        if (completion.Expression is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call && flagged.Model.GetSymbolInfo(call, flagged.Cancellation).Symbol is IMethodSymbol { Parameters: [{ Type: { Name: "Exception" } exception }] })
+            yield return new Fix("Complete with the exception", editor =>
+            {
+                var name = Syntax.FreeName(completion, "problem");
+                var tell = call.WithoutTrivia().WithArgumentList(ArgumentList(SingletonSeparatedList(Argument(IdentifierName(name)))));
+                foreach (var other in guardedStatements.Skip(1))
+                    editor.Drop(other);
+                editor.ReplaceNode(guardedStatements[0], Ending.Telling([.. guardedStatements, completion], tell, ParseTypeName(exception.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToMinimalDisplayString(flagged.Model, completion.SpanStart)), name));
+                editor.Drop(completion);
+            }, IsAlone: true);
     }
 
     private static Fix Moved(StatementSyntax completion, TryStatementSyntax guarded) => new("Complete in a finally block", editor =>

@@ -31,6 +31,24 @@ internal static class Ending
     public static TryStatementSyntax Around(IReadOnlyList<StatementSyntax> statements, StatementSyntax last)
     {
         var (line, indentation, unit) = (Syntax.LineEnd(statements[0]), Syntax.Indentation(statements[0]), Indent.Unit(statements[0]));
+        return Guarded(statements).WithFinally(Syntax.Finally(last, indentation, line, unit));
+    }
+
+    /// <summary>The same with a handler that tells what went wrong, and lets it out.</summary>
+    public static TryStatementSyntax Telling(IReadOnlyList<StatementSyntax> statements, ExpressionSyntax tell, TypeSyntax exception, string name)
+    {
+        var (line, indentation, unit) = (Syntax.LineEnd(statements[0]), Syntax.Indentation(statements[0]), Indent.Unit(statements[0]));
+        var handled = new StatementSyntax[] { ExpressionStatement(tell), ThrowStatement() }.Select(statement => statement.WithLeadingTrivia(indentation, Whitespace(unit)).WithTrailingTrivia(line));
+        return Guarded(statements).AddCatches(CatchClause(
+            Token(TriviaList(indentation), SyntaxKind.CatchKeyword, TriviaList(Space)),
+            CatchDeclaration(Token(SyntaxKind.OpenParenToken), exception.WithTrailingTrivia(Space), Identifier(name), Token(TriviaList(), SyntaxKind.CloseParenToken, TriviaList(line))),
+            null,
+            Syntax.BlockOf(handled, indentation, line)));
+    }
+
+    private static TryStatementSyntax Guarded(IReadOnlyList<StatementSyntax> statements)
+    {
+        var (line, indentation, unit) = (Syntax.LineEnd(statements[0]), Syntax.Indentation(statements[0]), Indent.Unit(statements[0]));
         var inner = statements.Select(statement => statement.Deeper(unit)).ToList();
         inner[0] = inner[0].WithoutEmptyLines();
         var ended = inner[inner.Count - 1];
@@ -38,11 +56,7 @@ internal static class Ending
             inner[inner.Count - 1] = ended.WithTrailingTrivia(ended.GetTrailingTrivia().Add(line));
 
         var empty = statements[0].GetLeadingTrivia().TakeWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-        return TryStatement(
-            Token(TriviaList(empty.Append(indentation)), SyntaxKind.TryKeyword, TriviaList(line)),
-            Syntax.BlockOf(inner, indentation, line),
-            default,
-            Syntax.Finally(last, indentation, line, unit));
+        return TryStatement(Token(TriviaList(empty.Append(indentation)), SyntaxKind.TryKeyword, TriviaList(line)), Syntax.BlockOf(inner, indentation, line), default, null);
     }
 
     /// <summary>The try statement with a finally block behind its handlers.</summary>

@@ -6,7 +6,8 @@ namespace Asynchrony.CodeFixes.Channels;
 
 /// <summary>
 /// In async code the pause becomes a wait for the next message, which ends the loop when no more will come; a loop for ever that tries to take
-/// from a collection becomes a foreach over all that it will ever have. Queues that cannot wait have no fix, nor have loops that ask for more than that.
+/// from a collection becomes a foreach over all that it will ever have, and one that tries until it has a message becomes the receive that waits.
+/// Queues that cannot wait have no fix, nor have loops that ask for more than that.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class PollingReceiveFix() : RuleFix(PollingReceive.Rule)
@@ -16,7 +17,9 @@ public sealed class PollingReceiveFix() : RuleFix(PollingReceive.Rule)
         if (Syntax.CallAt(flagged.Node) is not { Expression: MemberAccessExpressionSyntax { Expression: var channel } member } call)
             yield break;
 
-        if (member.Name.Identifier.ValueText == "TryRead" && Pause(call, channel) is var (pause, loop, token))
+        if (Once(call, member) is var (whole, received))
+            yield return new Fix("Wait for the message", editor => editor.ReplaceNode(whole, received));
+        else if (member.Name.Identifier.ValueText == "TryRead" && Pause(call, channel) is var (pause, loop, token))
             yield return new Fix("Wait for the next message", editor => editor.ReplaceNode(pause, (current, _) => Waiting((StatementSyntax)current, channel, token)));
         else if (member.Name.Identifier.ValueText == "TryTake" && Taken(call, channel) is { } made)
             yield return new Fix("Go through all messages with a foreach", editor => editor.ReplaceNode(made.Loop, made.Over));
@@ -31,6 +34,26 @@ public sealed class PollingReceiveFix() : RuleFix(PollingReceive.Rule)
             made = made.ReplaceNode(made.Condition.DescendantNodes().OfType<MemberAccessExpressionSyntax>().First().Expression, channel.WithoutTrivia());
             return made.WithCloseParenToken(made.CloseParenToken.WithTrailingTrivia(Space)).WithStatement(BreakStatement(Token(SyntaxKind.BreakKeyword), Token(SyntaxKind.SemicolonToken))).WithTriviaFrom(pause);
         }
+    }
+
+    /// <summary><c>while (!lines.TryTake(out line)) pause;</c>: the loop, and the statement that waits instead.</summary>
+    private static (StatementSyntax Loop, StatementSyntax Received)? Once(InvocationExpressionSyntax call, MemberAccessExpressionSyntax member)
+    {
+        if (call.Parent is not PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression, Parent: WhileStatementSyntax { Statement: var body } loop } test || loop.Condition != test
+            || call.ArgumentList.Arguments is not [{ RefKindKeyword.RawKind: (int)SyntaxKind.OutKeyword, Expression: IdentifierNameSyntax variable }]
+            || loop.DescendantTrivia().Any(trivia => Syntax.IsComment(trivia) && loop.Span.Contains(trivia.Span)))
+            return null;
+
+        var pause = body is BlockSyntax { Statements: [var only] } ? only : body;
+        var delay = pause is ExpressionStatementSyntax waiting && IsDelay(waiting) ? (InvocationExpressionSyntax)Awaited(waiting)! : null;
+        ExpressionSyntax? received = member.Name.Identifier.ValueText switch
+        {
+            "TryTake" when IsNothing(body) => call.ReplaceNode(member.Name, IdentifierName("Take")).WithArgumentList(ArgumentList()),
+            "TryRead" when delay is { ArgumentList.Arguments: [_] or [_, { NameColon: null }] } => AwaitExpression(Token(TriviaList(), SyntaxKind.AwaitKeyword, TriviaList(Space)), call.ReplaceNode(member.Name, IdentifierName("ReadAsync"))
+                .WithArgumentList(delay.ArgumentList.Arguments is [_, var token] ? ArgumentList(SingletonSeparatedList(token.WithoutTrivia())) : ArgumentList())),
+            _ => null,
+        };
+        return received is null ? null : (loop, ExpressionStatement(AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, variable.WithoutTrivia().WithTrailingTrivia(Space), Token(TriviaList(), SyntaxKind.EqualsToken, TriviaList(Space)), received.WithoutTrivia())).WithTriviaFrom(loop));
     }
 
     /// <summary>The statement that pauses, in the loop that asks; its token, which the loop asks as well if it asks for one.</summary>
@@ -83,6 +106,7 @@ public sealed class PollingReceiveFix() : RuleFix(PollingReceive.Rule)
     private static bool IsNothing(StatementSyntax? statement) => statement switch
     {
         null => true,
+        EmptyStatementSyntax => true,
         BlockSyntax block => block.Statements.All(IsNothing),
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sleep" or "Yield" or "SpinWait", Expression: var thread } } } => thread.ToString().EndsWith("Thread", StringComparison.Ordinal),
         _ => false,

@@ -116,6 +116,11 @@ public sealed class SentMessageMutatedFix() : RuleFix(SentMessageMutated.Rule)
         {
             editor.Drop(Declaration);
             editor.AddBefore(Body.Statements[0], Declaration);
+
+            // The empty line above the declaration stays above what follows it.
+            var next = Declaration.Siblings()!.SkipWhile(sibling => sibling != Declaration).ElementAt(1);
+            if (Declaration.GetLeadingTrivia() is [{ RawKind: (int)SyntaxKind.EndOfLineTrivia } line, ..] && !next.GetLeadingTrivia().Any(SyntaxKind.EndOfLineTrivia))
+                editor.ReplaceNode(next, (current, _) => current.WithLeadingTrivia(current.GetLeadingTrivia().Insert(0, line)));
         }
 
         private static BlockSyntax? BodyOf(SyntaxNode loop) => loop switch

@@ -17,7 +17,7 @@ public sealed class WriteAfterCompletionFix() : RuleFix(WriteAfterCompletion.Rul
             || flagged.Root.FindNode(span, getInnermostNodeForTie: true).FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } completion)
             yield break;
 
-        var sibling = completion.Parent is BlockSyntax block ? block.Statements.FirstOrDefault(statement => statement.Span.Contains(flagged.Node.Span)) : null;
+        var sibling = completion.Siblings()?.FirstOrDefault(statement => statement.Span.Contains(flagged.Node.Span));
         if (flagged.Diagnostic.Properties.GetValueOrDefault(WriteAfterCompletion.Again) == "complete")
         {
             if (!completion.Span.Contains(flagged.Node.Span))

@@ -54,6 +54,65 @@ public sealed class ChannelWaitsOnItselfTests : RuleTests<ChannelWaitsOnItself>
                 await numbers.Writer.WriteAsync(part);
         """, Helpers);
 
+    private static string Blocks(string code) => $$"""
+        using System.Threading.Tasks.Dataflow;
+        static class C
+        {
+            static readonly ExecutionDataflowBlockOptions Given = new() { BoundedCapacity = 4 };
+            static CancellationToken stop;
+            static int[] Below(int n) => n > 1 ? new[] { n / 2, n / 3 } : Array.Empty<int>();
+            static void Keep(object o) => Console.WriteLine(o);
+            static async Task M(int number)
+            {
+                stop = new CancellationToken(number > 3);
+                await Task.Yield();
+                {{code}}
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("ActionBlock<int> work = null!; work = new ActionBlock<int>(async n => { foreach (var part in Below(n)) await [|work.SendAsync|](part); }, new ExecutionDataflowBlockOptions { BoundedCapacity = 4 }); work.Post(100);")]
+    [InlineData("ActionBlock<int>? work = null; work = new ActionBlock<int>(n => { foreach (var part in Below(n)) work!.[|SendAsync|](part).Wait(); }, new ExecutionDataflowBlockOptions { BoundedCapacity = Below(50).Length, MaxDegreeOfParallelism = 1 }); work.Post(100);")]
+    [InlineData("ActionBlock<int> work = null!; var options = new ExecutionDataflowBlockOptions { BoundedCapacity = 4 }; work = new ActionBlock<int>(Visit, options); work.Post(100); async Task Visit(int n) { foreach (var part in Below(n)) await [|work.SendAsync|](part).ConfigureAwait(false); }")]
+    [InlineData("var work = new TransformBlock<int, int>(n => n * n, new ExecutionDataflowBlockOptions { BoundedCapacity = 4 }); for (var n = 0; n < 9; n++) [|work.SendAsync|](n).Wait(); work.Complete(); while (work.OutputAvailableAsync().Result) Console.WriteLine(work.Receive());")]
+    [InlineData("var kept = new BufferBlock<int>(new DataflowBlockOptions { BoundedCapacity = 4 }); for (var n = 0; n < 9; n++) [|kept.SendAsync|](n).Wait(); Console.WriteLine(kept.Receive());")]
+    public Task Flags_a_block_that_waits_for_its_own_work(string code) => FlagsProgram(Blocks(code));
+
+    [Theory]
+    [InlineData("ActionBlock<int> work = null!; work = new ActionBlock<int>(async n => { foreach (var part in Below(n)) await work.SendAsync(part); }); work.Post(100);")]
+    [InlineData("ActionBlock<int> work = null!; work = new ActionBlock<int>(async n => { foreach (var part in Below(n)) await work.SendAsync(part); }, new ExecutionDataflowBlockOptions { BoundedCapacity = DataflowBlockOptions.Unbounded }); work.Post(100);")]
+    [InlineData("ActionBlock<int> work = null!; work = new ActionBlock<int>(async n => { foreach (var part in Below(n)) await work.SendAsync(part); }, new ExecutionDataflowBlockOptions { BoundedCapacity = 4, MaxDegreeOfParallelism = 8 }); work.Post(100);")]
+    [InlineData("ActionBlock<int> work = null!; work = new ActionBlock<int>(async n => { foreach (var part in Below(n)) await work.SendAsync(part, stop); }, new ExecutionDataflowBlockOptions { BoundedCapacity = 4 }); work.Post(100);")]
+    [InlineData("ActionBlock<int> work = null!; work = new ActionBlock<int>(n => { foreach (var part in Below(n)) if (!work.Post(part)) Console.WriteLine(part); }, new ExecutionDataflowBlockOptions { BoundedCapacity = 4 }); work.Post(100);")]
+    [InlineData("ActionBlock<int> work = null!; work = new ActionBlock<int>(n => { foreach (var part in Below(n)) Keep(work.SendAsync(part)); }, new ExecutionDataflowBlockOptions { BoundedCapacity = 4 }); work.Post(100);")]
+    [InlineData("var next = new ActionBlock<int>(n => Console.WriteLine(n), new ExecutionDataflowBlockOptions { BoundedCapacity = 4 }); var work = new ActionBlock<int>(async n => { foreach (var part in Below(n)) await next.SendAsync(part); }, new ExecutionDataflowBlockOptions { BoundedCapacity = 4 }); work.Post(100);")]
+    [InlineData("ActionBlock<int> work = null!; work = new ActionBlock<int>(async n => { foreach (var part in Below(n)) await work.SendAsync(part); }, Given); work.Post(100); Keep(work);")]
+    [InlineData("var work = new TransformBlock<int, int>(n => n * n, new ExecutionDataflowBlockOptions { BoundedCapacity = 4 }); work.LinkTo(DataflowBlock.NullTarget<int>()); for (var n = 0; n < 9; n++) work.SendAsync(n).Wait(); Console.WriteLine(work.Receive());")]
+    [InlineData("var work = new TransformManyBlock<int, int>(n => Below(n), new ExecutionDataflowBlockOptions { BoundedCapacity = 4 }); for (var n = 0; n < 9; n++) work.SendAsync(n).Wait(); Console.WriteLine(work.Receive());")]
+    [InlineData("var work = new TransformBlock<int, int>(n => n * n, new ExecutionDataflowBlockOptions { BoundedCapacity = 9 }); for (var n = 0; n < 9; n++) work.SendAsync(n).Wait(); Console.WriteLine(work.Receive());")]
+    public Task Accepts_a_block_that_makes_room(string code) => AcceptsProgram(Blocks(code));
+
+    [Fact]
+    public Task Flags_the_block_of_a_type() => FlagsProgram("""
+        using System.Threading.Tasks.Dataflow;
+
+        class Crawler
+        {
+            private readonly ActionBlock<string> folders;
+
+            public Crawler() => folders = new ActionBlock<string>(Visit, new ExecutionDataflowBlockOptions { BoundedCapacity = 100 });
+
+            public Task<bool> Add(string folder) => folders.SendAsync(folder);
+
+            private async Task Visit(string folder)
+            {
+                foreach (var inner in Directory.GetDirectories(folder))
+                    await [|folders.SendAsync|](inner);
+            }
+        }
+        """);
+
     [Fact]
     public Task Flags_the_worker_of_a_type() => FlagsProgram("""
         class Crawler

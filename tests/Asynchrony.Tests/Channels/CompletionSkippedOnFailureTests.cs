@@ -37,6 +37,70 @@ public sealed class CompletionSkippedOnFailureTests : RuleTests<CompletionSkippe
         """, Helpers + " public static void Keep(object o) => Console.WriteLine(o);");
 
     [Fact]
+    public Task Knows_what_a_primary_constructor_does() => FlagsProgram("""
+        record Line(string Text, int Number);
+
+        class Loaded(string name)
+        {
+            private readonly string text = File.ReadAllText(name);
+            public int Length => text.Length;
+        }
+
+        class Pages
+        {
+            public ChannelReader<object> Lines(string[] texts)
+            {
+                var lines = Channel.CreateUnbounded<object>();
+                _ = Task.Run(() =>
+                {
+                    foreach (var text in texts)
+                        lines.Writer.TryWrite(new Line(text, 1));
+                    lines.Writer.Complete();
+                });
+                return lines.Reader;
+            }
+
+            public ChannelReader<object> Files(string[] names)
+            {
+                var files = Channel.CreateUnbounded<object>();
+                _ = Task.Run(() =>
+                {
+                    foreach (var name in names)
+                        files.Writer.TryWrite(new Loaded(name));
+                    [|files.Writer.Complete|]();
+                });
+                return files.Reader;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_a_block_whose_own_work_completes_it() => AcceptsProgram("""
+        using System.Threading.Tasks.Dataflow;
+
+        class Crawler
+        {
+            private readonly ActionBlock<string> folders;
+
+            public Crawler() => folders = new ActionBlock<string>(Visit);
+
+            public async Task Crawl(string root)
+            {
+                folders.Post(root);
+                await folders.Completion;
+            }
+
+            private void Visit(string folder)
+            {
+                foreach (var inner in Directory.GetDirectories(folder))
+                    folders.Post(inner);
+                if (folders.InputCount == 0)
+                    folders.Complete();
+            }
+        }
+        """);
+
+    [Fact]
     public Task Accepts_a_maker_that_reads_itself() => Accepts("""
         var pages = Channel.CreateUnbounded<string>();
         for (var page = 0; page < 3; page++)
@@ -304,6 +368,86 @@ public sealed class CompletionSkippedOnFailureTests : RuleTests<CompletionSkippe
             }
         }
         """);
+
+    [Theory]
+    [InlineData("\n", "Complete")]
+    [InlineData("\r\n", "TryComplete")]
+    public async Task Lets_a_person_tell_the_reader_of_the_failure(string line, string complete)
+    {
+        var told = Assert.Single(await FixRun.Alone($$"""
+            class C
+            {
+                ChannelReader<string> M(string[] files, int problem)
+                {
+                    var pages = Channel.CreateUnbounded<string>();
+                    Task.Run(async () =>
+                    {
+                        Console.WriteLine(problem);
+
+                        // Page by page.
+                        foreach (var file in files)
+                            await pages.Writer.WriteAsync(await File.ReadAllTextAsync(file)); // one more
+
+                        // That was all.
+                        pages.Writer.{{complete}}(); // done
+                        Console.WriteLine("end");
+                    });
+                    return pages.Reader;
+                }
+            }
+            """.ReplaceLineEndings(line), [new CompletionSkippedOnFailure()]));
+        Assert.Equal($$"""
+            class C
+            {
+                ChannelReader<string> M(string[] files, int problem)
+                {
+                    var pages = Channel.CreateUnbounded<string>();
+                    Task.Run(async () =>
+                    {
+                        Console.WriteLine(problem);
+
+                        try
+                        {
+                            // Page by page.
+                            foreach (var file in files)
+                                await pages.Writer.WriteAsync(await File.ReadAllTextAsync(file)); // one more
+
+                            // That was all.
+                            pages.Writer.{{complete}}(); // done
+                        }
+                        catch (Exception problem2)
+                        {
+                            pages.Writer.{{complete}}(problem2);
+                            throw;
+                        }
+                        Console.WriteLine("end");
+                    });
+                    return pages.Reader;
+                }
+            }
+            """.ReplaceLineEndings(line), told);
+        Assert.Empty(await Code.Findings(Code.Compilation(("Test0.cs", told)), [new CompletionSkippedOnFailure(), new WriteAfterCompletion()]));
+    }
+
+    [Fact]
+    public async Task Has_no_exception_for_a_collection() => Assert.Empty(await FixRun.Alone("""
+        class C
+        {
+            void M(string[] files)
+            {
+                var pages = new BlockingCollection<string>();
+                var reading = Task.Run(() =>
+                {
+                    foreach (var file in files)
+                        pages.Add(File.ReadAllText(file));
+                    pages.CompleteAdding();
+                });
+                foreach (var page in pages.GetConsumingEnumerable())
+                    Console.WriteLine(page);
+                reading.Wait();
+            }
+        }
+        """, [new CompletionSkippedOnFailure()]));
 
     [Theory]
     [InlineData("var text = File.ReadAllText(file); pages.Writer.TryWrite(text); [|pages.Writer.Complete|](); Console.WriteLine(text);")]

@@ -232,12 +232,95 @@ public sealed class PollingReceiveTests : RuleTests<PollingReceive>
         """.ReplaceLineEndings(line));
 
     [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public Task Fixes_by_a_receive_that_waits(string line) => Fixes("""
+        class Desk(BlockingCollection<string> lines, ChannelReader<string> mail)
+        {
+            public string? Next()
+            {
+                string? line;
+
+                // The next one.
+                while (![|lines.TryTake|](out line))
+                    Thread.Yield(); // a while
+                return line;
+            }
+
+            public string? Spin()
+            {
+                string? line;
+                while (![|lines.TryTake|](out _)) { }
+                while (![|lines.TryTake|](out line)) ;
+                return line;
+            }
+
+            public async Task<string?> Read(CancellationToken token)
+            {
+                string? line;
+                while (![|mail.TryRead|](out line))
+                {
+                    await Task.Delay(5, token).ConfigureAwait(false);
+                }
+
+                return line;
+            }
+
+            public async Task<string?> Read()
+            {
+                string? line;
+                while (![|mail.TryRead|](out line))
+                    await Task.Delay(5);
+                return line;
+            }
+        }
+        """.ReplaceLineEndings(line), """
+        class Desk(BlockingCollection<string> lines, ChannelReader<string> mail)
+        {
+            public string? Next()
+            {
+                string? line;
+
+                // The next one.
+                line = lines.Take(); // a while
+                return line;
+            }
+
+            public string? Spin()
+            {
+                string? line;
+                _ = lines.Take();
+                line = lines.Take();
+                return line;
+            }
+
+            public async Task<string?> Read(CancellationToken token)
+            {
+                string? line;
+                line = await mail.ReadAsync(token);
+
+                return line;
+            }
+
+            public async Task<string?> Read()
+            {
+                string? line;
+                line = await mail.ReadAsync();
+                return line;
+            }
+        }
+        """.ReplaceLineEndings(line));
+
+    [Theory]
     [InlineData("while (true) { if ([|names.TryDequeue|](out var name)) { Console.WriteLine(name); } else { Thread.Sleep(10); } }")]
     [InlineData("while (running) { if ([|lines.TryTake|](out var line)) { Console.WriteLine(line); } else { Thread.Sleep(10); } }")]
     [InlineData("while (true) { if ([|lines.TryTake|](out var line)) { Console.WriteLine(line); break; } else { Thread.Sleep(10); } }")]
     [InlineData("while (true) { if ([|lines.TryTake|](out var line)) { Console.WriteLine(line); } else { Thread.Sleep(10); } if (!running) break; }")]
     [InlineData("while (running) { if ([|mail.TryRead|](out var line)) Console.WriteLine(line); else await Task.Delay(10); }")]
     [InlineData("while (!token.IsCancellationRequested) { if ([|mail.TryRead|](out var line)) Console.WriteLine(line); else await Task.Delay(10); }")]
+    [InlineData("string? name; while (![|names.TryDequeue|](out name)) Thread.Yield(); Console.WriteLine(name);")]
+    [InlineData("string? line; while (![|mail.TryRead|](out line)) Thread.Sleep(1); Console.WriteLine(line);")]
+    [InlineData("string? line; while (![|lines.TryTake|](out line)) { /* soon */ Thread.Yield(); } Console.WriteLine(line);")]
     public Task Offers_nothing_for_other_loops(string body) => FlagsWithoutFix($$"""
         class Desk(BlockingCollection<string> lines, ChannelReader<string> mail, ConcurrentQueue<string> names)
         {

@@ -28,6 +28,9 @@ public sealed class SinglePromiseBrokenTests : RuleTests<SinglePromiseBroken>
     [InlineData("for (var i = 0; i < 3; i++) running.Add(Task.Run(() => Print(numbers.Reader)));")]
     [InlineData("var first = Print(numbers.Reader); var second = Print(numbers.Reader); Task.WaitAll(first, second);")]
     [InlineData("var first = Print(numbers.Reader); numbers.Reader.TryRead(out var number); Console.WriteLine(number); first.Wait();")]
+    [InlineData("var first = numbers.Reader.ReadAsync().AsTask(); var second = numbers.Reader.ReadAsync().AsTask(); Console.WriteLine(first.Result + second.Result);")]
+    [InlineData("var more = numbers.Reader.WaitToReadAsync().AsTask(); Console.WriteLine(\"soon\"); var number = numbers.Reader.ReadAsync().AsTask(); Task.WaitAll(more, number);")]
+    [InlineData("var all = Task.WhenAll(numbers.Reader.ReadAsync().AsTask(), numbers.Reader.ReadAsync().AsTask()); Console.WriteLine(all.Result.Length);")]
     public Task Flags_several_readers(string read) => Flags($$"""
         var options = new BoundedChannelOptions(10) { [|SingleReader = true|], SingleWriter = true, FullMode = BoundedChannelFullMode.Wait };
         var numbers = Channel.CreateBounded<int>(options);
@@ -47,6 +50,16 @@ public sealed class SinglePromiseBrokenTests : RuleTests<SinglePromiseBroken>
     public Task Accepts_one_at_a_time(string write) => Accepts($$"""
         var numbers = Channel.CreateUnbounded<int>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
         {{write}}
+        """, Helpers);
+
+    [Theory]
+    [InlineData("var first = numbers.Reader.ReadAsync().AsTask(); Console.WriteLine(first.Result); var second = numbers.Reader.ReadAsync().AsTask(); Console.WriteLine(second.Result);")]
+    [InlineData("var first = numbers.Reader.ReadAsync().AsTask(); if (!first.IsCompleted) Console.WriteLine(\"nothing\"); else numbers.Reader.TryRead(out _);")]
+    [InlineData("var pending = numbers.Reader.ReadAsync().AsTask(); while (true) { pending.Wait(100); if (pending.IsCompleted) { Console.WriteLine(pending.Result); pending = numbers.Reader.ReadAsync().AsTask(); } }")]
+    [InlineData("var first = numbers.Reader.WaitToReadAsync().AsTask(); first.Wait(); numbers.Reader.TryRead(out var number); Console.WriteLine(number);")]
+    public Task Accepts_one_receive_after_the_other(string read) => Accepts($$"""
+        var numbers = Channel.CreateUnbounded<int>(new UnboundedChannelOptions { SingleReader = true });
+        {{read}}
         """, Helpers);
 
     [Theory]

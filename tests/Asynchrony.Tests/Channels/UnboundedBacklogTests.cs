@@ -46,6 +46,21 @@ public sealed class UnboundedBacklogTests : RuleTests<UnboundedBacklog>
     [InlineData("while (true) { var waiting = Waiting; if (Interlocked.CompareExchange(ref Waiting, waiting + 1, waiting) == waiting) { sent.Writer.TryWrite(new byte[100]); return; } }")]
     public Task Accepts_a_loop_that_waits_or_ends(string loop) => AcceptsProgram(Copier(Plain, loop));
 
+    [Fact]
+    public Task Accepts_a_loop_that_tries_until_it_has_a_result() => AcceptsProgram(Copier(Plain, "", """
+        public int Reserve(int wanted)
+        {
+            while (true)
+            {
+                var seen = Waiting;
+                if (seen > wanted)
+                    sent.Writer.TryWrite(new byte[seen]);
+                else if (Interlocked.CompareExchange(ref Waiting, wanted, seen) == seen)
+                    return wanted;
+            }
+        }
+        """));
+
     [Theory]
     [InlineData("Channel<byte[]> sent = Channel.CreateBounded<byte[]>(10)", "")]
     [InlineData(Plain, "public int Backlog => sent.Reader.Count;")]

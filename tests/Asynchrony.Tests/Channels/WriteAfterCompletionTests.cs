@@ -168,6 +168,27 @@ public sealed class WriteAfterCompletionTests : RuleTests<WriteAfterCompletion>
         """);
 
     [Fact]
+    public Task Moves_the_completion_among_top_level_statements() => Fixes("""
+        var pages = new BlockingCollection<string>();
+        pages.Add("title");
+        // Nothing more.
+        pages.CompleteAdding();
+        [|pages.Add|]("imprint");
+
+        foreach (var page in pages.GetConsumingEnumerable())
+            Console.WriteLine(page);
+        """, """
+        var pages = new BlockingCollection<string>();
+        pages.Add("title");
+        pages.Add("imprint");
+        // Nothing more.
+        pages.CompleteAdding();
+
+        foreach (var page in pages.GetConsumingEnumerable())
+            Console.WriteLine(page);
+        """);
+
+    [Fact]
     public Task Moves_the_completion_behind_the_loop() => Fixes("""
         class C
         {

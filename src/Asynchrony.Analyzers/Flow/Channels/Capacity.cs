@@ -4,12 +4,20 @@ namespace Asynchrony.Analyzers.Flow.Channels;
 internal static class Capacity
 {
     /// <summary>How many messages it takes before its senders wait; null where it takes any number, drops what is too much, or does not say.</summary>
-    public static int? Of(IOperation creation) => creation switch
+    public static int? Of(IOperation creation, Names names) => creation switch
     {
         IInvocationOperation { TargetMethod.Name: "CreateBounded", Arguments: [{ Value: var given }] } => Number(given) ?? OfOptions(given.Unwrapped() as IObjectCreationOperation),
         IObjectCreationOperation { Type.Name: "BlockingCollection", Arguments: var arguments } => arguments.FirstOrDefault(argument => argument.Parameter?.Name == "boundedCapacity") is { Value: var limit } ? Number(limit) : null,
+        IObjectCreationOperation { Type.Name: "BufferBlock" or "TransformBlock" } block => OfBlock(block, names) is { } options && Set(options, "BoundedCapacity") is { } limit && Number(limit) is > 0 and var messages ? messages : null,
         _ => null,
     };
+
+    /// <summary>True for a block that is known to work on one message at a time.</summary>
+    public static bool IsOneByOne(IOperation block, Names names) =>
+        block is IObjectCreationOperation made && OfBlock(made, names) is { } options && Set(options, "MaxDegreeOfParallelism") is null or { ConstantValue: { HasValue: true, Value: 1 } };
+
+    private static IObjectCreationOperation? OfBlock(IObjectCreationOperation block, Names names) =>
+        block.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "dataflowBlockOptions") is { Value: var options } ? Options(options, names) : null;
 
     private static int? OfOptions(IObjectCreationOperation? options)
     {

@@ -62,6 +62,18 @@ internal sealed class OwnChannel
         return false;
     }
 
+    /// <summary>True for a use in the code that a block runs for each message.</summary>
+    public bool IsWork(ChannelUse use)
+    {
+        if (Creation is IObjectCreationOperation made && use.Through.IsEmpty)
+            foreach (var argument in made.Arguments)
+                if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate
+                    && (Handover.BodyOf(argument.Value) is { } body ? body == use.Call.Function
+                        : use.Call.Function is null && argument.Value.Unwrapped() is IMethodReferenceOperation { Method: var work } && SymbolEqualityComparer.Default.Equals(work.OriginalDefinition, use.Member.OriginalDefinition)))
+                    return true;
+        return false;
+    }
+
     /// <summary>Asks about every channel that a body keeps to itself, and at the end of each type about those it keeps in private fields.</summary>
     public static void Each(RuleRegistration on, Action<OwnChannel, ChannelContext> check)
     {
