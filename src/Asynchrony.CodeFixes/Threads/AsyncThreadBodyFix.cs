@@ -32,9 +32,9 @@ public sealed class AsyncThreadBodyFix() : RuleFix(AsyncThreadBody.Rule)
                 if (keeps && Syntax.IsDiscardFree(flagged.Model, dropped.SpanStart))
                     yield return new Fix("Run the body as a task", editor => editor.ReplaceNode(dropped, ExpressionStatement(Syntax.Discarded(TaskRun.Of(flagged, body))).WithTriviaFrom(dropped)));
             }
-            else if (JoinedAs(creation, flagged) is { } thread && (thread.Joins.Count == 0 ? keeps && Syntax.IsDiscardFree(flagged.Model, made.SpanStart) : !flagged.MayGoOn(function) && thread.Joins.TrueForAll(join => Awaiting.IsAsync(join) && Awaiting.IsPossible(flagged, join))))
+            else if (LocalThread.Of(creation, flagged) is { } thread && (thread.Joins.Count == 0 ? keeps && Syntax.IsDiscardFree(flagged.Model, made.SpanStart) : !flagged.MayGoOn(function) && thread.Joins.TrueForAll(join => Awaiting.IsAsync(join) && Awaiting.IsPossible(flagged, join))))
             {
-                yield return new Fix(thread.Joins.Count == 0 ? "Run the body as a task" : "Run the body as a task and await it", editor => Replace(editor, thread, TaskRun.Of(flagged, body)));
+                yield return new Fix(thread.Joins.Count == 0 ? "Run the body as a task" : "Run the body as a task and await it", editor => thread.ReplaceBy(editor, TaskRun.Of(flagged, body)));
             }
         }
     }
@@ -75,50 +75,4 @@ public sealed class AsyncThreadBodyFix() : RuleFix(AsyncThreadBody.Rule)
         { Name: "TaskCreationOptions" } => argument.Value.DescendantsAndSelf().All(part => part is not IFieldReferenceOperation { Field: var option } || Harmless.Contains(option.Name)),
         _ => false,
     };
-
-    /// <summary>The statements around a thread that is set up, started and perhaps joined, and used for nothing else.</summary>
-    private static (LocalDeclarationStatementSyntax Declaration, List<StatementSyntax> Gone, List<InvocationExpressionSyntax> Joins)? JoinedAs(IObjectCreationOperation creation, Flagged flagged)
-    {
-        if (creation.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration.Variables: [{ Initializer.Value: var initial }] } declaration || initial != creation.Syntax
-            || declaration.Siblings() is not { } siblings
-            || LocalObject.CreatedIn(creation.Root(), creation.Type as INamedTypeSymbol).FirstOrDefault(candidate => candidate.Creation == creation) is not { Escapes: false } local
-            || ThreadPurpose.Of(local, flagged.Table("ThreadPurpose"))
-            || !local.Touched.All(member => member.Name is "Start" or "Join" or "IsBackground" or "Name") || local.Asked.Any())
-            return null;
-
-        var behind = siblings.SkipWhile(sibling => sibling != declaration).Skip(1).ToList();
-        var gone = behind.TakeWhile(sibling => Sets(sibling, local.Local.Name)).ToList();
-        if (gone.Count == behind.Count || behind[gone.Count] is not ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } } start || local.Calls[0].Syntax != start.Expression)
-            return null;
-
-        gone.Add(start);
-        var joins = local.Calls.Skip(1).Where(call => call is { TargetMethod.Name: "Join", Arguments.IsEmpty: true, Parent: IExpressionStatementOperation }).Select(call => (InvocationExpressionSyntax)call.Syntax).ToList();
-        return joins.Count == local.Calls.Count - 1 && Uses(local) == joins.Count + gone.Count ? (declaration, gone, joins) : null;
-    }
-
-    private static bool Sets(StatementSyntax statement, string name) =>
-        statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax receiver }, Right: var value } }
-        && receiver.Identifier.ValueText == name && value is LiteralExpressionSyntax or IdentifierNameSyntax or InterpolatedStringExpressionSyntax or MemberAccessExpressionSyntax;
-
-    private static int Uses(LocalObject local) => local.Creation.Root().Descendants().Count(operation => operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local.Local));
-
-    private static void Replace(SyntaxEditor editor, (LocalDeclarationStatementSyntax Declaration, List<StatementSyntax> Gone, List<InvocationExpressionSyntax> Joins) thread, ExpressionSyntax task)
-    {
-        var (declaration, variable) = (thread.Declaration, thread.Declaration.Declaration.Variables[0]);
-        StatementSyntax started = thread.Joins.Count == 0
-            ? ExpressionStatement(Syntax.Discarded(task))
-            : declaration.ReplaceNodes([declaration.Declaration.Type, variable.Initializer!.Value], (old, _) => old == variable.Initializer.Value ? task.WithTriviaFrom(old) : IdentifierName("var").WithTriviaFrom(old));
-        var remarks = declaration.GetTrailingTrivia().Where(Syntax.IsComment).Concat(thread.Gone.SelectMany(gone => gone.Remarks())).ToList();
-        started = started.WithLeadingTrivia(declaration.GetLeadingTrivia()).WithTrailingTrivia(declaration.GetTrailingTrivia());
-        if (remarks.Count > 0)
-            started = started
-                .WithLeadingTrivia(declaration.GetLeadingTrivia().Reverse().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().Concat(Syntax.Lines(remarks, declaration)))
-                .WithTrailingTrivia(Syntax.LineEnd(declaration));
-
-        editor.ReplaceNode(declaration, started);
-        foreach (var gone in thread.Gone)
-            editor.Drop(gone);
-        foreach (var join in thread.Joins)
-            Awaiting.Replace(editor, join, IdentifierName(variable.Identifier.WithoutTrivia()));
-    }
 }
