@@ -1,5 +1,7 @@
 using System;
+using System.IO;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace Sample;
 
@@ -38,6 +40,36 @@ internal static class Program
         lock (typeof(Program)) // ASY5006
             Console.WriteLine("locked");
     }
+}
+
+/// <summary>What the SDK has rules for as well: where both could warn, ours do.</summary>
+internal static class Journal
+{
+    public static async Task Print()
+    {
+        await Task.Yield();
+        Console.WriteLine(File.ReadAllText("journal")); // ASY1003
+        var lines = Count();
+        Console.WriteLine(await lines);
+        Console.WriteLine(await lines); // ASY1017
+        await Task.WhenAll(Save()); // CA1842
+    }
+
+    public static Task Read(string name)
+    {
+        using var file = File.OpenRead(name);
+        return Print(file); // ASY1014
+    }
+
+    private static async Task Print(Stream stream)
+    {
+        var buffer = new byte[10];
+        Console.WriteLine(await stream.ReadAsync(buffer));
+    }
+
+    private static async Task Save() => await File.WriteAllTextAsync("journal", "saved");
+
+    private static async ValueTask<int> Count() => (await File.ReadAllLinesAsync("journal")).Length;
 }
 
 /// <summary>Two threads in the two methods wait for each other for ever.</summary>

@@ -138,6 +138,10 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
                 waits |= loop.IsAsynchronous;
                 Content(loop.Collection.Unwrapped(), loop, read: true, written: false);
                 break;
+            case { Kind: Operations.Spread }:
+                works = takesTime = true;
+                Content(operation.ChildOperations.First().Unwrapped(), operation, read: true, written: false);
+                break;
             case ILoopOperation:
                 works = takesTime = true;
                 break;

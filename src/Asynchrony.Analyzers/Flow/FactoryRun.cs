@@ -93,7 +93,7 @@ internal sealed class FactoryRun
     private static FactoryRun? OfValue(CollectionUse use, IArgumentOperation argument, Tables tables) =>
         use is { Verb: "add", At.Type: { SpecialType: not SpecialType.System_Boolean } kept } && argument.Value.Unwrapped() is IObjectCreationOperation { Type: { } type } made
         && argument.Parameter?.OriginalDefinition.Type is ITypeParameterSymbol && SymbolEqualityComparer.Default.Equals(argument.Parameter.Type, kept) && Identity.IsOpen(type) && !type.IsTask()
-            ? new FactoryRun(use, argument.Value, made, LeftBehind.Spare, type.Name) { IsLight = HoldsNothing(type, tables) } : null;
+            ? new FactoryRun(use, argument.Value, made, LeftBehind.Spare, type.Name) { IsLight = HoldsNothing(type, tables.Twice) } : null;
 
     private static FactoryRun? OfFactory(CollectionUse use, IArgumentOperation argument, BodyContext context, Tables tables)
     {
@@ -128,14 +128,14 @@ internal sealed class FactoryRun
         switch (origin)
         {
             case IObjectCreationOperation { Type: { } type } made:
-                return Holds(type, tables) ? made
+                return Holds(type, tables.Twice) ? made
                     : made.Arguments.Select(argument => argument.Value).Concat(made.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Select(set => set.Value) ?? [])
                         .Select(part => part.Unwrapped() is IObjectCreationOperation ? Resource(part, context, tables, depth - 1) : null).FirstOrDefault(part => part is not null);
             case IConditionalOperation { WhenTrue: var one, WhenFalse: { } other }:
                 return Resource(one, context, tables, depth) ?? Resource(other, context, tables, depth);
             case ICoalesceOperation { WhenNull: var other }:
                 return Resource(other, context, tables, depth);
-            case IInvocationOperation { TargetMethod: { IsAbstract: false } method, Type: { } type } call when LockNames.Say(method.Name, Making) && Holds(type, tables):
+            case IInvocationOperation { TargetMethod: { IsAbstract: false } method, Type: { } type } call when LockNames.Say(method.Name, Making) && Holds(type, tables.Twice):
                 return method.DeclaringSyntaxReferences.IsEmpty ? call
                     : method.Body(context.Compilation, context.Cancellation)?.Body()?.DescendantsHere().Any(part => part is IReturnOperation { ReturnedValue: { } made } && Resource(made, context, tables, depth - 1) is not null) == true ? call
                     : null;
@@ -145,21 +145,21 @@ internal sealed class FactoryRun
     }
 
     /// <summary>True for a type that is to be disposed of, and not only because of parts that hold nothing.</summary>
-    private static bool Holds(ITypeSymbol type, Tables tables)
+    public static bool Holds(ITypeSymbol type, Table twice)
     {
-        if (!Identity.IsOpen(type) || HoldsNothing(type, tables))
+        if (!Identity.IsOpen(type) || HoldsNothing(type, twice))
             return false;
 
         var parts = type.DeclaringSyntaxReferences.IsEmpty ? [] : type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && Identity.IsOpen(field.Type)).ToList();
-        return parts.Count == 0 || parts.Exists(part => !HoldsNothing(part.Type, tables));
+        return parts.Count == 0 || parts.Exists(part => !HoldsNothing(part.Type, twice));
     }
 
-    private static bool HoldsNothing(ITypeSymbol type, Tables tables)
+    private static bool HoldsNothing(ITypeSymbol type, Table twice)
     {
         if (type.GetMembers("Dispose").Any(GivesUpNothing) && type.GetMembers().Any(member => member is IFieldSymbol { IsStatic: false }))
             return true;
         for (var current = type as INamedTypeSymbol; current is not null; current = current.BaseType)
-            if (tables.Twice.Says(current, "nothing"))
+            if (twice.Says(current, "nothing"))
                 return true;
         return false;
     }

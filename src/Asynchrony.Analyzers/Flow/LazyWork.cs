@@ -99,7 +99,7 @@ internal sealed class LazyWork
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { IsRef: false } local } }:
                 Hold(local);
                 break;
-            case IForEachLoopOperation:
+            case IForEachLoopOperation or { Kind: Operations.Spread }:
             case IArgumentOperation { Parent: IObjectCreationOperation { Type.ContainingNamespace: { Name: "Generic", ContainingNamespace.Name: "Collections" } } }:
                 rounds.Add(named);
                 break;

@@ -9,6 +9,9 @@ internal static class Operations
     /// <summary>Collection expressions are operations of their own only in compilers newer than the one we compile against.</summary>
     public const OperationKind CollectionExpression = (OperationKind)127;
 
+    /// <summary>The part of such an expression that goes through another collection; its only child.</summary>
+    public const OperationKind Spread = (OperationKind)128;
+
     /// <summary>The operation without the conversions, parentheses and delegate creations around its value.</summary>
     public static IOperation Unwrapped(this IOperation operation)
     {

@@ -13,6 +13,16 @@ internal static class OwnExceptions
     public static bool KeepsExceptions(this IOperation body, int calls, Compilation compilation, CancellationToken cancellation) => Keeps(body, point =>
         calls > 0 && CalledBy(point)?.Body(compilation, cancellation)?.Body() is { } called && called.KeepsExceptions(calls - 1, compilation, cancellation));
 
+    /// <summary>The same for code that awaits nothing: all that it calls, makes or throws stands in such a try.</summary>
+    public static bool CatchesWhatItCalls(this IOperation body)
+    {
+        foreach (var point in body.DescendantsHere())
+            if (point is IInvocationOperation or IObjectCreationOperation or IThrowOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation && MayEscape(point, body))
+                return false;
+
+        return true;
+    }
+
     private static bool Keeps(IOperation body, Func<IOperation, bool> isDealtWith)
     {
         foreach (var point in body.DescendantsHere())

@@ -56,9 +56,13 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
         return !effects.Waits && !effects.Frees && !effects.LocksUnseen && effects.TouchesOnly(IsSteady, IsOwn) ? "nothing that it touches can be changed by others" : null;
     }
 
-    /// <summary>True where an object is handed to the caller, who then uses it without the lock: that is what is wrong there, and not the lock.</summary>
+    /// <summary>
+    /// True where an object is handed to the caller, or to a new object, who then use it without the lock: that is what is wrong there, and
+    /// not the lock.
+    /// </summary>
     private static bool GivesAway(IOperation part) =>
-        part is IReturnOperation { ReturnedValue: { } given } && given.Unwrapped() is IFieldReferenceOperation { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String } };
+        (part is IReturnOperation { ReturnedValue: { } given } ? given : part is IArgumentOperation { Parent: IObjectCreationOperation, Value: var kept } ? kept : null)
+            ?.Unwrapped() is IFieldReferenceOperation { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String } };
 
     /// <summary>True where the function does nothing else: then to take the lock and give it back is what it is for.</summary>
     private static bool IsAll(ILockOperation statement) =>

@@ -75,6 +75,15 @@ internal static class Awaiting
         return awaited.WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(current.GetTrailingTrivia());
     }
 
+    /// <summary>A task that is to be awaited, without its context where the function takes that back behind none of its awaits.</summary>
+    public static ExpressionSyntax AsElsewhere(SyntaxNode place, ExpressionSyntax task)
+    {
+        var elsewhere = FunctionOf(place)?.Here().OfType<AwaitExpressionSyntax>().ToList() ?? [];
+        return elsewhere.Count > 0 && elsewhere.TrueForAll(other => other.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" }, ArgumentList.Arguments: [{ Expression.RawKind: (int)SyntaxKind.FalseLiteralExpression }] })
+            ? Syntax.Chained(task, "ConfigureAwait").WithArgumentList(ArgumentList(SingletonSeparatedList(Argument(LiteralExpression(SyntaxKind.FalseLiteralExpression)))))
+            : task;
+    }
+
     /// <summary>A task, or another where that is null, in parentheses.</summary>
     public static ExpressionSyntax Otherwise(ExpressionSyntax task, ExpressionSyntax other) =>
         ParenthesizedExpression(Token(SyntaxKind.OpenParenToken), BinaryExpression(SyntaxKind.CoalesceExpression, task.WithoutTrivia(), Token(TriviaList(Space), SyntaxKind.QuestionQuestionToken, TriviaList(Space)), other), Token(SyntaxKind.CloseParenToken));
@@ -89,6 +98,13 @@ internal static class Awaiting
     /// <summary>A static member of <c>Task</c>, by its shortest name.</summary>
     public static ExpressionSyntax OfTask(Spot spot, int position, SimpleNameSyntax member) =>
         MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, ParseExpression(IsTaskKnown(spot, position, arity: 0) ? "Task" : "System.Threading.Tasks.Task"), member);
+
+    /// <summary>The task of a result, or of none, as a type by its shortest name.</summary>
+    public static TypeSyntax TypeOfTask(Spot spot, int position, TypeSyntax? result = null)
+    {
+        var task = result is null ? (SimpleNameSyntax)IdentifierName("Task") : GenericName(Identifier("Task"), TypeArgumentList(SingletonSeparatedList(result)));
+        return IsTaskKnown(spot, position, result is null ? 0 : 1) ? task : QualifiedName(QualifiedName(QualifiedName(IdentifierName("System"), IdentifierName("Threading")), IdentifierName("Tasks")), task);
+    }
 
     /// <summary>True where the bare name means the task with so many type arguments.</summary>
     public static bool IsTaskKnown(Spot spot, int position, int arity) =>

@@ -53,7 +53,7 @@ internal sealed class MadeAsync
 
     /// <summary>The declaration of an async method with a task in the place of nothing.</summary>
     public static MethodDeclarationSyntax Returning(Flagged flagged, MethodDeclarationSyntax current, MethodDeclarationSyntax method) =>
-        current.WithReturnType(TaskOf(flagged, method.SpanStart, null).WithTriviaFrom(current.ReturnType));
+        current.WithReturnType(Awaiting.TypeOfTask(flagged, method.SpanStart, null).WithTriviaFrom(current.ReturnType));
 
     /// <summary>True where nothing but its callers asks the function to look as it does.</summary>
     private bool IsFree() => function switch
@@ -155,17 +155,9 @@ internal sealed class MadeAsync
     /// <summary>The modifiers with async among them, and the task of what was returned; what stood before the type stands before both.</summary>
     private (SyntaxTokenList, TypeSyntax) Async(SyntaxTokenList modifiers, TypeSyntax type)
     {
-        var result = TaskOf(flagged, function.SpanStart, method.ReturnsVoid ? null : type.WithoutTrivia());
+        var result = Awaiting.TypeOfTask(flagged, function.SpanStart, method.ReturnsVoid ? null : type.WithoutTrivia());
         return method.IsAsync
             ? (modifiers, result.WithTriviaFrom(type))
             : (modifiers.Add(Token(type.GetLeadingTrivia(), SyntaxKind.AsyncKeyword, TriviaList(Space))), result.WithTrailingTrivia(type.GetTrailingTrivia()));
-    }
-
-    /// <summary>The task of a result, or of none, by its shortest name.</summary>
-    private static TypeSyntax TaskOf(Flagged flagged, int position, TypeSyntax? result)
-    {
-        var task = result is null ? (SimpleNameSyntax)IdentifierName("Task") : GenericName(Identifier("Task"), TypeArgumentList(SingletonSeparatedList(result)));
-        var arity = result is null ? 0 : 1;
-        return Awaiting.IsTaskKnown(flagged, position, arity) ? task : QualifiedName(QualifiedName(QualifiedName(IdentifierName("System"), IdentifierName("Threading")), IdentifierName("Tasks")), task);
     }
 }

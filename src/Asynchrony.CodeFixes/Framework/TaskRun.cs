@@ -18,6 +18,6 @@ internal static class TaskRun
     }
 
     /// <summary>For any work, by the shortest name of the task.</summary>
-    public static InvocationExpressionSyntax Of(Flagged flagged, ExpressionSyntax work) => InvocationExpression(
-        Awaiting.OfTask(flagged, work.SpanStart, IdentifierName("Run")), ArgumentList(SingletonSeparatedList(Argument(work.WithoutTrivia()))));
+    public static InvocationExpressionSyntax Of(Spot spot, ExpressionSyntax work) => InvocationExpression(
+        Awaiting.OfTask(spot, work.SpanStart, IdentifierName("Run")), ArgumentList(SingletonSeparatedList(Argument(work.WithoutTrivia()))));
 }

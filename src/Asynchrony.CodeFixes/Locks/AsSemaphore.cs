@@ -134,10 +134,7 @@ internal sealed class AsSemaphore
         if (!IsWaitedFor(place))
             return Syntax.Chained(gate, "Wait");
 
-        var task = Syntax.Chained(gate, "WaitAsync");
-        var elsewhere = Awaiting.FunctionOf(place)!.Here().OfType<AwaitExpressionSyntax>().ToList();
-        if (elsewhere.Count > 0 && elsewhere.TrueForAll(other => other.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" }, ArgumentList.Arguments: [{ Expression.RawKind: (int)SyntaxKind.FalseLiteralExpression }] }))
-            task = Syntax.Chained(task, "ConfigureAwait").WithArgumentList(ArgumentList(SingletonSeparatedList(Argument(LiteralExpression(SyntaxKind.FalseLiteralExpression)))));
+        var task = Awaiting.AsElsewhere(place, Syntax.Chained(gate, "WaitAsync"));
         return AwaitExpression(Token(TriviaList(), SyntaxKind.AwaitKeyword, TriviaList(Space)), task);
     }
 

@@ -6,7 +6,8 @@ namespace Asynchrony.CodeFixes.Locks;
 
 /// <summary>
 /// Stores in one step what is stored behind a test: TryAdd where it is there already, and GetOrAdd with a factory where it must be made.
-/// Not where the factory would wait, change a variable or see one that changes, or start work that the loser leaves running.
+/// Not where the factory would wait, change a variable or see one that changes, start work that the loser leaves running, or make what must
+/// be disposed of.
 /// </summary>
 internal static class KeptOnce
 {
@@ -106,8 +107,10 @@ internal static class KeptOnce
         if (code.Operation(value) is not { Type: { } type } operation || type.Name is "Task" or "ValueTask")
             return false;
 
+        var twice = code.Flagged.Table("Twice");
         return operation.DescendantsAndSelf().All(part => part switch
         {
+            IObjectCreationOperation or IInvocationOperation when part.Type is { } made && FactoryRun.Holds(made, twice) => false,
             IAwaitOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IThrowOperation => IsInInitializer(part),
             IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } or IDiscardOperation => false,
             ILocalReferenceOperation { Local: var local } => !SymbolEqualityComparer.Default.Equals(local, found) && !IsWritten(local, code),

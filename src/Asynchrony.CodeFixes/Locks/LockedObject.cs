@@ -21,10 +21,16 @@ internal sealed class LockedObject
     /// <summary>The fix that locks a new private object instead, wherever the flagged one is locked; null where it has to be this one.</summary>
     public static Fix? Replaced(Flagged flagged) =>
         flagged.Node is ExpressionSyntax { Parent: LockStatementSyntax statement } locked && Of(locked, flagged.Model, flagged.Cancellation) is { } key
+        && !key.IsSharedContent(flagged.Model.Compilation)
         && statement.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && !(key.IsStatic && IsGeneric(type) && !key.IsOfGeneric)
         && key.Uses(flagged) is { } uses && NewGate.For(uses, key.IsStatic, flagged) is { } gate
             ? new Fix($"Lock a private '{gate.Name}' instead", gate.Put)
             : null;
+
+    /// <summary>True for a collection that callers have as well: with no lock but its own they could guard what they do to it.</summary>
+    private bool IsSharedContent(Compilation compilation) => symbol is IFieldSymbol or IPropertySymbol
+        && symbol.VariableType() is { } content && content.AllInterfaces.Any(implemented => implemented.SpecialType == SpecialType.System_Collections_IEnumerable)
+        && (Exposure.IsVisibleOutside(symbol, compilation) || symbol is IFieldSymbol field && Exposure.Door(field, compilation) is not null);
 
     /// <summary>A static field of a generic type is one for each construction.</summary>
     private static bool IsGeneric(TypeDeclarationSyntax type) => type.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Any(outer => outer.TypeParameterList is not null);

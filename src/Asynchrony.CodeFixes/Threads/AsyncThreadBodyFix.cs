@@ -32,7 +32,7 @@ public sealed class AsyncThreadBodyFix() : RuleFix(AsyncThreadBody.Rule)
                 if (keeps && Syntax.IsDiscardFree(flagged.Model, dropped.SpanStart))
                     yield return new Fix("Run the body as a task", editor => editor.ReplaceNode(dropped, ExpressionStatement(Syntax.Discarded(TaskRun.Of(flagged, body))).WithTriviaFrom(dropped)));
             }
-            else if (ThreadAsTask.Of(creation, flagged) is { } thread && (thread.Joins.Count == 0 ? keeps && Syntax.IsDiscardFree(flagged.Model, made.SpanStart) : !flagged.MayGoOn(function) && thread.MayAwait(flagged)))
+            else if (LocalThread.Of(creation, flagged) is { } thread && (thread.Joins.Count == 0 ? keeps && Syntax.IsDiscardFree(flagged.Model, made.SpanStart) : !flagged.MayGoOn(function) && thread.MayAwait(flagged)))
             {
                 yield return new Fix(thread.Joins.Count == 0 ? "Run the body as a task" : "Run the body as a task and await it", editor => thread.ReplaceBy(editor, TaskRun.Of(flagged, body)));
             }

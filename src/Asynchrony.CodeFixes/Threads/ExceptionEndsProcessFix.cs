@@ -29,7 +29,7 @@ public sealed class ExceptionEndsProcessFix() : RuleFix(ExceptionEndsProcess.Rul
         && flagged.Model.GetOperation(made, flagged.Cancellation) is IObjectCreationOperation { Constructor.Parameters: [{ Type.Name: "ThreadStart" }] } creation
         && creation.Arguments[0].Value.Unwrapped() is IAnonymousFunctionOperation or IMethodReferenceOperation
         && creation.Arguments[0].Value.Target(flagged.Model.Compilation, flagged.Cancellation) is { } function
-        && ThreadAsTask.Of(creation, flagged) is { Joins.Count: > 0 } thread && thread.MayAwait(flagged) && !flagged.MayGoOn(function)
+        && LocalThread.Of(creation, flagged) is { Joins.Count: > 0 } thread && thread.MayAwait(flagged) && !flagged.MayGoOn(function)
             ? new Fix("Run the body as a task and await it", editor => thread.ReplaceBy(editor, TaskRun.Of(flagged, work)))
             : null;
 }

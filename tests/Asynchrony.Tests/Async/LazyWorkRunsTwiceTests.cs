@@ -22,6 +22,9 @@ public sealed class LazyWorkRunsTwiceTests : RuleTests<LazyWorkRunsTwice>
     [InlineData("var sent = from name in Names select Ask(name); Use(Task.WhenAll(sent).Result); Use([|sent|].First().Result);")]
     [InlineData("var sent = Steps(); foreach (var task in sent) task.Wait(); foreach (var task in [|sent|]) Use(task.Result);")]
     [InlineData("var sent = Names.Select(Ask); while (Asks()) foreach (var task in [|sent|]) Use(task.Result);")]
+#if !ROSLYN_4_8
+    [InlineData("var sent = Names.Select(Ask); Task.WhenAll(sent).Wait(); Task<int>[] again = [.. [|sent|]]; Use(again);")]
+#endif
     [InlineData("var sent = Names.Select(Ask); if (Asks()) Use(Task.WhenAll(sent).Result); Running.AddRange([|sent|]);")]
     [InlineData("var sent = Names.Select(Ask); var all = new List<Task<int>>(sent); Use(all); Use([|sent|].Last().Result);")]
     public Task Flags_the_second_way_through(string body) => Flags(body, Members);

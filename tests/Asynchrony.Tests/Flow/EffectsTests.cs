@@ -23,6 +23,10 @@ public sealed class EffectsTests
     [InlineData("sum = array[0];", "read array, read array[], write sum")]
     [InlineData("names[\"a\"] = 1;", "read names, write names[]")]
     [InlineData("foreach (var item in list) sum += item;", "read list, read list[], read sum, write sum")]
+#if !ROSLYN_4_8
+    [InlineData("int[] own = [1, .. list]; Console.WriteLine(own.Length);", "read list, read list[], write console")]
+    [InlineData("int[] own = [.. array]; Console.WriteLine(own.Length);", "read array, read array[], write console")]
+#endif
     [InlineData("Number = 2;", "write Number")]
     [InlineData("Computed = 2;", "write total")]
     [InlineData("Interlocked.Increment(ref sum);", "read sum!, write sum!")]

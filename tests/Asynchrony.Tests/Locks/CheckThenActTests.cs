@@ -860,6 +860,8 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
     [InlineData("if (!guests.TryGetValue(room, out var list)) { list = new List<string>(await Task.FromResult(3)); [|guests[room]|] = list; } list.Add(\"\");")]
     [InlineData("if (!guests.TryGetValue(room, out var list)) { Console.WriteLine(); list = new List<string>(); [|guests[room]|] = list; } list.Add(\"\");")]
     [InlineData("if (!doors.ContainsKey(room)) [|doors[room]|] = Task.Run(() => Console.WriteLine());")] // work that would start twice all the same
+    [InlineData("if (!files.ContainsKey(room)) [|files[room]|] = new FileStream(\"guests\", FileMode.Open);")] // what nobody would dispose of
+    [InlineData("if (!files.TryGetValue(room, out var file)) { file = File.OpenRead(\"guests\"); [|files[room]|] = file; } file.ReadByte();")]
     [InlineData("if (!guests.ContainsKey(room)) /* new */ { [|guests[room]|] = new List<string>(); /* made */ }")] // a comment that would go
     [InlineData("if (guests.ContainsKey(room)) { [|guests[room]|].Add(\"\"); guests[room] = new List<string>(); }")] // another element
     [InlineData("if (guests.ContainsKey(room)) { [|guests[room]|].Add(\"\"); room++; guests[room].Clear(); }")] // another key
@@ -871,6 +873,7 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
         {
             private readonly ConcurrentDictionary<int, List<string>> guests = new();
             private readonly ConcurrentDictionary<int, Task> doors = new();
+            private readonly ConcurrentDictionary<int, FileStream> files = new();
             private readonly ConcurrentDictionary<int, int> counts = new();
             private readonly ConcurrentQueue<string> calls = new();
             private int next;

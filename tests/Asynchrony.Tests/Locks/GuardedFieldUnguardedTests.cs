@@ -16,6 +16,9 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     [InlineData("public void Print() { foreach (var key in [|_map|].Keys) Console.WriteLine(key); }")]
     [InlineData("public object Copy() => [|_map|].ToArray();")]
     [InlineData("public object Copy() => new Dictionary<string, int>([|_map|]);")]
+#if !ROSLYN_4_8
+    [InlineData("public KeyValuePair<string, int>[] Copy() => [.. [|_map|]];")]
+#endif
     [InlineData("public object Copy() { return from pair in [|_map|] where pair.Value > 3 select pair.Key; }")]
     [InlineData("public void Replace() { [|_map|] = new(); }")]
     [InlineData("public void Swap(C other) { ([|_map|], _) = (new(), 3); }")]

@@ -23,6 +23,9 @@ public sealed class PointlessLockTests : RuleTests<PointlessLock>
     [InlineData("int n; lock (Gate) n = Count; Console.WriteLine(n);")]
     [InlineData("lock (Gate) Items.Add(3);")]
     [InlineData("int n; lock (Gate) n = Items.Count; Console.WriteLine(n);")]
+#if !ROSLYN_4_8
+    [InlineData("int[] all; lock (Gate) { all = [.. Items]; } Console.WriteLine(all.Length);")]
+#endif
     [InlineData("lock (Gate) Console.WriteLine(Name);")]
     [InlineData("lock (Gate) Monitor.PulseAll(Gate);")]
     [InlineData("lock (Gate) Thread.Sleep(10);")]
@@ -56,6 +59,8 @@ public sealed class PointlessLockTests : RuleTests<PointlessLock>
             }
             void Add(ref int total) { lock (gate) total++; }
             int this[int[] all] { get { lock (gate) return all[0]; } }
+            private readonly Dictionary<int, int> known = new();
+            System.Collections.ObjectModel.ReadOnlyDictionary<int, int> Known() { lock (gate) { return new(known); } }
         }
         """);
 

@@ -359,6 +359,9 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
     [InlineData("class C { int n; public void M(object key) { lock ([|key.GetType()|]) n++; } }")]
     [InlineData("public interface C { void M() { lock ([|this|]) Console.WriteLine(1); } }")]
     [InlineData("public class C { public List<int> Items { get; } = new(); void M() { lock ([|Items|]) Items.Add(1); } void N(C other) { lock (other.Items) Items.Add(1); } }")]
+    [InlineData("public class C { private readonly List<int> items = new(); public IList<int> Items => items; void M() { lock ([|items|]) items.Add(1); } }")]
+    [InlineData("public class C { private readonly List<int> items; public C(List<int> items) { this.items = items; } void M() { lock ([|items|]) items.Add(1); } }")]
+    [InlineData("public class C { public List<int> Items { get; } = new(); void M() { lock ([|Items|]) Items.Add(1); } }")]
     [InlineData("class C { static int n; public void M() { Monitor.Enter([|typeof(C)|]); n++; Monitor.Exit(typeof(C)); } }")]
     public Task Offers_nothing_where_others_need_the_object(string program) => FlagsWithoutFix(program);
 

@@ -150,6 +150,7 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
             case IConditionalAccessOperation access when access.Operation == value:
                 return OfConditional(access, effects);
             case IForEachLoopOperation loop when loop.Collection == value:
+            case { Kind: Operations.Spread }:
                 return UseKind.ReadsContent | UseKind.Enumerates;
             case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, ContainingType: { Name: "Enumerable" } } } }:
                 return UseKind.ReadsContent | UseKind.Enumerates;

@@ -4,28 +4,38 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Asynchrony.CodeFixes.Threads;
 
-/// <summary>The statements around a thread that is set up, started and perhaps joined, and that a task may stand for.</summary>
-internal sealed class ThreadAsTask
+/// <summary>The statements around a thread in a local that is set up, started and perhaps joined, and used for nothing else.</summary>
+internal sealed class LocalThread
 {
+    private readonly LocalObject local;
     private readonly LocalDeclarationStatementSyntax declaration;
-    private readonly IReadOnlyList<StatementSyntax> gone;
+    private readonly List<StatementSyntax> gone;
 
-    private ThreadAsTask(LocalDeclarationStatementSyntax declaration, IReadOnlyList<StatementSyntax> gone, IReadOnlyList<InvocationExpressionSyntax> joins)
+    private LocalThread(LocalObject local, LocalDeclarationStatementSyntax declaration, List<StatementSyntax> gone, List<InvocationExpressionSyntax> joins) =>
+        (this.local, this.declaration, this.gone, Joins) = (local, declaration, gone, joins);
+
+    public List<InvocationExpressionSyntax> Joins { get; }
+
+    /// <summary>The properties set on it.</summary>
+    public IEnumerable<ISymbol> Settings => local.Touched.OfType<IPropertySymbol>();
+
+    /// <summary>True where a join comes on every way from the start, but for exceptions: among the statements behind it, or in the finally of one.</summary>
+    public bool IsAlwaysJoined
     {
-        this.declaration = declaration;
-        this.gone = gone;
-        Joins = joins;
+        get
+        {
+            var behind = declaration.Siblings()!.SkipWhile(sibling => sibling != gone[gone.Count - 1]).Skip(1).ToList();
+            var last = behind.FindIndex(sibling => Joins.Exists(join => join.Parent == sibling || sibling is TryStatementSyntax { Finally.Block: var block } && join.Parent?.Parent == block));
+            return last >= 0 && !behind.Take(last).Any(sibling => sibling.Here().Any(Syntax.IsJump));
+        }
     }
 
-    public IReadOnlyList<InvocationExpressionSyntax> Joins { get; }
-
-    /// <summary>Null where the thread has a purpose of its own, or is used for anything else.</summary>
-    public static ThreadAsTask? Of(IObjectCreationOperation creation, Flagged flagged)
+    public static LocalThread? Of(IObjectCreationOperation creation, Spot spot)
     {
         if (creation.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration.Variables: [{ Initializer.Value: var initial }] } declaration || initial != creation.Syntax
             || declaration.Siblings() is not { } siblings
             || LocalObject.CreatedIn(creation.Root(), creation.Type as INamedTypeSymbol).FirstOrDefault(candidate => candidate.Creation == creation) is not { Escapes: false } local
-            || ThreadPurpose.Of(local, flagged.Table("ThreadPurpose"))
+            || ThreadPurpose.Of(local, spot.Table("ThreadPurpose"))
             || !local.Touched.All(member => member.Name is "Start" or "Join" or "IsBackground" or "Name") || local.Asked.Any())
             return null;
 
@@ -36,13 +46,13 @@ internal sealed class ThreadAsTask
 
         gone.Add(start);
         var joins = local.Calls.Skip(1).Where(call => call is { TargetMethod.Name: "Join", Arguments.IsEmpty: true, Parent: IExpressionStatementOperation }).Select(call => (InvocationExpressionSyntax)call.Syntax).ToList();
-        return joins.Count == local.Calls.Count - 1 && Uses(local) == joins.Count + gone.Count ? new ThreadAsTask(declaration, gone, joins) : null;
+        return joins.Count == local.Calls.Count - 1 && Uses(local) == joins.Count + gone.Count ? new LocalThread(local, declaration, gone, joins) : null;
     }
 
     /// <summary>True where each join may become an await.</summary>
-    public bool MayAwait(Flagged flagged) => Joins.All(join => Awaiting.IsAsync(join) && Awaiting.IsPossible(flagged, join));
+    public bool MayAwait(Spot spot) => Joins.TrueForAll(join => Awaiting.IsAsync(join) && Awaiting.IsPossible(spot, join));
 
-    /// <summary>Puts a task in the place of the thread, and awaits in the places of its joins.</summary>
+    /// <summary>Puts a task in the place of the thread: nobody keeps it where nobody joined the thread.</summary>
     public void ReplaceBy(SyntaxEditor editor, ExpressionSyntax task)
     {
         var variable = declaration.Declaration.Variables[0];
@@ -60,7 +70,7 @@ internal sealed class ThreadAsTask
         foreach (var statement in gone)
             editor.Drop(statement);
         foreach (var join in Joins)
-            Awaiting.Replace(editor, join, IdentifierName(variable.Identifier.WithoutTrivia()));
+            Awaiting.Replace(editor, join, Awaiting.AsElsewhere(join, IdentifierName(variable.Identifier.WithoutTrivia())));
     }
 
     private static bool Sets(StatementSyntax statement, string name) =>
