@@ -18,6 +18,7 @@ internal sealed class MadeAsync
     private readonly List<AsyncForm> forms;
     private readonly List<(DocumentId Document, WaitingExpression Wait)> waits = [];
     private readonly List<(DocumentId Document, InvocationExpressionSyntax Call)> calls = [];
+    private TakenTask? taken;
 
     private MadeAsync(Flagged flagged, WaitingExpression? waiting, AsyncForm form) => (this.flagged, this.waiting, forms) = (flagged, waiting, [form]);
 
@@ -43,6 +44,24 @@ internal sealed class MadeAsync
 
         var made = new MadeAsync(flagged, waiting: null, new AsyncForm(flagged, function, method));
         return made.forms[0].IsFree && await made.Edits().ConfigureAwait(false) is { } edits ? new WholeFix($"Return a task from '{method.Name}' and await it", edits) : null;
+    }
+
+    /// <summary>The function that is handed an async lambda takes one that returns a task, and awaits it where it called it; null as above, and where it does more than call it.</summary>
+    public static async Task<WholeFix?> OfferTaken(Flagged flagged, InvocationExpressionSyntax call, AnonymousFunctionExpressionSyntax lambda)
+    {
+        if (await TakenTask.Of(flagged, call, lambda).ConfigureAwait(false) is not { } taken || !taken.Form.IsFree || !taken.Form.MayBeAsync())
+            return null;
+
+        var made = new MadeAsync(flagged, waiting: null, taken.Form) { taken = taken };
+        foreach (var run in taken.Runs)
+            if (!IsAwaitable(taken.Form.At, run, throwsAggregate: false))
+                return null;
+            else
+                made.calls.Add((taken.Form.At.Document.Id, run));
+
+        return made.AwaitsAll(taken.Form, known: null) && await made.Edits().ConfigureAwait(false) is { } edits
+            ? new WholeFix($"Let '{taken.Form.Method.Name}' take a function that returns a task", edits)
+            : null;
     }
 
     /// <summary>The declaration of an async method with a task in the place of nothing.</summary>
@@ -90,6 +109,8 @@ internal sealed class MadeAsync
         foreach (var form in forms)
             if (form.At.Document.Id == id)
                 form.Declare(editor);
+        if (taken?.Form.At.Document.Id == id)
+            editor.ReplaceNode(taken.Type, (current, _) => TakenTask.Func(taken.Form.At, (TypeSyntax)current));
     }
 
     /// <summary>Takes each call of a function into an await; false where the function is more than called, or nobody calls it.</summary>
@@ -120,6 +141,7 @@ internal sealed class MadeAsync
 
         return called.Parent is InvocationExpressionSyntax call && call.Expression == called
             && !form.Node.Contains(call)
+            && (taken?.Form != form || taken.IsGivenTask(call))
             && !Awaiting.IsBehindQuestionMark(call)
             && await Flagged.At(document, root, call, flagged.Diagnostic, flagged.Cancellation).ConfigureAwait(false) is { } place
             && IsAwaitable(place, call, waiting?.ThrowsAggregate == true)
@@ -129,7 +151,7 @@ internal sealed class MadeAsync
     /// <summary>True for a caller that becomes async with the function it calls.</summary>
     private bool BecomesAsync(Flagged place, InvocationExpressionSyntax call)
     {
-        if (waiting is null || AsyncForm.Around(call, place) is not { } caller)
+        if (waiting is null && taken is null || AsyncForm.Around(call, place) is not { } caller)
             return false;
         if (forms.Exists(form => form.Node == caller.Node))
             return true;
