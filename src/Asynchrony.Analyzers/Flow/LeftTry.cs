@@ -35,7 +35,7 @@ internal sealed class LeftTry
             return found ?? (IReadOnlyList<LeftTry>)[];
 
         foreach (var (scope, covered) in LeftScope.In(code, locks, compilation, cancellation))
-            foreach (var inner in covered.DescendantsHere())
+            foreach (var inner in covered.DescendantsHere().Prepend(covered))
                 if (inner is IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } returned } && inner.Syntax.SpanStart > scope.Syntax.SpanStart)
                     Add(returned, "using");
 
