@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CodeFixes;
 namespace Asynchrony.Corpus;
 
 /// <summary>
-/// Applies the first fix of every finding, each alone and then as Fix All, and holds it to its promise: the code still compiles,
-/// no comment is gone, the finding is, and no other has come. Fix All goes rule after rule, each on the outcome of the one before.
+/// Applies the first fix of every finding, each alone and then as Fix All, and what only a person may choose one at a time, and holds each to
+/// its promise: the code still compiles, no comment is gone, the finding is, and no other has come. Fix All goes rule after rule, each on the outcome of the one before.
 /// </summary>
 internal sealed class FixCheck
 {
@@ -60,16 +60,31 @@ internal sealed class FixCheck
             return;
         }
 
-        counts[found.Id].Applied++;
-        if (!RuleFix.IsWhole(actions[0]) && !RuleFix.IsAlone(actions[0]))
-            offers.Add(new Offer(found, fix, document, actions[0]));
-        var after = await Applied(source.Project, actions[0]);
+        if (actions.Find(action => !RuleFix.IsAlone(action)) is { } first)
+        {
+            counts[found.Id].Applied++;
+            if (!RuleFix.IsWhole(first))
+                offers.Add(new Offer(found, fix, document, first));
+            await Holds(found, document, first, "alone");
+        }
+
+        if (actions.Find(RuleFix.IsAlone) is { } chosen)
+        {
+            counts[found.Id].Chosen++;
+            await Holds(found, document, chosen, "by choice");
+        }
+    }
+
+    /// <summary>Applies an action to the code as it was, and tells what it breaks.</summary>
+    private async Task Holds(Found found, Document document, CodeAction action, string how)
+    {
+        var after = await Applied(source.Project, action);
         var broken = await Broken(original, after);
 
         if (broken.Count == 0 && await Remains(found, document.Id, after))
             broken = ["the finding remains"];
 
-        Add(found.Place, found.Id, "alone", broken);
+        Add(found.Place, found.Id, how, broken);
     }
 
     public async Task Together()
@@ -199,22 +214,24 @@ internal sealed class FixCheck
 
     public void Print(TextWriter output)
     {
-        output.WriteLine($"{"rule",-10}{"findings",10}{"applied",10}{"refused",10}{"fix all",10}{"broken",10}");
+        output.WriteLine($"{"rule",-10}{"findings",10}{"applied",10}{"by choice",10}{"refused",10}{"fix all",10}{"broken",10}");
 
         foreach (var (rule, count) in counts)
-            output.WriteLine($"{rule,-10}{count.Findings,10}{count.Applied,10}{count.Refused,10}{count.AppliedTogether,10}{count.Violations,10}");
+            output.WriteLine($"{rule,-10}{count.Findings,10}{count.Applied,10}{count.Chosen,10}{count.Refused,10}{count.AppliedTogether,10}{count.Violations,10}");
 
         foreach (var violation in Violations)
             output.WriteLine(violation);
     }
 }
 
-/// <summary>How the fix of one rule fared; refused means that none was offered.</summary>
+/// <summary>How the fix of one rule fared: applied are first actions, by choice those that only a person may choose; refused means that none was offered.</summary>
 internal sealed class FixCount
 {
     public int Findings { get; init; }
 
     public int Applied { get; set; }
+
+    public int Chosen { get; set; }
 
     public int Refused { get; set; }
 

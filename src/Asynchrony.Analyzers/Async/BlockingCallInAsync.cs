@@ -19,6 +19,9 @@ public sealed class BlockingCallInAsync() : RuleAnalyzer(Rule)
         message: "'{0}' blocks this async function until {1}",
         why: "A thread that is blocked in an async function serves nobody meanwhile: a user interface freezes, and a server runs out of threads.");
 
+    /// <summary>Rules of others that say the same, by which authors tell that they mean a wait.</summary>
+    private static readonly ImmutableHashSet<string> Peers = ImmutableHashSet.Create(StringComparer.Ordinal, "VSTHRD002", "VSTHRD103", "CA1849", "MA0042", "S2925", "S6966", "AsyncFixer02", "EPC33", "EPC35");
+
     private protected override void Register(RuleRegistration on)
     {
         if (on.Known.Task.Type is null)
@@ -40,7 +43,8 @@ public sealed class BlockingCallInAsync() : RuleAnalyzer(Rule)
                         && !IsMeant(found, function, survey, context, runsDelegate) && !IsOfLock(found, function, locks)
                         && context.IsReached(call)
                         && !IsAboutThread(found, body, context, oneAtATime)
-                        && (found.Counterpart is not null || !context.Surroundings().IsTest(context.Owner, call.Syntax.SyntaxTree, context.Cancellation)))
+                        && (found.Counterpart is not null || !context.Surroundings().IsTest(context.Owner, call.Syntax.SyntaxTree, context.Cancellation))
+                        && !AuthorsWord.SwitchesOff(call.Syntax, Peers) && !AuthorsWord.ExplainsWait(call.Syntax))
                         context.ReportWeakerInTests(new Finding(Rule, call.Head(), $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}", Until(found)));
             }
         });
@@ -58,9 +62,15 @@ public sealed class BlockingCallInAsync() : RuleAnalyzer(Rule)
     }
 
     private static bool IsMeant(BlockingCall blocking, IOperation function, Survey survey, BodyContext context, Table runsDelegate) =>
-        DualMode.IsChosen(blocking.At) || blocking.IsLetThrough || survey.HasOwnThread(function, runsDelegate) || WaitsByDesign.IsBenchmark(context.Owner)
+        DualMode.IsChosen(blocking.At) || blocking.IsLetThrough || EndsWhatWasKilled(blocking) || survey.HasOwnThread(function, runsDelegate) || WaitsByDesign.IsBenchmark(context.Owner)
         || function == survey.Root && context.Owner is IMethodSymbol method && WaitsByDesign.BeginsOwnThread(blocking.At, method, context.Cancellation)
         || function == survey.Root && blocking.IsEndless && (blocking.Counterpart is null || blocking.Until == "time") && context.Surroundings().IsEntryPointOrItsWhole(context.Owner);
+
+    /// <summary>True for a wait with a limit for a process that was killed in the statements before it.</summary>
+    private static bool EndsWhatWasKilled(BlockingCall blocking) =>
+        blocking is { Until: "end", IsEndless: false, At: { Instance: { } process } } && process.Named() is { } named
+        && blocking.At.Ancestors().OfType<IBlockOperation>().FirstOrDefault() is { } block
+        && block.Descendants().Any(part => part is IInvocationOperation { TargetMethod.Name: "Kill", Instance: { } killed } kill && kill.Syntax.SpanStart < blocking.At.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(killed.Named(), named));
 
     /// <summary>True for a call that takes a lock of its thread, and for one under a lock statement, unless it waits on that lock.</summary>
     private static bool IsOfLock(BlockingCall blocking, IOperation function, Table locks) =>

@@ -39,7 +39,8 @@ public sealed class SyncCallWithAsyncTwin() : RuleAnalyzer(Rule)
                         && MayAwait(call, function) && !new BodyLocks(survey, context.Owner, locks).TakenAt(call, out _).Any(held => LockCall.IsThreadAffine(held.Kind)) && !DualMode.IsChosen(call)
                         && !(function == body && context.Surroundings().IsEntryPointOrItsWhole(context.Owner)) && !WaitsByDesign.IsBenchmark(context.Owner)
                         && !context.Surroundings().IsTest(context.Owner, call.Syntax.SyntaxTree, context.Cancellation)
-                        && context.IsReached(call))
+                        && context.IsReached(call)
+                        && !(function == body && context.Owner is IMethodSymbol method && WaitsByDesign.BeginsOwnThread(call, method, context.Cancellation)))
                         context.Report(new Finding(Rule, call.Head(), $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}", twin.Method.Name));
             }
         });

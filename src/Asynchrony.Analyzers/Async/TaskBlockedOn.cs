@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Async;
 /// A thread stands still until a task is complete. Silent where the task is complete on every path; where the wait has a time limit; in the
 /// synchronous half of a function that works both ways, and where such a function is asked for it; where somebody else's signature allows
 /// nothing but a wait; in a loop that starts the task and waits for it in each round (ASY2006); in the body of a parallel loop (ASY3007); on a thread of its own; in benchmarks and tests that are not async, and in tests that read the result of a task they hold, which they know to be
-/// complete by their own doing; and where an entry point ends by waiting for what it has started.
+/// complete by their own doing; where an entry point ends by waiting for what it has started; and where the author says why it waits.
 /// The message tells async functions, where an await is all it takes, from others.
 /// </summary>
 public sealed class TaskBlockedOn() : RuleAnalyzer(Rule)
@@ -18,6 +18,10 @@ public sealed class TaskBlockedOn() : RuleAnalyzer(Rule)
         title: "Await a task instead of blocking on it",
         message: "'{0}' blocks {1} until {2} complete",
         why: "A thread that blocks on a task does nothing else meanwhile, and where the task needs this thread, or one of a pool whose threads all wait, neither ever goes on.");
+
+    /// <summary>Rules of others that say the same, by which authors tell that they mean a wait.</summary>
+    private static readonly ImmutableHashSet<string> Peers = ImmutableHashSet.Create(StringComparer.Ordinal,
+        "VSTHRD002", "VSTHRD102", "VSTHRD103", "VSTHRD104", "CA1849", "CA2012", "MA0042", "MA0045", "S4462", "S6966", "AsyncFixer02", "xUnit1031");
 
     private protected override void Register(RuleRegistration on)
     {
@@ -44,7 +48,8 @@ public sealed class TaskBlockedOn() : RuleAnalyzer(Rule)
                     && (function.IsAsync(context.Owner) && !WaitsByDesign.ReadsVariable(wait) || !context.Surroundings().IsTest(context.Owner, wait.At.Syntax.SyntaxTree, context.Cancellation))
                     && !SerialisedBody.Blocks(wait.At, survey, runsDelegate)
                     && (function.IsAsync(context.Owner) || !WaitsByDesign.IsBenchmark(context.Owner))
-                    && !(wait.At.EnclosingLoop() is not null && oneAtATime.In(context, body).Any(round => round.Wait == wait.At)))
+                    && !(wait.At.EnclosingLoop() is not null && oneAtATime.In(context, body).Any(round => round.Wait == wait.At))
+                    && !AuthorsWord.SwitchesOff(wait.At.Syntax, Peers) && !AuthorsWord.ExplainsWait(wait.At.Syntax))
                     context.ReportWeakerInTests(new Finding(Rule, wait.At.Head(), wait.Member.Name, function.IsAsync(context.Owner) ? "this async function" : "its thread", Waited(wait)));
             }
         }

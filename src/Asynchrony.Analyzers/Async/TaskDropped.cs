@@ -18,6 +18,9 @@ public sealed class TaskDropped() : RuleAnalyzer(Rule)
         message: "The task of '{0}' is dropped: nobody waits for it, and what it throws is lost",
         why: "The code behind the call goes on before the work is done, and when the work fails nobody learns of it.");
 
+    /// <summary>Rules of others that say the same, by which authors tell that they mean to drop a task.</summary>
+    private static readonly ImmutableHashSet<string> Peers = ImmutableHashSet.Create(StringComparer.Ordinal, "CS4014", "VSTHRD110", "MA0134", "CA2012");
+
     private protected override void Register(RuleRegistration on)
     {
         if (on.Known.Task.Type is null)
@@ -38,7 +41,8 @@ public sealed class TaskDropped() : RuleAnalyzer(Rule)
                     && !dropped.IsLeftAlone(unawaited) && !WaitsByDesign.IsToThrow(function)
                     && !runsDelegate.Says(dropped.Call.TargetMethod, "task")
                     && !dropped.IsComplete(context.Compilation, context.Cancellation)
-                    && context.IsReached(statement))
+                    && context.IsReached(statement)
+                    && !AuthorsWord.SwitchesOff(statement.Syntax, Peers) && !AuthorsWord.ExplainsDrop(statement.Syntax))
                     context.ReportWeakerInTests(new Finding(Rule, dropped.Call.Head(), dropped.Call.TargetMethod.Name));
     }
 }

@@ -81,6 +81,9 @@ internal sealed class Context
         ? words.Contains("around") || words.Contains("void") && !compilation.ReferencedAssemblyNames.Any(assembly => assembly.Name == "xunit.v3.core")
         : attribute.AttributeClass is IErrorTypeSymbol or not { ContainingNamespace: { Name: "System" } or { ContainingNamespace.Name: "System" or "Diagnostics" or "Runtime" } });
 
+    /// <summary>True for a test, which a framework runs: not for what runs around tests.</summary>
+    public bool IsTestMethod(IMethodSymbol method) => method.GetAttributes().Any(attribute => WordsOfMarker(attribute.AttributeClass) is var words && words.Contains("test") && !words.Contains("around"));
+
     /// <summary>True for controllers, pages, hubs, filters and middleware, and for lambdas and methods of the endpoints that serve requests.</summary>
     public bool ServesRequests(INamedTypeSymbol type) => Is(type, "request") || type.GetMembers().Any(IsConventionalMiddleware);
 

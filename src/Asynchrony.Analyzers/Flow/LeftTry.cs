@@ -5,23 +5,23 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Asynchrony.Analyzers.Flow;
 
 /// <summary>
-/// A task that a function returns out of a try without awaiting it: what should guard the work guards only its start. A catch that makes a
-/// failed task of what was thrown is meant for the start alone, and so is one for exceptions about arguments.
+/// A task that a function returns out of a try, or a using, without awaiting it: what should guard the work guards only its start. A catch that
+/// makes a failed task of what was thrown is meant for the start alone, and so is one for exceptions about arguments.
 /// </summary>
 internal sealed class LeftTry
 {
     private static readonly ImmutableHashSet<string> Fails = ImmutableHashSet.Create(StringComparer.Ordinal, "FromException", "FromCanceled", "SetException", "TrySetException", "SetCanceled", "TrySetCanceled");
 
-    private LeftTry(IInvocationOperation call, bool isCaught) => (Call, IsCaught) = (call, isCaught);
+    private LeftTry(IInvocationOperation call, string guard) => (Call, Guard) = (call, guard);
 
     /// <summary>The call whose task is returned.</summary>
     public IInvocationOperation Call { get; }
 
-    /// <summary>True where a catch is what does not guard it, false where a finally block is.</summary>
-    public bool IsCaught { get; }
+    /// <summary>What does not guard it: catch, finally or using.</summary>
+    public string Guard { get; }
 
-    /// <summary>The calls whose tasks a function, which is not async, returns out of a try.</summary>
-    public static IReadOnlyList<LeftTry> In(IOperation code, Compilation compilation, Table locks, CancellationToken cancellation)
+    /// <summary>The calls whose tasks a function, which is not async, returns out of a try, or out of a using where it has one.</summary>
+    public static IReadOnlyList<LeftTry> In(IOperation code, bool hasUsing, Compilation compilation, Table locks, CancellationToken cancellation)
     {
         List<LeftTry>? found = null;
         foreach (var part in code.DescendantsHere())
@@ -29,11 +29,24 @@ internal sealed class LeftTry
                 foreach (var inner in guarded.Body.DescendantsHere())
                     if (inner is IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } returned } && NearestTry(inner) == guarded
                         && IsCaughtBy(guarded, returned, locks) is { } isCaught)
-                        foreach (var call in CallsOf(returned))
-                            if (!call.IsMadeComplete() && !call.TargetMethod.ReturnsComplete(compilation, cancellation))
-                                (found ??= []).Add(new LeftTry(call, isCaught));
+                        Add(returned, isCaught ? "catch" : "finally");
+
+        if (!hasUsing)
+            return found ?? (IReadOnlyList<LeftTry>)[];
+
+        foreach (var (scope, covered) in LeftScope.In(code, locks, compilation, cancellation))
+            foreach (var inner in covered.DescendantsHere().Prepend(covered))
+                if (inner is IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } returned } && inner.Syntax.SpanStart > scope.Syntax.SpanStart)
+                    Add(returned, "using");
 
         return found ?? (IReadOnlyList<LeftTry>)[];
+
+        void Add(IOperation returned, string guard)
+        {
+            foreach (var call in CallsOf(returned))
+                if (!call.IsMadeComplete() && !call.TargetMethod.ReturnsComplete(compilation, cancellation) && found?.Exists(one => one.Call == call) != true)
+                    (found ??= []).Add(new LeftTry(call, guard));
+        }
     }
 
     /// <summary>The calls whose tasks a value may be; one that is continued deals with what it throws by itself.</summary>
@@ -111,10 +124,10 @@ internal sealed class LeftTry
     }
 
     /// <summary>
-    /// True where a finally block ends or undoes what the work still needs. Locks of the thread have to be given back by it, and what is set
-    /// for the thread, or flows with the call, is set back for it.
+    /// True where a finally block, or a Dispose, ends or undoes what the work still needs. Locks of the thread have to be given back by it, and
+    /// what is set for the thread, or flows with the call, is set back for it.
     /// </summary>
-    private static bool EndsSomething(IBlockOperation last, IOperation returned, Table locks)
+    public static bool EndsSomething(IOperation last, IOperation returned, Table locks)
     {
         foreach (var part in last.DescendantsHere())
             switch (part)
@@ -135,6 +148,7 @@ internal sealed class LeftTry
         return false;
     }
 
-    private static bool IsAboutThread(IMethodSymbol method) =>
+    /// <summary>True for what belongs to the thread, or flows with the call.</summary>
+    public static bool IsAboutThread(IMethodSymbol method) =>
         method.ContainingType.Name is "SynchronizationContext" or "ExecutionContext" or "AsyncFlowControl" or "Thread" or "CallContext" or "Debug" or "Trace";
 }

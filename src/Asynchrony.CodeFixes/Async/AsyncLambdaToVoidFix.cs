@@ -6,7 +6,8 @@ namespace Asynchrony.CodeFixes.Async;
 
 /// <summary>
 /// In an async function: a parallel loop becomes its async twin, <c>ForEach</c> of a list a loop, any other call the one by its name with Async,
-/// and a local that is only called keeps a function that returns a task. Nothing is offered where an await may not stand.
+/// and a local that is only called keeps a function that returns a task. So does a parameter of a private or internal function, if all its
+/// callers hand it async lambdas. Nothing is offered where an await may not stand.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class AsyncLambdaToVoidFix() : RuleFix(AsyncLambdaToVoid.Rule)
@@ -28,12 +29,16 @@ public sealed class AsyncLambdaToVoidFix() : RuleFix(AsyncLambdaToVoid.Rule)
         {
             yield return new Fix("Keep a function that returns a task", editor =>
             {
-                editor.ReplaceNode(declaration.Type, (current, _) => Func((TypeSyntax)current));
+                editor.ReplaceNode(declaration.Type, (current, _) => TakenTask.Func(flagged, (TypeSyntax)current));
                 foreach (var later in calls)
                     Awaiting.Replace(editor, later, later);
             });
         }
     }
+
+    private protected override async Task<IEnumerable<WholeFix>> OfferWhole(Flagged flagged) =>
+        flagged.Node.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } } lambda
+        && await MadeAsync.OfferTaken(flagged, call, lambda).ConfigureAwait(false) is { } made ? [made] : [];
 
     /// <summary>A foreach over the list, around what the lambda does with each element.</summary>
     private static Func<SyntaxNode, SyntaxNode>? AsLoop(InvocationExpressionSyntax call, AnonymousFunctionExpressionSyntax lambda, Flagged flagged)
@@ -96,7 +101,7 @@ public sealed class AsyncLambdaToVoidFix() : RuleFix(AsyncLambdaToVoid.Rule)
     /// <summary>The calls of a local that is called and nothing else, each in an async function; null for any other.</summary>
     private static List<InvocationExpressionSyntax>? Calls(VariableDeclarationSyntax declaration, Flagged flagged)
     {
-        if (declaration.Type is not (IdentifierNameSyntax { Identifier.ValueText: "Action" } or GenericNameSyntax { Identifier.ValueText: "Action" })
+        if (!TakenTask.IsAction(declaration.Type)
             || flagged.Model.GetDeclaredSymbol(declaration.Variables[0], flagged.Cancellation) is not { } local
             || Awaiting.FunctionOf(declaration) is not { } function)
             return null;
@@ -112,8 +117,4 @@ public sealed class AsyncLambdaToVoidFix() : RuleFix(AsyncLambdaToVoid.Rule)
 
         return calls.Count > 0 ? calls : null;
     }
-
-    private static TypeSyntax Func(TypeSyntax action) => action is GenericNameSyntax { TypeArgumentList: var taken } generic
-        ? generic.WithIdentifier(Identifier("Func")).WithTypeArgumentList(taken.WithArguments(SeparatedList<TypeSyntax>(taken.Arguments.GetWithSeparators().Concat([Token(TriviaList(), SyntaxKind.CommaToken, TriviaList(Space)), IdentifierName("Task")])))).WithTriviaFrom(action)
-        : GenericName(Identifier("Func"), TypeArgumentList(SingletonSeparatedList<TypeSyntax>(IdentifierName("Task")))).WithTriviaFrom(action);
 }

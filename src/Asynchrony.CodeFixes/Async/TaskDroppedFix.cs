@@ -6,16 +6,21 @@ namespace Asynchrony.CodeFixes.Async;
 
 /// <summary>
 /// Awaits the task: behind a question mark it awaits a complete one where there is nothing to call. A function that is not async becomes so
-/// where all its callers are. Nothing of this for work that may never end, and in lambdas, whose type would be another. Last, and never for
-/// several at once, the discard that says that nobody wants to know how the work ends.
+/// with its callers, a lambda where the call that it is handed to takes a task. Nothing of this for work that may never end. Last, and never
+/// for several at once, the discard that says that nobody wants to know how the work ends.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class TaskDroppedFix() : RuleFix(TaskDropped.Rule)
 {
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
-        if (WholeOf(flagged) is { } whole && Awaiting.IsAsync(whole) && Awaiting.IsPossible(flagged, whole) && Awaited(flagged, whole) is { } task)
-            yield return new Fix("Await the task", editor => Awaiting.Replace(editor, whole, task));
+        if (WholeOf(flagged) is { } whole && Awaited(flagged, whole) is { } task)
+        {
+            if (!Awaiting.IsAsync(whole) && AsyncLambda.Offer(flagged, new WaitingExpression(whole, task, Wait: null)) is { } lambda)
+                yield return lambda;
+            else if (Awaiting.IsAsync(whole) && Awaiting.IsPossible(flagged, whole))
+                yield return new Fix("Await the task", editor => Awaiting.Replace(editor, whole, task));
+        }
 
         if (Dropped(flagged) is { } dropped && Syntax.IsDiscardFree(flagged.Model, dropped.SpanStart))
             yield return new Fix("Discard the task on purpose", editor => editor.ReplaceNode(dropped, (current, _) => Syntax.Discarded((ExpressionSyntax)current)), IsAlone: true);

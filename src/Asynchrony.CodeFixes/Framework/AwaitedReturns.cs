@@ -58,7 +58,7 @@ internal sealed class AwaitedReturns
         {
             MethodDeclarationSyntax method when Async(method.Modifiers, method.ReturnType) is var (modifiers, type) => method.WithModifiers(modifiers).WithReturnType(type),
             LocalFunctionStatementSyntax local when Async(local.Modifiers, local.ReturnType) is var (modifiers, type) => local.WithModifiers(modifiers).WithReturnType(type),
-            AnonymousFunctionExpressionSyntax lambda => lambda.WithoutLeadingTrivia().WithAsyncKeyword(Token(lambda.GetLeadingTrivia(), SyntaxKind.AsyncKeyword, TriviaList(Space))),
+            AnonymousFunctionExpressionSyntax lambda => AsyncLambda.Async(lambda),
             _ => current,
         });
     }

@@ -62,6 +62,35 @@ internal static class Awaiting
     public static bool IsBehindQuestionMark(ExpressionSyntax task) => task.DescendantNodesAndSelf().Any(part =>
         part is MemberBindingExpressionSyntax or ElementBindingExpressionSyntax && !part.Ancestors().TakeWhile(outer => outer != task.Parent).Any(outer => outer is ConditionalAccessExpressionSyntax));
 
+    /// <summary>
+    /// All waits of a function that is not async yet, each with what can be awaited: one is known, and waits with a limit stay. Null where another has
+    /// to stay, or one stands inside the other.
+    /// </summary>
+    public static List<WaitingExpression>? Waits(Flagged place, SyntaxNode function, WaitingExpression? known)
+    {
+        var table = place.Table("TaskWaits");
+        List<WaitingExpression> found = known is null ? [] : [known];
+
+        foreach (var node in Syntax.Inside(function))
+            if (node is InvocationExpressionSyntax or MemberAccessExpressionSyntax or MemberBindingExpressionSyntax && node != known?.Whole
+                && place.Model.GetOperation(node, place.Cancellation) is { } operation && TaskWait.Of(operation, table) is { IsBounded: false })
+            {
+                if (WaitingExpression.At(node, place) is not { } other || found.Exists(one => one.Whole.Contains(node) || node.Contains(one.Whole)))
+                    return null;
+                found.Add(other);
+            }
+
+        return found;
+    }
+
+    /// <summary>True for a function that would make other mistakes if it were async: it calls what blocks by its nature, or has a twin that can be awaited.</summary>
+    public static bool WouldBlock(Spot spot, SyntaxNode function)
+    {
+        var (blocking, notEquivalent) = (spot.Table("Blocking"), spot.Table("NotEquivalent"));
+        return Syntax.Inside(function).OfType<InvocationExpressionSyntax>().Any(call => spot.Model.GetOperation(call, spot.Cancellation) is { } operation
+            && (BlockingCall.Of(operation, blocking) is not null || operation is IInvocationOperation called && AsyncTwin.Of(called, notEquivalent, spot.Model.Compilation, spot.Cancellation) is not null));
+    }
+
     /// <summary>Replaces an expression by the await of a task, in parentheses where its surroundings bind tighter; comments in front stay in front.</summary>
     public static void Replace(SyntaxEditor editor, ExpressionSyntax waiting, ExpressionSyntax task) =>
         editor.ReplaceNode(waiting, (current, _) => Instead((ExpressionSyntax)current, waiting, task));
@@ -146,7 +175,7 @@ internal static class Awaiting
     {
         var statement = waiting.FirstAncestorOrSelf<StatementSyntax>() ?? function;
 
-        foreach (var node in function.Here().Where(node => !waiting.Contains(node)))
+        foreach (var node in Syntax.Inside(function).Where(node => !waiting.Contains(node)))
         {
             if (node is RefTypeSyntax or RefExpressionSyntax or StackAllocArrayCreationExpressionSyntax || node is ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword } && statement.Contains(node))
                 return true;
@@ -162,7 +191,7 @@ internal static class Awaiting
     private static bool HoldsLock(Spot spot, SyntaxNode function)
     {
         var locks = spot.Table("Locks");
-        return function.Here().OfType<InvocationExpressionSyntax>().Any(call =>
+        return Syntax.Inside(function).OfType<InvocationExpressionSyntax>().Any(call =>
             spot.Model.GetOperation(call, spot.Cancellation) is IInvocationOperation invocation && LockCall.Of(invocation, locks) is { Does: "acquire" or "scope" } taken && LockCall.IsThreadAffine(taken.Kind));
     }
 }

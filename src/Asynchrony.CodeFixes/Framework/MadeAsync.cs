@@ -1,41 +1,36 @@
+using Asynchrony.Analyzers.Flow;
 using Microsoft.CodeAnalysis.FindSymbols;
-using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Asynchrony.CodeFixes.Framework;
 
 /// <summary>
 /// A method or local function that becomes async, with an await where it waited, or that is and returns a task from now on; and an await in
-/// each of its callers, which are async already. Only where the solution shows who calls it: it is private or internal, nobody prescribes its signature, and it is called and nothing else.
+/// each of its callers, which are async or become so too, up to the entry point or a test. Only where the solution shows who calls them: they
+/// are private or internal, nobody prescribes their signatures, and they are called and nothing else.
 /// </summary>
 internal sealed class MadeAsync
 {
-    /// <summary>Names by which the compiler or the runtime calls a method that no source mentions.</summary>
-    private static readonly ImmutableHashSet<string> CalledByName = ImmutableHashSet.Create(StringComparer.Ordinal,
-        "Main", "Add", "Deconstruct", "Dispose", "GetEnumerator", "MoveNext", "GetAwaiter", "GetResult", "Slice",
-        "Select", "SelectMany", "Where", "OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending", "GroupBy", "Join", "GroupJoin", "Cast");
-
-    /// <summary>What an async function may set for itself, but not for its caller: it flows down and never back.</summary>
-    private static readonly ImmutableHashSet<string> FlowsDown = ImmutableHashSet.Create(StringComparer.Ordinal, "AsyncLocal", "CultureInfo", "Activity");
+    /// <summary>A change of more functions than these is no longer one that a light bulb should make.</summary>
+    private const int Most = 8;
 
     private readonly Flagged flagged;
     private readonly WaitingExpression? waiting;
-    private readonly SyntaxNode function;
-    private readonly IMethodSymbol method;
+    private readonly List<AsyncForm> forms;
+    private readonly List<(DocumentId Document, WaitingExpression Wait)> waits = [];
+    private readonly List<(DocumentId Document, InvocationExpressionSyntax Call)> calls = [];
+    private TakenTask? taken;
 
-    private MadeAsync(Flagged flagged, WaitingExpression? waiting, SyntaxNode function, IMethodSymbol method) =>
-        (this.flagged, this.waiting, this.function, this.method) = (flagged, waiting, function, method);
+    private MadeAsync(Flagged flagged, WaitingExpression? waiting, AsyncForm form) => (this.flagged, this.waiting, forms) = (flagged, waiting, [form]);
 
     /// <summary>The fix; null where the function may not become async, or one of its callers cannot await it.</summary>
     public static async Task<WholeFix?> Offer(Flagged flagged, WaitingExpression waiting)
     {
-        if (Awaiting.FunctionOf(waiting.Whole) is not { } function
-            || Awaiting.IsAsync(waiting.Whole)
-            || flagged.Model.GetDeclaredSymbol(function, flagged.Cancellation) is not IMethodSymbol method)
+        if (Awaiting.IsAsync(waiting.Whole) || AsyncForm.Around(waiting.Whole, flagged) is not { } form || !(form.IsFree || form.IsEntryPoint) || !form.MayBeAsync())
             return null;
 
-        var made = new MadeAsync(flagged, waiting, function, method);
-        return made.IsFree() && made.MayBeAsync() && await made.Edits().ConfigureAwait(false) is { } edits
-            ? new WholeFix($"Make '{method.Name}' async and update its callers", edits)
+        var made = new MadeAsync(flagged, waiting, form);
+        return made.AwaitsAll(form, waiting) && await made.Edits().ConfigureAwait(false) is { } edits
+            ? new WholeFix(made.calls.Count > 0 ? $"Make '{form.Method.Name}' async and update its callers" : $"Make '{form.Method.Name}' async", edits)
             : null;
     }
 
@@ -47,117 +42,131 @@ internal sealed class MadeAsync
             || flagged.MayGoOn(body))
             return null;
 
-        var made = new MadeAsync(flagged, waiting: null, function, method);
-        return made.IsFree() && await made.Edits().ConfigureAwait(false) is { } edits ? new WholeFix($"Return a task from '{method.Name}' and await it", edits) : null;
+        var made = new MadeAsync(flagged, waiting: null, new AsyncForm(flagged, function, method));
+        return made.forms[0].IsFree && await made.Edits().ConfigureAwait(false) is { } edits ? new WholeFix($"Return a task from '{method.Name}' and await it", edits) : null;
+    }
+
+    /// <summary>The function that is handed an async lambda takes one that returns a task, and awaits it where it called it; null as above, and where it does more than call it.</summary>
+    public static async Task<WholeFix?> OfferTaken(Flagged flagged, InvocationExpressionSyntax call, AnonymousFunctionExpressionSyntax lambda)
+    {
+        if (await TakenTask.Of(flagged, call, lambda).ConfigureAwait(false) is not { } taken || !taken.Form.IsFree || !taken.Form.MayBeAsync())
+            return null;
+
+        var made = new MadeAsync(flagged, waiting: null, taken.Form) { taken = taken };
+        foreach (var run in taken.Runs)
+            if (!IsAwaitable(taken.Form.At, run, throwsAggregate: false))
+                return null;
+            else
+                made.calls.Add((taken.Form.At.Document.Id, run));
+
+        return made.AwaitsAll(taken.Form, known: null) && await made.Edits().ConfigureAwait(false) is { } edits
+            ? new WholeFix($"Let '{taken.Form.Method.Name}' take a function that returns a task", edits)
+            : null;
     }
 
     /// <summary>The declaration of an async method with a task in the place of nothing.</summary>
     public static MethodDeclarationSyntax Returning(Flagged flagged, MethodDeclarationSyntax current, MethodDeclarationSyntax method) =>
         current.WithReturnType(Awaiting.TypeOfTask(flagged, method.SpanStart, null).WithTriviaFrom(current.ReturnType));
 
-    /// <summary>True where nothing but its callers asks the function to look as it does.</summary>
-    private bool IsFree() => function switch
+    /// <summary>Takes each wait of a function into an await; false where one of them has to stay a wait.</summary>
+    private bool AwaitsAll(AsyncForm form, WaitingExpression? known)
     {
-        LocalFunctionStatementSyntax local => local.AttributeLists.Count == 0,
-        MethodDeclarationSyntax { AttributeLists.Count: 0 } declared =>
-            method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private or Accessibility.Internal, IsOverride: false, IsVirtual: false, IsAbstract: false }
-            && method.ContainingType.TypeKind is TypeKind.Class or TypeKind.Struct
-            && !declared.Modifiers.Any(SyntaxKind.PartialKeyword)
-            && !CalledByName.Contains(method.Name)
-            && !method.ContainingType.AllInterfaces.SelectMany(contract => contract.GetMembers(method.Name)).Any(),
-        _ => false,
-    };
+        if (Awaiting.Waits(form.At, form.Node, known) is not { } all || !all.TrueForAll(one => IsAwaitable(form.At, one.Whole, one.ThrowsAggregate)))
+            return false;
 
-    /// <summary>True where the function may await and may return a task; an instance method of a struct would write to a copy of it.</summary>
-    private bool MayBeAsync() =>
-        method is { ReturnsByRef: false, ReturnsByRefReadonly: false, IsVararg: false, ReturnType: { IsRefLikeType: false, TypeKind: not (TypeKind.Error or TypeKind.Pointer or TypeKind.FunctionPointer) } result }
-        && !result.GetMembers("GetAwaiter").Any()
-        && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && !parameter.Type.IsRefLikeType && parameter.GetAttributes().IsEmpty)
-        && !function.ChildTokens().Any(token => token.IsKind(SyntaxKind.UnsafeKeyword))
-        && (method.IsStatic || method.MethodKind == MethodKind.LocalFunction || method.ContainingType.TypeKind != TypeKind.Struct)
-        && !function.DescendantNodes().Any(node => node is YieldStatementSyntax && Awaiting.FunctionOf(node) == function || node is AssignmentExpressionSyntax assignment && SetsForCaller(assignment))
-        && IsAwaitable(flagged, waiting!.Whole);
+        waits.AddRange(all.Select(one => (form.At.Document.Id, one)));
+        return true;
+    }
 
-    private bool SetsForCaller(AssignmentExpressionSyntax assignment) =>
-        flagged.Model.GetSymbolInfo(assignment.Left, flagged.Cancellation).Symbol is IPropertySymbol { ContainingType.Name: var home } && FlowsDown.Contains(home);
+    private static bool IsAwaitable(Flagged place, ExpressionSyntax expression, bool throwsAggregate) =>
+        !(throwsAggregate && Awaiting.IsAggregateCaught(expression)) && Awaiting.IsPossible(place, expression);
 
-    private bool IsAwaitable(Flagged place, ExpressionSyntax expression) =>
-        !(waiting is { ThrowsAggregate: true } && Awaiting.IsAggregateCaught(expression)) && Awaiting.IsPossible(place, expression);
-
-    /// <summary>What is to be done in each document; null where a use of the function is anything but a call that may be awaited.</summary>
+    /// <summary>What is to be done in each document; null where a use of a function is anything but a call that may be awaited.</summary>
     private async Task<ImmutableDictionary<DocumentId, Action<SyntaxEditor>>?> Edits()
     {
-        var calls = new List<(Document Document, InvocationExpressionSyntax Call)>();
+        for (var index = 0; index < forms.Count; index++)
+            if (forms.Count > Most || !await AwaitsCalls(forms[index]).ConfigureAwait(false))
+                return null;
 
-        foreach (var found in await SymbolFinder.FindReferencesAsync(method, flagged.Document.Project.Solution, flagged.Cancellation).ConfigureAwait(false))
-            foreach (var place in found.Locations)
-            {
-                if (await place.Document.GetSyntaxRootAsync(flagged.Cancellation).ConfigureAwait(false) is not { } root)
-                    return null;
-                var node = root.FindNode(place.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
-                if (node.IsPartOfStructuredTrivia())
-                    continue; // A comment names it, and still may.
-                if (place.IsImplicit || place.IsCandidateLocation || await Call(place.Document, root, node).ConfigureAwait(false) is not { } call)
-                    return null;
-                calls.Add((place.Document, call));
-            }
+        if (waits.Exists(wait => calls.Exists(call => wait.Wait.Whole.Contains(call.Call))))
+            return null;
 
-        var edits = calls.GroupBy(call => call.Document.Id, call => call.Call).ToImmutableDictionary(group => group.Key, group => (Action<SyntaxEditor>)(editor => Await(editor, group)));
-        if (edits.IsEmpty)
-            return null; // Who calls it is not known.
-
-        edits = edits.SetItem(flagged.Document.Id, edits.GetValueOrDefault(flagged.Document.Id, _ => { }) + Declare);
+        var edits = forms.Select(form => form.At.Document.Id).Concat(calls.Select(call => call.Document)).Distinct().ToImmutableDictionary(id => id, id => (Action<SyntaxEditor>)(editor => Write(editor, id)));
         foreach (var id in edits.Keys)
             if (!await MayEdit(flagged.Document.Project.Solution.GetDocument(id)).ConfigureAwait(false))
                 return null;
         return edits;
     }
 
+    private void Write(SyntaxEditor editor, DocumentId id)
+    {
+        foreach (var (document, wait) in waits)
+            if (document == id)
+                Awaiting.Replace(editor, wait.Whole, wait.Task);
+        foreach (var (document, call) in calls)
+            if (document == id)
+                editor.ReplaceNode(call, (current, _) => Awaiting.Instead((ExpressionSyntax)current, call, (ExpressionSyntax)current));
+        foreach (var form in forms)
+            if (form.At.Document.Id == id)
+                form.Declare(editor);
+        if (taken?.Form.At.Document.Id == id)
+            editor.ReplaceNode(taken.Type, (current, _) => TakenTask.Func(taken.Form.At, (TypeSyntax)current));
+    }
+
+    /// <summary>Takes each call of a function into an await; false where the function is more than called, or nobody calls it.</summary>
+    private async Task<bool> AwaitsCalls(AsyncForm form)
+    {
+        var before = calls.Count;
+
+        foreach (var found in await SymbolFinder.FindReferencesAsync(form.Method, flagged.Document.Project.Solution, flagged.Cancellation).ConfigureAwait(false))
+            foreach (var place in found.Locations)
+            {
+                if (await place.Document.GetSyntaxRootAsync(flagged.Cancellation).ConfigureAwait(false) is not { } root)
+                    return false;
+                var node = root.FindNode(place.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
+                if (node.IsPartOfStructuredTrivia())
+                    continue; // A comment names it, and still may.
+                if (place.IsImplicit || place.IsCandidateLocation || await Call(form, place.Document, root, node).ConfigureAwait(false) is not { } call)
+                    return false;
+                calls.Add((place.Document.Id, call));
+            }
+
+        return form.IsEntryPoint || form.IsTest ? calls.Count == before : calls.Count > before; // Else nobody knows who calls it.
+    }
+
     /// <summary>The call that a name is part of, if it may become an await.</summary>
-    private async Task<InvocationExpressionSyntax?> Call(Document document, SyntaxNode root, SyntaxNode name)
+    private async Task<InvocationExpressionSyntax?> Call(AsyncForm form, Document document, SyntaxNode root, SyntaxNode name)
     {
         var called = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
 
         return called.Parent is InvocationExpressionSyntax call && call.Expression == called
-            && !function.Contains(call)
-            && Awaiting.IsAsync(call)
+            && !form.Node.Contains(call)
+            && (taken?.Form != form || taken.IsGivenTask(call))
             && !Awaiting.IsBehindQuestionMark(call)
             && await Flagged.At(document, root, call, flagged.Diagnostic, flagged.Cancellation).ConfigureAwait(false) is { } place
-            && IsAwaitable(place, call) ? call : null;
+            && IsAwaitable(place, call, waiting?.ThrowsAggregate == true)
+            && (Awaiting.IsAsync(call) || BecomesAsync(place, call)) ? call : null;
     }
 
-    /// <summary>True for a document that stands for itself, and that names the function neither in a text nor in code that is not compiled now.</summary>
+    /// <summary>True for a caller that becomes async with the function it calls.</summary>
+    private bool BecomesAsync(Flagged place, InvocationExpressionSyntax call)
+    {
+        if (waiting is null && taken is null || AsyncForm.Around(call, place) is not { } caller)
+            return false;
+        if (forms.Exists(form => form.Node == caller.Node))
+            return true;
+        if (!(caller.IsFree || caller.IsEntryPoint || caller.IsTest) || !caller.MayBeAsync() || !AwaitsAll(caller, known: null))
+            return false;
+
+        forms.Add(caller);
+        return true;
+    }
+
+    /// <summary>True for a document that stands for itself, and that names no function of these in a text or in code that is not compiled now.</summary>
     private async Task<bool> MayEdit(Document? document) =>
         document is { Project.Language: LanguageNames.CSharp } and not SourceGeneratedDocument
         && document.GetLinkedDocumentIds().IsEmpty
         && await document.GetSyntaxRootAsync(flagged.Cancellation).ConfigureAwait(false) is { } root
-        && !root.DescendantTokens().Any(token => token.IsKind(SyntaxKind.StringLiteralToken) && token.ValueText == method.Name)
-        && !root.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia) && trivia.ToString().Contains(method.Name));
-
-    private static void Await(SyntaxEditor editor, IEnumerable<InvocationExpressionSyntax> calls)
-    {
-        foreach (var call in calls)
-            editor.ReplaceNode(call, (current, _) => Awaiting.Instead((ExpressionSyntax)current, call, (ExpressionSyntax)current));
-    }
-
-    private void Declare(SyntaxEditor editor)
-    {
-        if (waiting is not null)
-            Awaiting.Replace(editor, waiting.Whole, waiting.Task);
-        editor.ReplaceNode(function, (current, _) => current switch
-        {
-            MethodDeclarationSyntax declared when Async(declared.Modifiers, declared.ReturnType) is var (modifiers, type) => declared.WithModifiers(modifiers).WithReturnType(type),
-            LocalFunctionStatementSyntax local when Async(local.Modifiers, local.ReturnType) is var (modifiers, type) => local.WithModifiers(modifiers).WithReturnType(type),
-            _ => current,
-        });
-    }
-
-    /// <summary>The modifiers with async among them, and the task of what was returned; what stood before the type stands before both.</summary>
-    private (SyntaxTokenList, TypeSyntax) Async(SyntaxTokenList modifiers, TypeSyntax type)
-    {
-        var result = Awaiting.TypeOfTask(flagged, function.SpanStart, method.ReturnsVoid ? null : type.WithoutTrivia());
-        return method.IsAsync
-            ? (modifiers, result.WithTriviaFrom(type))
-            : (modifiers.Add(Token(type.GetLeadingTrivia(), SyntaxKind.AsyncKeyword, TriviaList(Space))), result.WithTrailingTrivia(type.GetTrailingTrivia()));
-    }
+        && !root.DescendantTokens().Any(token => token.IsKind(SyntaxKind.StringLiteralToken) && forms.Exists(form => token.ValueText == form.Method.Name))
+        && !root.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia) && forms.Exists(form => trivia.ToString().Contains(form.Method.Name)));
 }

@@ -37,7 +37,7 @@ internal record Spot(Document Document, SyntaxNode Root, SyntaxNode Node, Semant
         var function = Awaiting.FunctionOf(place);
         var locks = Table("Locks");
         return place.Ancestors().TakeWhile(node => node != function).Any(node => node is LockStatementSyntax)
-            || Awaiting.Parts(function).SelectMany(part => part.Here()).OfType<InvocationExpressionSyntax>().Any(call =>
+            || Awaiting.Parts(function).SelectMany(Syntax.Inside).OfType<InvocationExpressionSyntax>().Any(call =>
                 Model.GetOperation(call, Cancellation) is IInvocationOperation invocation && LockCall.Of(invocation, locks) is { Does: "acquire" or "scope" });
     }
 

@@ -58,6 +58,9 @@ internal static class Syntax
     public static IEnumerable<SyntaxNode> Here(this SyntaxNode node) =>
         node.DescendantNodesAndSelf(inner => inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
 
+    /// <summary>All in a function that belongs to it and not to one inside it.</summary>
+    public static IEnumerable<SyntaxNode> Inside(SyntaxNode function) => function.ChildNodes().SelectMany(child => child.Here());
+
     /// <summary>True for an <c>await</c>, also that of a foreach, a using or a declaration.</summary>
     public static bool IsAwait(SyntaxNode node) => node.ChildTokens().Any(token => token.IsKind(SyntaxKind.AwaitKeyword));
 

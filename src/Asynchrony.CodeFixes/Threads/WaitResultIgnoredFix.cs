@@ -26,7 +26,7 @@ public sealed class WaitResultIgnoredFix() : RuleFix(WaitResultIgnored.Rule)
         var function = Awaiting.FunctionOf(statement);
         return function is not (AnonymousFunctionExpressionSyntax or DestructorDeclarationSyntax)
             && !statement.Ancestors().TakeWhile(outer => outer != function).Any(outer => outer is FinallyClauseSyntax or CatchClauseSyntax)
-            && !Awaiting.Parts(function).SelectMany(part => part.Here()).Any(node => node.SpanStart > statement.Span.End && node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } && GivesBack.Contains(name)
+            && !Awaiting.Parts(function).SelectMany(Syntax.Inside).Any(node => node.SpanStart > statement.Span.End && node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } && GivesBack.Contains(name)
                 && !node.Ancestors().TakeWhile(outer => outer != function).Any(outer => outer is FinallyClauseSyntax))
             && (function is GlobalStatementSyntax or AccessorDeclarationSyntax || flagged.Model.GetDeclaredSymbol(function!, flagged.Cancellation) is IMethodSymbol method && IsCalled(method, flagged));
     }

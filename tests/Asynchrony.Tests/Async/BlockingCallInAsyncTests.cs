@@ -23,6 +23,8 @@ public sealed class BlockingCallInAsyncTests : RuleTests<BlockingCallInAsync>
         """;
 
     [Theory]
+    [InlineData("using var tool = Tool(); tool.Kill(); [|tool.WaitForExit|]();")]
+    [InlineData("using var tool = Tool(); using var other = Tool(); other.Kill(); [|tool.WaitForExit|](500);")]
     [InlineData("[|Thread.Sleep|](100);")]
     [InlineData("[|Thread.Sleep|](TimeSpan.FromSeconds(1));")]
     [InlineData("var time = 5; [|Thread.Sleep|](time);")]
@@ -78,7 +80,10 @@ public sealed class BlockingCallInAsyncTests : RuleTests<BlockingCallInAsync>
     [InlineData("Use(Queue.TryTake(out var n)); Use(n);")]
     [InlineData("Use(WaitHandle.WaitAny(new WaitHandle[] { Opened, Turn }, 0));")]
     [InlineData("using var tool = Tool(); if (tool.WaitForExit(0)) Use(1);")]
-    public Task Accepts_what_asks_and_does_not_wait(string body) => Accepts($"{body} await Save();", Members);
+    [InlineData("using var tool = Tool(); if (!tool.HasExited) { tool.Kill(); tool.WaitForExit(500); }")]
+    [InlineData("#pragma warning disable VSTHRD103\nThread.Sleep(10);\n#pragma warning restore VSTHRD103\n")]
+    [InlineData("// Blocks on purpose: the lock must be busy.\nThread.Sleep(10);")]
+    public Task Accepts_what_asks_and_does_not_wait_or_is_explained(string body) => Accepts($"{body} await Save();", Members);
 
     [Theory]
     [InlineData("using var open = new ManualResetEvent(true); open.WaitOne();")]

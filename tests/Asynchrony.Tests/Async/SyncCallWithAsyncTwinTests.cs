@@ -241,6 +241,32 @@ public sealed class SyncCallWithAsyncTwinTests : RuleTests<SyncCallWithAsyncTwin
         """);
 
     [Fact]
+    public Task Accepts_calls_on_a_thread_of_its_own_before_the_first_await() => FlagsProgram("""
+        class Load
+        {
+            readonly ManualResetEventSlim go = new();
+
+            void Begin(int runners)
+            {
+                for (var n = 0; n < runners; n++)
+                {
+                    var path = $"{n}";
+                    new Thread(() => Run(path)).Start();
+                }
+                go.Set();
+            }
+
+            async void Run(string path)
+            {
+                var text = File.ReadAllText(path);
+                go.Wait();
+                await Task.Delay(text.Length);
+                Console.WriteLine([|File.ReadAllText|](path));
+            }
+        }
+        """);
+
+    [Fact]
     public Task Accepts_tests_and_entry_points() => AcceptsProgram("""
         namespace Xunit { public class FactAttribute : Attribute { } }
 

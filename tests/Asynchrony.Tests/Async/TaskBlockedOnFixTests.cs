@@ -152,6 +152,25 @@ public sealed class TaskBlockedOnFixTests : RuleTests<TaskBlockedOn>
     [InlineData("Func<Task> run = async () => Save(Load().[|Result|]).[|Wait|](); await run();", "Func<Task> run = async () => await Save(await Load()); await run();")]
     public Task Awaits_one_inside_the_other(string before, string after) => Fixes(Async(before), Async(after));
 
+    [Theory]
+    [InlineData("await Task.Run(() => Save().[|Wait|]());", "await Task.Run(async () => await Save());")]
+    [InlineData("await Task.Run(() => { Use(1); Save().[|Wait|](); });", "await Task.Run(async () => { Use(1); await Save(); });")]
+    [InlineData("Use(await Task.Run(() => Load().[|Result|] + 1));", "Use(await Task.Run(async () => await Load() + 1));")]
+    [InlineData("Use(await Task.Run(() => { Use(1); return Load().[|Result|]; }, CancellationToken.None));", "Use(await Task.Run(async () => { Use(1); return await Load(); }, CancellationToken.None));")]
+    [InlineData("await Task.Run(/* now */ delegate { Save().[|Wait|](); /* done */ });", "await Task.Run(/* now */ async delegate { await Save(); /* done */ });")]
+    [InlineData("Func<Task> run = () => Task.Run(() => { Use(2); Save().[|Wait|](); }); await run();", "Func<Task> run = () => Task.Run(async () => { Use(2); await Save(); }); await run();")]
+    public Task Makes_a_lambda_async_that_is_waited_for(string before, string after) => Fixes(Async(before), Async(after));
+
+    [Theory]
+    [InlineData("new List<int> { 1 }.ForEach(n => Save(n).[|Wait|]());")]
+    [InlineData("await Task.Factory.StartNew(() => Save().[|Wait|]());")]
+    [InlineData("await Load().ContinueWith(t => { Use(t); Save().[|Wait|](); });")]
+    [InlineData("await Task.Run(() => { Thread.Sleep(1); Save().[|Wait|](); });")]
+    [InlineData("await Task.Run(() => { lock (this) Save().[|Wait|](); });")]
+    [InlineData("await Task.Run(() => { try { Save().[|Wait|](); } catch (AggregateException e) { Use(e); } });")]
+    [InlineData("await Task.Run(static () => Console.Out.FlushAsync().[|Wait|]());")]
+    public Task Leaves_a_lambda_that_must_stay(string body) => FlagsWithoutFix(Async(body));
+
     [Fact]
     public Task Keeps_the_line_ends_of_the_document() => Fixes(
         Async("Save().[|Wait|]();\nUse(Load().[|Result|]);").Replace("\n", "\r\n"),

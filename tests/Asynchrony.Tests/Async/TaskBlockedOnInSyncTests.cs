@@ -147,6 +147,176 @@ public sealed class TaskBlockedOnInSyncTests : RuleTests<TaskBlockedOn>
             }
             """.Replace("Job", "System.Threading.Tasks.Task")]);
 
+    [Fact]
+    public Task Makes_callers_async_with_it() => FixesEverywhere(
+        [With("""
+            int F() => Load().[|Result|];
+            int Twice()
+            {
+                // Both.
+                return F() + F();
+            }
+            """, "Use(Twice()); int Inner() => Twice() + F(); Use(Inner());"), """
+            class Other
+            {
+                internal static void Show(C c) { Console.WriteLine(c.Self); }
+                void Print(C c) => Print(c, 1);
+                void Print(C c, int times) => Console.WriteLine(times);
+            }
+            """],
+        [With("""
+            async Task<int> F() => await Load();
+            async Task<int> Twice()
+            {
+                // Both.
+                return await F() + await F();
+            }
+            """, "Use(await Twice()); async Task<int> Inner() => await Twice() + await F(); Use(await Inner());"), """
+            class Other
+            {
+                internal static void Show(C c) { Console.WriteLine(c.Self); }
+                void Print(C c) => Print(c, 1);
+                void Print(C c, int times) => Console.WriteLine(times);
+            }
+            """]);
+
+    [Fact]
+    public Task Makes_callers_in_other_files_async() => FixesEverywhere(
+        [With("internal int F() => Load().[|Result|];", ""), """
+            class Other
+            {
+                /* all */ internal static void Show(C c)
+                {
+                    // One,
+                    Console.WriteLine(c.F()); // and
+                }
+
+                async Task M(C c) { await Task.Yield(); Show(c); }
+            }
+            """],
+        [With("internal async Task<int> F() => await Load();", ""), """
+            class Other
+            {
+                /* all */ internal static async Task Show(C c)
+                {
+                    // One,
+                    Console.WriteLine(await c.F()); // and
+                }
+
+                async Task M(C c) { await Task.Yield(); await Show(c); }
+            }
+            """]);
+
+    [Fact]
+    public Task Ends_at_the_entry_point() => FixesEverywhere(
+        ["""
+            class Program
+            {
+                static void Main(string[] args)
+                {
+                    // Runs it.
+                    Run(args);
+                    Console.WriteLine("done");
+                }
+
+                static void Run(string[] args) => Task.Delay(args.Length).[|Wait|]();
+            }
+            """],
+        ["""
+            class Program
+            {
+                static async Task Main(string[] args)
+                {
+                    // Runs it.
+                    await Run(args);
+                    Console.WriteLine("done");
+                }
+
+                static async Task Run(string[] args) => await Task.Delay(args.Length);
+            }
+            """]);
+
+    [Theory]
+    [InlineData("static void Main() { Task.Delay(1).[|Wait|](); Console.WriteLine(1); }", "static async Task Main() { await Task.Delay(1); Console.WriteLine(1); }")]
+    [InlineData("public static int Main(string[] args) { var n = Load().[|Result|]; Console.WriteLine(n); return n; }", "public static async Task<int> Main(string[] args) { var n = await Load(); Console.WriteLine(n); return n; }")]
+    [InlineData("static int Main() { try { Task.Delay(1).[|Wait|](); Console.WriteLine(2); return 0; } catch (Exception e) { Console.WriteLine(e.Message); return 1; } }", "static async Task<int> Main() { try { await Task.Delay(1); Console.WriteLine(2); return 0; } catch (Exception e) { Console.WriteLine(e.Message); return 1; } }")]
+    public Task Makes_an_entry_point_async(string before, string after) => FixesEverywhere(
+        [$"class Program {{ {before} static async Task<int> Load() {{ await Task.Yield(); return 1; }} }}"],
+        [$"class Program {{ {after} static async Task<int> Load() {{ await Task.Yield(); return 1; }} }}"]);
+
+    [Theory]
+    [InlineData("[STAThread] static void Main() { Task.Delay(1).[|Wait|](); Console.WriteLine(1); }")]
+    [InlineData("static void Main() { Task.Delay(1).[|Wait|](); Console.WriteLine(1); } static void Again() => Main();")]
+    [InlineData("static void Main() { Task.Delay(1).[|Wait|](); Thread.Sleep(10); Console.WriteLine(1); }")]
+    [InlineData("static void Main() { try { Task.Delay(1).[|Wait|](); Console.WriteLine(1); } catch (AggregateException e) { Console.WriteLine(e); } }")]
+    public Task Offers_nothing_where_an_entry_point_must_stay(string main) => FlagsWithoutFix($"class Program {{ {main} }}");
+
+    [Fact]
+    public Task Ends_at_a_test() => FixesEverywhere(
+        ["""
+            class Setup
+            {
+                internal static void Fill() => File.WriteAllTextAsync("a", "b").[|Wait|]();
+            }
+            """, """
+            public class FactAttribute : Attribute { }
+            public class Tests
+            {
+                [Fact]
+                public void Reads()
+                {
+                    Setup.Fill();
+                    if (File.Exists("a")) throw new Exception("none");
+                }
+            }
+            """],
+        ["""
+            class Setup
+            {
+                internal static async Task Fill() => await File.WriteAllTextAsync("a", "b");
+            }
+            """, """
+            public class FactAttribute : Attribute { }
+            public class Tests
+            {
+                [Fact]
+                public async Task Reads()
+                {
+                    await Setup.Fill();
+                    if (File.Exists("a")) throw new Exception("none");
+                }
+            }
+            """]);
+
+    [Theory]
+    [InlineData("public class SetUpAttribute : Attribute { } public class Tests { [SetUp] public void Reads() { Setup.Fill(); Console.WriteLine(1); } }")]
+    [InlineData("public class FactAttribute : Attribute { } public class Tests { [Fact] public virtual void Reads() { Setup.Fill(); Console.WriteLine(1); } }")]
+    [InlineData("public class FactAttribute : Attribute { } public class Tests { [Fact] public void Reads() { Setup.Fill(); Console.WriteLine(1); } void Twice() { Reads(); Reads(); } }")]
+    [InlineData("public class FactAttribute : Attribute { } public class ApartmentAttribute : Attribute { } public class Tests { [Fact, Apartment] public void Reads() { Setup.Fill(); Console.WriteLine(1); } }")]
+    [InlineData("public class FactAttribute : Attribute { } public class Tests { [Fact] public int Reads() { Setup.Fill(); return 1; } }")]
+    public Task Offers_nothing_where_a_test_must_stay(string tests) =>
+        FlagsWithoutFix("class Setup { internal static void Fill() => File.WriteAllTextAsync(\"a\", \"b\").[|Wait|](); }", tests);
+
+    [Fact]
+    public async Task Awaits_each_wait_of_the_function()
+    {
+        var before = With("int F() { Use(1); Save().Wait(); Use(Name().Result); Task.WaitAll(Save(1), Save(2)); return Load().Result; }", "Use(F());");
+        var after = With("async Task<int> F() { Use(1); await Save(); Use(await Name()); await Task.WhenAll(Save(1), Save(2)); return await Load(); }", "Use(await F());");
+        Assert.Equal(after, await FixRun.ApplyAll(before, [new TaskBlockedOn()]));
+    }
+
+    [Fact]
+    public Task Awaits_what_is_complete_too() => FixesEverywhere(
+        [With("int F() { var one = Load(); [|Task.WaitAll|](one, Load()); return one.Result + 1; }", "Use(F());")],
+        [With("async Task<int> F() { var one = Load(); await Task.WhenAll(one, Load()); return await one + 1; }", "Use(await F());")]);
+
+    [Theory]
+    [InlineData("int F() { Thread.Sleep(1); return Load().[|Result|]; }")]
+    [InlineData("int F() { File.ReadAllText(\"a\"); return Load().[|Result|]; }")]
+    [InlineData("int F() { _done.WaitOne(); return Load().[|Result|]; }")]
+    [InlineData("int F() { return Twice(G()).[|Result|]; } int G() { return F(); }")]
+    public Task Offers_nothing_where_the_next_mistake_would_be_made(string member) => FlagsWithoutFix(With($"readonly ManualResetEvent _done = new(true); async Task<int> Twice(int n) {{ await Task.Yield(); return n + n; }} {member}", "Use(F()); _done.Set();"));
+
     [Theory]
     [InlineData("public int F() => Load().[|Result|];")]
     [InlineData("protected int F() => Load().[|Result|];")]
@@ -175,7 +345,6 @@ public sealed class TaskBlockedOnInSyncTests : RuleTests<TaskBlockedOn>
     [InlineData("Use(F()); Use(\"F\");")]
     [InlineData("Use(F()); System.Linq.Expressions.Expression<Func<int>> e = () => F(); Use(e);")]
     [InlineData("Use(F()); Func<int> run = () => F(); Use(run());")]
-    [InlineData("Use(F()); int Inner() => F(); Use(Inner());")]
     [InlineData("Use(F()); lock (this) Use(F());")]
     [InlineData("Use(F()); _total += F();")]
     [InlineData("Use(F()); Use(other?.F());")]

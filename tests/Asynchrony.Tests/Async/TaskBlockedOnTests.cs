@@ -237,6 +237,35 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
         }
         """);
 
+    [Theory]
+    [InlineData("#pragma warning disable VSTHRD002 // Meant\n{0}\n#pragma warning restore VSTHRD002")]
+    [InlineData("#pragma warning disable CA2012, CA1849\n{0}")]
+    [InlineData("// Waits synchronously, for the mutex belongs to this thread.\n// Nobody else is there.\n{0}")]
+    [InlineData("/* Cannot deadlock: no context. */ {0}")]
+    public Task Accepts_a_wait_that_the_author_explains(string around) => AcceptsProgram($"class C {{ void M(Task t) {{\n{around.Replace("{0}", "t.Wait();")}\n}} }}");
+
+    [Theory]
+    [InlineData("#pragma warning disable VSTHRD002\n#pragma warning restore VSTHRD002\n{0}")]
+    [InlineData("#pragma warning disable CS0618, VSTHRD200\n{0}")]
+    [InlineData("{0}\n#pragma warning disable VSTHRD002")]
+    [InlineData("// TODO: this blocks.\n{0}")]
+    [InlineData("// Waits until all is done.\n{0}")]
+    [InlineData("{0} // blocks")]
+    [InlineData("// This one does not block.\nConsole.WriteLine(t.Id);\n{0}")]
+    public Task Flags_a_wait_that_nobody_explains(string around) => FlagsProgram($"class C {{ void M(Task t) {{\n{around.Replace("{0}", "t.[|Wait|]();")}\n}} }}");
+
+    [Fact]
+    public Task Accepts_a_member_that_is_explained() => AcceptsProgram("""
+        class C
+        {
+            // Sync-over-async, deliberately.
+            public int M(Task<int> t) => t.GetAwaiter().GetResult();
+
+            [System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "VSTHRD002:Avoid problematic synchronous waits", Justification = "Meant")]
+            public int N(Task<int> t) { Console.WriteLine(t.Id); return t.Result; }
+        }
+        """);
+
     [Fact]
     public Task Accepts_signatures_of_others() => AcceptsProgram("""
         class Slow : Stream

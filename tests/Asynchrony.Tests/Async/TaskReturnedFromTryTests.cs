@@ -16,6 +16,12 @@ public sealed class TaskReturnedFromTryTests : RuleTests<TaskReturnedFromTry>
         Task None() => Task.CompletedTask;
         Task Handle(Exception e) { Console.WriteLine(e); return Task.FromException(e); }
         static void Log(object e) => Console.WriteLine(e);
+        static readonly System.Diagnostics.ActivitySource Source = new("c");
+        sealed class Measured(int n) : IDisposable { readonly System.Diagnostics.Stopwatch watch = new(); public static Measured Start() => new(1); public void Dispose() => Console.WriteLine($"{n} {watch.Elapsed}"); }
+        sealed class Slot(SemaphoreSlim slots) : IDisposable { public static Slot Take(SemaphoreSlim slots) { slots.Wait(); return new Slot(slots); } public void Dispose() => slots.Release(); }
+        sealed class Plain : IDisposable { public void Dispose() { } }
+        sealed class Flowing : IDisposable { static readonly AsyncLocal<int> Now = new(); readonly int before = Now.Value; public Flowing(int n) => Now.Value = n; public void Dispose() { Now.Value = before; Console.WriteLine(before); } }
+        sealed class Reading : IDisposable { readonly ReaderWriterLockSlim doors; public Reading(ReaderWriterLockSlim doors) { this.doors = doors; doors.EnterReadLock(); } public void Dispose() => doors.ExitReadLock(); }
         """;
 
     [Theory]
@@ -37,6 +43,12 @@ public sealed class TaskReturnedFromTryTests : RuleTests<TaskReturnedFromTry>
     [InlineData("Task M() { return Inner(); Task Inner() { try { return [|Save|](); } catch (Exception e) { Log(e); throw; } } }")]
     [InlineData("Func<Task> M() => () => { try { return [|Save|](); } catch (Exception e) { Log(e); throw; } };")]
     [InlineData("Task P { get { try { return [|Save|](); } catch (Exception e) { Log(e); throw; } } }")]
+    [InlineData("Task M() { using (new Measured(Seen)) { return [|Save|](); } }")]
+    [InlineData("Task M() { using var timing = new Measured(Seen); Log(1); return [|Save|](); }")]
+    [InlineData("Task<int> M(bool go) { using (Measured.Start()) { if (go) return [|Count|](); return Task.FromResult(1); } }")]
+    [InlineData("Task M() { using var slot = Slot.Take(slots); return [|Save|](); }")]
+    [InlineData("Task M() { using var activity = Source.StartActivity(\"save\"); return [|Save|](); }")]
+    [InlineData("Func<Task> M() => () => { using (new Measured(1)) return [|Save|](); };")]
     public Task Flags_what_the_try_was_to_guard(string members) => FlagsProgram($"class C {{ {members} {Members} }}");
 
     [Theory]
@@ -64,6 +76,19 @@ public sealed class TaskReturnedFromTryTests : RuleTests<TaskReturnedFromTry>
     [InlineData("Task M() { using (ExecutionContext.SuppressFlow()) return Task.Run(() => Log(1)); }")]
     [InlineData("Task M() { var old = SynchronizationContext.Current; try { SynchronizationContext.SetSynchronizationContext(null); return Save(); } finally { SynchronizationContext.SetSynchronizationContext(old); } }")]
     [InlineData("Task M() { try { return Save(); } finally { Seen = 1; } }")]
+    [InlineData("async Task M() { using (new Measured(Seen)) await Save(); }")]
+    [InlineData("Task M() { using (new Measured(Seen)) { return None(); } }")]
+    [InlineData("Task M() { using (new Measured(Seen)) { Log(1); } return Save(); }")]
+    [InlineData("Task M() { { using var timing = new Measured(Seen); Log(timing); } return Save(); }")]
+    [InlineData("Task M() { using var file = File.OpenText(\"a\"); var text = file.ReadToEnd(); return Save(text); }")]
+    [InlineData("Task M() { using var timing = new Measured(Seen); Log(timing); return Save(); }")]
+    [InlineData("Task M() { using (File.Create(\"a\")) return Save(); }")]
+    [InlineData("Task M() { using (new Plain()) return Save(); }")]
+    [InlineData("Task M() { using (new Flowing(1)) return Save(); }")]
+    [InlineData("Task M() { using (new Reading(doors)) return Save(); }")]
+    [InlineData("Task M() { using var scope = new System.Threading.PeriodicTimer(TimeSpan.FromSeconds(1)); return Save(); }")]
+    [InlineData("Task M(bool go) { if (go) return Save(); using var timing = new Measured(Seen); return None(); }")]
+    [InlineData("Task M() { lock (gate) { if (busy > 0) return None(); return Save(); } }")]
     [InlineData("int M() { try { return Count().Result; } catch (Exception e) { Log(e); return 0; } }")]
     [InlineData("void M() { try { Func<Task> save = () => { return Save(); }; Log(save); } catch (Exception e) { Log(e); } }")]
     [InlineData("Task M(Stream s) { try { return s.FlushAsync(); } finally { s.Dispose(); } }")]
@@ -71,9 +96,10 @@ public sealed class TaskReturnedFromTryTests : RuleTests<TaskReturnedFromTry>
 
     [Fact]
     public Task Says_what_does_not_guard_it() => Says(
-        $"class C {{ Task M() {{ try {{ return Save(); }} catch (Exception e) {{ Log(e); throw; }} }} Task N() {{ try {{ return Count(); }} finally {{ slots.Release(); }} }} {Members} }}",
+        $"class C {{ Task M() {{ try {{ return Save(); }} catch (Exception e) {{ Log(e); throw; }} }} Task N() {{ try {{ return Count(); }} finally {{ slots.Release(); }} }} Task O() {{ using (new Measured(1)) return Save(); }} {Members} }}",
         "The task of 'Save' is returned out of the try: the catch does not see what it throws",
-        "The task of 'Count' is returned out of the try: the finally block runs before it is complete");
+        "The task of 'Count' is returned out of the try: the finally block runs before it is complete",
+        "The task of 'Save' is returned out of the using, which ends before it is complete");
 
     [Theory]
     [InlineData("class C { Task M() { try { return Save( } catch { } } }")]
@@ -88,6 +114,8 @@ public sealed class TaskReturnedFromTryTests : RuleTests<TaskReturnedFromTry>
     [InlineData("Task<int> M(bool go) { try { return go ? [|Count|]() : Task.FromResult(1); } catch (Exception e) { Log(e); return Task.FromResult(0); } }", "async Task<int> M(bool go) { try { return await (go ? Count() : Task.FromResult(1)); } catch (Exception e) { Log(e); return 0; } }")]
     [InlineData("ValueTask<int> M() { try { return [|Ask|](); } catch (Exception e) { Log(e); return new ValueTask<int>(1); } }", "async ValueTask<int> M() { try { return await Ask(); } catch (Exception e) { Log(e); return await new ValueTask<int>(1); } }")]
     [InlineData("Task M() { return Inner(); Task Inner() { try { return [|Save|](); } catch (Exception e) { Log(e); throw; } } }", "Task M() { return Inner(); async Task Inner() { try { await Save(); } catch (Exception e) { Log(e); throw; } } }")]
+    [InlineData("Task M() { using (new Measured(1)) return [|Save|](); }", "async Task M() { using (new Measured(1)) await Save(); }")]
+    [InlineData("Task<int> M() { using var timing = new Measured(2); /* all */ return [|Count|](); }", "async Task<int> M() { using var timing = new Measured(2); /* all */ return await Count(); }")]
     [InlineData("Func<Task<int>> M() => () => { try { return [|Count|](); } catch (Exception e) { Log(e); throw; } };", "Func<Task<int>> M() => async () => { try { return await Count(); } catch (Exception e) { Log(e); throw; } };")]
     public Task Awaits_before_it_returns(string before, string after) => Fixes($"class C {{ {before} {Members} }}", $"class C {{ {after} {Members} }}");
 

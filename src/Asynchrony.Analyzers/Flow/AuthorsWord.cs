@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>
+/// What the author of some code says about it: that another analyzer, which says the same, is switched off there, or in a comment why it is as it
+/// is. Asked only of what would be found otherwise.
+/// </summary>
+internal static class AuthorsWord
+{
+    private static readonly string[] Blocks = ["deadlock", "block", "synchronous", "sync over async", "sync-over-async"];
+    private static readonly string[] Drops = ["fire and forget", "fire-and-forget", "fire & forget", "not awaited", "n't await", "not await", "without await", "no need to await", "not able to wait", "n't wait", "not wait"];
+    private static readonly string[] OpenEnds = ["todo", "fixme", "hack", "xxx"];
+
+    /// <summary>True where a pragma or an attribute switches off one of these rules of others, for good or only here.</summary>
+    public static bool SwitchesOff(SyntaxNode place, ImmutableHashSet<string> rules)
+    {
+        var isOff = false;
+        for (var directive = place.SyntaxTree.GetRoot().GetFirstDirective(); directive is not null && directive.SpanStart < place.SpanStart; directive = directive.GetNextDirective())
+            if (directive is PragmaWarningDirectiveTriviaSyntax { IsActive: true } pragma)
+                foreach (var code in pragma.ErrorCodes)
+                    if (rules.Contains(code is LiteralExpressionSyntax ? $"CS{code}" : code.ToString()))
+                        isOff = pragma.DisableOrRestoreKeyword.IsKind(SyntaxKind.DisableKeyword);
+
+        return isOff || place.Ancestors().OfType<MemberDeclarationSyntax>().SelectMany(member => member.AttributeLists).SelectMany(list => list.Attributes).Any(attribute =>
+            attribute is { Name: var name, ArgumentList.Arguments: [_, { Expression: LiteralExpressionSyntax { Token.ValueText: var rule } }, ..] }
+            && name.ToString().Contains("SuppressMessage") && rules.Contains(rule.Split(':')[0]));
+    }
+
+    /// <summary>True where a comment in front of the statement, or of a member that is one expression, says why a thread has to wait.</summary>
+    public static bool ExplainsWait(SyntaxNode place) => StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), Blocks);
+
+    /// <summary>True where a comment in front of the statement or behind it says that nobody is to wait.</summary>
+    public static bool ExplainsDrop(SyntaxNode place) => StatementOf(place) is { } statement && (Says(statement.GetLeadingTrivia(), Drops) || Says(statement.GetTrailingTrivia(), Drops));
+
+    private static SyntaxNode? StatementOf(SyntaxNode place) => (SyntaxNode?)place.FirstAncestorOrSelf<StatementSyntax>() ?? place.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+
+    private static bool Says(SyntaxTriviaList around, string[] words)
+    {
+        foreach (var trivia in around)
+            if (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
+            {
+                var text = trivia.ToString();
+                if (Has(text, words) && !Has(text, OpenEnds))
+                    return true;
+            }
+
+        return false;
+    }
+
+    private static bool Has(string text, string[] words) => Array.Exists(words, word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+}
