@@ -110,6 +110,7 @@ internal static class AllRules
         new ChannelEndsNotSeparated(),
         new SharedReadTwice(),
         new LazyInitRaces(),
+        new FieldRaces(),
         // .ci/new-rule adds the next one above this line.
     };
 }
