@@ -213,6 +213,33 @@ public sealed class FieldRacesTests : RuleTests<FieldRaces>
         }
         """);
 
+    [Theory]
+    [InlineData("if (any) return; ", "")]
+    [InlineData("", "any = false;")]
+    public Task Accepts_a_value_that_one_side_waits_to_be_taken(string before, string behind) => AcceptsProgram($$"""
+        class Slot<T>
+        {
+            private volatile bool any;
+            private T? value;
+
+            public void Put(T next)
+            {
+                {{before}}value = next;
+                any = true;
+            }
+
+            public bool TryTake(out T? found)
+            {
+                found = default;
+                if (!any)
+                    return false;
+                found = value;
+                {{behind}}
+                return true;
+            }
+        }
+        """);
+
     [Fact]
     public Task Accepts_a_reference_that_a_volatile_variable_shows() => AcceptsProgram("""
         class Latest<T> where T : class
@@ -252,9 +279,10 @@ public sealed class FieldRacesTests : RuleTests<FieldRaces>
             }
         }
         """,
+        "'price' is written here in more than one step, while 'Price' may read a part of it in line 9: a timer runs one of the two",
         "'busy' is written plainly here, though 'Stop' exchanges it in line 11 to decide who goes on",
-        "'made' is set here behind the flag 'ready', so who finds that taken goes on to line 10 and may use it before it is set",
-        "'price' is written here in more than one step, while 'Price' may read a part of it in line 9: a timer runs one of the two");
+        "'made' is set here behind the flag 'ready', so who finds that taken goes on to line 10 and may use it before it is set");
+
 
     [Fact]
     public Task Accepts_tests() => AcceptsProgram("""

@@ -66,6 +66,7 @@ internal sealed class FieldRace
     /// <summary>True where somebody looks at what was there before.</summary>
     private static bool Decides(IInvocationOperation call) => call.User() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } or IConditionalOperation or ISwitchOperation or IUnaryOperation;
 
+    /// <summary>A value of several parts that a timer, thread or task writes or reads while callers do the other, or that is shown by a volatile variable.</summary>
     private static FieldRace? Torn(StateUse use, VariableState variable, TypeState state)
     {
         if (!variable.Type.IsValueType && variable.Type is not ITypeParameterSymbol { IsReferenceType: false } || !IsWide(variable.Type) || variable.Uses.Any(other => other.IsLocked || other.Is(UseKind.Atomic)))
@@ -84,7 +85,16 @@ internal sealed class FieldRace
     private static string? Between(StateUse one, StateUse other, TypeState state) => Beside(one, other, state) ?? Beside(other, one, state);
 
     private static string? Beside(StateUse inside, StateUse outside, TypeState state) =>
-        state.GoesOnUnlocked(inside) is { } noun and not "parallel" && state.RunsOn(outside) is null && !outside.IsBehindWait && MeetsCallers(inside, outside, state) ? noun : null;
+        state.GoesOnUnlocked(inside) is { } noun and not "parallel" && state.RunsOn(outside) is null && !outside.IsBehindWait && !IsBeforeStart(outside.At) && MeetsCallers(inside, outside, state) ? noun : null;
+
+    /// <summary>True where the function starts a thread, task or timer later: what it does before is there when that runs.</summary>
+    private static bool IsBeforeStart(IOperation use)
+    {
+        foreach (var part in (use.EnclosingFunction() ?? use.Root()).DescendantsHere())
+            if (part is IInvocationOperation { TargetMethod: { Name: "Start" or "Change" or "UnsafeStart", ContainingType.Name: "Thread" or "Timer" or "Task" } } && part.Syntax.SpanStart > use.Syntax.SpanStart)
+                return true;
+        return false;
+    }
 
     private static bool MeetsCallers(StateUse inside, StateUse outside, TypeState state)
     {
@@ -93,16 +103,35 @@ internal sealed class FieldRace
             || starts.Exists(start => state.MemberOf(start) is { } starter && SymbolEqualityComparer.Default.Equals(starter.OriginalDefinition, member)));
     }
 
-    /// <summary>True where a volatile variable of the same object is written behind the one and read before the other: it is there to show the value, which may change again while it is read.</summary>
+    /// <summary>
+    /// True where the write shows the newest of many values by a volatile variable, as it comes from a caller, and who reads it only asks that
+    /// variable: the next value may come meanwhile. Whoever looks at it before he writes, or changes it when he has read, waits for the other.
+    /// </summary>
     private static bool IsShownBy(StateUse use, StateUse read, TypeState state)
     {
+        if (use.At.Parent is not ISimpleAssignmentOperation { Parent: IExpressionStatementOperation { Parent: IBlockOperation block }, Value: var value } || value.Unwrapped() is not IParameterReferenceOperation { Parameter.RefKind: RefKind.None })
+            return false;
+
         foreach (var flag in state.Variables)
             if (flag.Variable is IFieldSymbol { IsVolatile: true } && flag.Variable.IsStatic == use.Variable.IsStatic)
-                foreach (var shown in flag.Uses)
-                    if (shown.Is(UseKind.Write) && shown.At.Root() == use.At.Root() && shown.Function == use.Function && shown.At.Syntax.SpanStart > use.At.Syntax.SpanStart && IsBare(shown))
-                        foreach (var asked in flag.Uses)
-                            if (asked.Is(UseKind.Read) && asked.At.Root() == read.At.Root() && asked.Function == read.Function && asked.At.Syntax.SpanStart < read.At.Syntax.SpanStart)
-                                return true;
+            {
+                var (isShown, isAsked, isHandshake) = (false, false, false);
+                foreach (var other in flag.Uses)
+                    if (other.At.Root() == use.At.Root())
+                    {
+                        isShown |= other.Kind == UseKind.Write && other.At.Syntax.SpanStart > use.At.Syntax.SpanStart && block.Contains(other.At);
+                        isHandshake |= other.Is(UseKind.Read);
+                    }
+                    else if (other.At.Root() == read.At.Root())
+                    {
+                        isAsked |= other.Is(UseKind.Read) && other.At.Syntax.SpanStart < read.At.Syntax.SpanStart;
+                        isHandshake |= other.Is(UseKind.Write);
+                    }
+
+                if (isShown && isAsked && !isHandshake)
+                    return true;
+            }
+
         return false;
     }
 
@@ -136,7 +165,9 @@ internal sealed class FieldRace
             return 2 * SizeOf(inner, depth + 1);
         if (type is { Name: "Guid" or "DateTimeOffset", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
             return 16;
-        if (type is { Name: "TimeSpan" or "DateTime" or "DateOnly" or "TimeOnly", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+
+        // What a reference assembly says of the parts of a struct is not what it has.
+        if (!type.IsTupleType && type.DeclaringSyntaxReferences.IsEmpty)
             return 8;
 
         var size = 0;

@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
 namespace Asynchrony.Analyzers.Flow.State;
 
 /// <summary>
@@ -37,12 +40,13 @@ internal sealed class SetBehindFlag
                 else
                     set ??= use;
 
-        return set is { Function: null } && !HasValueAtFirst(variable.Variable) && FlagOf(set, state) is var (flag, taken) && !IsGivenBack(flag) && UseBehind(set, taken, variable) is { } read ? new SetBehindFlag(set, taken, read) : null;
+        return set is { Function: null } && !HasValueAtFirst(variable.Variable) && FlagOf(set, state) is var (flag, taken) && !IsGivenBack(flag, taken) && UseBehind(set, taken, variable) is { } read ? new SetBehindFlag(set, taken, read) : null;
     }
 
     private static bool IsNothing(IOperation target) => target.Parent is ISimpleAssignmentOperation { Value: var value } && value.Unwrapped().ConstantValue is { HasValue: true, Value: null };
 
-    private static bool HasValueAtFirst(ISymbol variable) => variable.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer.Value: var value } && !value.IsKind(Microsoft.CodeAnalysis.CSharp.SyntaxKind.NullLiteralExpression) && !value.IsKind(Microsoft.CodeAnalysis.CSharp.SyntaxKind.SuppressNullableWarningExpression);
+    private static bool HasValueAtFirst(ISymbol variable) => variable.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: var value }
+        && !value.IsKind(SyntaxKind.NullLiteralExpression) && !value.IsKind(SyntaxKind.SuppressNullableWarningExpression);
 
     /// <summary>The flag that lets one thread come to the assignment, and all others past it.</summary>
     private static (VariableState Flag, StateUse Taken)? FlagOf(StateUse set, TypeState state)
@@ -77,10 +81,10 @@ internal sealed class SetBehindFlag
     };
 
     /// <summary>True for a flag that something else than taking it writes: who finds it taken may wait for that.</summary>
-    private static bool IsGivenBack(VariableState flag)
+    private static bool IsGivenBack(VariableState flag, StateUse taken)
     {
         foreach (var use in flag.Uses)
-            if (!use.IsConstruction && !use.Is(UseKind.Atomic) || use.Is(UseKind.Atomic) && use.IsAtomicChange && use.At.Parent?.Parent is not IInvocationOperation { TargetMethod.Name: "Exchange" or "CompareExchange" })
+            if (use != taken && !use.IsConstruction && use.Is(UseKind.Write))
                 return true;
         return false;
     }
