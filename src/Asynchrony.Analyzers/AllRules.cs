@@ -113,6 +113,7 @@ internal static class AllRules
         new SharedReadTwice(),
         new LazyInitRaces(),
         new ExceptionEndsProcess(),
+        new FieldRaces(),
         // .ci/new-rule adds the next one above this line.
     };
 }

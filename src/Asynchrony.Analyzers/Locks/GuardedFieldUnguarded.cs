@@ -8,7 +8,8 @@ namespace Asynchrony.Analyzers.Locks;
 /// <summary>
 /// A variable that its type uses under one of its own locks is written without it, or the collection in it is used without it. Silent for
 /// plain reads, which often take an old value on purpose; in constructors and what runs before or after others have the object; behind a wait
-/// for the others; where any lock may be held; and where several runs of one body meet, which other rules tell.
+/// for the others; where any lock may be held; and where several runs of one body meet, which other rules tell. One look under the lock is
+/// enough where the same function then changes the variable when it has given the lock back.
 /// </summary>
 public sealed class GuardedFieldUnguarded() : TypeRuleAnalyzer(Rule)
 {
@@ -18,7 +19,7 @@ public sealed class GuardedFieldUnguarded() : TypeRuleAnalyzer(Rule)
     public static readonly DiagnosticDescriptor Rule = Rules.Warning(
         id: "ASY5011",
         title: "Hold the lock that guards a variable wherever you use it",
-        message: "'{0}' is {1} here without '{2}', which is held at {3} of its {4} uses",
+        message: "'{0}' is {1} here without '{2}', {3}",
         why: "A lock keeps nobody out who does not take it: the one use without it sees, or leaves behind, what is half done.");
 
     private protected override void Register(RuleRegistration on)
@@ -27,10 +28,17 @@ public sealed class GuardedFieldUnguarded() : TypeRuleAnalyzer(Rule)
         TypeState.EachWithLocks(on, (state, report) =>
         {
             foreach (var variable in state.Variables)
+            {
                 if (variable.Variable is not IFieldSymbol { IsVolatile: true } && Guard.Of(variable, state) is { } guard)
                     foreach (var use in FirstOfEachMember(guard, variable, state, unguarded))
-                        report(new Finding(Rule, use.At.Head(), variable.Variable.Name, Word(use, variable, unguarded)!, guard.Lock.ToString(), guard.Locked.Count, guard.All)
+                        report(new Finding(Rule, use.At.Head(), variable.Variable.Name, Word(use, variable, unguarded)!, guard.Lock.ToString(), $"which is held at {guard.Locked.Count} of its {guard.All} uses")
                             .Also([.. guard.Locked.Select(locked => locked.At.Syntax.GetLocation())]).With(Lock, guard.Lock.ToString()));
+                else
+                    foreach (var left in LeftLock.Of(variable, state))
+                        if (Claims.Owner(left.Change, variable, state) == Claim.MajorityLock)
+                            report(new Finding(Rule, left.Change.At.Head(), variable.Variable.Name, Word(left.Change, variable, unguarded)!, left.Lock.ToString(), $"under which line {left.Test.Syntax.GetLocation().Line()} looks whether it may be")
+                                .Also(left.Test.Syntax.GetLocation()));
+            }
         });
     }
 

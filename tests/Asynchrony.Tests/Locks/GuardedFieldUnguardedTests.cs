@@ -260,6 +260,92 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
         }
         """);
 
+    private const string Sender = """
+        class Sender
+        {
+            private readonly object gate = new();
+            private Task? pending;
+            private List<int> sent = new();
+
+            public Task Send(int value)
+            {
+                lock (gate)
+                {
+                    BODY
+                }
+
+                BEHIND
+                return Task.CompletedTask;
+            }
+
+            private bool IsBusy { get { var task = pending; return task != null && !task.IsCompleted; } }
+            private bool Knows(int value) => sent.Contains(value);
+        }
+        """;
+
+    [Theory]
+    [InlineData("if (pending != null) return pending;", "[|pending|] = Task.Run(() => Console.WriteLine(value));")]
+    [InlineData("if (pending is { IsCompleted: false }) throw new InvalidOperationException();", "Console.WriteLine(value); [|pending|] = Task.Run(() => Console.WriteLine(value));")]
+    [InlineData("if (IsBusy) return Task.FromException(new InvalidOperationException());", "[|pending|] = Task.Run(() => Console.WriteLine(value));")]
+    [InlineData("Console.WriteLine(value); if (IsBusy) { Console.WriteLine(); return Task.CompletedTask; }", "try { [|pending|] = Task.Run(() => Console.WriteLine(value)); } finally { Console.WriteLine(); }")]
+    [InlineData("if (Knows(value)) return Task.CompletedTask;", "[|sent|].Add(value);")]
+    [InlineData("if (sent.Contains(value)) throw new ArgumentException();", "[|sent|].Add(value); Console.WriteLine(sent.Count);")]
+    public Task Flags_a_change_behind_the_lock_that_was_taken_to_look(string body, string behind) => FlagsProgram(Sender.Replace("BODY", body).Replace("BEHIND", behind));
+
+    [Theory]
+    [InlineData("if (pending != null) return pending; pending = Task.CompletedTask;", "pending = null;")]
+    [InlineData("if (pending != null) Console.WriteLine(value);", "pending = Task.Run(() => Console.WriteLine(value));")]
+    [InlineData("Console.WriteLine(IsBusy);", "pending = Task.Run(() => Console.WriteLine(value));")]
+    [InlineData("if (pending != null) return pending;", "lock (gate) pending = Task.Run(() => Console.WriteLine(value));")]
+    [InlineData("if (pending != null) return pending; pending = Task.Run(() => Console.WriteLine(value));", "Console.WriteLine(value);")]
+    [InlineData("if (value > 3) return Task.CompletedTask;", "pending = Task.Run(() => Console.WriteLine(value));")]
+    public Task Accepts_what_the_look_does_not_decide_or_the_lock_was_taken_for(string body, string behind) => AcceptsProgram(Sender.Replace("BODY", body).Replace("BEHIND", behind));
+
+    private const string Reloads = """
+        class Reloads : IDisposable
+        {
+            private readonly object gate = new();
+            private Timer? timer;
+
+            public void Changed()
+            {
+                lock (gate)
+                {
+                    if (timer == null)
+                        timer = new Timer(Reload, null, 100, -1);
+                    else
+                        timer.Change(100, -1);
+                }
+            }
+
+            private void Reload(object? state)
+            {
+                lock (gate)
+                {
+                    timer?.Dispose();
+                    timer = null;
+                }
+            }
+
+            public void Dispose() { BODY }
+        }
+        """;
+
+    [Theory]
+    [InlineData("var last = timer; [|timer|] = null; last?.Dispose();")]
+    [InlineData("if (timer != null) { timer.Dispose(); [|timer|] = null; }")]
+    public Task Flags_the_end_of_an_object_that_a_timer_still_works_on(string body) => FlagsProgram(Reloads.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("lock (gate) { timer?.Dispose(); timer = null; }")]
+    [InlineData("timer?.Dispose();")]
+    [InlineData("if (Monitor.TryEnter(gate, 500)) { try { timer = null; } finally { Monitor.Exit(gate); } }")]
+    public Task Accepts_an_end_that_writes_nothing_or_holds_the_lock(string body) => AcceptsProgram(Reloads.Replace("BODY", body));
+
+    [Fact]
+    public Task Says_where_it_has_looked() => Says(Marked.Parse(Sender.Replace("BODY", "if (IsBusy) return Task.CompletedTask;").Replace("BEHIND", "pending = Task.Run(() => Console.WriteLine(value));")).Text,
+        "'pending' is written here without 'gate', under which line 11 looks whether it may be");
+
     [Fact]
     public Task Accepts_tests() => AcceptsProgram("""
         class FactAttribute : Attribute { }

@@ -9,6 +9,9 @@ internal enum Claim
     /// <summary>It does without the lock that most others hold.</summary>
     MajorityLock,
 
+    /// <summary>It reads and writes in two steps what others change in one.</summary>
+    OneStep,
+
     /// <summary>It tests or sets a flag that is to let code run once.</summary>
     OnceFlag,
 
@@ -28,7 +31,8 @@ internal static class Claims
     public static Claim Owner(StateUse use, VariableState variable, TypeState state) =>
         TwoLocks.In(variable, state).Any(found => found.Use == use) ? Claim.TwoLocks
         : state.RunsBesideItself(use) ? Claim.Body
-        : Guard.Of(variable, state) is { } guard && guard.Bare.Contains(use) ? Claim.MajorityLock
+        : Guard.Of(variable, state) is { } guard && guard.Bare.Contains(use) || LeftLock.Of(variable, state).Any(left => left.Change == use) ? Claim.MajorityLock
+        : SharedUpdate.Of(variable, state).Any(update => update.Use == use) ? Claim.OneStep
         : OnceGuard.In(variable).Any(once => once.Test == use || once.Set == use) ? Claim.OnceFlag
         : use.Is(UseKind.ReadsContent | UseKind.ChangesContent | UseKind.Enumerates) && !variable.Uses.Any(other => other.IsLocked) ? Claim.SharedCollection
         : Claim.Rest;

@@ -46,7 +46,18 @@ internal sealed class Guard
                 best = new Guard(path, locked, counted.FindAll(use => use.Locks.IsEmpty && !use.IsLocked && !use.Is(UseKind.Atomic) && IsSure(use, state) && IsMeant(use, locked)), counted.Count);
         }
 
-        return best;
+        return best is null ? null : WithEnd(best, variable, state);
+    }
+
+    /// <summary>With the writes of the member that ends the object, where work that changes the variable under the lock may go on beside it.</summary>
+    private static Guard WithEnd(Guard guard, VariableState variable, TypeState state)
+    {
+        List<StateUse>? ends = null;
+        foreach (var use in variable.Uses)
+            if (use.Is(UseKind.Write) && !use.IsConstruction && use.Locks.IsEmpty && !use.IsLocked && !use.Is(UseKind.Atomic) && use.Member.Name is "Dispose" or "DisposeAsync" && IsSure(use, state)
+                && guard.Locked.Any(other => other.Is(UseKind.Write) && state.GoesOnWith(other) is "timer" or "thread" or "pool" or "task"))
+                (ends ??= []).Add(use);
+        return ends is null ? guard : new Guard(guard.Lock, guard.Locked, [.. guard.Bare, .. ends], guard.All + ends.Count);
     }
 
     /// <summary>

@@ -28,7 +28,7 @@ internal sealed class LazyInit
     public static LazyInit? Of(VariableState variable, TypeState state)
     {
         foreach (var use in variable.Uses)
-            if (use.Is(UseKind.Write) && !use.IsConstruction && !use.Is(UseKind.Atomic) && !use.MayBeLocked && use.At.Parent is ISimpleAssignmentOperation or ICoalesceAssignmentOperation
+            if (use.Is(UseKind.Write) && !use.IsConstruction && !use.Is(UseKind.Atomic) && (!use.MayBeLocked || !use.Locks.IsEmpty) && use.At.Parent is ISimpleAssignmentOperation or ICoalesceAssignmentOperation
                 && use.Function is null or ILocalFunctionOperation && Of(use, variable, state) is { } found)
                 return found;
         return null;
