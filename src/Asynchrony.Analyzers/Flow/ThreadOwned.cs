@@ -23,7 +23,7 @@ internal sealed class ThreadOwned
                 field.Write(assignment.Value, member is IMethodSymbol { MethodKind: MethodKind.StaticConstructor or MethodKind.Constructor });
             else if (reference.IsWritten())
                 field.IsOpen = true;
-            else
+            else if (!(Place.IsOfThread(reference.Field) && member is IMethodSymbol { MethodKind: MethodKind.StaticConstructor or MethodKind.Constructor } && reference.EnclosingFunction() is null))
                 field.Use(reference);
         }
     }
@@ -41,7 +41,7 @@ internal sealed class ThreadOwned
         .Where(entry => !entry.Key.IsStatic && HoldsLocal(entry.Key) && entry.Value is { IsOpen: false, IsGivenUp: false, First: IObjectCreationOperation, OnlyAtFirst: true } && !IsNamedAround(entry.Key))
         .Select(entry => (entry.Key, entry.Value.First!));
 
-    /// <summary>The fields of each thread that only the first thread finds set: nothing but an initializer or constructor writes them, and nobody asks whether they are.</summary>
+    /// <summary>The fields of each thread that only the first thread finds set: nothing but an initializer or constructor writes them, and nobody else asks whether they are.</summary>
     public IEnumerable<(IFieldSymbol Field, IOperation Value)> SetForOne() => fields
         .Where(entry => Place.IsOfThread(entry.Key) && entry.Value is { IsOpen: false, IsAsked: false, IsRead: true, OnlyAtFirst: true, First: { } first } && !IsDefault(first) && !IsNamedAround(entry.Key))
         .Select(entry => (entry.Key, entry.Value.First!));
