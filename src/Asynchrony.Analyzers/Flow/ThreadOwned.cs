@@ -19,11 +19,14 @@ internal sealed class ThreadOwned
         lock (gate)
         {
             var field = Of(reference.Field.OriginalDefinition);
+            var isFirst = member is IMethodSymbol { MethodKind: MethodKind.StaticConstructor or MethodKind.Constructor };
             if (reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference)
-                field.Write(assignment.Value, member is IMethodSymbol { MethodKind: MethodKind.StaticConstructor or MethodKind.Constructor });
+                field.Write(assignment.Value, isFirst);
+            else if (isFirst && reference.Parent is ICoalesceAssignmentOperation lazily && lazily.Target == reference)
+                field.Write(lazily.Value, atFirst: true);
             else if (reference.IsWritten())
                 field.IsOpen = true;
-            else if (!(Place.IsOfThread(reference.Field) && member is IMethodSymbol { MethodKind: MethodKind.StaticConstructor or MethodKind.Constructor } && reference.EnclosingFunction() is null))
+            else if (!(isFirst && Place.IsOfThread(reference.Field) && reference.EnclosingFunction() is null)) // What the first thread asks itself says nothing of the others.
                 field.Use(reference);
         }
     }
