@@ -4,13 +4,16 @@ using Asynchrony.Analyzers.Framework;
 namespace Asynchrony.Analyzers.Async;
 
 /// <summary>
-/// A function starts a task, keeps it in a local, and ends without a wait for it: it never waits, leaves before it does, or awaits another
-/// task first that may fail. Silent once anybody else gets the task, where its state is asked for, and for work that is put on another thread.
+/// A function starts a task, keeps it in a local, and ends without a wait for it: it never waits, leaves before it does, gives it up when a
+/// time limit comes first, or awaits another task first that may fail. Silent once anybody else gets the task, where its state is asked for, and for work that is put on another thread.
 /// </summary>
 public sealed class TaskNotAwaitedOnEveryPath() : RuleAnalyzer(Rule)
 {
     /// <summary>The fact that tells fixes the names of the tasks that are awaited one by one.</summary>
     public const string Tasks = "tasks";
+
+    /// <summary>The fact that a race decides whether the task is awaited.</summary>
+    public const string Raced = nameof(Raced);
 
     public static readonly DiagnosticDescriptor Rule = Rules.Info(
         id: "ASY1008",
@@ -43,12 +46,18 @@ public sealed class TaskNotAwaitedOnEveryPath() : RuleAnalyzer(Rule)
         var told = new HashSet<KeptTask>();
         foreach (var task in all)
         {
-            if (task.Waits.Count == 0 && context.IsReached(task.Start))
+            if (task.Race is { } race)
+            {
+                if (told.Add(task) && task.IsLostInRace(context.Raw))
+                    context.ReportWeakerInTests(new Finding(Rule, race.Syntax.GetLocation(), task.Holder.Name, " on every path").Also(task.Start.Head()).With(Raced, ""));
+            }
+            else if (task.Waits.Count == 0 && context.IsReached(task.Start))
                 Report(task, "");
             else if (task.Waits.Count > 0 && task.IsLeft(context.Raw))
                 Report(task, " on every path");
         }
 
+        all.RemoveAll(task => task.Race is not null);
         foreach (var first in all.Where(task => task.Waits.Count > 0).OrderBy(task => task.Waits[0].Syntax.Span.End))
             if (!told.Contains(first) && first.AwaitedOneByOne(all) is { Count: > 0 } later && !later.Any(told.Contains))
             {

@@ -5,7 +5,7 @@ namespace Asynchrony.Analyzers.Closures;
 
 /// <summary>
 /// A delegate that a concurrent dictionary may run twice for a key leaves something behind when its value is not the one that is kept: a
-/// resource, work that goes on, a change. Silent under a lock, for a Lazy value, for what holds nothing or is set again to the same, and where
+/// resource, work that goes on, a change, word that it has given to others. Silent under a lock, for a Lazy value, for what holds nothing or is set again to the same, and where
 /// one thread alone comes.
 /// </summary>
 public sealed class FactoryMayRunTwice() : RuleAnalyzer(Rule)
@@ -24,7 +24,7 @@ public sealed class FactoryMayRunTwice() : RuleAnalyzer(Rule)
 
     private protected override void Register(RuleRegistration on)
     {
-        var tables = new FactoryRun.Tables(on.Table("Concurrent"), on.Table("Twice"), on.Table("RunsDelegate"), on.Table("Effects"), on.Table("Unguarded"), on.Table("Locks"));
+        var tables = new FactoryRun.Tables(on.Table("Concurrent"), on.Table("Twice"), on.Table("RunsDelegate"), on.Table("Effects"), on.Table("Unguarded"), on.Table("Locks"), on.Table("Alien"));
         on.EachBody(context =>
         {
             foreach (var body in context.Blocks)
@@ -41,6 +41,7 @@ public sealed class FactoryMayRunTwice() : RuleAnalyzer(Rule)
             LeftBehind.Resource => $"may run this factory twice for a key, and nobody disposes of the '{run.What}' that is not kept",
             LeftBehind.Work => $"may run this factory twice for a key, and each run starts {run.What}",
             LeftBehind.Change => $"may run this factory twice for a key, and each run changes '{run.What}'",
+            LeftBehind.Notice => $"may run this delegate twice for a key, and each run tells {run.What}",
             LeftBehind.OldValue => $"runs this update under no lock, so several threads may change '{run.What}' at once",
             _ => $"has no use for this '{run.What}' where the key is there already",
         });

@@ -57,8 +57,8 @@ internal sealed class ConcurrentBody
     }
 
     /// <summary>
-    /// The async lambdas that a query starts for all of its elements before any is awaited. Up to their first await they run one by one, behind
-    /// it at once, unless a context brings them back to one thread.
+    /// The async functions that a query or a loop starts for all of its elements before any is awaited. Up to their first await they run one by
+    /// one, behind it at once, unless a context brings them back to one thread.
     /// </summary>
     public static IReadOnlyList<ConcurrentBody> StartedTogether(BodyContext context, IOperation body)
     {
@@ -66,6 +66,8 @@ internal sealed class ConcurrentBody
         foreach (var function in context.Surveyed(body).Functions)
             if (function is IAnonymousFunctionOperation { Symbol.IsAsync: true } lambda && QueryOf(lambda) is { } query && IsRunThrough(query))
                 (found ??= []).Add(new ConcurrentBody(Handover.OfQuery(query, lambda), round: null, context));
+            else if (function.Symbol() is { IsAsync: true, ReturnsVoid: false } && CollectedBy(function) is { } start)
+                (found ??= []).Add(new ConcurrentBody(Handover.OfQuery(start, function), start.EnclosingLoop(), context));
 
         return (IReadOnlyList<ConcurrentBody>?)found ?? [];
     }
@@ -215,6 +217,37 @@ internal sealed class ConcurrentBody
         var joins = handover.Joins;
         return !joins.AtOnce && Graphs.Of(handover.Call, context.Raw)?.LeadsOut(handover.Call, joins.Include) is not null ? lambda : null;
     }
+
+    /// <summary>The call in a loop that starts a function which nothing else names, and keeps its task with those of the other rounds until all are waited for at once.</summary>
+    private static IInvocationOperation? CollectedBy(IOperation function)
+    {
+        IInvocationOperation? start = null;
+        var kept = function is ILocalFunctionOperation ? null : (function.User() as IVariableInitializerOperation)?.Parent is IVariableDeclaratorOperation { Symbol: var local } ? local : null;
+        if (kept is null && function is not ILocalFunctionOperation)
+            return null;
+
+        foreach (var operation in function.Root().Descendants())
+            if (kept is not null ? operation is ILocalReferenceOperation { Local: var named } && SymbolEqualityComparer.Default.Equals(named, kept)
+                : operation is IMethodReferenceOperation { Method: var referred } && SymbolEqualityComparer.Default.Equals(referred, function.Symbol()) || operation is IInvocationOperation { TargetMethod: var called } && SymbolEqualityComparer.Default.Equals(called, function.Symbol()))
+            {
+                var call = operation as IInvocationOperation ?? (operation.User() is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } invoked && invoked.Instance?.Unwrapped() == operation ? invoked : null);
+                if (call is null || start is not null || function.Syntax.Span.Contains(call.Syntax.Span))
+                    return null;
+                start = call;
+            }
+
+        return start?.EnclosingLoop() is { } loop && KeeperOf(start) is { } tasks && loop.Root().Descendants().Any(operation => operation is IInvocationOperation { TargetMethod.Name: "WhenAll" or "WaitAll" } all
+            && all.Syntax.SpanStart > loop.Syntax.Span.End && all.EnclosingFunction() == start.EnclosingFunction() && all.Arguments.Any(argument => argument.DescendantsAndSelf().Any(part => SymbolEqualityComparer.Default.Equals(part.Named(), tasks))))
+            && !loop.DescendantsHere().Any(part => part is IAwaitOperation && part.DescendantsAndSelf().Any(named => SymbolEqualityComparer.Default.Equals(named.Named(), tasks))) ? start : null;
+    }
+
+    /// <summary>The array or list that a task is put into.</summary>
+    private static ISymbol? KeeperOf(IInvocationOperation start) => start.User() switch
+    {
+        ISimpleAssignmentOperation { Target: IArrayElementReferenceOperation { ArrayReference: var array } } assignment when assignment.Value.Unwrapped() == start => array.Named(),
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add", Instance: { } list } } => list.Named(),
+        _ => null,
+    };
 
     private static IInvocationOperation? QueryOf(IAnonymousFunctionOperation lambda) =>
         lambda.User() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Select", ContainingType.Name: "Enumerable" } } query } ? query : null;

@@ -16,6 +16,9 @@ internal enum LeftBehind
     /// <summary>What is there for all was changed once too often.</summary>
     Change,
 
+    /// <summary>Others were told once too often.</summary>
+    Notice,
+
     /// <summary>The value that is there was changed, which another thread may do at once.</summary>
     OldValue,
 
@@ -57,7 +60,7 @@ internal sealed class FactoryRun
     public bool IsLight { get; private init; }
 
     /// <summary>True where a Lazy in place of the value would let one run of all do it: a task is known by its own faults, and a variable of the caller tells of its own run.</summary>
-    public bool MayBeLazy => Use is { Verb: "add", At.Type: { } kept } && !kept.IsTask() && Leaves is LeftBehind.Resource or LeftBehind.Work or LeftBehind.Change
+    public bool MayBeLazy => Value.Unwrapped() is not IFieldReferenceOperation && Use is { Verb: "add", At.Type: { } kept } && !kept.IsTask() && Leaves is LeftBehind.Resource or LeftBehind.Work or LeftBehind.Change
         && !(Leaves == LeftBehind.Change && At.Named() is ILocalSymbol or IParameterSymbol);
 
     public static IEnumerable<FactoryRun> In(BodyContext context, IOperation body, Tables tables)
@@ -97,10 +100,11 @@ internal sealed class FactoryRun
 
     private static FactoryRun? OfFactory(CollectionUse use, IArgumentOperation argument, BodyContext context, Tables tables)
     {
-        if (argument.Value.Target(context.Compilation, context.Cancellation) is not { } code || code.Body() is not { } body)
+        var given = argument.Value.Unwrapped() is IFieldReferenceOperation { Field: { IsReadOnly: true, DeclaredAccessibility: Accessibility.Private } field } ? OnlyDelegate(field, context) : argument.Value;
+        if (given?.Target(context.Compilation, context.Cancellation) is not { } code || code.Body() is not { } body)
             return null;
 
-        var method = code.Symbol() ?? (argument.Value.Unwrapped() as IMethodReferenceOperation)?.Method;
+        var method = code.Symbol() ?? (given.Unwrapped() as IMethodReferenceOperation)?.Method;
         var old = argument.Parameter!.Name.StartsWith("update", StringComparison.Ordinal) && method?.Parameters is [_, var second, ..] ? second : null;
 
         foreach (var part in body.DescendantsHere())
@@ -112,7 +116,84 @@ internal sealed class FactoryRun
             if (Work(part, context, tables) is { } work)
                 return new FactoryRun(use, argument.Value, part is IReturnOperation { ReturnedValue: { } value } ? Engine.Of(context.Compilation).NamesOf(value.Root()).OriginOfTask(value) : part, LeftBehind.Work, work);
 
+        foreach (var part in body.DescendantsHere())
+            if (part is IInvocationOperation call && WorkIn(call, context, tables, calls: 2) is { } started)
+                return new FactoryRun(use, argument.Value, call, LeftBehind.Work, started);
+        foreach (var part in body.DescendantsHere())
+            if (Told(part, context, tables, calls: 2) is { } told)
+                return new FactoryRun(use, argument.Value, part, LeftBehind.Notice, told);
+
         return Change(use, argument, code, old, context, tables);
+    }
+
+    /// <summary>The one delegate that a field of the type ever has.</summary>
+    private static IOperation? OnlyDelegate(IFieldSymbol field, BodyContext context)
+    {
+        ExpressionSyntax? only = null;
+        foreach (var part in field.ContainingType.DeclaringSyntaxReferences)
+            foreach (var node in part.GetSyntax(context.Cancellation).DescendantNodes())
+                if (ValueFor(node, field.Name) is { } value)
+                {
+                    if (only is not null)
+                        return null;
+                    only = value;
+                }
+
+        return only is not null && context.Compilation.ContainsSyntaxTree(only.SyntaxTree) ? Engine.Of(context.Compilation).Model(only.SyntaxTree).GetOperation(only, context.Cancellation) : null;
+    }
+
+    private static ExpressionSyntax? ValueFor(SyntaxNode node, string name) => node switch
+    {
+        VariableDeclaratorSyntax { Initializer.Value: var first, Parent.Parent: FieldDeclarationSyntax } declared when declared.Identifier.ValueText == name => first,
+        AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var target }, Right: var value } when target == name => value,
+        AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: var target }, Right: var value } when target == name => value,
+        _ => null,
+    };
+
+    /// <summary>The work that a call starts whenever it is made: of a method of the same object, or of the object that the factory has just made.</summary>
+    private static string? WorkIn(IInvocationOperation call, BodyContext context, Tables tables, int calls)
+    {
+        if (call.TargetMethod is not { IsAbstract: false, IsVirtual: false, IsOverride: false } method || !IsOwnOrNew(call) || IsUnderCondition(call) || method.Body(context.Compilation, context.Cancellation)?.Body() is not { } body)
+            return null;
+
+        foreach (var part in body.DescendantsHere())
+            if (!IsUnderCondition(part) && (Work(part, context, tables) ?? (calls > 1 && part is IInvocationOperation inner ? WorkIn(inner, context, tables, calls - 1) : null)) is { } work)
+                return work;
+        return null;
+    }
+
+    private static bool IsOwnOrNew(IInvocationOperation call) => call.Instance?.Unwrapped() switch
+    {
+        null or IInstanceReferenceOperation or IObjectCreationOperation => true,
+        ILocalReferenceOperation { Local: var local } reference => local.OnlyValue(reference)?.Unwrapped() is IObjectCreationOperation made && made.EnclosingFunction() == call.EnclosingFunction(),
+        _ => false,
+    };
+
+    /// <summary>True for what a run may leave out, and under a lock.</summary>
+    private static bool IsUnderCondition(IOperation part)
+    {
+        for (var (inner, outer) = (part, part.Parent); outer is not null && !inner.IsFunction(); (inner, outer) = (outer, outer.Parent))
+            if (outer is IConditionalOperation choice && choice.Condition != inner || outer is ISwitchOperation or ISwitchExpressionOperation or ICatchClauseOperation or ICoalesceOperation or ILockOperation)
+                return true;
+        return false;
+    }
+
+    /// <summary>Whom a factory tells: the handlers of an event, or observers; by a method that returns nothing as well.</summary>
+    private static string? Told(IOperation part, BodyContext context, Tables tables, int calls) => part switch
+    {
+        IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } raised } => Engine.Of(context.Compilation).NamesOf(raised.Root()).Origin(raised) is IEventReferenceOperation { Event.Name: var name } ? $"the handlers of '{name}'" : null,
+        IInvocationOperation call when tables.Alien.Says(call.TargetMethod, "observer") => "observers",
+        IInvocationOperation { TargetMethod: { ReturnsVoid: true, IsAbstract: false, IsVirtual: false, IsOverride: false } method } when calls > 0 => ToldIn(method.Body(context.Compilation, context.Cancellation)?.Body(), context, tables, calls - 1),
+        _ => null,
+    };
+
+    private static string? ToldIn(IOperation? body, BodyContext context, Tables tables, int calls)
+    {
+        if (body is not null)
+            foreach (var part in body.DescendantsHere())
+                if (Told(part, context, tables, calls) is { } told)
+                    return told;
+        return null;
     }
 
     /// <summary>What a value is, or is made of, that must be given up; null where it holds nothing, or may not be new.</summary>
@@ -233,5 +314,5 @@ internal sealed class FactoryRun
         reference.Instance is not { } instance || Engine.Of(context.Compilation).NamesOf(instance.Root()).PathOf(instance) is { } path && (path.Root is null || !CapturedVariable.IsInside(path.Root, code.Syntax));
 
     /// <summary>What must be known of libraries.</summary>
-    internal sealed record Tables(Table Concurrent, Table Twice, Table RunsDelegate, Table Effects, Table Unguarded, Table Locks);
+    internal sealed record Tables(Table Concurrent, Table Twice, Table RunsDelegate, Table Effects, Table Unguarded, Table Locks, Table Alien);
 }

@@ -58,8 +58,8 @@ internal sealed class Handover
     /// <summary>Where the work is kept. Found once, at the first question.</summary>
     public Kept Kept => kept ??= Kept.Of(Call);
 
-    /// <summary>A lambda that a query calls for each of its elements: on the thread of whoever goes through it.</summary>
-    public static Handover OfQuery(IInvocationOperation query, IAnonymousFunctionOperation lambda) => new(query, query.TargetMethod, lambda, ImmutableArray.Create("here"));
+    /// <summary>A function that a query or loop calls for each of its elements: on the thread of whoever goes through it.</summary>
+    public static Handover OfQuery(IInvocationOperation query, IOperation lambda) => new(query, query.TargetMethod, lambda, ImmutableArray.Create("here"));
 
     /// <summary>A handler that somebody else calls, from where an event may be raised on.</summary>
     public static Handover OfEvent(IEventAssignmentOperation subscription, IMethodSymbol api, IAnonymousFunctionOperation handler, IReadOnlyList<IOperation> begins) =>

@@ -20,6 +20,9 @@ internal sealed class KeptTask
     /// <summary>Where it is waited for, in the order of the text.</summary>
     public IReadOnlyList<IOperation> Waits => waits;
 
+    /// <summary>Where it is in a race with a time limit or other tasks, of which the function learns only which came first; null where it is in none.</summary>
+    public ILocalReferenceOperation? Race { get; private set; }
+
     /// <summary>Null for a task that anybody else gets, that is asked for its state, that nobody has to wait for, or that a local without a name for it keeps.</summary>
     public static KeptTask? Of(IInvocationOperation start, Table unawaited, Table runsDelegate, Compilation compilation, CancellationToken cancellation)
     {
@@ -47,8 +50,20 @@ internal sealed class KeptTask
     /// True where the function may end without a wait, though one stands where the task was started: then somebody left too early. Who waits
     /// only under a condition has chosen not to, and so has a caller who is asked by a flag.
     /// </summary>
-    public bool IsLeft(OperationBlockAnalysisContext block) =>
-        BlockOf(Start) is { } home && waits.Exists(wait => BlockOf(wait) == home) && Graphs.Of(Start, block) is { } graph && graph.WaysOut(Start, operation => IsWait(operation) || IsChoiceOfCaller(operation)).Any();
+    public bool IsLeft(OperationBlockAnalysisContext block) => Race is null
+        && BlockOf(Start) is { } home && waits.Exists(wait => BlockOf(wait) == home) && Graphs.Of(Start, block) is { } graph && graph.WaysOut(Start, operation => IsWait(operation) || IsChoiceOfCaller(operation)).Any();
+
+    /// <summary>True where the function gives up behind the race, though it waits for the task on another way: it throws, or ends.</summary>
+    public bool IsLostInRace(OperationBlockAnalysisContext block)
+    {
+        if (Race is null || waits.Count == 0 || RaceOf(Race) is not { } race || Graphs.Of(race, block) is not { } graph)
+            return false;
+
+        foreach (var operation in (Start.EnclosingFunction() ?? Start.Root()).DescendantsHere())
+            if (operation is IThrowOperation { Exception: { } thrown } && graph.Leads(race, step => step.Syntax == thrown.Unwrapped().Syntax, IsWait))
+                return true;
+        return graph.WaysOut(race, IsWait).Any();
+    }
 
     /// <summary>The tasks that are started with this one and awaited behind it, one by one: when one of them fails, those that follow are left alone.</summary>
     public IReadOnlyList<KeptTask> AwaitedOneByOne(IReadOnlyList<KeptTask> all)
@@ -69,17 +84,50 @@ internal sealed class KeptTask
 
     private bool SeesAll()
     {
-        var function = Start.EnclosingFunction();
+        var (function, isAsked) = (Start.EnclosingFunction(), false);
         foreach (var operation in Start.Root().Descendants())
             if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, Holder))
             {
-                if (reference.IsWritten() || reference.EnclosingFunction() != function || WaitOf(reference) is not { } wait)
+                if (reference.IsWritten() || reference.EnclosingFunction() != function)
                     return false;
-                waits.Add(wait);
+                if (WaitOf(reference) is { } wait)
+                    waits.Add(wait);
+                else if (RaceOf(reference) is not null)
+                    Race ??= reference;
+                else if (IsQuestion(reference))
+                    isAsked = true;
+                else
+                    return false;
             }
 
-        return true;
+        return Race is not null || !isAsked;
     }
+
+    /// <summary>The call that waits for the first of several tasks, where the function only compares which that was, or does not look.</summary>
+    private static IInvocationOperation? RaceOf(ILocalReferenceOperation reference)
+    {
+        var user = reference.User();
+        while (user is IArrayInitializerOperation or IArrayCreationOperation or IArgumentOperation or { Kind: Operations.CollectionExpression })
+            user = user.User();
+        if (user is not IInvocationOperation { TargetMethod: { Name: "WhenAny", ContainingType.Name: "Task" } } race)
+            return null;
+
+        IOperation? won = race;
+        while (won.User() is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } same)
+            won = same;
+        won = won.User() as IAwaitOperation;
+        return won is null ? null : won.IsDropped() || IsQuestion(won) ? race
+            : won.User() is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var winner } }
+                && won.Root().Descendants().All(use => use is not ILocalReferenceOperation named || !SymbolEqualityComparer.Default.Equals(named.Local, winner) || IsQuestion(named)) ? race : null;
+    }
+
+    /// <summary>True where nothing but its identity or its state is asked for; of its failure that says nothing.</summary>
+    private static bool IsQuestion(IOperation task) => task.User() switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } => true,
+        IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" } => true,
+        _ => false,
+    };
 
     /// <summary>What waits for the task through a reference; null where it is used otherwise.</summary>
     private static IOperation? WaitOf(IOperation reference)

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
 namespace Asynchrony.Analyzers.Flow;
 
 /// <summary>
@@ -106,6 +108,8 @@ internal sealed class NestedTask
                 return Reaches(local);
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: { IsRef: false } local }, Parent: IExpressionStatementOperation } assignment when assignment.Value == value:
                 return Reaches(local);
+            case ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private } field }, Parent: IExpressionStatementOperation } assignment when assignment.Value == value && IsNested(field.Type):
+                return Reaches(field);
             case IReturnOperation when Asker(value) is { } asker && IsNested(asker.Type):
                 return Reaches(asker);
             default:
@@ -122,6 +126,23 @@ internal sealed class NestedTask
             if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local)
                 && !(reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference) && Reaches(reference))
                 return true;
+
+        return false;
+    }
+
+    /// <summary>The same for a private field, in all code that may name it.</summary>
+    private bool Reaches(IFieldSymbol field)
+    {
+        if (!seen.Add(field) || Call.SemanticModel?.Compilation is not { } compilation)
+            return false;
+
+        foreach (var part in field.ContainingType.Outermost().DeclaringSyntaxReferences)
+            foreach (var node in part.GetSyntax().DescendantNodes())
+                if (node is IdentifierNameSyntax { Identifier.ValueText: var name } && name == field.Name
+                    && Engine.Of(compilation).Model(part.SyntaxTree).GetOperation(node.Parent is MemberAccessExpressionSyntax access && access.Name == node ? access : node) is IFieldReferenceOperation reference
+                    && SymbolEqualityComparer.Default.Equals(reference.Field.OriginalDefinition, field.OriginalDefinition)
+                    && !(reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference) && Reaches(reference))
+                    return true;
 
         return false;
     }

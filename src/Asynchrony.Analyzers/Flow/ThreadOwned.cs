@@ -19,11 +19,14 @@ internal sealed class ThreadOwned
         lock (gate)
         {
             var field = Of(reference.Field.OriginalDefinition);
+            var isFirst = member is IMethodSymbol { MethodKind: MethodKind.StaticConstructor or MethodKind.Constructor };
             if (reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference)
-                field.Write(assignment.Value, member is IMethodSymbol { MethodKind: MethodKind.StaticConstructor or MethodKind.Constructor });
+                field.Write(assignment.Value, isFirst);
+            else if (isFirst && reference.Parent is ICoalesceAssignmentOperation lazily && lazily.Target == reference)
+                field.Write(lazily.Value, atFirst: true);
             else if (reference.IsWritten())
                 field.IsOpen = true;
-            else
+            else if (!(isFirst && Place.IsOfThread(reference.Field) && reference.EnclosingFunction() is null)) // What the first thread asks itself says nothing of the others.
                 field.Use(reference);
         }
     }
@@ -41,7 +44,7 @@ internal sealed class ThreadOwned
         .Where(entry => !entry.Key.IsStatic && HoldsLocal(entry.Key) && entry.Value is { IsOpen: false, IsGivenUp: false, First: IObjectCreationOperation, OnlyAtFirst: true } && !IsNamedAround(entry.Key))
         .Select(entry => (entry.Key, entry.Value.First!));
 
-    /// <summary>The fields of each thread that only the first thread finds set: nothing but an initializer or constructor writes them, and nobody asks whether they are.</summary>
+    /// <summary>The fields of each thread that only the first thread finds set: nothing but an initializer or constructor writes them, and nobody else asks whether they are.</summary>
     public IEnumerable<(IFieldSymbol Field, IOperation Value)> SetForOne() => fields
         .Where(entry => Place.IsOfThread(entry.Key) && entry.Value is { IsOpen: false, IsAsked: false, IsRead: true, OnlyAtFirst: true, First: { } first } && !IsDefault(first) && !IsNamedAround(entry.Key))
         .Select(entry => (entry.Key, entry.Value.First!));

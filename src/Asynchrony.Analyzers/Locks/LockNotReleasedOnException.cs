@@ -6,8 +6,8 @@ using Asynchrony.Analyzers.Knowledge;
 namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
-/// A lock that is given back before every normal end, but not when something in between throws: there is no finally. Where a normal end
-/// is reached with the lock the rule is ASY5002. Silent in tests: one that throws has failed anyway.
+/// A lock that is given back before every normal end, but not when something in between throws: there is no finally, or its try begins only
+/// behind that. Where a normal end is reached with the lock the rule is ASY5002. Silent in tests: one that throws has failed anyway.
 /// </summary>
 public sealed class LockNotReleasedOnException() : RuleAnalyzer(Rule)
 {
@@ -16,6 +16,9 @@ public sealed class LockNotReleasedOnException() : RuleAnalyzer(Rule)
         title: "Release a lock in a finally block",
         message: "'{0}' stays taken when {1} in line {2} throws",
         why: "After an exception the lock is never released, and whoever wants it next waits forever.");
+
+    /// <summary>The fact that there is a finally block, whose try begins too late.</summary>
+    public const string Late = nameof(Late);
 
     private protected override void Register(RuleRegistration on)
     {
@@ -29,12 +32,12 @@ public sealed class LockNotReleasedOnException() : RuleAnalyzer(Rule)
             foreach (var flow in LockFlow.OfCalls(context, body, locks, steady))
                 foreach (var life in flow.Lives)
                 {
-                    if (!life.IsUnguarded || LockHandover.Of(life, flow) || context.Surroundings().IsTest(context.Owner, life.Acquire.Syntax.SyntaxTree, context.Cancellation))
+                    if (!(life.IsUnguarded || life.IsGuardedLate) || LockHandover.Of(life, flow) || context.Surroundings().IsTest(context.Owner, life.Acquire.Syntax.SyntaxTree, context.Cancellation))
                         continue;
 
                     var thrower = life.FirstThrow!;
-                    context.Report(new Finding(Rule, life.Acquire.Head(), life.Thing.Name, Name(thrower), thrower.Syntax.GetLocation().Line())
-                        .Also([thrower.Head(), .. life.Releases.Select(release => release.Head())]));
+                    var finding = new Finding(Rule, life.Acquire.Head(), life.Thing.Name, Name(thrower), thrower.Syntax.GetLocation().Line()).Also([thrower.Head(), .. life.Releases.Select(release => release.Head())]);
+                    context.Report(life.IsGuardedLate ? finding.With(Late, "") : finding);
                 }
     }
 

@@ -1,10 +1,12 @@
 using Asynchrony.Analyzers.Flow;
 using Asynchrony.Analyzers.Framework;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Threads;
 
 /// <summary>
-/// A value of each thread that is set for one thread only, by an initializer or a static constructor, and read as if every thread had it; and
+/// A value of each thread that is set for one thread only, by an initializer or a constructor, and read as if every thread had it; and
 /// a ThreadLocal that each object makes and none disposes of. Silent for fields that others may write or hold, and where the code asks
 /// whether its thread has a value.
 /// </summary>
@@ -28,7 +30,7 @@ public sealed class ThreadLocalMisused() : TypeRuleAnalyzer(Rule)
             context.AtEnd(report =>
             {
                 foreach (var (field, value) in owned.SetForOne())
-                    report(new Finding(Rule, field.Locations[0], field.Name, "is set for the first thread only: every other thread finds it empty").Also(value.Syntax.GetLocation()));
+                    report(new Finding(Rule, field.Locations[0], field.Name, IsSetByObject(value) ? "is set only for a thread that makes an object: every other thread finds it empty" : "is set for the first thread only: every other thread finds it empty").Also(value.Syntax.GetLocation()));
                 foreach (var (field, made) in owned.Left())
                     if (!IsSingle(field.ContainingType) && !surroundings.IsTest(field.ContainingType, made.Syntax.SyntaxTree, on.Cancellation))
                         report(new Finding(Rule, made.Head(), field.Name, "is made for each object and never disposed of: every thread keeps its value until the collector comes round").Also(field.Locations[0]));
@@ -52,6 +54,8 @@ public sealed class ThreadLocalMisused() : TypeRuleAnalyzer(Rule)
                 return true;
         return false;
     }
+
+    private static bool IsSetByObject(IOperation value) => value.Syntax.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is { } constructor && !constructor.Modifiers.Any(SyntaxKind.StaticKeyword);
 
     /// <summary>True for a type that keeps an object of itself for everybody: it lives as long as the process.</summary>
     private static bool IsSingle(INamedTypeSymbol type)

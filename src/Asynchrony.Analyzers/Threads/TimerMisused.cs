@@ -6,8 +6,8 @@ using Asynchrony.Analyzers.Knowledge;
 namespace Asynchrony.Analyzers.Threads;
 
 /// <summary>
-/// A timer that nothing keeps alive; and what a member disposes of right behind the end of the timer whose callback uses it, without waiting
-/// for a tick under way. Silent for timers that keep themselves, that others may hold, or that the end of the process cuts off (ASY2002);
+/// A timer that nothing keeps alive; what a member disposes of right behind the end of the timer whose callback uses it, without waiting
+/// for a tick under way; and a timer that its callback sets again, which another member may have disposed of. Silent for timers that keep themselves, that others may hold, or that the end of the process cuts off (ASY2002);
 /// under a lock, and where the callback expects to fail.
 /// </summary>
 public sealed class TimerMisused() : TypeRuleAnalyzer(Rule)
@@ -34,7 +34,9 @@ public sealed class TimerMisused() : TypeRuleAnalyzer(Rule)
         TypeState.EachWithLocksOrThreads(on, (state, report) =>
         {
             foreach (var variable in state.Variables)
-                if (UsedWhileReleased.In(variable, state, releases) is { TimerEnd: { } end } used)
+                if (RearmedTimer.In(variable, state) is { } rearmed)
+                    report(new Finding(Rule, rearmed.Change.Head(), "'Change'", $"throws where '{rearmed.Release.Member.Spoken()}' has disposed of '{variable.Variable.Name}' meanwhile, and nobody catches what a tick throws").Weaker().Also(rearmed.Release.At.Head()));
+                else if (UsedWhileReleased.In(variable, state, releases) is { TimerEnd: { } end } used)
                     report(new Finding(Rule, end.Head(), $"'{end.TargetMethod.Name}'", $"does not wait for a tick under way, which may use '{variable.Variable.Name}' after line {used.Release.At.Syntax.GetLocation().Line()} has disposed of it").Weaker()
                         .Also(used.Release.At.Head(), used.Use.At.Head()));
         });

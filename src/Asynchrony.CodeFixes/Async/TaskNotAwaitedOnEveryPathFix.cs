@@ -13,7 +13,8 @@ public sealed class TaskNotAwaitedOnEveryPathFix() : RuleFix(TaskNotAwaitedOnEve
 {
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
-        if (flagged.Node.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not { Declaration.Variables: [{ Initializer.Value: var started } variable] } declared || !Awaiting.IsAsync(declared))
+        if (flagged.Diagnostic.Properties.ContainsKey(TaskNotAwaitedOnEveryPath.Raced)
+            || flagged.Node.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not { Declaration.Variables: [{ Initializer.Value: var started } variable] } declared || !Awaiting.IsAsync(declared))
             yield break;
 
         if (flagged.Diagnostic.Properties.TryGetValue(TaskNotAwaitedOnEveryPath.Tasks, out var listed) && listed is not null)

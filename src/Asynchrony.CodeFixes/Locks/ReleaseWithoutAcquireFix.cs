@@ -13,7 +13,7 @@ public sealed class ReleaseWithoutAcquireFix() : RuleFix(ReleaseWithoutAcquire.R
 {
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
-        if (flagged.Node.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax { Expression: InvocationExpressionSyntax } release
+        if (Release(flagged) is not { } release
             || LockedRegion.Calls(release, flagged).ToList() is not [var (_, found)] || found.Does != "release")
             yield break;
 
@@ -29,6 +29,16 @@ public sealed class ReleaseWithoutAcquireFix() : RuleFix(ReleaseWithoutAcquire.R
             });
         else if (Outcome(release, found, flagged) is { } outcome)
             yield return new Fix("Release only if the lock was taken", editor => editor.ReplaceNode(release, Tested(release, outcome)));
+    }
+
+    /// <summary>The flagged release, or the one in the finally block of the try that the flagged acquire is in.</summary>
+    private static ExpressionStatementSyntax? Release(Flagged flagged)
+    {
+        var statement = flagged.Node.FirstAncestorOrSelf<StatementSyntax>();
+        if (statement?.Parent is BlockSyntax { Parent: TryStatementSyntax { Finally.Block.Statements: [ExpressionStatementSyntax { Expression: InvocationExpressionSyntax } last] } guarded } && statement.Parent == guarded.Block
+            && LockedRegion.Calls(statement, flagged).Any(call => call.Found.Does == "acquire"))
+            return last;
+        return statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax } release ? release : null;
     }
 
     /// <summary>The statements of the try up to the acquire; null where it is not one of them, or where they may not move.</summary>

@@ -285,4 +285,37 @@ public sealed class InnerTaskNotAwaitedTests : RuleTests<InnerTaskNotAwaited>
             async Task Loop() { while (true) { await Task.Delay(10); Console.WriteLine("beat"); } }
         }
         """;
+
+    [Theory]
+    [InlineData("private Task<Task>? work; public void Start() => work = [|Task.Factory.StartNew|](() => Run()); public async Task Stop() { stop.Cancel(); await work!.ConfigureAwait(false); }")]
+    [InlineData("private Task<Task>? work; public void Start() { this.work = [|Task.Factory.StartNew|](async () => await Run(), stop.Token, TaskCreationOptions.HideScheduler, TaskScheduler.Default); } public void Stop() { stop.Cancel(); this.work!.Wait(); }")]
+    [InlineData("private Task<Task>? work; public void Start() { work = [|Task.Factory.StartNew|](Run); } public async Task Stop() { if (!work!.IsCompleted) stop.Cancel(); await work; }")]
+    public Task Flags_a_field_of_which_only_the_outer_task_is_awaited(string members) => FlagsProgram(Worker(members));
+
+    [Theory]
+    [InlineData("private Task<Task>? work; public void Start() => work = Task.Factory.StartNew(() => Run()); public async Task Stop() { stop.Cancel(); await await work!; }")]
+    [InlineData("private Task<Task>? work; public void Start() => work = Task.Factory.StartNew(() => Run()); public async Task Stop() { stop.Cancel(); var inner = await work!; await inner; }")]
+    [InlineData("private Task<Task>? work; public void Start() => work = Task.Factory.StartNew(() => Run()); public async Task Stop() { stop.Cancel(); await work!.Unwrap(); }")]
+    [InlineData("private Task<Task>? work; public void Start() => work = Task.Factory.StartNew(() => Run()); public async Task Stop() { stop.Cancel(); await work!; } public Task<Task>? Work => work;")]
+    [InlineData("private Task<Task>? work; public void Start() => work = Task.Factory.StartNew(() => Run());")]
+    [InlineData("protected Task<Task>? work; public void Start() => work = Task.Factory.StartNew(() => Run()); public async Task Stop() { stop.Cancel(); await work!; }")]
+    [InlineData("private Task<Task>? work; public void Start() => work = Task.Factory.StartNew(() => Run(), TaskCreationOptions.LongRunning); public async Task Stop() { stop.Cancel(); await work!; }")]
+    [InlineData("private Task? work; public void Start() => work = Task.Factory.StartNew(() => Run()).Unwrap(); public async Task Stop() { stop.Cancel(); await work!; }")]
+    public Task Accepts_a_field_of_which_the_inner_task_is_taken(string members) => AcceptsProgram(Worker(members));
+
+    private static string Worker(string members) => $$"""
+        class Worker
+        {
+            private readonly CancellationTokenSource stop = new();
+            {{members}}
+            private async Task Run()
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    await Task.Delay(50);
+                    Console.WriteLine("round");
+                }
+            }
+        }
+        """;
 }

@@ -138,4 +138,38 @@ public sealed class TaskNotAwaitedOnEveryPathTests : RuleTests<TaskNotAwaitedOnE
             }
         }
         """;
+
+    [Theory]
+    [InlineData("var saving = Save(); var limit = Task.Delay(10); await Task.WhenAny([|saving|], limit); if (!saving.IsCompleted) throw new TimeoutException(); await saving;")]
+    [InlineData("var counting = Count(); if (await Task.WhenAny([|counting|], Task.Delay(10)) != counting) throw new TimeoutException(); Use(await counting);")]
+    [InlineData("var counting = Count(); var first = await Task.WhenAny([|counting|], Task.Delay(10)).ConfigureAwait(false); if (first == counting) { Use(await counting); return; } Use(\"late\"); throw new TimeoutException();")]
+    public Task Flags_what_is_given_up_in_a_race(string body) => Flags(body, Members, "iterator", "async iterator");
+
+    [Theory]
+    [InlineData("var saving = Save(); await Task.WhenAny(saving, Task.Delay(10)); if (!saving.IsCompleted) Use(\"slow\"); await saving;")]
+    [InlineData("var saving = Save(); await Task.WhenAny(saving, Task.Delay(10)); if (!saving.IsCompleted) { _ = saving.Watch(\"a\"); throw new TimeoutException(); } await saving;")]
+    [InlineData("var saving = Save(); await Task.WhenAny(saving, Task.Delay(10)); if (!saving.IsCompleted) { _ = saving.ContinueWith(ended => Use(ended.Exception)); throw new TimeoutException(); } await saving;")]
+    [InlineData("var saving = Save(); await Task.WhenAny(saving, Task.Delay(10)); Use(saving.IsCompleted);")]
+    [InlineData("var one = Save(); var two = Save(); var first = await Task.WhenAny(one, two); await first; Use(first == one);")]
+    [InlineData("var one = Count(1); var two = Count(2); Use(await await Task.WhenAny(one, two));")]
+    [InlineData("var saving = Save(); if (saving.IsCompleted) Use(1);")]
+    [InlineData("var saving = Save(); await Task.WhenAny(saving, Task.Delay(10)); if (saving.IsFaulted) throw saving.Exception!; await saving;")]
+    public Task Accepts_races_behind_which_somebody_waits(string body) => Accepts(body, Members);
+
+    [Fact]
+    public Task Offers_nothing_for_a_race() => FlagsWithoutFix("""
+        class C
+        {
+            static async Task<int> Count() { await Task.Delay(1); return 1; }
+
+            async Task<int> M()
+            {
+                var counting = Count();
+                var first = await Task.WhenAny([|counting|], Task.Delay(10));
+                if (first != counting)
+                    throw new TimeoutException();
+                return await counting;
+            }
+        }
+        """);
 }

@@ -273,4 +273,58 @@ public sealed class WriteAfterCompletionTests : RuleTests<WriteAfterCompletion>
     [InlineData("writer.Complete(; writer.TryWrite(1); writer.")]
     [InlineData("writer.Complete(); await writer.WriteAsync(")]
     public async Task Survives_unfinished_code(string body) => await Code.Findings(Code.Compilation(("Test0.cs", $"class C {{ async Task M(ChannelWriter<int> writer) {{ {body} }} }}")), [new WriteAfterCompletion()]);
+
+    private const string Sender = """
+        sealed class Sender
+        {
+            private readonly ChannelWriter<string> writer;
+            private readonly ChannelReader<string> reader;
+            private readonly Task sending;
+
+            public Sender()
+            {
+                var lines = Channel.CreateBounded<string>(16);
+                writer = lines.Writer;
+                reader = lines.Reader;
+                sending = Task.Run(Send);
+            }
+
+            public ValueTask Add(string line) => writer.WriteAsync(line);
+
+            public async Task Close()
+            {
+                CLOSE
+            }
+
+            private async Task Send()
+            {
+                try
+                {
+                    await foreach (var line in reader.ReadAllAsync())
+                        File.AppendAllText("log", line);
+                }
+                catch (IOException problem)
+                {
+                    FAIL
+                }
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("[|writer.Complete|](); await sending;", "writer.TryComplete(problem);")]
+    [InlineData("[|writer.Complete|](); await sending;", "writer.Complete(problem);")]
+    [InlineData("try { [|writer.Complete|](); await sending; } catch { Console.WriteLine(\"closed\"); }", "writer.TryComplete(problem);")]
+    public Task Flags_a_completion_that_a_failure_may_come_before(string close, string fail) => FlagsProgram(Sender.Replace("CLOSE", close).Replace("FAIL", fail));
+
+    [Theory]
+    [InlineData("writer.TryComplete(); await sending;", "writer.TryComplete(problem);")]
+    [InlineData("writer.Complete(); await sending;", "Console.WriteLine(problem);")]
+    [InlineData("try { writer.Complete(); } catch (ChannelClosedException) { Console.WriteLine(\"closed\"); } await sending;", "writer.TryComplete(problem);")]
+    public Task Accepts_a_completion_that_reckons_with_failures(string close, string fail) => AcceptsProgram(Sender.Replace("CLOSE", close).Replace("FAIL", fail));
+
+    [Fact]
+    public Task Tries_to_complete() => Fixes(
+        Sender.Replace("CLOSE", "[|writer.Complete|](); // no more").Replace("FAIL", "writer.TryComplete(problem);"),
+        Sender.Replace("CLOSE", "writer.TryComplete(); // no more").Replace("FAIL", "writer.TryComplete(problem);"));
 }

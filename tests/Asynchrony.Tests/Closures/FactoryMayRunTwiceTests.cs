@@ -296,4 +296,42 @@ public sealed class FactoryMayRunTwiceTests : RuleTests<FactoryMayRunTwice>
         Assert.All(await Code.Findings(Code.Compilation(("Test0.cs", $"class C {{ readonly ConcurrentDictionary<int, Stream> all = new(); {members} }}")), [new FactoryMayRunTwice()]), found => Assert.Equal("ASY3009", found.Id));
 
     private static async Task FixNone(string program) => Assert.Empty(await FixRun.Offered(program, [new FactoryMayRunTwice()]));
+
+    private const string Pools = """
+        using System.Threading.Channels;
+        class Pools
+        {
+            private readonly ConcurrentDictionary<string, Pool> pools = new();
+            public event Action<string>? Opened;
+            BODY
+            private void Raise(string name) => Opened?.Invoke(name);
+            class Pool(string name)
+            {
+                private readonly Channel<int> work = Channel.CreateUnbounded<int>();
+                private Task? worker;
+                public void Start() => worker = Task.Run(Loop);
+                public void StartOnce() { if (worker is null) worker = Task.Run(Loop); }
+                public void Send(int n) => work.Writer.TryWrite(n);
+                private async Task Loop() { await foreach (var n in work.Reader.ReadAllAsync()) Console.WriteLine(name + n); }
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("private readonly Func<string, Pool> begin; public Pools() { begin = name => Begin(name); } public void Send(string name) => pools.GetOrAdd(name, [|begin|]).Send(1); private Pool Begin(string name) { var made = new Pool(name); made.Start(); return made; }")]
+    [InlineData("public void Send(string name) => pools.GetOrAdd(name, key => [|Begin|](key)).Send(1); private Pool Begin(string name) { var made = new Pool(name); made.Start(); return made; }")]
+    [InlineData("public void Send(string name) => pools.GetOrAdd(name, key => { var made = new Pool(key); [|made.Start|](); return made; }).Send(1);")]
+    [InlineData("public void Send(string name) => pools.GetOrAdd(name, key => { Opened?.[|Invoke|](key); return new Pool(key); }).Send(1);")]
+    [InlineData("public void Send(string name) => pools.GetOrAdd(name, key => { [|Raise|](key); return new Pool(key); }).Send(1);")]
+    [InlineData("public void Send(string name) => pools.AddOrUpdate(name, key => new Pool(key), (key, old) => { [|Raise|](key); return old; }).Send(1);")]
+    public Task Flags_what_is_started_or_told_further_in(string body) => FlagsProgram(Pools.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("private readonly Func<string, Pool> begin = name => new Pool(name); public void Send(string name) => pools.GetOrAdd(name, begin).Send(1); private void Use() => Raise(\"a\");")]
+    [InlineData("private Func<string, Pool> begin; public Pools() { begin = name => Begin(name); } public void Send(string name) => pools.GetOrAdd(name, begin).Send(1); private Pool Begin(string name) { var made = new Pool(name); made.Start(); return made; }")]
+    [InlineData("private readonly Func<string, Pool> begin; public Pools() { begin = name => Begin(name); } public void Send(string name) { lock (pools) pools.GetOrAdd(name, begin).Send(1); } private Pool Begin(string name) { var made = new Pool(name); made.Start(); return made; }")]
+    [InlineData("public void Send(string name) => pools.GetOrAdd(name, key => { var made = new Pool(key); made.StartOnce(); return made; }).Send(1);")]
+    [InlineData("public void Send(string name) { var pool = pools.GetOrAdd(name, key => new Pool(key)); pool.Start(); Raise(name); }")]
+    [InlineData("private readonly Func<string, Pool> begin; private Pools(Func<string, Pool> made) { begin = made; } public void Send(string name) => pools.GetOrAdd(name, begin).Send(1);")]
+    public Task Accepts_what_is_started_or_told_elsewhere(string body) => AcceptsProgram(Pools.Replace("BODY", body));
 }

@@ -551,4 +551,24 @@ public sealed class UnsafeCollectionSharedTests : RuleTests<UnsafeCollectionShar
     [InlineData("class C { async Task M(Missing all) { var list = new List<Missing>(); await Task.WhenAll(all.Select(async one => { list.Add(await one.Get( ); })); Parallel.ForEach(all, one => ); } }")]
     public async Task Survives_unfinished_code(string program) =>
         Assert.Empty(await Code.Findings(Code.Compilation(("Test0.cs", program)), [new UnsafeCollectionShared()]));
+
+    private const string Parts = """
+        public static async Task<string> Load(int n) { await Task.Delay(n).ConfigureAwait(false); return n.ToString(); }
+        """;
+
+    [Theory]
+    [InlineData("var tasks = new Task[3]; for (var i = 0; i < 3; i++) { var n = i; Func<Task> load = async () => { var text = await Load(n).ConfigureAwait(false); [|texts.Add|](text); }; tasks[i] = load(); } await Task.WhenAll(tasks);")]
+    [InlineData("var tasks = new List<Task>(); async Task Take(int n) { var text = await Load(n).ConfigureAwait(false); [|texts.Add|](text); } foreach (var n in new[] { 1, 2 }) tasks.Add(Take(n)); await Task.WhenAll(tasks);")]
+    [InlineData("var tasks = new List<Task>(); foreach (var n in new[] { 1, 2 }) { Func<int, Task> take = async m => { await Task.Delay(m).ConfigureAwait(false); [|texts.Add|](m + \"!\"); }; tasks.Add(take(n)); } await Task.WhenAll(tasks.ToArray()).ConfigureAwait(false);")]
+    public Task Flags_async_functions_that_a_loop_starts_together(string body) => Flags("var texts = new List<string>();" + body + "Console.WriteLine(texts.Count);", Parts);
+
+    [Theory]
+    [InlineData("async Task Take(int n) { var text = await Load(n); texts.Add(text); } foreach (var n in new[] { 1, 2 }) await Take(n);")]
+    [InlineData("var tasks = new List<Task>(); async Task Take(int n) { texts.Add(\"begun\"); await Load(n); } foreach (var n in new[] { 1, 2 }) tasks.Add(Take(n)); await Task.WhenAll(tasks);")]
+    [InlineData("var tasks = new List<Task>(); async Task Take(int n) { var text = await Load(n); lock (texts) texts.Add(text); } foreach (var n in new[] { 1, 2 }) tasks.Add(Take(n)); await Task.WhenAll(tasks);")]
+    [InlineData("var tasks = new List<Task>(); async Task Take(int n) { var text = await Load(n); var own = new List<string>(); own.Add(text); Console.WriteLine(own.Count); } foreach (var n in new[] { 1, 2 }) tasks.Add(Take(n)); await Task.WhenAll(tasks);")]
+    [InlineData("var tasks = new List<Task>(); foreach (var n in new[] { 1, 2 }) { var own = new List<string>(); Func<Task> load = async () => { own.Add(await Load(n)); }; tasks.Add(load()); } await Task.WhenAll(tasks);")]
+    [InlineData("var tasks = new List<Task>(); async Task Take(int n) { var text = await Load(n); texts.Add(text); } foreach (var n in new[] { 1, 2 }) { tasks.Add(Take(n)); await Task.WhenAll(tasks); } await Task.WhenAll(tasks);")]
+    [InlineData("async Task Take(int n) { var text = await Load(n); texts.Add(text); } var one = Take(1); await Task.WhenAll(one);")]
+    public Task Accepts_async_functions_that_do_not_meet(string body) => Accepts("var texts = new List<string>();" + body + "Console.WriteLine(texts.Count);", Parts);
 }

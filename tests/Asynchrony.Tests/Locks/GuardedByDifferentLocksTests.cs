@@ -400,4 +400,40 @@ public sealed class GuardedByDifferentLocksTests : RuleTests<GuardedByDifferentL
             {{member}}
         }
         """;
+
+    private const string Shown = """
+        class Jobs
+        {
+            private readonly ReaderWriterLockSlim graph = new();
+            private readonly HashSet<string> pending = new();
+            internal ReaderWriterLockSlim Graph { get { return graph; } }
+
+            public void Add(string job) { lock (pending) pending.Add(job); }
+            public void Remove(string job) { lock (pending) pending.Remove(job); }
+            public bool Any(Func<string, bool> wanted)
+            {
+                ENTER
+                try
+                {
+                    foreach (var job in USE)
+                        if (wanted(job))
+                            return true;
+                    return false;
+                }
+                finally
+                {
+                    EXIT
+                }
+            }
+            public int Count() { lock (pending) return pending.Count; }
+            MORE
+        }
+        """;
+
+    [Fact]
+    public Task Flags_a_lock_that_a_property_shows() => FlagsProgram(Shown.Replace("ENTER", "Graph.EnterReadLock();").Replace("EXIT", "Graph.ExitReadLock();").Replace("USE", "[|pending|]").Replace("MORE", ""));
+
+    [Fact]
+    public Task Accepts_a_lock_that_has_two_names_here() => AcceptsProgram(Shown.Replace("ENTER", "Graph.EnterReadLock();").Replace("EXIT", "Graph.ExitReadLock();").Replace("USE", "pending")
+        .Replace("MORE", "public void Clear() { graph.EnterWriteLock(); try { pending.Clear(); } finally { graph.ExitWriteLock(); } }"));
 }

@@ -106,7 +106,6 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
         Monitor.Enter(Gate);
         try { Work(); } finally { Monitor.Exit(Gate); }
         Slim.Wait();
-        Work();
         try { Work(); } finally { Slim.Release(); }
         """, Locks);
 
@@ -478,4 +477,102 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
             }
         }
         """);
+
+    [Fact]
+    public Task Flags_a_try_that_begins_too_late() => Flags("""
+        [|await Slim.WaitAsync().ConfigureAwait(false)|];
+        Work();
+        try
+        {
+            Count++;
+            Work();
+        }
+        finally
+        {
+            Slim.Release();
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Flags_a_test_that_throws_before_the_try() => Flags("""
+        [|Monitor.Enter|](Gate);
+        if (Ready)
+            throw new InvalidOperationException();
+        try { Work(); } finally { Monitor.Exit(Gate); }
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_what_cannot_throw_before_the_try() => Accepts("""
+        await Slim.WaitAsync();
+        Count++;
+        var made = new object();
+        try { Work(); Console.WriteLine(made); } finally { Slim.Release(); }
+        Rw.EnterReadLock();
+        try { Work(); } finally { Rw.ExitReadLock(); }
+        Work();
+        """, Locks);
+
+    [Fact]
+    public Task Accepts_a_try_around_both() => Accepts("""
+        await Slim.WaitAsync();
+        try
+        {
+            Work();
+            try { Count++; Work(); } finally { Ready = false; }
+        }
+        finally
+        {
+            Slim.Release();
+        }
+        """, Locks);
+
+    [Fact]
+    public Task Begins_the_try_behind_the_acquire() => Fixes(Class("""
+        async Task M()
+            {
+                // One at a time.
+                [|await slim.WaitAsync()|]; // in turn
+
+                Work(); // first
+                // Then.
+                total++;
+                try
+                {
+                    // Last.
+                    Work();
+                }
+                finally
+                {
+                    slim.Release(); // next
+                }
+            }
+        """), Class("""
+        async Task M()
+            {
+                // One at a time.
+                await slim.WaitAsync(); // in turn
+                try
+                {
+                    Work(); // first
+                    // Then.
+                    total++;
+                    // Last.
+                    Work();
+                }
+                finally
+                {
+                    slim.Release(); // next
+                }
+            }
+        """));
+
+    [Theory]
+    [InlineData("[|slim.Wait|]();\nvar text = File.ReadAllText(\"a\");\ntry\n{\nConsole.WriteLine(text);\n}\nfinally\n{\nslim.Release();\n}")] // The variable would be another's.
+    [InlineData("[|slim.Wait|]();\nWork();\ntry\n{\nWork();\n}\ncatch (IOException)\n{\n}\nfinally\n{\nslim.Release();\n}")] // The handler would see more.
+    public Task Leaves_what_may_not_move_into_the_try(string body) => FlagsWithoutFix(Class($$"""
+        void M()
+            {
+                {{body}}
+            }
+        """));
 }

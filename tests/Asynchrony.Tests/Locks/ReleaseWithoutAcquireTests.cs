@@ -56,12 +56,12 @@ public sealed class ReleaseWithoutAcquireTests : RuleTests<ReleaseWithoutAcquire
         try
         {
             Work();
-            Monitor.Enter(Gate);
+            [|Monitor.Enter|](Gate);
             Work();
         }
         finally
         {
-            [|Monitor.Exit|](Gate);
+            Monitor.Exit(Gate);
         }
         """, Locks);
 
@@ -69,12 +69,12 @@ public sealed class ReleaseWithoutAcquireTests : RuleTests<ReleaseWithoutAcquire
     public Task Flags_an_acquire_in_the_try_that_can_be_cancelled() => Flags("""
         try
         {
-            await Slim.WaitAsync(Source.Token).ConfigureAwait(false);
+            [|await Slim.WaitAsync(Source.Token).ConfigureAwait(false)|];
             Work();
         }
         finally
         {
-            [|Slim.Release|]();
+            Slim.Release();
         }
         """, Locks);
 
@@ -83,25 +83,25 @@ public sealed class ReleaseWithoutAcquireTests : RuleTests<ReleaseWithoutAcquire
         try
         {
             Work();
-            Rw.EnterReadLock();
+            [|Rw.EnterReadLock|]();
             Work();
             Rw.ExitReadLock();
         }
         catch (Exception)
         {
-            [|Rw.ExitReadLock|]();
+            Rw.ExitReadLock();
             throw;
         }
         """, Locks);
 
     [Fact]
     public Task Flags_every_kind_of_lock() => Flags("""
-        try { Work(); Modern.Enter(); } finally { [|Modern.Exit|](); }
-        try { Work(); Slim.Wait(); } finally { [|Slim.Release|](); }
-        try { Work(); One.WaitOne(); } finally { [|One.ReleaseMutex|](); }
-        try { Work(); Rw.EnterReadLock(); } finally { [|Rw.ExitReadLock|](); }
-        try { Work(); Rw.EnterWriteLock(); } finally { [|Rw.ExitWriteLock|](); }
-        try { Work(); Rw.EnterUpgradeableReadLock(); } finally { [|Rw.ExitUpgradeableReadLock|](); }
+        try { Work(); [|Modern.Enter|](); } finally { Modern.Exit(); }
+        try { Work(); [|Slim.Wait|](); } finally { Slim.Release(); }
+        try { Work(); [|One.WaitOne|](); } finally { One.ReleaseMutex(); }
+        try { Work(); [|Rw.EnterReadLock|](); } finally { Rw.ExitReadLock(); }
+        try { Work(); [|Rw.EnterWriteLock|](); } finally { Rw.ExitWriteLock(); }
+        try { Work(); [|Rw.EnterUpgradeableReadLock|](); } finally { Rw.ExitUpgradeableReadLock(); }
         """, Locks);
 
     [Fact]
@@ -436,7 +436,7 @@ public sealed class ReleaseWithoutAcquireTests : RuleTests<ReleaseWithoutAcquire
         }
         """,
         "'slim' is released here though taking it may have failed",
-        "'slim' is released here though an exception may come before it is taken",
+        "'slim' is taken inside the try, though an exception may come first and line 16 releases it all the same",
         "'gate' is released here a second time",
         "'other' is released here although 'gate' is what was taken");
 
@@ -459,7 +459,7 @@ public sealed class ReleaseWithoutAcquireTests : RuleTests<ReleaseWithoutAcquire
                 }
             }
         }
-        """, 10, 9);
+        """, 14, 9);
 
     [Fact]
     public Task Accepts_a_plain_acquire_in_the_try() => Accepts("""
@@ -513,14 +513,14 @@ public sealed class ReleaseWithoutAcquireTests : RuleTests<ReleaseWithoutAcquire
                 try
                 {
                     // One at a time.
-                    await slim.WaitAsync(stop); // in turn
+                    [|await slim.WaitAsync(stop)|]; // in turn
 
                     Work();
                 }
                 finally
                 {
                     // Next.
-                    [|slim.Release|](); // now
+                    slim.Release(); // now
                 }
             }
         """), Class("""
@@ -550,12 +550,12 @@ public sealed class ReleaseWithoutAcquireTests : RuleTests<ReleaseWithoutAcquire
                     try
                     {
                         Work();
-                        Monitor.Enter(gate);
+                        [|Monitor.Enter|](gate);
                         total++;
                     }
                     finally
                     {
-                        [|Monitor.Exit|](gate);
+                        Monitor.Exit(gate);
                     }
                 };
                 run();
@@ -653,21 +653,21 @@ public sealed class ReleaseWithoutAcquireTests : RuleTests<ReleaseWithoutAcquire
             {
                 try
                 {
-                    slim.Wait(stop);
+                    [|slim.Wait|](stop);
                     try
                     {
                         Work();
-                        rw.EnterReadLock();
+                        [|rw.EnterReadLock|]();
                         total++;
                     }
                     finally
                     {
-                        [|rw.ExitReadLock|]();
+                        rw.ExitReadLock();
                     }
                 }
                 finally
                 {
-                    [|slim.Release|]();
+                    slim.Release();
                 }
             }
         """), Class("""
@@ -696,19 +696,19 @@ public sealed class ReleaseWithoutAcquireTests : RuleTests<ReleaseWithoutAcquire
 
     [Fact]
     public Task Keeps_line_ends_and_tabs() => Fixes(
-        "class C\r\n{\r\n\tSemaphoreSlim slim = new(1, 1);\r\n\r\n\tvoid M(CancellationToken stop)\r\n\t{\r\n\t\ttry\r\n\t\t{\r\n\t\t\tslim.Wait(stop);\r\n\t\t\tFile.Delete(\"a\");\r\n\t\t}\r\n\t\tfinally\r\n\t\t{\r\n\t\t\t[|slim.Release|]();\r\n\t\t}\r\n\t}\r\n}\r\n",
+        "class C\r\n{\r\n\tSemaphoreSlim slim = new(1, 1);\r\n\r\n\tvoid M(CancellationToken stop)\r\n\t{\r\n\t\ttry\r\n\t\t{\r\n\t\t\t[|slim.Wait|](stop);\r\n\t\t\tFile.Delete(\"a\");\r\n\t\t}\r\n\t\tfinally\r\n\t\t{\r\n\t\t\tslim.Release();\r\n\t\t}\r\n\t}\r\n}\r\n",
         "class C\r\n{\r\n\tSemaphoreSlim slim = new(1, 1);\r\n\r\n\tvoid M(CancellationToken stop)\r\n\t{\r\n\t\tslim.Wait(stop);\r\n\t\ttry\r\n\t\t{\r\n\t\t\tFile.Delete(\"a\");\r\n\t\t}\r\n\t\tfinally\r\n\t\t{\r\n\t\t\tslim.Release();\r\n\t\t}\r\n\t}\r\n}\r\n");
 
     [Theory]
     // The handler does more, or catches what the acquire throws.
-    [InlineData("try\n{\nslim.Wait(stop);\nWork();\n}\nfinally\n{\n[|slim.Release|]();\nWork();\n}\nreturn 1;")]
-    [InlineData("try\n{\nslim.Wait(stop);\nWork();\n}\ncatch (OperationCanceledException)\n{\n}\nfinally\n{\n[|slim.Release|]();\n}\nreturn 1;")]
-    [InlineData("try\n{\nslim.Wait(stop);\nWork();\n}\ncatch (Exception)\n{\n[|slim.Release|]();\n}\nreturn 1;")]
+    [InlineData("try\n{\n[|slim.Wait|](stop);\nWork();\n}\nfinally\n{\nslim.Release();\nWork();\n}\nreturn 1;")]
+    [InlineData("try\n{\n[|slim.Wait|](stop);\nWork();\n}\ncatch (OperationCanceledException)\n{\n}\nfinally\n{\nslim.Release();\n}\nreturn 1;")]
+    [InlineData("try\n{\n[|slim.Wait|](stop);\nWork();\n}\ncatch (Exception)\n{\nslim.Release();\n}\nreturn 1;")]
     // The lock is not taken for sure, or in a branch.
     [InlineData("try\n{\nif (!slim.Wait(10))\nWork();\ntotal++;\n}\nfinally\n{\n[|slim.Release|]();\n}\nreturn 1;")]
     [InlineData("if (!slim.Wait(10))\nWork();\n[|slim.Release|]();\nreturn 1;")]
     // A variable would live longer.
-    [InlineData("try\n{\nusing var file = new FileStream(\"a\", FileMode.Open);\nslim.Wait(stop);\nWork();\n}\nfinally\n{\n[|slim.Release|]();\n}\nreturn 1;")]
+    [InlineData("try\n{\nusing var file = new FileStream(\"a\", FileMode.Open);\n[|slim.Wait|](stop);\nWork();\n}\nfinally\n{\nslim.Release();\n}\nreturn 1;")]
     // The outcome changes.
     [InlineData("var taken = slim.Wait(10);\nif (!taken)\nWork();\ntaken = ready;\n[|slim.Release|]();\nreturn 1;")]
     // Given back twice, or another one taken.

@@ -21,6 +21,31 @@ public sealed class ThreadLocalMisusedTests : RuleTests<ThreadLocalMisused>
         """);
 
     [Theory]
+    [InlineData("[ThreadStatic] private static Random [|random|]; public C() { if (random == null) random = new Random(); } public int Next(int limit) => random.Next(limit);")]
+    [InlineData("[ThreadStatic] private static Random [|random|]; public C() { random ??= new Random(3); } public int Next() { return random.Next(); }")]
+    [InlineData("[ThreadStatic] private static List<string> [|names|]; private static readonly Random seeds = new(); public C() { if (names is null) { lock (seeds) Console.WriteLine(seeds.Next()); names = new List<string>(); } } public void Add(string name) => names.Add(name);")]
+    public Task Flags_what_only_the_makers_of_objects_find(string members) => FlagsProgram($$"""
+        #nullable disable
+        class C
+        {
+            {{members}}
+        }
+        """);
+
+    [Theory]
+    [InlineData("[ThreadStatic] private static Random random; public C() { if (random == null) random = new Random(); } public int Next() { if (random == null) random = new Random(); return random.Next(); }")]
+    [InlineData("[ThreadStatic] private static Random random; public C() { random ??= new Random(); Console.WriteLine(random.Next()); }")]
+    [InlineData("[ThreadStatic] private static Random random; public C() { if (random == null) random = new Random(); } public int Next() => random is { } own ? own.Next() : 0;")]
+    [InlineData("[ThreadStatic] private static Random random; public C() { if (random == null) random = new Random(); } public static void Reset() => random = new Random(1); public int Next() => random.Next();")]
+    public Task Accepts_what_a_constructor_sets_and_others_ask_for(string members) => AcceptsProgram($$"""
+        #nullable disable
+        class C
+        {
+            {{members}}
+        }
+        """);
+
+    [Theory]
     [InlineData("[ThreadStatic] private static Random random; public static int Next() => (random ??= new Random()).Next();")]
     [InlineData("[ThreadStatic] private static Random random = new Random(); public static int Next() { if (random == null) return 0; return random.Next(); }")]
     [InlineData("[ThreadStatic] private static Random random = new Random(); public static int Next() { random ??= new Random(); return random.Next(); }")]

@@ -341,4 +341,29 @@ public sealed class TimerMisusedTests : RuleTests<TimerMisused>
             }
         }
         """);
+
+    private const string Again = """
+        sealed class Poller : IDisposable
+        {
+            private readonly object gate = new();
+            private Timer? timer;
+            private volatile bool disposed;
+            private int rounds;
+            MEMBERS
+        }
+        """;
+
+    [Theory]
+    [InlineData("public void Begin() => timer = new Timer(_ => { try { Poll(); } catch (Exception e) { Console.WriteLine(e); } finally { timer?.[|Change|](1000, Timeout.Infinite); } }, null, 0, Timeout.Infinite); public void Dispose() => timer?.Dispose(); private void Poll() => Console.WriteLine(rounds);")]
+    [InlineData("public void Begin() => timer = new Timer(Tick, null, 0, Timeout.Infinite); public void Dispose() { timer!.Dispose(); } private void Tick(object? state) { Console.WriteLine(state); timer!.[|Change|](1000, Timeout.Infinite); }")]
+    [InlineData("public void Begin() => timer = new Timer(Tick, null, 0, Timeout.Infinite); public void Dispose() { var old = Interlocked.Exchange(ref timer, null); old?.Dispose(); } private void Tick(object? state) { Console.WriteLine(state); timer?.[|Change|](1000, Timeout.Infinite); }")]
+    public Task Flags_a_timer_that_its_callback_sets_again(string members) => FlagsProgram(Again.Replace("MEMBERS", members));
+
+    [Theory]
+    [InlineData("public void Begin() => timer = new Timer(Tick, null, 0, Timeout.Infinite); public void Dispose() => timer!.Dispose(); private void Tick(object? state) { try { Console.WriteLine(state); timer!.Change(1000, Timeout.Infinite); } catch (ObjectDisposedException) { Console.WriteLine(\"gone\"); } }")]
+    [InlineData("public void Begin() => timer = new Timer(Tick, null, 0, Timeout.Infinite); public void Dispose() { lock (gate) { timer!.Dispose(); timer = null; } } private void Tick(object? state) { Console.WriteLine(state); lock (gate) timer?.Change(1000, Timeout.Infinite); }")]
+    [InlineData("public void Begin() => timer = new Timer(Tick, null, 0, Timeout.Infinite); public void Dispose() { disposed = true; timer!.Dispose(); } private void Tick(object? state) { Console.WriteLine(state); if (!disposed) timer!.Change(1000, Timeout.Infinite); }")]
+    [InlineData("public void Begin() => timer = new Timer(Tick, null, 0, Timeout.Infinite); public void Dispose() { using var ended = new ManualResetEvent(false); if (timer!.Dispose(ended)) ended.WaitOne(); } private void Tick(object? state) { Console.WriteLine(state); timer!.Change(1000, Timeout.Infinite); }")]
+    [InlineData("public void Begin() => timer = new Timer(Tick, null, 0, 1000); public void Dispose() => timer!.Dispose(); public void Slower() => timer!.Change(0, 5000); private void Tick(object? state) => Console.WriteLine(state);")]
+    public Task Accepts_a_timer_whose_callback_is_prepared(string members) => AcceptsProgram(Again.Replace("MEMBERS", members));
 }

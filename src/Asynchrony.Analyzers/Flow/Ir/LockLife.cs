@@ -44,6 +44,10 @@ internal sealed class LockLife
     public bool IsUnguarded => FirstThrow is not null && !Left.Any() && isGivenBack && !IsGathered
         && !releases.Any(release => release.Syntax.Ancestors().TakeWhile(node => node != Function.Syntax).Any(node => node is FinallyClauseSyntax or CatchClauseSyntax));
 
+    /// <summary>True where a finally block gives it back, but what may throw stands between the acquire and the try of that block.</summary>
+    public bool IsGuardedLate => FirstThrow is { } thrower && thrower.Syntax.SpanStart > Acquire.Syntax.Span.End && !Left.Any() && isGivenBack && !IsGathered
+        && releases.TrueForAll(release => release.Syntax.Ancestors().TakeWhile(node => node != Function.Syntax).OfType<FinallyClauseSyntax>().LastOrDefault() is { Parent: TryStatementSyntax guarded } && guarded.SpanStart > thrower.Syntax.Span.End);
+
     /// <summary>Taken in one loop and given back in another or behind it, or by several permits at once: how often is beyond us.</summary>
     private bool IsGathered => releases.Any(LockHandover.ReleasesSeveral)
         || LoopOf(Acquire) is { } loop && releases.Any(release => !loop.Contains(release.Syntax));

@@ -38,8 +38,12 @@ internal sealed class TwoLocks
         if (counted is null || IsOneWay(variable))
             return [];
 
-        return counted.Exists(use => use.Locks.Any(held => !state.HasOneName(held.Lock))) ? [] : Among(counted, variable, state);
+        return counted.Exists(use => use.Locks.Any(held => !state.HasOneName(held.Lock) || HasOtherName(held.Lock, counted))) ? [] : Among(counted, variable, state);
     }
+
+    /// <summary>True for a lock that is taken by a property here, and by the field behind it there.</summary>
+    private static bool HasOtherName(AccessPath path, List<StateUse> counted) => path.Members is [var member] && TypeState.Shown(member) is { } field
+        && counted.Exists(use => use.Locks.Any(held => held.Lock.Members is [var other] && SymbolEqualityComparer.Default.Equals(other, field)));
 
     /// <summary>True for a flag that is only ever set: whoever sets it twice, or sees it late, does no harm that a lock would prevent.</summary>
     private static bool IsOneWay(VariableState variable)

@@ -2,6 +2,7 @@ using Asynchrony.Analyzers.Flow.Calls;
 using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow.State;
 
@@ -542,6 +543,7 @@ internal sealed class TypeState
         if (path.Members is not [var member])
             return path.Members.IsEmpty;
 
+        member = Shown(member) ?? member;
         var made = false;
         foreach (var value in ValuesOf(member, [.. uses.Where(use => SymbolEqualityComparer.Default.Equals(use.Variable, member))]))
             if (value?.Unwrapped() is IObjectCreationOperation)
@@ -549,6 +551,18 @@ internal sealed class TypeState
             else
                 return false;
         return made;
+    }
+
+    /// <summary>The field that a property of the type does nothing but show: another name for it. Null for any other member.</summary>
+    public static IFieldSymbol? Shown(ISymbol member)
+    {
+        if (member is not IPropertySymbol { IsVirtual: false, IsOverride: false, GetMethod: not null, SetMethod: null } property || property.DeclaringSyntaxReferences is not [var declared] || declared.GetSyntax() is not PropertyDeclarationSyntax syntax)
+            return null;
+
+        var getter = syntax.AccessorList?.Accessors is [var only] ? only : null;
+        var value = syntax.ExpressionBody?.Expression ?? getter?.ExpressionBody?.Expression ?? (getter?.Body?.Statements is [ReturnStatementSyntax { Expression: var returned }] ? returned : null);
+        var name = value switch { IdentifierNameSyntax { Identifier.ValueText: var simple } => simple, MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: var own } => own, _ => null };
+        return name is not null && property.ContainingType.GetMembers(name) is [IFieldSymbol { IsReadOnly: true } field] ? field : null;
     }
 
     private IEnumerable<IOperation?> ValuesOf(ISymbol variable, List<StateUse> all)
