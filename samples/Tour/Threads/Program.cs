@@ -59,8 +59,6 @@ Console.WriteLine("ASY2013: a tick that comes after the end");
 TickAfterClose.Run();
 await TickAfterCloseAsync.Run();
 
-Console.WriteLine("ASY2014: a thread that never ends (not run: the process would not end either)");
-
 Console.WriteLine("ASY2015: a sleep where a join belongs");
 SleptUntilDone.Run();
 
@@ -75,7 +73,3 @@ MadeForOneThread.Run();
 
 Console.WriteLine("ASY2019: an exception that nobody catches");
 CaughtNowhere.Run();
-
-Console.WriteLine("ASY2002: a thread that goes with Main");
-var farewell = new Thread(() => Console.WriteLine("  farewell")) { IsBackground = true };
-farewell.Start();

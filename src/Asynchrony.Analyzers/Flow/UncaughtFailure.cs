@@ -4,7 +4,8 @@ namespace Asynchrony.Analyzers.Flow;
 
 /// <summary>
 /// What may fail in a body that nobody calls, of a thread, a work item or a timer, with no handler around it: there is no caller to catch it.
-/// What fails is what the Failing table lists, what others hand in to be called, and what the code throws itself.
+/// What fails is what the Failing table lists, what others hand in to be called, and what the body throws itself: what a method throws that it
+/// calls is most often meant for a mistake of its caller.
 /// </summary>
 internal sealed class UncaughtFailure
 {
@@ -16,7 +17,7 @@ internal sealed class UncaughtFailure
 
     /// <summary>Exceptions that tell a mistake of whoever calls.</summary>
     private static readonly ImmutableHashSet<string> OfMistakes = ImmutableHashSet.Create(StringComparer.Ordinal,
-        "ArgumentException", "ArgumentNullException", "ArgumentOutOfRangeException", "NotImplementedException", "NotSupportedException", "InvalidEnumArgumentException", "SwitchExpressionException", "UnreachableException");
+        "ArgumentException", "ObjectDisposedException", "ArgumentNullException", "ArgumentOutOfRangeException", "NotImplementedException", "NotSupportedException", "InvalidEnumArgumentException", "SwitchExpressionException", "UnreachableException");
 
     private UncaughtFailure(Handover work, IOperation at)
     {
@@ -62,7 +63,7 @@ internal sealed class UncaughtFailure
         switch (operation)
         {
             case IThrowOperation { Exception: { } thrown }:
-                return thrown.Unwrapped().Type is { } type && !OfMistakes.Contains(type.Name) && (calls == Calls || type.Name != "InvalidOperationException") ? (operation, OfStops.Contains(type.Name)) : null;
+                return calls == Calls && thrown.Unwrapped().Type is { } type && !OfMistakes.Contains(type.Name) ? (operation, OfStops.Contains(type.Name)) : null;
             case IObjectCreationOperation { Constructor: { } constructor }:
                 return WordOf(constructor, null, failing) == "fails" ? (operation, false) : null;
             case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } handedIn:

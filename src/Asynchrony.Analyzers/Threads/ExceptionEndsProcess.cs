@@ -14,7 +14,7 @@ public sealed class ExceptionEndsProcess() : RuleAnalyzer(Rule)
     public static readonly DiagnosticDescriptor Rule = Rules.Off(
         id: "ASY2019",
         title: "Catch what may fail on a thread of its own",
-        message: "Nothing catches what {0} in line {1} may throw {2}: it ends the process",
+        message: "Nothing catches what {0} {1} may throw {2}: it ends the process",
         why: "A thread, a work item and a timer have no caller: an exception that leaves their body ends the process, wherever it comes from.");
 
     private protected override void Register(RuleRegistration on)
@@ -32,7 +32,7 @@ public sealed class ExceptionEndsProcess() : RuleAnalyzer(Rule)
             if (context.Surveyed(body) is var survey && survey.StartsWork(runsDelegate))
                 foreach (var found in UncaughtFailure.In(survey, runsDelegate, failing, context.Compilation, context.Cancellation))
                     if (found.Work.Call is var start && !IsDeep(found.Work) && context.IsReached(start) && !IsElsewhere(context, start))
-                        context.Report(new Finding(Rule, start.Head(), Named(found.At), found.At.Syntax.GetLocation().Line(), Place(found.Work)).Also(found.At.Head()));
+                        context.Report(new Finding(Rule, start.Head(), Named(found.At), Line(found.At.Syntax, start.Syntax), Place(found.Work)).Also(found.At.Head()));
     }
 
     /// <summary>True for a thread that is made for its stack.</summary>
@@ -49,6 +49,9 @@ public sealed class ExceptionEndsProcess() : RuleAnalyzer(Rule)
         IObjectCreationOperation { Type: { } type } => $"'new {type.Name}'",
         _ => "the 'throw'",
     };
+
+    private static string Line(SyntaxNode failure, SyntaxNode start) =>
+        $"in line {failure.GetLocation().Line()}{(failure.SyntaxTree == start.SyntaxTree ? "" : $" of {System.IO.Path.GetFileName(failure.SyntaxTree.FilePath)}")}";
 
     private static string Place(Handover work) => work.RunsOn switch
     {

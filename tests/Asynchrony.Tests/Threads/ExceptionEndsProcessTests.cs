@@ -11,6 +11,7 @@ public sealed class ExceptionEndsProcessTests : RuleTests<ExceptionEndsProcess>
         public static void LoadIt(object? file) { if (file is string name) Read(name); }
         public static void Read(string file) { foreach (var line in File.ReadAllLines(file)) Use(line); }
         public static void Check(int count) { if (count < 0) throw new ArgumentOutOfRangeException(nameof(count)); Use(count); }
+        public static void CheckOpen(Stream? file) { if (file is null) throw new IOException("closed"); Use(file); }
         public static void Pump(Queue<Action> jobs) { while (jobs.TryDequeue(out var job)) job(); }
         public static async Task Save() { await File.WriteAllTextAsync("a", "b"); Use("saved"); }
         public static IEnumerable<string> Lines() { foreach (var line in File.ReadAllLines("a")) yield return line; }
@@ -25,7 +26,7 @@ public sealed class ExceptionEndsProcessTests : RuleTests<ExceptionEndsProcess>
     [InlineData("[|new Thread|](Body).Start(); void Body() { Use(1); if (DateTime.Now.Ticks > 3) throw new InvalidOperationException(\"late\"); }")]
     [InlineData("Action job = DateTime.Now.Ticks > 3 ? () => Use(1) : () => Use(2); [|new Thread|](() => { Use(0); job(); }).Start();")]
     [InlineData("var jobs = new BlockingCollection<Action>(); [|new Thread|](() => { foreach (var job in jobs.GetConsumingEnumerable()) job(); }).Start();")]
-    [InlineData("var jobs = new BlockingCollection<int>(); [|new Thread|](() => { while (true) Use(jobs.Take()); }).Start();")]
+    [InlineData("using var stop = new CancellationTokenSource(); var jobs = new BlockingCollection<int>(); [|new Thread|](() => { while (true) Use(jobs.Take(stop.Token)); }).Start();")]
     [InlineData("using var stop = new CancellationTokenSource(); var turn = new SemaphoreSlim(0); var token = stop.Token; [|new Thread|](() => { turn.Wait(token); Use(1); }).Start();")]
     [InlineData("[|new Thread|](() => { try { Load(); } finally { Use(1); } }).Start();")]
     [InlineData("[|new Thread|](() => { try { Load(); } catch (OperationCanceledException) { Use(1); } }).Start();")]
@@ -48,7 +49,9 @@ public sealed class ExceptionEndsProcessTests : RuleTests<ExceptionEndsProcess>
     [InlineData("using var stop = new CancellationTokenSource(); var turn = new SemaphoreSlim(0); var token = stop.Token; new Thread(() => { try { turn.Wait(token); } catch (OperationCanceledException) { Use(1); } }).Start();")]
     [InlineData("new Thread(() => { Use(File.Exists(\"a\")); Use(int.TryParse(\"3\", out _)); }).Start();")]
     [InlineData("new Thread(() => { var turn = new SemaphoreSlim(1); turn.Wait(CancellationToken.None); Use(1); }).Start();")]
+    [InlineData("var jobs = new BlockingCollection<int>(); new Thread(() => { while (true) Use(jobs.Take()); }).Start();")]
     [InlineData("new Thread(() => Check(3)).Start();")]
+    [InlineData("new Thread(() => CheckOpen(null)).Start();")]
     [InlineData("new Thread(() => { Use(DateTime.Now.Ticks switch { > 3 => 1, _ => throw new NotSupportedException() }); }).Start();")]
     [InlineData("new Thread(() => { Action inner = () => Use(1); inner(); }).Start();")]
     [InlineData("new Thread(() => { foreach (var part in new[] { 1, 2 }) Use(part); }).Start();")]
