@@ -115,7 +115,7 @@ internal sealed class OwnPart
 
         var block = (BlockSyntax)body.Body;
         if (block.Statements.Count == 0 || !block.CloseBraceToken.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)
-            || flagged.Model.AnalyzeControlFlow(block) is not { Succeeded: true, EndPointIsReachable: var goesOn })
+            || flagged.Model.AnalyzeControlFlow(block.Statements[0], block.Statements.Last()) is not { Succeeded: true, EndPointIsReachable: var goesOn })
             return null;
 
         var returns = block.Here().OfType<ReturnStatementSyntax>().ToList();
