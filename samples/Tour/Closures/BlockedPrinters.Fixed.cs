@@ -6,7 +6,7 @@ internal static class BlockedPrinters
     public static async Task Run()
     {
         string[] pages = ["cover", "spring", "imprint"];
-        Parallel.ForEach(pages, page => Print(page).Wait());
+        await Parallel.ForEachAsync(pages, async (page, _) => await Print(page));
         await Console.Out.WriteLineAsync("  printed");
     }
 

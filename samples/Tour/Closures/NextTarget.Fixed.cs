@@ -6,7 +6,8 @@ internal static class NextTarget
     public static void Run()
     {
         var name = Path.ChangeExtension("letter", ".txt");
-        var printer = new Thread(() => Console.WriteLine($"  printing {name}"));
+        var nameCopy = name;
+        var printer = new Thread(() => Console.WriteLine($"  printing {nameCopy}"));
         printer.Start();
         name = Path.ChangeExtension("letter", ".bak");
         Console.WriteLine($"  the copy is called {name}");

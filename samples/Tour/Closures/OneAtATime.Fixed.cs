@@ -8,11 +8,7 @@ internal static class OneAtATime
 
     public static void Run()
     {
-        Parallel.ForEach(new[] { "one", "two", "three" }, word =>
-        {
-            lock (Gate)
-                count += word.Length;
-        });
+        Parallel.ForEach(new[] { "one", "two", "three" }, () => 0, (word, _, own) => own + word.Length, own => { lock (Gate) count += own; });
         Console.WriteLine($"  {count} letters");
     }
 }

@@ -7,17 +7,20 @@ internal static class Postage
     {
         double[] weights = [0.5, 2.5, 4, 1];
         var postage = 0.0;
-        Parallel.ForEach(weights, weight =>
+        var postageGate = new object();
+        Parallel.ForEach(weights, () => 0.0, (weight, _, own) =>
         {
             // Light parcels go as letters.
             if (weight < 1)
-                return;
+                return own;
 
-            postage += 3 + weight / 2;
-        });
+            own += 3 + weight / 2;
+            return own;
+        }, own => { lock (postageGate) postage += own; });
 
         var dearest = 0.0;
-        Parallel.ForEach(weights, weight => dearest = Math.Max(3 + weight / 2, dearest));
+        var dearestGate = new object();
+        Parallel.ForEach(weights, () => double.NegativeInfinity, (weight, _, own) => Math.Max(3 + weight / 2, own), own => { lock (dearestGate) dearest = Math.Max(dearest, own); });
         Console.WriteLine(FormattableString.Invariant($"  {postage} in all, {dearest} for the dearest"));
     }
 }

@@ -9,15 +9,15 @@ internal static class Postcards
         Write("Anna", written);
         written.Wait();
 
-        var clock = new Thread(() => Console.WriteLine("  all is well"));
+        var clock = new Thread(static () => Console.WriteLine("  all is well"));
         clock.Start();
         Console.WriteLine("  waiting for the post");
         clock.Join();
     }
 
-    private static void Write(string name, CountdownEvent written) => ThreadPool.QueueUserWorkItem(_ =>
+    private static void Write(string name, CountdownEvent written) => ThreadPool.QueueUserWorkItem(static state =>
     {
-        Console.WriteLine($"  dear {name}");
-        written.Signal();
-    });
+        Console.WriteLine($"  dear {state.name}");
+        state.written.Signal();
+    }, (name, written), preferLocal: false);
 }

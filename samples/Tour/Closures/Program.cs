@@ -40,4 +40,4 @@ Console.WriteLine("ASY3008: bodies that need nothing of their creator");
 Postcards.Run();
 
 Console.WriteLine("ASY3009: a factory that may run twice");
-Mailboxes.Run();
+Doorbells.Run();

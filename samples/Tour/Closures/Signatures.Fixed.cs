@@ -7,12 +7,21 @@ internal static class Signatures
     {
         string[] letters = ["Dear reader; Anna", "Dear editor; Berta", "Dear Berta; Anna"];
         var signatures = new List<string>();
+        var signaturesGate = new object();
         var letterOf = new Dictionary<string, int>();
+        var letterOfGate = new object();
 
         Parallel.For(0, letters.Length, number =>
         {
-            signatures.Add(SignatureOf(letters[number]));
-            letterOf[letters[number]] = number;
+            var result = SignatureOf(letters[number]);
+            lock (signaturesGate)
+            {
+                signatures.Add(result);
+            }
+            lock (letterOfGate)
+            {
+                letterOf[letters[number]] = number;
+            }
         });
 
         signatures.Sort(StringComparer.Ordinal);

@@ -9,7 +9,7 @@ internal static class StopFlag
         var sheep = 0;
         var counting = new Thread(() =>
         {
-            while (!asleep)
+            while (!Volatile.Read(ref asleep))
             {
                 sheep++;
                 Thread.Yield();
@@ -17,7 +17,7 @@ internal static class StopFlag
         });
         counting.Start();
         Console.WriteLine("  the diary is written");
-        asleep = true;
+        Volatile.Write(ref asleep, true);
         counting.Join();
         Console.WriteLine(sheep >= 0 ? "  the sheep are counted" : "  there are no sheep");
     }

@@ -6,8 +6,8 @@ internal static class TwoClerks
     public static async Task Run()
     {
         var words = 0;
-        var first = Task.Run(() => words += "Dear reader, all is well".Split(' ').Length);
-        var second = Task.Run(() => words += "Yours sincerely".Split(' ').Length);
+        var first = Task.Run(() => Interlocked.Add(ref words, "Dear reader, all is well".Split(' ').Length));
+        var second = Task.Run(() => Interlocked.Add(ref words, "Yours sincerely".Split(' ').Length));
         await Task.WhenAll(first, second);
         Console.WriteLine($"  {words} words");
     }

@@ -10,7 +10,7 @@ internal static class WordCount
         Parallel.ForEach(letters, letter =>
         {
             if (letter.StartsWith("Dear", StringComparison.Ordinal))
-                words += letter.Split(' ').Length;
+                Interlocked.Add(ref words, letter.Split(' ').Length);
         });
         Console.WriteLine($"  {words} words");
     }
