@@ -38,6 +38,3 @@ await BlockedPrinters.Run();
 
 Console.WriteLine("ASY3008: bodies that need nothing of their creator");
 Postcards.Run();
-
-Console.WriteLine("ASY3009: a factory that may run twice");
-Doorbells.Run();
