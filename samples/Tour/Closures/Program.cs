@@ -1,5 +1,14 @@
 using Tour.Closures;
 
+Console.WriteLine("ASY3001: a flag that the body asks for and the caller sets");
+StopFlag.Run();
+
+Console.WriteLine("ASY3001: a number that two tasks count");
+await TwoClerks.Run();
+
+Console.WriteLine("ASY3001: a variable that the caller goes on to use for something else");
+NextTarget.Run();
+
 Console.WriteLine("ASY3002: a for variable in the body of a task");
 await LoopVariable.Run();
 
@@ -11,3 +20,21 @@ await Owned.Run();
 
 Console.WriteLine("ASY3003: a closure that borrows a stream of the caller, who closes it first");
 await Borrowed.Run();
+
+Console.WriteLine("ASY3004: a sum that all runs of a parallel body update");
+WordCount.Run();
+
+Console.WriteLine("ASY3004: sums and maxima of fractions");
+Postage.Run();
+
+Console.WriteLine("ASY3005: collections that all runs of a parallel body change");
+Signatures.Run();
+
+Console.WriteLine("ASY3007: a parallel body that spends its time under one lock");
+OneAtATime.Run();
+
+Console.WriteLine("ASY3007: a parallel body that blocks on a task");
+await BlockedPrinters.Run();
+
+Console.WriteLine("ASY3008: bodies that need nothing of their creator");
+Postcards.Run();

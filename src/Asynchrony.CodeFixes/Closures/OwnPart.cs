@@ -115,7 +115,7 @@ internal sealed class OwnPart
 
         var block = (BlockSyntax)body.Body;
         if (block.Statements.Count == 0 || !block.CloseBraceToken.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)
-            || flagged.Model.AnalyzeControlFlow(block) is not { Succeeded: true, EndPointIsReachable: var goesOn })
+            || flagged.Model.AnalyzeControlFlow(block.Statements[0], block.Statements.Last()) is not { Succeeded: true, EndPointIsReachable: var goesOn })
             return null;
 
         var returns = block.Here().OfType<ReturnStatementSyntax>().ToList();
@@ -229,14 +229,16 @@ internal sealed class OwnPart
         _ => code,
     };
 
-    /// <summary>True where what the body calls, or other bodies beside it, use the total too.</summary>
+    /// <summary>True where what the body calls uses the total too, or the body changes another variable of the caller, which would still need a lock.</summary>
     private static bool IsTouchedElsewhere(ISymbol total, LambdaExpressionSyntax body, int steps, Flagged flagged)
     {
         if (flagged.Model.GetOperation(body, flagged.Cancellation) is not { } operation)
             return true;
 
-        var accesses = Effects.OfBody(operation, flagged.Model.Compilation, flagged.Table("Effects"), flagged.Cancellation).Accesses.Where(access => SymbolEqualityComparer.Default.Equals(access.Place.Variable, total.OriginalDefinition)).ToList();
-        return accesses.Exists(access => !access.Calls.IsEmpty) || accesses.Count(access => access.IsWrite) != steps;
+        var all = Effects.OfBody(operation, flagged.Model.Compilation, flagged.Table("Effects"), flagged.Cancellation).Accesses;
+        var own = all.Where(access => access.Place.Content is null && SymbolEqualityComparer.Default.Equals(access.Place.Variable, total.OriginalDefinition)).ToList();
+        return own.Exists(access => !access.Calls.IsEmpty) || own.Count(access => access.IsWrite) != steps
+            || all.Any(access => access is { IsWrite: true, IsAtomic: false, Calls.IsEmpty: true, Place: { Content: null, Variable: not null } } && !own.Contains(access));
     }
 
     private static ITypeSymbol? TypeOf(ISymbol total) => total switch

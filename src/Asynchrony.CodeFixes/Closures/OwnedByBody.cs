@@ -19,7 +19,7 @@ internal static class OwnedByBody
             || flagged.Node.Ancestors().LastOrDefault(node => node is AnonymousFunctionExpressionSyntax && !node.Span.Contains(variable.Span)) is not LambdaExpressionSyntax body
             || held.AwaitKeyword.RawKind != 0 && body.AsyncKeyword.RawKind == 0
             || body.FirstAncestorOrSelf<StatementSyntax>() is not { } statement || !siblings.Contains(statement)
-            || UsesOf(resource, held.Parent!, flagged).Any(use => !body.Span.Contains(use.Span)) || !IsSameLater(opened, held, flagged)
+            || UsesOf(resource, held.Parent!, flagged).Any(use => !body.Span.Contains(use.Span)) || !IsSameLater(opened, flagged)
             || IsMentionedBehind(opened, siblings.SkipWhile(sibling => sibling != held).Skip(1), body, flagged))
             return null;
 
@@ -42,7 +42,7 @@ internal static class OwnedByBody
         .Where(name => name.Identifier.ValueText == variable.Name && SymbolEqualityComparer.Default.Equals(flagged.Model.GetSymbolInfo(name, flagged.Cancellation).Symbol, variable));
 
     /// <summary>True where the resource is opened from constants and from variables of the function that have one value for good.</summary>
-    private static bool IsSameLater(ExpressionSyntax opened, StatementSyntax held, Flagged flagged)
+    private static bool IsSameLater(ExpressionSyntax opened, Flagged flagged)
     {
         foreach (var part in opened.DescendantNodesAndSelf())
             switch (part)
@@ -52,18 +52,18 @@ internal static class OwnedByBody
                     return false;
                 case InvocationExpressionSyntax call when flagged.Model.GetSymbolInfo(call, flagged.Cancellation).Symbol is not IMethodSymbol { IsStatic: true, DeclaringSyntaxReferences.IsEmpty: true }:
                     return false;
-                case IdentifierNameSyntax name when !IsLasting(flagged.Model.GetSymbolInfo(name, flagged.Cancellation).Symbol, held, flagged):
+                case IdentifierNameSyntax name when !IsLasting(flagged.Model.GetSymbolInfo(name, flagged.Cancellation).Symbol, flagged):
                     return false;
             }
 
         return true;
     }
 
-    private static bool IsLasting(ISymbol? symbol, StatementSyntax held, Flagged flagged) => symbol switch
+    private static bool IsLasting(ISymbol? symbol, Flagged flagged) => symbol switch
     {
         ILocalSymbol { IsConst: true } or INamespaceOrTypeSymbol => true,
-        ILocalSymbol { Type: var type, RefKind: RefKind.None } => IsValue(type) && IsSetOnce(symbol, held, flagged),
-        IParameterSymbol { Type: var type, RefKind: RefKind.None } => IsValue(type) && IsSetOnce(symbol, held, flagged),
+        ILocalSymbol { Type: var type, RefKind: RefKind.None } => IsValue(type) && IsSetOnce(symbol, flagged),
+        IParameterSymbol { Type: var type, RefKind: RefKind.None } => IsValue(type) && IsSetOnce(symbol, flagged),
         IFieldSymbol field => field.IsConst || field is { IsStatic: true, IsReadOnly: true } && IsValue(field.Type),
         IMethodSymbol => true,
         IPropertySymbol { IsStatic: true } property => property.DeclaringSyntaxReferences.IsEmpty && property.Type.IsValueType,
@@ -73,8 +73,11 @@ internal static class OwnedByBody
     /// <summary>Names, numbers and modes: what they say cannot change, while an object may.</summary>
     private static bool IsValue(ITypeSymbol type) => type.SpecialType is not (SpecialType.None or SpecialType.System_Object or SpecialType.System_Array) || type.TypeKind == TypeKind.Enum;
 
-    private static bool IsSetOnce(ISymbol variable, StatementSyntax held, Flagged flagged) =>
-        UsesOf(variable, Awaiting.FunctionOf(held) ?? held, flagged).All(use => use.Parent is not (PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax or ArgumentSyntax { RefKindKeyword.RawKind: not 0 }) && !(use.Parent is AssignmentExpressionSyntax set && set.Left == use));
+    /// <summary>True where nothing in the member that declares the variable, or in the type for a parameter of its own, changes it.</summary>
+    private static bool IsSetOnce(ISymbol variable, Flagged flagged) =>
+        variable.DeclaringSyntaxReferences is [var reference] && reference.SyntaxTree == flagged.Root.SyntaxTree
+        && reference.GetSyntax(flagged.Cancellation).Ancestors().First(outer => outer is CompilationUnitSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax) is var scope
+        && UsesOf(variable, scope, flagged).All(use => use.Parent is not (PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax or ArgumentSyntax { RefKindKeyword.RawKind: not 0 }) && !(use.Parent is AssignmentExpressionSyntax set && set.Left == use));
 
     private static LambdaExpressionSyntax Owning(LambdaExpressionSyntax body, StatementSyntax held, List<SyntaxTrivia> remarks, Flagged flagged)
     {

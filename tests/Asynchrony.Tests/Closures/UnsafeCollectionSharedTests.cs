@@ -368,7 +368,7 @@ public sealed class UnsafeCollectionSharedTests : RuleTests<UnsafeCollectionShar
         """, """
         class Pages
         {
-            private readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> lengths = new();
+            private readonly ConcurrentDictionary<string, int> lengths = new();
 
             public int Read(string[] names)
             {

@@ -1,4 +1,3 @@
-// no fix
 // The classic: the method returns the task, and the using ends with the method. The caller awaits a body whose table is closed.
 class Program
 {

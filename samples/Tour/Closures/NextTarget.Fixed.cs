@@ -1,0 +1,16 @@
+namespace Tour.Closures;
+
+/// <summary>Prints a letter in a thread, while the caller chooses a name for the next one.</summary>
+internal static class NextTarget
+{
+    public static void Run()
+    {
+        var name = Path.ChangeExtension("letter", ".txt");
+        var nameCopy = name;
+        var printer = new Thread(() => Console.WriteLine($"  printing {nameCopy}"));
+        printer.Start();
+        name = Path.ChangeExtension("letter", ".bak");
+        Console.WriteLine($"  the copy is called {name}");
+        printer.Join();
+    }
+}

@@ -1,0 +1,23 @@
+namespace Tour.Closures;
+
+/// <summary>Writes postcards on the pool, in lambdas that need nothing of their creator, or no more than a name.</summary>
+internal static class Postcards
+{
+    public static void Run()
+    {
+        using var written = new CountdownEvent(1);
+        Write("Anna", written);
+        written.Wait();
+
+        var clock = new Thread(() => Console.WriteLine("  all is well"));
+        clock.Start();
+        Console.WriteLine("  waiting for the post");
+        clock.Join();
+    }
+
+    private static void Write(string name, CountdownEvent written) => ThreadPool.QueueUserWorkItem(_ =>
+    {
+        Console.WriteLine($"  dear {name}");
+        written.Signal();
+    });
+}
