@@ -25,7 +25,7 @@ public sealed class ReadLoopThrowsAtEnd() : TypeRuleAnalyzer(Rule)
 
         foreach (var use in channel.Those(ChannelAct.Receive))
             if (use.At is IInvocationOperation call && EndlessReceive.LoopOf(use.Call) is not null)
-                context.Report(new Finding(Rule, call.Head(), call.TargetMethod.Name, channel.Variable.Name, completed.At.Syntax.GetLocation().Line())
+                context.Report(new Finding(Rule, call.Head(), call.TargetMethod.Name, channel.Variable.Name, completed.At.Syntax.GetLocation().LineFrom(call.Syntax.GetLocation()))
                     .Also(completed.At.Syntax.GetLocation()));
     }
 }

@@ -33,7 +33,7 @@ public sealed class SnapshotEnumeration() : TypeRuleAnalyzer(Rule)
             if (use.At is not IInvocationOperation && use.At.User() is IForEachLoopOperation loop && loop.EnclosingLoop() is null
                 && StartedMember.StartOf(use.Call.Function, use.At.Root(), use.Member, context.Compilation, runsDelegate, context.Cancellation) is { } start
                 && channel.Those(ChannelAct.Send).FirstOrDefault(send => IsLater(send, use, start)) is { } later)
-                context.Report(new Finding(Rule, use.At.Syntax.GetLocation(), channel.Variable.Name, later.At.Syntax.GetLocation().Line()).Also(later.At.Syntax.GetLocation()));
+                context.Report(new Finding(Rule, use.At.Syntax.GetLocation(), channel.Variable.Name, later.At.Syntax.GetLocation().LineFrom(use.At.Syntax.GetLocation())).Also(later.At.Syntax.GetLocation()));
     }
 
     /// <summary>True for a send in other code than the loop, unless it comes before what starts the loop.</summary>

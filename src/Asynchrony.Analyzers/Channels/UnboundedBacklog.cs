@@ -33,7 +33,7 @@ public sealed class UnboundedBacklog() : TypeRuleAnalyzer(Rule)
         foreach (var use in channel.Those(ChannelAct.Send))
             if (use.At.EnclosingLoop() is { } loop && IsEndless(loop) && !HasResult(loop) && IsRepeated(use, context) && !loop.DescendantsHere().Any(part => IsThrottle(part, context.Channels, pauses, blocking)))
             {
-                context.Report(new Finding(Rule, channel.Creation.Head(), channel.Variable.Name, loop.Syntax.GetLocation().Line()).Also(use.At.Head()));
+                context.Report(new Finding(Rule, channel.Creation.Head(), channel.Variable.Name, loop.Syntax.GetLocation().LineFrom(channel.Creation.Syntax.GetLocation())).Also(use.At.Head()));
                 return;
             }
     }

@@ -212,6 +212,10 @@ internal static class Operations
     /// <summary>The number of the line as an editor shows it, from 1.</summary>
     public static int Line(this Location location) => location.GetLineSpan().StartLinePosition.Line + 1;
 
+    /// <summary>The same as it is told at another place: with its file where that is another one.</summary>
+    public static string LineFrom(this Location location, Location place) =>
+        location.SourceTree == place.SourceTree ? $"{location.Line()}" : $"{location.Line()} of {System.IO.Path.GetFileName(location.SourceTree!.FilePath)}";
+
     /// <summary>The smallest part of an expression that says what it is: <c>new Thread</c> without arguments, a call's member name.</summary>
     public static Location Head(this IOperation operation) =>
         operation.Syntax is MemberBindingExpressionSyntax && operation is not IPropertyReferenceOperation ? operation.Syntax.GetLocation() : operation.Syntax.Head();

@@ -56,6 +56,8 @@ public sealed class SinglePromiseBrokenTests : RuleTests<SinglePromiseBroken>
     [InlineData("var first = numbers.Reader.ReadAsync().AsTask(); Console.WriteLine(first.Result); var second = numbers.Reader.ReadAsync().AsTask(); Console.WriteLine(second.Result);")]
     [InlineData("var first = numbers.Reader.ReadAsync().AsTask(); if (!first.IsCompleted) Console.WriteLine(\"nothing\"); else numbers.Reader.TryRead(out _);")]
     [InlineData("var pending = numbers.Reader.ReadAsync().AsTask(); while (true) { pending.Wait(100); if (pending.IsCompleted) { Console.WriteLine(pending.Result); pending = numbers.Reader.ReadAsync().AsTask(); } }")]
+    [InlineData("var more = numbers.Reader.WaitToReadAsync().AsTask(); if (Task.WhenAny(more, Task.Delay(10)).Result == more) Console.WriteLine(numbers.Reader.ReadAsync().AsTask().Result);")]
+    [InlineData("var more = numbers.Reader.WaitToReadAsync().AsTask(); Console.WriteLine(numbers.Reader.TryRead(out var number) ? number : 0); more.Wait();")]
     [InlineData("var first = numbers.Reader.WaitToReadAsync().AsTask(); first.Wait(); numbers.Reader.TryRead(out var number); Console.WriteLine(number);")]
     public Task Accepts_one_receive_after_the_other(string read) => Accepts($$"""
         var numbers = Channel.CreateUnbounded<int>(new UnboundedChannelOptions { SingleReader = true });

@@ -74,5 +74,26 @@ public sealed class UnboundedBacklogTests : RuleTests<UnboundedBacklog>
     public Task Says_which_loop() => Says(Copier(Plain, "while (true) sent.Writer.TryWrite(new byte[100]);"), "'sent' has no limit, and the loop in line 10 sends without waiting for anybody");
 
     [Fact]
+    public async Task Says_which_file() => Assert.Contains("the loop in line 5 of Read.cs sends", Assert.Single(await Code.Findings(Code.Compilation(
+        ("Copier.cs", """
+            partial class Copier
+            {
+                private readonly Channel<int> sent = Channel.CreateUnbounded<int>();
+
+                public ValueTask<int> Next() => sent.Reader.ReadAsync();
+            }
+            """),
+        ("Read.cs", """
+            partial class Copier
+            {
+                public void Read(CancellationToken token)
+                {
+                    while (!token.IsCancellationRequested)
+                        sent.Writer.TryWrite(1);
+                }
+            }
+            """)), [new UnboundedBacklog()])).GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+
+    [Fact]
     public async Task Accepts_unfinished_code() => Assert.Empty(await Code.Findings(Code.Compilation(("Test0.cs", Copier("Channel<byte[]> sent = Channel.CreateUnbounded<byte[]>(", "while (true) sent.Writer.TryWrite("))), [new UnboundedBacklog()]));
 }

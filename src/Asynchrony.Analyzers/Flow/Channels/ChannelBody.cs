@@ -141,10 +141,18 @@ internal readonly record struct ChannelBody(object Key, IOperation? Start, bool 
         : Begins(one.Body) is { } start && other.Body.IsMaker ? Precedes(start, PlaceIn(other.Use), context)
         : Begins(other.Body) is { } begun && one.Body.IsMaker && Precedes(begun, PlaceIn(one.Use), context);
 
-    /// <summary>True where a use that returns a task may still be under way when the same code comes to the other one, and nothing asks about the task.</summary>
+    /// <summary>True where one use may still be under way when the same code begins another: both return a task, and nothing asks about the first.</summary>
     public static bool IsPending(ChannelUse one, ChannelUse other, ChannelContext context) =>
-        one.Call.Awaits && one.At is IInvocationOperation && one.Through.IsEmpty && other.Through.IsEmpty && Precedes(one.At, other.At, context)
-        && Kept.Of(one.At) is { Escapes: false } kept && !kept.Uses.Any(use => use.User() is IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "Status" });
+        one.Call.Awaits && other.Call.Awaits && one.At is IInvocationOperation && one.Through.IsEmpty && other.Through.IsEmpty && Precedes(one.At, other.At, context)
+        && Kept.Of(one.At) is { Escapes: false } kept && !kept.Uses.Any(AsksAbout);
+
+    private static bool AsksAbout(IOperation task) => task.User() switch
+    {
+        IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "Status" } => true,
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "WhenAny" or "WaitAny" } } => true,
+        IArrayInitializerOperation { Parent: IArrayCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "WhenAny" or "WaitAny" } } } } => true,
+        _ => false,
+    };
 
     private static IOperation? Begins(ChannelBody body) => body.Start is IObjectCreationOperation made ? Kept.Of(made).Uses.Select(use => use.User()).FirstOrDefault(user => user is IInvocationOperation { TargetMethod.Name: "Start" }) : body.Start;
 
