@@ -252,7 +252,7 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
     [InlineData("// Waits until all is done.\n{0}")]
     [InlineData("{0} // blocks")]
     [InlineData("// This one does not block.\nConsole.WriteLine(t.Id);\n{0}")]
-    public Task Flags_a_wait_that_nobody_explains(string around) => FlagsProgram($"class C {{ void M(Task t) {{\n{around.Replace("{0}", "t.[|Wait|]();")}\n}} }}");
+    public Task Flags_a_wait_that_nobody_explains(string around) => FlagsProgram($"class C {{ void M(Task t) {{\n{around.Replace("{0}", "[|t.Wait|]();")}\n}} }}");
 
     [Fact]
     public Task Accepts_a_member_that_is_explained() => AcceptsProgram("""

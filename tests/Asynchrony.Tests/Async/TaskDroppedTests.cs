@@ -105,10 +105,10 @@ public sealed class TaskDroppedTests : RuleTests<TaskDropped>
     [InlineData("Task.Run(() => Use(1));")]
     [InlineData("Task.Factory.StartNew(() => Use(1), TaskCreationOptions.LongRunning);")]
     [InlineData("Task.Factory.StartNew(() => Save()).Unwrap();")]
-    [InlineData("// Fire and forget.\nSave();")]
-    [InlineData("Save(); // fire-and-forget")]
-    [InlineData("/* We don't wait for it. */ Save();")]
-    [InlineData("#pragma warning disable VSTHRD110\nSave();\n#pragma warning restore VSTHRD110\n")]
+    [InlineData("\n// Fire and forget.\nSave();")]
+    [InlineData("Save(); // fire-and-forget\n")]
+    [InlineData("\n/* We don't wait for it. */ Save();")]
+    [InlineData("\n#pragma warning disable VSTHRD110\nSave();\n#pragma warning restore VSTHRD110\n")]
     public Task Accepts_tasks_that_somebody_looks_after(string body) => AcceptsProgram(Sync(body));
 
     [Fact]
