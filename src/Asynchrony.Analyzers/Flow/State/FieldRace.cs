@@ -46,11 +46,11 @@ internal sealed class FieldRace
     private static FieldRace? BesideExchange(StateUse use, VariableState variable)
     {
         if (variable.Variable is not IFieldSymbol { IsVolatile: false, Type.IsValueType: true } || use.Kind != UseKind.Write || use.At.IsForeign()
-            || use.At.Parent is not ISimpleAssignmentOperation { Parent: IExpressionStatementOperation, Value: var value } || !value.Unwrapped().ConstantValue.HasValue || BeginsAnew(use.Member))
+            || use.At.Parent is not ISimpleAssignmentOperation { Parent: IExpressionStatementOperation, Value: var value } || value.Unwrapped().ConstantValue is not { HasValue: true, Value: { } constant } || BeginsAnew(use.Member))
             return null;
 
         foreach (var other in variable.Uses)
-            if (!other.IsConstruction && other.IsAtomicChange && !other.At.IsForeign() && other.At.Parent?.Parent is IInvocationOperation { TargetMethod.Name: "Exchange" or "CompareExchange" } call && Decides(call))
+            if (!other.IsConstruction && other.IsAtomicChange && !other.At.IsForeign() && other.At.Parent?.Parent is IInvocationOperation { TargetMethod.Name: "Exchange" or "CompareExchange" } call && Decides(call) && Concerns(call, constant))
                 return new FieldRace(use, other, isTorn: false, noun: null);
         return null;
     }
@@ -65,6 +65,17 @@ internal sealed class FieldRace
 
     /// <summary>True where somebody looks at what was there before.</summary>
     private static bool Decides(IInvocationOperation call) => call.User() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } or IConditionalOperation or ISwitchOperation or IUnaryOperation;
+
+    /// <summary>True where the exchange comes out otherwise for the value: CompareExchange looks for one only, or sets one that means the same.</summary>
+    private static bool Concerns(IInvocationOperation call, object constant)
+    {
+        if (call.TargetMethod.Name == "Exchange")
+            return true;
+        foreach (var argument in call.Arguments)
+            if (argument.Value.Unwrapped().ConstantValue is { HasValue: true, Value: { } value } && value.Equals(constant))
+                return true;
+        return false;
+    }
 
     /// <summary>A value of several parts that a timer, thread or task writes or reads while callers do the other, or that is shown by a volatile variable.</summary>
     private static FieldRace? Torn(StateUse use, VariableState variable, TypeState state)
