@@ -5,8 +5,8 @@ using Asynchrony.Analyzers.Framework;
 namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
-/// A variable that no lock guards is written while another thread uses it: it is set behind a flag that lets all others past; written plainly
-/// where others exchange it to decide who goes on; or it has several parts, and a reader gets some of the old value and some of the new one.
+/// A variable that no lock guards is written while another thread uses it: it is set behind a flag that lets all others past; is a flag that
+/// stands for a lock, and given back plainly; or has several parts, and a reader gets some of the old value and some of the new one.
 /// </summary>
 public sealed class FieldRaces() : RuleAnalyzer(Rule)
 {
@@ -37,7 +37,7 @@ public sealed class FieldRaces() : RuleAnalyzer(Rule)
     {
         var finding = new Finding(Rule, race.Write.At.Head(), race.Write.Variable.Name, race.IsTorn
             ? $"written here in more than one step, while '{race.Other.Member.Spoken()}' may read a part of it in line {LineOf(race.Other)}{(race.Noun is null ? "" : $": a {Handover.NounOf(race.Noun)} runs one of the two")}"
-            : $"written plainly here, though '{race.Other.Member.Spoken()}' exchanges it in line {LineOf(race.Other)} to decide who goes on").Also(race.Other.At.Head());
+            : $"given back plainly here, so who takes it next in line {LineOf(race.Other)} may not see what was written before").Also(race.Other.At.Head());
         return race.IsTorn ? finding : finding.With(IsPlain, "");
     }
 

@@ -86,21 +86,22 @@ public sealed class FieldRacesTests : RuleTests<FieldRaces>
     [InlineData("[|busy|] = 0;")]
     [InlineData("[|this.busy|] = 0;")]
     [InlineData("try { Console.WriteLine(1); } finally { [|busy|] = 0; }")]
-    [InlineData("Task.Run(() => { Console.WriteLine(last); [|busy|] = 0; });")]
-    [InlineData("Volatile.Write(ref busy, 0);", "public void Dispose() { [|busy|] = 2; }")]
-    [InlineData("Volatile.Write(ref busy, 0);", "public bool Stopped { set { [|busy|] = 2; } }")]
-    public Task Flags_a_plain_write_of_what_others_exchange(string body, string more = "") => FlagsProgram(Pump.Replace("BODY", body).Replace("MORE", more));
+    [InlineData("turns++; [|busy|] = 0;")]
+    public Task Flags_a_flag_that_stands_for_a_lock_and_is_given_back_plainly(string body) => FlagsProgram(Pump.Replace("BODY", body).Replace("MORE", ""));
 
     [Theory]
     [InlineData("Volatile.Write(ref busy, 0);")]
     [InlineData("Interlocked.Exchange(ref busy, 0);")]
     [InlineData("turns = 0;")]
     [InlineData("last = null;")]
-    [InlineData("Volatile.Write(ref busy, 0);", "public void Reset() { busy = 0; }")]
-    [InlineData("Volatile.Write(ref busy, 0);", "public Pump() { busy = 0; }")]
-    [InlineData("Volatile.Write(ref busy, 0);", "public static Pump Make() => new Pump { busy = 1 };")]
+    [InlineData("busy = 2;")]
     [InlineData("lock (this) busy = 0;")]
-    public Task Accepts_writes_in_order_and_where_the_object_begins(string body, string more = "") => AcceptsProgram(Pump.Replace("BODY", body).Replace("MORE", more));
+    [InlineData("busy = 0; Thread.MemoryBarrier();")]
+    [InlineData("Volatile.Write(ref busy, 0);", "public void Reset() { busy = 0; }")]
+    [InlineData("Volatile.Write(ref busy, 0);", "public void Dispose() { busy = 1; }")]
+    [InlineData("Volatile.Write(ref busy, 0);", "public Pump() { busy = 0; }")]
+    [InlineData("Volatile.Write(ref busy, 0);", "public void Ask() { if (Interlocked.Exchange(ref busy, 1) == 0) Console.WriteLine(last); busy = 0; }")]
+    public Task Accepts_writes_in_order_and_flags_that_guard_nothing(string body, string more = "") => AcceptsProgram(Pump.Replace("BODY", body).Replace("MORE", more));
 
     [Fact]
     public Task Accepts_a_volatile_flag_and_exchanges_that_decide_nothing() => AcceptsProgram("""
@@ -269,8 +270,8 @@ public sealed class FieldRacesTests : RuleTests<FieldRaces>
             public C() => timer = new Timer(_ => price = 1.5m, null, 0, 100);
             public decimal Price => price;
             public string Text() { Make(); return made!.ToString()!; }
-            public void Stop() { if (Interlocked.Exchange(ref busy, 1) == 0) timer.Dispose(); }
-            public void Go() { busy = 0; }
+            private int turns;
+            public void Turn() { if (Interlocked.Exchange(ref busy, 1) == 1) return; turns++; busy = 0; }
             private void Make()
             {
                 if (Interlocked.Exchange(ref ready, 1) != 0)
@@ -280,7 +281,7 @@ public sealed class FieldRacesTests : RuleTests<FieldRaces>
         }
         """,
         "'price' is written here in more than one step, while 'Price' may read a part of it in line 9: a timer runs one of the two",
-        "'busy' is written plainly here, though 'Stop' exchanges it in line 11 to decide who goes on",
+        "'busy' is given back plainly here, so who takes it next in line 12 may not see what was written before",
         "'made' is set here behind the flag 'ready', so who finds that taken goes on to line 10 and may use it before it is set");
 
 
@@ -301,6 +302,7 @@ public sealed class FieldRacesTests : RuleTests<FieldRaces>
         {
             private int busy;
             private bool wide;
+            private int turns;
 
             public void Run()
             {
@@ -308,6 +310,7 @@ public sealed class FieldRacesTests : RuleTests<FieldRaces>
                     return;
                 try
                 {
+                    turns++;
                     Console.WriteLine(wide);
                 }
                 finally
@@ -317,13 +320,14 @@ public sealed class FieldRacesTests : RuleTests<FieldRaces>
                 }
             }
 
-            public void Close() { /* for ever */ [|this.busy|] = 2; }
+            public Action Later() => () => { if (Interlocked.Exchange(ref this.busy, 1) == 0) { wide = true; /* once */ [|this.busy|] = 0; } };
         }
         """, """
         class Pump
         {
             private int busy;
             private bool wide;
+            private int turns;
 
             public void Run()
             {
@@ -331,6 +335,7 @@ public sealed class FieldRacesTests : RuleTests<FieldRaces>
                     return;
                 try
                 {
+                    turns++;
                     Console.WriteLine(wide);
                 }
                 finally
@@ -340,7 +345,7 @@ public sealed class FieldRacesTests : RuleTests<FieldRaces>
                 }
             }
 
-            public void Close() { /* for ever */ Volatile.Write(ref this.busy, 2); }
+            public Action Later() => () => { if (Interlocked.Exchange(ref this.busy, 1) == 0) { wide = true; /* once */ Volatile.Write(ref this.busy, 0); } };
         }
         """);
 

@@ -1,8 +1,8 @@
 namespace Asynchrony.Analyzers.Flow.State;
 
 /// <summary>
-/// A write of a variable that no lock guards anywhere, and a use of it on another thread: what is exchanged elsewhere to decide who goes on is
-/// written plainly, or a value of several parts is read while a part of it is written.
+/// A write of a variable that no lock guards anywhere, and a use of it on another thread: a flag that stands for a lock is given back plainly, or
+/// a value of several parts is read while a part of it is written.
 /// </summary>
 internal sealed class FieldRace
 {
@@ -31,40 +31,49 @@ internal sealed class FieldRace
         HashSet<ISymbol>? members = null;
         foreach (var use in variable.Uses)
             if (use.Is(UseKind.Write) && !use.Is(UseKind.Atomic) && !use.IsConstruction && IsBare(use)
-                && (BesideExchange(use, variable) ?? Torn(use, variable, state)) is { } found && !Place.IsOfThread(variable.Variable) && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
+                && (GivenBack(use, variable) ?? Torn(use, variable, state)) is { } found && !Place.IsOfThread(variable.Variable) && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
                 yield return found;
     }
 
     private static bool IsBare(StateUse use) => use.Locks.IsEmpty && !use.MayBeLocked;
 
-    /// <summary>Members in which the object begins anew: nobody else has it then.</summary>
-    private static readonly ImmutableArray<string> Anew = ImmutableArray.Create("Reset", "Clear", "Init", "Start", "Restart", "Open", "Rent", "Return", "Reuse", "Recycle", "Prepare", "Begin", "Set", "Connect");
-
     /// <summary>
-    /// A constant that takes the place of what others exchange. A reference is shown with all that was written before it; a number is not.
+    /// A flag that the function has taken in one step, as a lock, and gives back plainly when it has written other variables: who takes it next
+    /// may not see these. A reference is shown with all that was written before it; a number is not.
     /// </summary>
-    private static FieldRace? BesideExchange(StateUse use, VariableState variable)
+    private static FieldRace? GivenBack(StateUse use, VariableState variable)
     {
         if (variable.Variable is not IFieldSymbol { IsVolatile: false, Type.IsValueType: true } || use.Kind != UseKind.Write || use.At.IsForeign()
-            || use.At.Parent is not ISimpleAssignmentOperation { Parent: IExpressionStatementOperation, Value: var value } || !value.Unwrapped().ConstantValue.HasValue || BeginsAnew(use.Member))
+            || use.At.Parent is not ISimpleAssignmentOperation { Parent: IExpressionStatementOperation, Value: var value } || value.Unwrapped().ConstantValue is not { HasValue: true, Value: { } constant })
             return null;
 
         foreach (var other in variable.Uses)
-            if (!other.IsConstruction && other.IsAtomicChange && !other.At.IsForeign() && other.At.Parent?.Parent is IInvocationOperation { TargetMethod.Name: "Exchange" or "CompareExchange" } call && Decides(call))
+            if (other.IsAtomicChange && other.Function == use.Function && other.At.Root() == use.At.Root() && other.At.Syntax.SpanStart < use.At.Syntax.SpanStart
+                && other.At.Parent?.Parent is IInvocationOperation call && call.User() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } && Frees(call, constant)
+                && WritesBetween(call, use.At))
                 return new FieldRace(use, other, isTorn: false, noun: null);
         return null;
     }
 
-    private static bool BeginsAnew(ISymbol member)
+    /// <summary>True where the value is what the exchange looks for, and not what it sets.</summary>
+    private static bool Frees(IInvocationOperation call, object constant) => call switch
     {
-        foreach (var word in Anew)
-            if (member.Name.StartsWith(word, StringComparison.Ordinal))
-                return true;
-        return member is IMethodSymbol { MethodKind: MethodKind.Destructor };
-    }
+        { TargetMethod.Name: "CompareExchange", Arguments: [_, _, { Value: var comparand }] } => constant.Equals(comparand.Unwrapped().ConstantValue.Value),
+        { TargetMethod.Name: "Exchange", Arguments: [_, { Value: var given }] } => given.Unwrapped().ConstantValue is { HasValue: true } set && !constant.Equals(set.Value),
+        _ => false,
+    };
 
-    /// <summary>True where somebody looks at what was there before.</summary>
-    private static bool Decides(IInvocationOperation call) => call.User() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } or IConditionalOperation or ISwitchOperation or IUnaryOperation;
+    /// <summary>True where a variable of the object or type is written plainly in between, and nothing puts the writes in order.</summary>
+    private static bool WritesBetween(IInvocationOperation taken, IOperation given)
+    {
+        var writes = false;
+        foreach (var part in (given.EnclosingFunction() ?? given.Root()).DescendantsHere())
+            if (part is IInvocationOperation { TargetMethod.Name: "MemoryBarrier" or "MemoryBarrierProcessWide" })
+                return false;
+            else if (part is IFieldReferenceOperation { Field.IsVolatile: false } && part.Syntax.SpanStart > taken.Syntax.Span.End && part.Syntax.SpanStart < given.Syntax.SpanStart && !part.IsForeign() && part.IsWritten())
+                writes = true;
+        return writes;
+    }
 
     /// <summary>A value of several parts that a timer, thread or task writes or reads while callers do the other, or that is shown by a volatile variable.</summary>
     private static FieldRace? Torn(StateUse use, VariableState variable, TypeState state)

@@ -45,7 +45,7 @@ internal sealed record LeftLock(StateUse Change, IOperation Test, AccessPath Loc
             if (part is IConditionalOperation { WhenFalse: null } branch && found is null && LeavesFunction(branch.WhenTrue))
             {
                 foreach (var use in variable.Uses)
-                    if (use.Kind == UseKind.Read && !use.Locks.IsEmpty && (branch.Condition.Contains(use.At) || AsksFor(branch.Condition, use)))
+                    if (use.Is(UseKind.Read | UseKind.ReadsContent) && !use.IsChange && !use.Locks.IsEmpty && (branch.Condition.Contains(use.At) || AsksFor(branch.Condition, use)))
                         found = new LeftLock(change, branch.Condition, use.Locks[0].Lock);
             }
             else if (part is IMemberReferenceOperation { Member: var member } && SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, variable.Variable) && part.IsWritten())
