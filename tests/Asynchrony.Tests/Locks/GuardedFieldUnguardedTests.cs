@@ -595,4 +595,30 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
             {{member}}
         }
         """;
+
+    private static string Proxy(string send) => $$"""
+        class Call { public IDictionary<string, string>? State { get; set; } }
+        class Proxy
+        {
+            private readonly Dictionary<string, string> state = new(StringComparer.OrdinalIgnoreCase);
+            public string? this[string name]
+            {
+                get { lock (state) { string? value; state.TryGetValue(name, out value); return value; } }
+                set { lock (state) { state[name] = value!; } }
+            }
+            public Task Send(Func<Call, Task> send)
+            {
+                var call = new Call();
+                {{send}}
+                return send(call);
+            }
+        }
+        """;
+
+    /// <summary>To name the collection as the lock is no use of it.</summary>
+    [Fact]
+    public Task Flags_a_collection_that_is_its_own_lock() => FlagsProgram(Proxy("if (state.Count != 0) call.State = [|state|];"));
+
+    [Fact]
+    public Task Accepts_a_copy_of_a_collection_that_is_its_own_lock() => AcceptsProgram(Proxy("lock (state) call.State = new Dictionary<string, string>(state);"));
 }
