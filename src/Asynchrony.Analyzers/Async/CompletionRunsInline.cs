@@ -5,7 +5,7 @@ namespace Asynchrony.Analyzers.Async;
 
 /// <summary>
 /// A completion source is completed under a lock, and none of those that it may be keeps continuations away: they run there and then, by the
-/// thread that holds the lock. Or it is put where other code takes it up to complete it, and what awaits its task runs in that code. Silent for a
+/// thread that holds the lock. Or it is put where other code takes it up to complete it, and what awaits its task runs in that code; so is the core of a source of value tasks. Silent for a
 /// source that is made and completed in one go, and where one with the option may be meant.
 /// </summary>
 public sealed class CompletionRunsInline() : RuleAnalyzer(Rule)
@@ -18,8 +18,15 @@ public sealed class CompletionRunsInline() : RuleAnalyzer(Rule)
 
     private protected override void Register(RuleRegistration on)
     {
-        if (on.Known.Task.Type is not null)
-            on.EachBody(Check);
+        if (on.Known.Task.Type is null)
+            return;
+
+        on.EachBody(Check);
+        on.EachType(SourceCore.IsIn, context => context.AtEnd(report =>
+        {
+            foreach (var core in SourceCore.LeftInline(context.Type))
+                report(new Finding(Rule, core.Locations[0], "Who completes it", core.Name, "for nothing sets RunContinuationsAsynchronously"));
+        }));
     }
 
     private static void Check(BodyContext context)

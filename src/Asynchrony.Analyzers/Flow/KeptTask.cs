@@ -20,7 +20,7 @@ internal sealed class KeptTask
     /// <summary>Where it is waited for, in the order of the text.</summary>
     public IReadOnlyList<IOperation> Waits => waits;
 
-    /// <summary>Where it is in a race with a time limit or other tasks, of which the function learns only which came first; null where it is in none.</summary>
+    /// <summary>Where it is in a race with a time limit, of which the function learns only which came first; null where it is in none.</summary>
     public ILocalReferenceOperation? Race { get; private set; }
 
     /// <summary>Null for a task that anybody else gets, that is asked for its state, that nobody has to wait for, or that a local without a name for it keeps.</summary>
@@ -103,13 +103,13 @@ internal sealed class KeptTask
         return Race is not null || !isAsked;
     }
 
-    /// <summary>The call that waits for the first of several tasks, where the function only compares which that was, or does not look.</summary>
+    /// <summary>The call that waits for a task or a time limit, whichever comes first, where the function only compares which that was, or does not look.</summary>
     private static IInvocationOperation? RaceOf(ILocalReferenceOperation reference)
     {
         var user = reference.User();
         while (user is IArrayInitializerOperation or IArrayCreationOperation or IArgumentOperation or { Kind: Operations.CollectionExpression })
             user = user.User();
-        if (user is not IInvocationOperation { TargetMethod: { Name: "WhenAny", ContainingType.Name: "Task" } } race)
+        if (user is not IInvocationOperation { TargetMethod: { Name: "WhenAny", ContainingType.Name: "Task" } } race || !race.Descendants().Any(IsLimit))
             return null;
 
         IOperation? won = race;
@@ -120,6 +120,14 @@ internal sealed class KeptTask
             : won.User() is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var winner } }
                 && won.Root().Descendants().All(use => use is not ILocalReferenceOperation named || !SymbolEqualityComparer.Default.Equals(named.Local, winner) || IsQuestion(named)) ? race : null;
     }
+
+    /// <summary>True for a task that is complete after some time, or a local that keeps it.</summary>
+    private static bool IsLimit(IOperation part) => part switch
+    {
+        IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } } => true,
+        ILocalReferenceOperation { Local: var local } reference => local.OnlyValue(reference)?.Unwrapped() is IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } },
+        _ => false,
+    };
 
     /// <summary>True where nothing but its identity or its state is asked for; of its failure that says nothing.</summary>
     private static bool IsQuestion(IOperation task) => task.User() switch

@@ -46,7 +46,7 @@ public sealed class GuardedFieldUnguarded() : TypeRuleAnalyzer(Rule)
     {
         HashSet<ISymbol>? members = null;
         foreach (var use in guard.Bare)
-            if (Word(use, variable, unguarded) is not null && !use.IsAsserted && !PassesThrough(use, guard) && !Escape.Of(variable, state).Any(escape => escape.Use == use) && Claims.Owner(use, variable, state) == Claim.MajorityLock && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
+            if (Word(use, variable, unguarded) is not null && !use.IsAsserted && !Replaces(use, guard) && !PassesThrough(use, guard) && !Escape.Of(variable, state).Any(escape => escape.Use == use) && Claims.Owner(use, variable, state) == Claim.MajorityLock && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
                 yield return use;
     }
 
@@ -68,6 +68,9 @@ public sealed class GuardedFieldUnguarded() : TypeRuleAnalyzer(Rule)
             && method.Name is not ("ReferenceEquals" or "Equals" or "KeepAlive" or "Enter" or "TryEnter" or "Exit" or "Wait" or "Pulse" or "PulseAll" or "IsEntered") && method.MethodKind is not MethodKind.LocalFunction,
         _ => false,
     };
+
+    /// <summary>True where a variable whose object is the lock gets another one: which lock is to be held then is another question.</summary>
+    private static bool Replaces(StateUse use, Guard guard) => use.Is(UseKind.Write) && guard.Lock.Members is [var own] && SymbolEqualityComparer.Default.Equals(own, use.Variable);
 
     /// <summary>True for a setter that only takes the value in, where the getter is no more careful: the property is set up from outside, as a field would be.</summary>
     private static bool PassesThrough(StateUse use, Guard guard) =>

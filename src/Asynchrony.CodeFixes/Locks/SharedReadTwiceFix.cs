@@ -13,6 +13,9 @@ public sealed class SharedReadTwiceFix() : RuleFix(SharedReadTwice.Rule)
 {
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
+        if (flagged.Diagnostic.Properties.ContainsKey(SharedReadTwice.Registered))
+            yield break;
+
         var read = flagged.Node is SimpleNameSyntax && flagged.Node.Parent is MemberAccessExpressionSyntax member && member.Name == flagged.Node ? member : flagged.Node as ExpressionSyntax;
         if (read is null || flagged.Model.GetSymbolInfo(read, flagged.Cancellation).Symbol is not { } variable || Awaiting.FunctionOf(read) is not { } function)
             yield break;

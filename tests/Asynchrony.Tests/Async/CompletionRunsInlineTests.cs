@@ -247,4 +247,28 @@ public sealed class CompletionRunsInlineTests : RuleTests<CompletionRunsInline>
 
         class Other { public TaskCompletionSource<char> Done { get; } = Make(); static TaskCompletionSource<char> Make() => new(); }
         """;
+
+    private static string Core(string members) => $$"""
+        using System.Threading.Tasks.Sources;
+
+        sealed class Answer : IValueTaskSource<int>
+        {
+            {{members}}
+            public ValueTask<int> Task => new(this, core.Version);
+            public int GetResult(short token) => core.GetResult(token);
+            public ValueTaskSourceStatus GetStatus(short token) => core.GetStatus(token);
+            public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) => core.OnCompleted(continuation, state, token, flags);
+        }
+        """;
+
+    [Theory]
+    [InlineData("private ManualResetValueTaskSourceCore<int> [|core|]; public void Complete(int result) => core.SetResult(result);")]
+    [InlineData("private ManualResetValueTaskSourceCore<int> [|core|]; internal void Fail(Exception problem) { Console.WriteLine(problem); this.core.SetException(problem); }")]
+    public Task Flags_the_core_of_a_source_that_others_complete(string members) => FlagsWithoutFix(Core(members));
+
+    [Theory]
+    [InlineData("private ManualResetValueTaskSourceCore<int> core = new() { RunContinuationsAsynchronously = true }; public void Complete(int result) => core.SetResult(result);")]
+    [InlineData("private ManualResetValueTaskSourceCore<int> core; public Answer() { core.RunContinuationsAsynchronously = false; } public void Complete(int result) => core.SetResult(result);")]
+    [InlineData("private ManualResetValueTaskSourceCore<int> core; private void Complete(int result) => core.SetResult(result); public void Begin() => ThreadPool.QueueUserWorkItem(_ => Complete(1));")]
+    public Task Accepts_the_core_of_a_source_that_says_where(string members) => AcceptsProgram(Core(members));
 }

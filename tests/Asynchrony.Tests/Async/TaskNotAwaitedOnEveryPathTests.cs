@@ -153,6 +153,7 @@ public sealed class TaskNotAwaitedOnEveryPathTests : RuleTests<TaskNotAwaitedOnE
     [InlineData("var one = Save(); var two = Save(); var first = await Task.WhenAny(one, two); await first; Use(first == one);")]
     [InlineData("var one = Count(1); var two = Count(2); Use(await await Task.WhenAny(one, two));")]
     [InlineData("var saving = Save(); if (saving.IsCompleted) Use(1);")]
+    [InlineData("var saving = Save(); var stopped = new TaskCompletionSource(); if (await Task.WhenAny(saving, stopped.Task) != saving) throw new OperationCanceledException(); await saving;")]
     [InlineData("var saving = Save(); await Task.WhenAny(saving, Task.Delay(10)); if (saving.IsFaulted) throw saving.Exception!; await saving;")]
     public Task Accepts_races_behind_which_somebody_waits(string body) => Accepts(body, Members);
 

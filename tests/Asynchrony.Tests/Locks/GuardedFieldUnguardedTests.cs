@@ -687,4 +687,41 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
             {{member}}
         }
         """;
+
+    private static string Proxy(string send) => $$"""
+        class Call { public IDictionary<string, string>? State { get; set; } }
+        class Proxy
+        {
+            private readonly Dictionary<string, string> state = new(StringComparer.OrdinalIgnoreCase);
+            public string? this[string name]
+            {
+                get { lock (state) { string? value; state.TryGetValue(name, out value); return value; } }
+                set { lock (state) { state[name] = value!; } }
+            }
+            public Task Send(Func<Call, Task> send)
+            {
+                var call = new Call();
+                {{send}}
+                return send(call);
+            }
+        }
+        """;
+
+    /// <summary>To name the collection as the lock is no use of it.</summary>
+    [Fact]
+    public Task Flags_a_collection_that_is_its_own_lock() => FlagsProgram(Proxy("if (state.Count != 0) call.State = [|state|];"));
+
+    [Fact]
+    public Task Accepts_another_collection_in_place_of_the_one_that_is_the_lock() => AcceptsProgram("""
+        class Heads
+        {
+            private int[] heads = [];
+            public void Run(int streams) { heads = new int[streams]; for (var n = 0; n < streams; n++) new Thread(() => Add(0)).Start(); }
+            private void Add(int stream) { lock (heads) { heads[stream]++; Console.WriteLine(heads[stream]); } }
+            public int Head(int stream) { lock (heads) return heads[stream]; }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_a_copy_of_a_collection_that_is_its_own_lock() => AcceptsProgram(Proxy("lock (state) call.State = new Dictionary<string, string>(state);"));
 }

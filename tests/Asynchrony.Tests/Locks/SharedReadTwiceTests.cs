@@ -270,4 +270,41 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
             public void {{member}} { lock (gate) { output = null; } }
         }
         """;
+
+    private static string Receiver(string read) => $$"""
+        sealed class Link : IDisposable
+        {
+            private Stream? stream;
+            private readonly object gate = new();
+            public Link(Stream stream) => this.stream = stream;
+            public async Task<int> Read(byte[] buffer, CancellationToken stop)
+            {
+                try
+                {
+                    {{read}}
+                }
+                catch (ObjectDisposedException)
+                {
+                    return 0;
+                }
+            }
+            public void Dispose() { stream?.Dispose(); stream = null; }
+            private void Tell() => Console.WriteLine("stopped");
+        }
+        """;
+
+    [Theory]
+    [InlineData("using (stop.Register(Dispose)) return await [|stream|]!.ReadAsync(buffer, 0, buffer.Length, stop);")]
+    [InlineData("using (stop.Register(() => stream = null)) { Console.WriteLine(buffer.Length); return await [|stream|]!.ReadAsync(buffer, 0, buffer.Length, stop).ConfigureAwait(false); }")]
+    public Task Flags_what_a_registered_callback_clears(string read) => FlagsProgram(Receiver(read));
+
+    [Theory]
+    [InlineData("using (stop.Register(Dispose)) { var own = stream; if (own == null) return 0; return await own.ReadAsync(buffer, 0, buffer.Length, stop); }")]
+    [InlineData("using (stop.Register(Tell)) return await stream!.ReadAsync(buffer, 0, buffer.Length, stop);")]
+    [InlineData("using (stop.Register(Dispose)) { await Task.Yield(); return await (stream?.ReadAsync(buffer, 0, buffer.Length, stop) ?? Task.FromResult(0)); }")]
+    [InlineData("Task<int> reading = stream!.ReadAsync(buffer, 0, buffer.Length, stop); using (stop.Register(Dispose)) return await reading;")]
+    public Task Accepts_what_is_tested_or_read_before_the_registration(string read) => AcceptsProgram(Receiver(read));
+
+    [Fact]
+    public Task Offers_nothing_for_what_a_callback_clears() => FlagsWithoutFix(Receiver("using (stop.Register(Dispose)) return await [|stream|]!.ReadAsync(buffer, 0, buffer.Length, stop);"));
 }

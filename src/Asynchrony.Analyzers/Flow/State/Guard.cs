@@ -31,7 +31,7 @@ internal sealed class Guard
     {
         List<StateUse>? counted = null;
         foreach (var use in variable.Uses)
-            if (!use.IsConstruction && !use.IsAsserted && !(use.Counts && use.Locks.IsEmpty) && !IsBeforeOrAfter(use.Member))
+            if (!use.IsConstruction && use.At.Parent is not ILockOperation && !use.IsAsserted && !(use.Counts && use.Locks.IsEmpty) && !IsBeforeOrAfter(use.Member))
                 (counted ??= []).Add(use);
         return counted is not null && counted.Exists(use => !use.Locks.IsEmpty) ? Of(variable, state, counted) : null;
     }

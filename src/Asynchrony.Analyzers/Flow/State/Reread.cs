@@ -30,11 +30,19 @@ internal sealed class Reread
 
     public Evidence Evidence { get; }
 
+    /// <summary>True where the variable is read once, behind the registration of code that clears it.</summary>
+    public bool IsRegistered { get; private init; }
+
     /// <summary>The first in each member.</summary>
     public static IEnumerable<Reread> Of(VariableState variable, TypeState state, Table concurrent)
     {
         if (variable.Type.IsValueType && variable.Type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T)
             yield break;
+
+        HashSet<ISymbol>? registering = null;
+        foreach (var use in variable.Uses)
+            if (UnderCallback(use, variable) is { } registered && (registering ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
+                yield return registered;
 
         StateUse? clears = null;
         foreach (var use in variable.Uses)
@@ -61,6 +69,25 @@ internal sealed class Reread
                 && ClearsMeanwhile(use, variable, evidence, state) is { } other && TestOf(use, variable) is { } tested && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
                 yield return new Reread(use, tested, other, evidence);
     }
+
+    /// <summary><c>using (token.Register(Close)) await x.Read();</c> where Close sets x to null: a token that is cancelled before the read runs it first.</summary>
+    private static Reread? UnderCallback(StateUse use, VariableState variable)
+    {
+        if (use.Is(UseKind.Write | UseKind.Atomic) || !IsBare(use) || use.IsConstruction || !IsTaken(use.At))
+            return null;
+
+        foreach (var outer in use.At.Ancestors())
+            if (outer.IsFunction())
+                return null;
+            else if (outer is IUsingOperation { Resources: var resources, Body: var body } && body.Contains(use.At) && resources.DescendantsAndSelf().FirstOrDefault(IsRegistration) is IInvocationOperation registration
+                && registration.Arguments[0].Value.Unwrapped() is var code)
+                foreach (var other in variable.Uses)
+                    if (IsClearing(other) && (code is IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation, Method: var method } && other.Function is null && SymbolEqualityComparer.Default.Equals(other.Member.OriginalDefinition, method.OriginalDefinition) || other.Function is not null && other.Function == code))
+                        return new Reread(use, registration, other, new Evidence(Sign.Beside) { RunsOn = "callback of a token" }) { IsRegistered = true };
+        return null;
+    }
+
+    private static bool IsRegistration(IOperation operation) => operation is IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister", ContainingType: { Name: "CancellationToken", ContainingNamespace.Name: "Threading" } }, Arguments.Length: > 0 };
 
     /// <summary><c>var now = x; if (now.Limit &lt; limit) return x.State;</c> Only where the very variable shows that it is shared.</summary>
     private static IEnumerable<Reread> OfCopies(VariableState variable, TypeState state, Table concurrent)

@@ -113,7 +113,7 @@ internal sealed class TypeState
     }
 
     /// <summary>True where anything in the type has to do with threads.</summary>
-    private bool HasSigns => signs ??= TakesLocks || StartsWork || HasSharedField || IsAtomicSomewhere;
+    private bool HasSigns => signs ??= TakesLocks || StartsWork || HasSharedField || HasCallsOfSigns;
 
     private bool HasSharedField
     {
@@ -126,13 +126,14 @@ internal sealed class TypeState
         }
     }
 
-    private bool IsAtomicSomewhere
+    /// <summary>True for an atomic step, and for code that a token runs when it is cancelled.</summary>
+    private bool HasCallsOfSigns
     {
         get
         {
             foreach (var body in bodies)
                 foreach (var call in body.Survey.Calls)
-                    if (call.TargetMethod.IsAtomic())
+                    if (call.TargetMethod.IsAtomic() || call.TargetMethod is { Name: "Register" or "UnsafeRegister", ContainingType.Name: "CancellationToken" })
                         return true;
             return false;
         }
