@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Async;
 /// thread that holds the lock. Or it is put where other code takes it up to complete it, and what awaits its task runs in that code; so is the core of a source of value tasks. Silent for a
 /// source that is made and completed in one go, and where one with the option may be meant.
 /// </summary>
-public sealed class CompletionRunsInline() : RuleAnalyzer(Rule)
+public sealed class CompletionRunsInline() : TypeRuleAnalyzer(Rule)
 {
     public static readonly DiagnosticDescriptor Rule = Rules.Warning(
         id: "ASY1018",

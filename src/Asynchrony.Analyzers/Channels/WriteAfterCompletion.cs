@@ -11,7 +11,7 @@ namespace Asynchrony.Analyzers.Channels;
 /// fails, and other code completes it whatever happens. Silent where the completion hangs on a condition
 /// that the other call may answer to, where the outcome of a try is looked at, and where a handler around the call expects it to fail.
 /// </summary>
-public sealed class WriteAfterCompletion() : RuleAnalyzer(Rule)
+public sealed class WriteAfterCompletion() : TypeRuleAnalyzer(Rule)
 {
     /// <summary>The property of a finding that tells what the fix may do.</summary>
     public const string Again = nameof(Again);

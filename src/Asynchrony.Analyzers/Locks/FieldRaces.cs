@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// A variable that no lock guards is written while another thread uses it: it is set behind a flag that lets all others past; is a flag that
 /// stands for a lock, and given back plainly; or has several parts, and a reader gets some of the old value and some of the new one.
 /// </summary>
-public sealed class FieldRaces() : RuleAnalyzer(Rule)
+public sealed class FieldRaces() : TypeRuleAnalyzer(Rule)
 {
     /// <summary>The fact that the write is one step, but in no order with what was written before.</summary>
     public const string IsPlain = nameof(IsPlain);
