@@ -26,7 +26,7 @@ public sealed class OnceGuardRacesFix() : RuleFix(OnceGuardRaces.Rule)
                 editor.ReplaceNode(initial, Number(initial));
             foreach (var use in uses)
                 if (use != condition)
-                    Rewrite(use, editor, without: set);
+                    Rewrite(use, editor, without: set, field.IsVolatile);
 
             editor.ReplaceNode(condition.Parent is PrefixUnaryExpressionSyntax not ? not : condition, Exchanged(flagged.Node, condition.Parent is PrefixUnaryExpressionSyntax ? SyntaxKind.EqualsExpression : SyntaxKind.NotEqualsExpression));
             editor.RemoveNode(set, SyntaxRemoveOptions.KeepNoTrivia);
@@ -71,13 +71,19 @@ public sealed class OnceGuardRacesFix() : RuleFix(OnceGuardRaces.Rule)
         return uses;
     }
 
-    private static void Rewrite(ExpressionSyntax use, SyntaxEditor editor, StatementSyntax without)
+    private static void Rewrite(ExpressionSyntax use, SyntaxEditor editor, StatementSyntax without, bool isVolatile)
     {
         if (without.Contains(use))
             return;
 
         if (use.Parent is AssignmentExpressionSyntax { Right: LiteralExpressionSyntax value } assignment && assignment.Left == use)
-            editor.ReplaceNode(value, Number(value));
+        {
+            // What is taken by an exchange is given back in order: who takes it next sees all that was written before.
+            if (isVolatile)
+                editor.ReplaceNode(value, Number(value));
+            else
+                editor.ReplaceNode(assignment, AtomicStep.Write(assignment.WithRight(Number(value))));
+        }
         else if (use.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } not)
             editor.ReplaceNode(not, Compared(use.WithoutTrivia(), SyntaxKind.EqualsExpression, not).WithTriviaFrom(not));
         else

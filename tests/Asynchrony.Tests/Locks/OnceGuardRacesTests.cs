@@ -175,7 +175,7 @@ public sealed class OnceGuardRacesTests : RuleTests<OnceGuardRaces>
             {
                 if (released == 0 && one.CurrentCount > 0)
                     return;
-                released = 0;
+                Volatile.Write(ref released, 0);
             }
         }
         """);
