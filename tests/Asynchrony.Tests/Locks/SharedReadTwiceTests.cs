@@ -289,7 +289,7 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
                 }
             }
             public void Dispose() { stream?.Dispose(); stream = null; }
-            private void Tell() => Console.WriteLine("stopped");
+            private void Tell() { lock (gate) Console.WriteLine("stopped"); }
         }
         """;
 
