@@ -22,7 +22,7 @@ public sealed class TaskDroppedFix() : RuleFix(TaskDropped.Rule)
                 yield return new Fix("Await the task", editor => Awaiting.Replace(editor, whole, task));
         }
 
-        if (Dropped(flagged) is { } dropped && Syntax.IsDiscardFree(flagged.Model, dropped.SpanStart))
+        if (Dropped(flagged) is { } dropped && Syntax.IsDiscardFree(flagged.Model, dropped.SpanStart) && !UsesWhatIsReleased(flagged))
             yield return new Fix("Discard the task on purpose", editor => editor.ReplaceNode(dropped, (current, _) => Syntax.Discarded((ExpressionSyntax)current)), IsAlone: true);
     }
 
@@ -33,6 +33,19 @@ public sealed class TaskDroppedFix() : RuleFix(TaskDropped.Rule)
     /// <summary>The whole expression that is a statement, unless what it starts may go on for ever.</summary>
     private static ExpressionSyntax? WholeOf(Flagged flagged) =>
         Dropped(flagged) is { } whole && flagged.Model.GetOperation(whole, flagged.Cancellation)?.Parent is { } statement && !flagged.MayGoOn(statement) ? whole : null;
+
+    /// <summary>True where the function releases what the call works on: nobody can mean to let such work go.</summary>
+    private static bool UsesWhatIsReleased(Flagged flagged)
+    {
+        if (Syntax.CallAt(flagged.Node) is not { } call || flagged.Model.GetOperation(call, flagged.Cancellation) is not IInvocationOperation { Arguments: var arguments } operation)
+            return false;
+
+        var releases = flagged.Table("Releases");
+        var resources = arguments.Select(argument => argument.Value).Prepend(TaskNames.Receiver(operation)).Select(value => value?.Unwrapped().Named()).OfType<ISymbol>().Where(ResourceRelease.MayHold);
+        return resources.Any(resource => ResourceRelease.EndOfScope(resource) is not null && IsUsing(resource) || operation.Root().Descendants().Any(part => ResourceRelease.IsReleaseOf(part, resource, releases)));
+    }
+
+    private static bool IsUsing(ISymbol resource) => resource.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { Parent.Parent: UsingStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } };
 
     private static ExpressionSyntax? Dropped(Flagged flagged)
     {

@@ -248,7 +248,7 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
     [InlineData("#pragma warning disable VSTHRD002\n#pragma warning restore VSTHRD002\n{0}")]
     [InlineData("#pragma warning disable CS0618, VSTHRD200\n{0}")]
     [InlineData("{0}\n#pragma warning disable VSTHRD002")]
-    [InlineData("// TODO: this blocks.\n{0}")]
+    [InlineData("// HACK: this blocks.\n{0}")]
     [InlineData("// Waits until all is done.\n{0}")]
     [InlineData("{0} // blocks")]
     [InlineData("// This one does not block.\nConsole.WriteLine(t.Id);\n{0}")]

@@ -292,7 +292,11 @@ public sealed class TaskDroppedTests : RuleTests<TaskDropped>
     [Theory]
     [InlineData("int _ = 3; [|Task.Delay|](_);")]
     [InlineData("Action<object?> late = _ => [|Task.Delay|](1); late(log);")]
-    public async Task Discards_nothing_where_an_underscore_is_a_variable(string body)
+    [InlineData("using var file = File.Create(\"a\"); [|file.FlushAsync|](); file.WriteByte(1);")]
+    [InlineData("using (var file = File.Create(\"a\")) { [|file.FlushAsync|](); file.WriteByte(1); }")]
+    [InlineData("if (log is null) return; [|log.FlushAsync|](); log.Dispose();")]
+    [InlineData("var file = File.Create(\"a\"); try { [|file.FlushAsync|](); } finally { file.Close(); }")]
+    public async Task Discards_nothing_where_an_underscore_is_a_variable_or_the_work_needs_what_is_released(string body)
     {
         await FlagsProgram(Closing(body));
         Assert.Empty(await FixRun.Alone(Marked.Parse(Closing(body)).Text, [new TaskDropped()]));
