@@ -173,6 +173,7 @@ public sealed class FieldRacesTests : RuleTests<FieldRaces>
 
     [Theory]
     [InlineData("public decimal Last { get { lock (gate) return last; } }", "lock (gate) last = 1.5m;")]
+    [InlineData("public string Text() { try { return last.ToString(); } catch { return \"?\"; } }", "last = 1.5m;")]
     [InlineData("public decimal Last { get { thread.Join(); return last; } }", "last = 1.5m;")]
     [InlineData("public decimal Begin() { last = 2.5m; thread.Start(); return last; }", "Console.WriteLine(last);")]
     public Task Accepts_locks_joins_and_what_comes_before_the_start(string member, string body) => AcceptsProgram($$"""

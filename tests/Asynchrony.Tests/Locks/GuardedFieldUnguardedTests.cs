@@ -266,6 +266,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
             private readonly object gate = new();
             private Task? pending;
             private List<int> sent = new();
+            private bool sending;
 
             public Task Send(int value)
             {
@@ -294,6 +295,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
 
     [Theory]
     [InlineData("if (pending != null) return pending; pending = Task.CompletedTask;", "pending = null;")]
+    [InlineData("if (pending != null || sending) return Task.CompletedTask; sending = true;", "pending = Task.Run(() => Console.WriteLine(value)); lock (gate) sending = false;")]
     [InlineData("if (pending != null) Console.WriteLine(value);", "pending = Task.Run(() => Console.WriteLine(value));")]
     [InlineData("Console.WriteLine(IsBusy);", "pending = Task.Run(() => Console.WriteLine(value));")]
     [InlineData("if (pending != null) return pending;", "lock (gate) pending = Task.Run(() => Console.WriteLine(value));")]
@@ -344,7 +346,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
 
     [Fact]
     public Task Says_where_it_has_looked() => Says(Marked.Parse(Sender.Replace("BODY", "if (IsBusy) return Task.CompletedTask;").Replace("BEHIND", "pending = Task.Run(() => Console.WriteLine(value));")).Text,
-        "'pending' is written here without 'gate', under which line 11 looks whether it may be");
+        "'pending' is written here without 'gate', under which line 12 looks whether it may be");
 
     [Fact]
     public Task Accepts_tests() => AcceptsProgram("""

@@ -82,7 +82,7 @@ internal sealed class FieldRace
             return null;
 
         foreach (var read in variable.Uses)
-            if (!read.Is(UseKind.Write) && !read.IsConstruction && IsBare(read) && !SymbolEqualityComparer.Default.Equals(read.Member, use.Member))
+            if (!read.Is(UseKind.Write) && !read.IsConstruction && IsBare(read) && !UsedWhileReleased.IsGuardedByHandler(read.At) && !SymbolEqualityComparer.Default.Equals(read.Member, use.Member))
                 if (Between(use, read, state) is { } noun)
                     return new FieldRace(use, read, isTorn: true, noun);
                 else if (IsShownBy(use, read, state))

@@ -37,7 +37,7 @@ internal sealed record LeftLock(StateUse Change, IOperation Test, AccessPath Loc
         return null;
     }
 
-    /// <summary>A branch under the lock that leaves because of the variable. Whoever changes it there has taken it, and may give it back as he likes.</summary>
+    /// <summary>A branch under the lock that leaves because of the variable. Whoever changes anything there may have taken it, as a flag does, and keeps others out.</summary>
     private static LeftLock? In(ILockOperation locked, StateUse change, VariableState variable)
     {
         LeftLock? found = null;
@@ -48,7 +48,7 @@ internal sealed record LeftLock(StateUse Change, IOperation Test, AccessPath Loc
                     if (use.Is(UseKind.Read | UseKind.ReadsContent) && !use.IsChange && !use.Locks.IsEmpty && (branch.Condition.Contains(use.At) || AsksFor(branch.Condition, use)))
                         found = new LeftLock(change, branch.Condition, use.Locks[0].Lock);
             }
-            else if (part is IMemberReferenceOperation { Member: var member } && SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, variable.Variable) && part.IsWritten())
+            else if (part is IMemberReferenceOperation && part.IsWritten())
                 return null;
         return found;
     }

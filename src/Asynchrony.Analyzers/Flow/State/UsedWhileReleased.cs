@@ -70,7 +70,7 @@ internal sealed class UsedWhileReleased
         || use.Kind == UseKind.Write && use.At.Parent is ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: null } };
 
     /// <summary>Whoever expects the object to be disposed of already, or anything to fail, is prepared.</summary>
-    private static bool IsGuardedByHandler(IOperation use) => use.Ancestors().OfType<ITryOperation>().Any(guarded => guarded.Body.Contains(use) && !guarded.Catches.IsEmpty);
+    public static bool IsGuardedByHandler(IOperation use) => use.Ancestors().OfType<ITryOperation>().Any(guarded => guarded.Body.Contains(use) && !guarded.Catches.IsEmpty);
 
     /// <summary>True where the member waits for somebody, or tells others to stop; where it ends a timer, only what it does besides before the release counts.</summary>
     private static bool Waits(IOperation release, IInvocationOperation? timerEnd) => release.Root().DescendantsAndSelf().Any(step => IsWait(step)
