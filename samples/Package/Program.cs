@@ -52,7 +52,7 @@ internal static class Journal
         var lines = Count();
         Console.WriteLine(await lines);
         Console.WriteLine(await lines); // ASY1017
-        await Task.WhenAll(Save()); // CA1842
+        await Save();
     }
 
     public static Task Read(string name)
@@ -97,4 +97,12 @@ internal sealed class Ledger
                 Console.WriteLine(_balance);
         }
     }
+}
+
+internal static class Dice
+{
+    [ThreadStatic]
+    private static Random s_random = new(); // ASY2018
+
+    public static int Throw() => s_random.Next(6) + 1;
 }

@@ -20,7 +20,14 @@ class Census
     private readonly List<Thread> open = [];
     private readonly SortedList<string, int> totals = [];
 
-    public IEnumerable<string> Totals => totals.Select(total => $"{total.Key}:{total.Value}");
+    public string[] Totals
+    {
+        get
+        {
+            lock (totals)
+                return [.. totals.Select(total => $"{total.Key}:{total.Value}")];
+        }
+    }
 
     public string Visit(string village, int houses, bool urgent)
     {

@@ -12,7 +12,14 @@ class Shop
     private readonly Stack<string> printed = [];
     private readonly Dictionary<string, decimal> rates = [];
 
-    public IEnumerable<string> Receipts => printed.Reverse();
+    public string[] Receipts
+    {
+        get
+        {
+            lock (printed)
+                return [.. printed.Reverse()];
+        }
+    }
 
     public string Pay(decimal amount, bool receipt)
     {
