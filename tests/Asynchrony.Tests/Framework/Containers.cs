@@ -48,7 +48,7 @@ internal static class Containers
     /// <summary>The containers that are tried. What differs with the oldest compiler is its API, not the places where code stands: a few are enough.</summary>
 #if ROSLYN_4_8
     private static readonly IEnumerable<(string Name, string Program, bool Async, bool Returns)> Tried =
-        [.. All.Where(container => container.Name is "method" or "lambda" or "local function" or "getter" or "constructor" or "top level" or "async method")];
+        [.. All.Where(container => container.Name is "method" or "lambda" or "top level" or "async method")];
 #else
     private static readonly IEnumerable<(string Name, string Program, bool Async, bool Returns)> Tried = All;
 #endif
