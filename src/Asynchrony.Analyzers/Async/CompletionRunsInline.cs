@@ -25,7 +25,7 @@ public sealed class CompletionRunsInline() : TypeRuleAnalyzer(Rule)
         on.EachType(SourceCore.IsIn, context => context.AtEnd(report =>
         {
             foreach (var core in SourceCore.LeftInline(context.Type))
-                report(new Finding(Rule, core.Locations[0], "Who completes it", core.Name, "for nothing sets RunContinuationsAsynchronously"));
+                report(new Finding(Rule, core.Locations[0], "Who completes it", core.Name, "for nothing sets RunContinuationsAsynchronously").Weaker());
         }));
     }
 

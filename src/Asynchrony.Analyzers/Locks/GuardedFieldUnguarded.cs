@@ -37,7 +37,7 @@ public sealed class GuardedFieldUnguarded() : TypeRuleAnalyzer(Rule)
                     foreach (var left in LeftLock.Of(variable, state))
                         if (Claims.Owner(left.Change, variable, state) == Claim.MajorityLock)
                             report(new Finding(Rule, left.Change.At.Head(), variable.Variable.Name, Word(left.Change, variable, unguarded)!, left.Lock.ToString(), $"under which line {left.Test.Syntax.GetLocation().Line()} looks whether it may be")
-                                .Also(left.Test.Syntax.GetLocation()));
+                                .Weaker().Also(left.Test.Syntax.GetLocation()));
             }
         });
     }

@@ -266,6 +266,10 @@ public sealed class CompletionRunsInlineTests : RuleTests<CompletionRunsInline>
     [InlineData("private ManualResetValueTaskSourceCore<int> [|core|]; internal void Fail(Exception problem) { Console.WriteLine(problem); this.core.SetException(problem); }")]
     public Task Flags_the_core_of_a_source_that_others_complete(string members) => FlagsWithoutFix(Core(members));
 
+    [Fact]
+    public Task Only_suggests_an_option_for_a_core() =>
+        Weighs(Core("private ManualResetValueTaskSourceCore<int> core; public void Complete(int result) => core.SetResult(result);"), DiagnosticSeverity.Info);
+
     [Theory]
     [InlineData("private ManualResetValueTaskSourceCore<int> core = new() { RunContinuationsAsynchronously = true }; public void Complete(int result) => core.SetResult(result);")]
     [InlineData("private ManualResetValueTaskSourceCore<int> core; public Answer() { core.RunContinuationsAsynchronously = false; } public void Complete(int result) => core.SetResult(result);")]

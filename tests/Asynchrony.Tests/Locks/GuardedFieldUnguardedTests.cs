@@ -345,6 +345,10 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     public Task Accepts_an_end_that_writes_nothing_or_holds_the_lock(string body) => AcceptsProgram(Reloads.Replace("BODY", body));
 
     [Fact]
+    public Task Only_suggests_what_follows_a_look() =>
+        Weighs(Marked.Parse(Sender.Replace("BODY", "if (IsBusy) return Task.CompletedTask;").Replace("BEHIND", "pending = Task.Run(() => Console.WriteLine(value));")).Text, DiagnosticSeverity.Info);
+
+    [Fact]
     public Task Says_where_it_has_looked() => Says(Marked.Parse(Sender.Replace("BODY", "if (IsBusy) return Task.CompletedTask;").Replace("BEHIND", "pending = Task.Run(() => Console.WriteLine(value));")).Text,
         "'pending' is written here without 'gate', under which line 12 looks whether it may be");
 
