@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Asynchrony.Analyzers.Flow;
 using Asynchrony.Analyzers.Framework;
 
@@ -15,20 +14,14 @@ public sealed class ParallelBodyUpdatesSharedInBuild() : RuleAnalyzer(Rule)
     private protected override void Register(RuleRegistration on)
     {
         var (runsDelegate, effects, locks, turns) = (on.Table("RunsDelegate"), on.Table("Effects"), on.Table("Locks"), on.Table("Turns"));
-        var answers = new OnlyAnswer(on.Compilation, on.Cancellation);
-        var found = new ConcurrentBag<(Finding Finding, ISymbol Owner)>();
+        var answers = on.Once(() => new OnlyAnswer(on.Compilation, on.Cancellation));
+        var report = on.Gather();
 
         on.EachBody(context =>
         {
             foreach (var block in context.Blocks)
                 if (ConcurrentBody.In(context, block, runsDelegate) is { Count: > 0 } bodies && !context.Surroundings().IsTest(context.Owner, block.Syntax.SyntaxTree, context.Cancellation))
                     Check(bodies, context);
-        });
-
-        on.AtEnd(report =>
-        {
-            foreach (var (finding, owner) in found.OrderBy(one => one.Finding.At.SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(one => one.Finding.At.SourceSpan.Start))
-                report(finding, owner);
         });
 
         void Check(IReadOnlyList<ConcurrentBody> bodies, BodyContext context)
@@ -43,7 +36,7 @@ public sealed class ParallelBodyUpdatesSharedInBuild() : RuleAnalyzer(Rule)
                 var shared = new SharedLock(body, EffectsOf(body), locks, turns);
                 foreach (var update in Update.In(body, EffectsOf))
                     if (!near.Sees(update.Access) && !shared.MayGuard(update.Access) && known.Add(update.Whole.Syntax))
-                        found.Add((FindingOf(body, update), context.Owner));
+                        report(FindingOf(body, update), context.Owner);
             }
 
             Effects EffectsOf(ConcurrentBody body) => body.Effects(context.Compilation, effects, answers, context.Cancellation);

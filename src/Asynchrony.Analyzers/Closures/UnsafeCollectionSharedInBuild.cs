@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Asynchrony.Analyzers.Flow;
 using Asynchrony.Analyzers.Framework;
 
@@ -15,8 +14,8 @@ public sealed class UnsafeCollectionSharedInBuild() : RuleAnalyzer(Rule)
     private protected override void Register(RuleRegistration on)
     {
         var (runsDelegate, effects, unguarded, locks, turns) = (on.Table("RunsDelegate"), on.Table("Effects"), on.Table("Unguarded"), on.Table("Locks"), on.Table("Turns"));
-        var answers = new OnlyAnswer(on.Compilation, on.Cancellation);
-        var found = new ConcurrentBag<(Finding Finding, ISymbol Owner)>();
+        var answers = on.Once(() => new OnlyAnswer(on.Compilation, on.Cancellation));
+        var report = on.Gather();
 
         on.EachBody(context =>
         {
@@ -31,12 +30,6 @@ public sealed class UnsafeCollectionSharedInBuild() : RuleAnalyzer(Rule)
                 }
         });
 
-        on.AtEnd(report =>
-        {
-            foreach (var (finding, owner) in found.OrderBy(one => one.Finding.At.SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(one => one.Finding.At.SourceSpan.Start))
-                report(finding, owner);
-        });
-
         void Check(ConcurrentBody body, bool alone, BodyContext context, HashSet<string> known)
         {
             var near = body.Effects(context.Compilation, effects, context.Cancellation);
@@ -45,7 +38,7 @@ public sealed class UnsafeCollectionSharedInBuild() : RuleAnalyzer(Rule)
 
             foreach (var change in CollectionChange.In(body, alone, EffectsOf, (of, access) => new SharedLock(of, EffectsOf(of), locks, turns).MayGuard(access), unguarded))
                 if (!(near.Sees(change.Access) && (change.Access.At == change.Other.At || body.Beside.Any(other => other.Effects(context.Compilation, effects, context.Cancellation).Sees(change.Other)))) && known.Add(change.Access.Place.ToString()))
-                    found.Add((FindingOf(body, alone, change), context.Owner));
+                    report(FindingOf(body, alone, change), context.Owner);
 
             Effects EffectsOf(ConcurrentBody of) => of.Effects(context.Compilation, effects, answers, context.Cancellation);
         }

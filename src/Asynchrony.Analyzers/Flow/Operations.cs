@@ -105,6 +105,9 @@ internal static class Operations
     /// <summary>True for what reads or writes a variable in one step: a member of Interlocked or Volatile.</summary>
     public static bool IsAtomic(this ISymbol member) => member.ContainingType?.Name is "Interlocked" or "Volatile";
 
+    /// <summary>True for what gives a token code to run when it is cancelled.</summary>
+    public static bool IsTokenRegistration(this IMethodSymbol method) => method is { Name: "Register" or "UnsafeRegister", ContainingType: { Name: "CancellationToken", ContainingNamespace.Name: "Threading" } };
+
     /// <summary>The field behind a property without code of its own.</summary>
     public static IFieldSymbol? Storage(this IPropertySymbol property)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Asynchrony.Analyzers.Knowledge;
 
@@ -55,6 +56,18 @@ internal sealed class RuleRegistration(CompilationStartAnalysisContext start, Kn
 
     /// <summary>What is to be done when the whole compilation was seen; a finding is reported with the member it stands in. Only rules whose findings carry the tag for it may ask.</summary>
     public void AtEnd(Action<Action<Finding, ISymbol>> report) => ends.Add(registering, report);
+
+    /// <summary>What takes findings while bodies are seen, and reports them in the order of the text when the whole compilation was.</summary>
+    public Action<Finding, ISymbol> Gather()
+    {
+        var found = new ConcurrentBag<(Finding Finding, ISymbol Owner)>();
+        AtEnd(report =>
+        {
+            foreach (var (finding, owner) in found.OrderBy(one => one.Finding.At.SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(one => one.Finding.At.SourceSpan.Start))
+                report(finding, owner);
+        });
+        return (finding, owner) => found.Add((finding, owner));
+    }
 
     /// <summary>Lets a rule register.</summary>
     public void Take(RuleAnalyzer rule)

@@ -145,6 +145,11 @@ internal static class Syntax
         editor.InsertAfter(Slot(statement), slotted);
     }
 
+    /// <summary>The same statement with remarks in front, each on a line of its own and as far in as the place where it stands.</summary>
+    public static StatementSyntax WithRemarks(this StatementSyntax statement, IEnumerable<SyntaxTrivia> remarks, StatementSyntax place) => statement
+        .WithLeadingTrivia(place.GetLeadingTrivia().Reverse().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().Concat(Lines(remarks, place)))
+        .WithTrailingTrivia(LineEnd(place));
+
     /// <summary>Removes a statement with its line; whoever does so keeps its <see cref="Remarks"/>.</summary>
     public static void Drop(this SyntaxEditor editor, StatementSyntax statement) => editor.RemoveNode(Slot(statement), SyntaxRemoveOptions.KeepNoTrivia);
 

@@ -48,7 +48,7 @@ internal sealed class TakenTask
     /// <summary>The type of functions that take the same and return a task.</summary>
     public static TypeSyntax Func(Spot spot, TypeSyntax action)
     {
-        TypeSyntax task = Awaiting.IsTaskKnown(spot, action.SpanStart, arity: 0) ? IdentifierName("Task") : QualifiedName(QualifiedName(QualifiedName(IdentifierName("System"), IdentifierName("Threading")), IdentifierName("Tasks")), IdentifierName("Task"));
+        var task = Awaiting.TypeOfTask(spot, action.SpanStart);
         return action is GenericNameSyntax { TypeArgumentList: var taken } generic
             ? generic.WithIdentifier(Identifier("Func")).WithTypeArgumentList(taken.WithArguments(SeparatedList<TypeSyntax>(taken.Arguments.GetWithSeparators().Concat([Token(TriviaList(), SyntaxKind.CommaToken, TriviaList(Space)), task])))).WithTriviaFrom(action)
             : GenericName(Identifier("Func"), TypeArgumentList(SingletonSeparatedList(task))).WithTriviaFrom(action);

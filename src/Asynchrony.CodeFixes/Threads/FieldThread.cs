@@ -50,10 +50,7 @@ internal sealed class FieldThread
         var statement = (StatementSyntax)made.Parent!;
         var remarks = gone.SelectMany(other => other.Remarks()).ToList();
         if (remarks.Count > 0)
-            editor.ReplaceNode(statement, (current, _) => current
-                .WithLeadingTrivia(statement.GetLeadingTrivia().Reverse().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse()
-                    .Concat(Syntax.Lines(statement.GetTrailingTrivia().Where(Syntax.IsComment).Concat(remarks), statement)))
-                .WithTrailingTrivia(Syntax.LineEnd(statement)));
+            editor.ReplaceNode(statement, (current, _) => ((StatementSyntax)current).WithRemarks(statement.GetTrailingTrivia().Where(Syntax.IsComment).Concat(remarks), statement));
 
         foreach (var other in gone)
             editor.Drop(other);

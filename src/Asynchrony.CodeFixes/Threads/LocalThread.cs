@@ -62,9 +62,7 @@ internal sealed class LocalThread
         var remarks = declaration.GetTrailingTrivia().Where(Syntax.IsComment).Concat(gone.SelectMany(statement => statement.Remarks())).ToList();
         started = started.WithLeadingTrivia(declaration.GetLeadingTrivia()).WithTrailingTrivia(declaration.GetTrailingTrivia());
         if (remarks.Count > 0)
-            started = started
-                .WithLeadingTrivia(declaration.GetLeadingTrivia().Reverse().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().Concat(Syntax.Lines(remarks, declaration)))
-                .WithTrailingTrivia(Syntax.LineEnd(declaration));
+            started = started.WithRemarks(remarks, declaration);
 
         editor.ReplaceNode(declaration, started);
         foreach (var statement in gone)

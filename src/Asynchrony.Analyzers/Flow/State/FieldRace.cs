@@ -30,12 +30,10 @@ internal sealed class FieldRace
     {
         HashSet<ISymbol>? members = null;
         foreach (var use in variable.Uses)
-            if (use.Is(UseKind.Write) && !use.Is(UseKind.Atomic) && !use.IsConstruction && IsBare(use)
+            if (use.Is(UseKind.Write) && !use.Is(UseKind.Atomic) && !use.IsConstruction && use.IsBare
                 && (GivenBack(use, variable) ?? Torn(use, variable, state)) is { } found && !Place.IsOfThread(variable.Variable) && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
                 yield return found;
     }
-
-    private static bool IsBare(StateUse use) => use.Locks.IsEmpty && !use.MayBeLocked;
 
     /// <summary>
     /// A flag that the function has taken in one step, as a lock, and gives back plainly when it has written other variables: who takes it next
@@ -82,7 +80,7 @@ internal sealed class FieldRace
             return null;
 
         foreach (var read in variable.Uses)
-            if (!read.Is(UseKind.Write) && !read.IsConstruction && IsBare(read) && !UsedWhileReleased.IsGuardedByHandler(read.At) && !SymbolEqualityComparer.Default.Equals(read.Member, use.Member))
+            if (!read.Is(UseKind.Write) && !read.IsConstruction && read.IsBare && !UsedWhileReleased.IsGuardedByHandler(read.At) && !SymbolEqualityComparer.Default.Equals(read.Member, use.Member))
                 if (Between(use, read, state) is { } noun)
                     return new FieldRace(use, read, isTorn: true, noun);
                 else if (IsShownBy(use, read, state))

@@ -22,15 +22,13 @@ internal sealed class RearmedTimer
             return null;
 
         foreach (var use in variable.Uses)
-            if (IsBare(use) && CallOn(use.At) is { TargetMethod.Name: "Change" } change && state.RunsOn(use) == "timer" && !IsPrepared(change))
+            if (use.IsBare && CallOn(use.At) is { TargetMethod.Name: "Change" } change && state.RunsOn(use) == "timer" && !IsPrepared(change))
                 foreach (var release in variable.Uses)
-                    if (IsBare(release) && !release.IsConstruction && release.Function is null && state.RunsOn(release) is null && IsDisposal(release.At))
+                    if (release.IsBare && !release.IsConstruction && release.Function is null && state.RunsOn(release) is null && IsDisposal(release.At))
                         return new RearmedTimer(change, release);
 
         return null;
     }
-
-    private static bool IsBare(StateUse use) => use.Locks.IsEmpty && !use.MayBeLocked;
 
     private static IInvocationOperation? CallOn(IOperation timer) => timer.User() switch
     {
@@ -45,9 +43,8 @@ internal sealed class RearmedTimer
 
     private static bool IsPrepared(IInvocationOperation change)
     {
-        foreach (var outer in change.Ancestors())
-            if (outer is ITryOperation { Catches.IsEmpty: false } guarded && guarded.Body.Contains(change))
-                return true;
+        if (UsedWhileReleased.IsGuardedByHandler(change))
+            return true;
 
         foreach (var part in (change.EnclosingFunction() ?? change.Root()).Descendants())
             if (part.Named() is { Name: var name } and not ILocalSymbol { Type.SpecialType: SpecialType.None })

@@ -65,7 +65,7 @@ internal sealed class Reread
 
         HashSet<ISymbol>? members = null;
         foreach (var use in variable.Uses)
-            if (!use.Is(UseKind.Write | UseKind.Atomic) && IsBare(use) && !use.IsConstruction && !use.IsAsserted && !Guard.IsBeforeOrAfter(use.Member) && IsTaken(use.At)
+            if (!use.Is(UseKind.Write | UseKind.Atomic) && use.IsBare && !use.IsConstruction && !use.IsAsserted && !Guard.IsBeforeOrAfter(use.Member) && IsTaken(use.At)
                 && ClearsMeanwhile(use, variable, evidence, state) is { } other && TestOf(use, variable) is { } tested && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
                 yield return new Reread(use, tested, other, evidence);
     }
@@ -73,7 +73,7 @@ internal sealed class Reread
     /// <summary><c>using (token.Register(Close)) await x.Read();</c> where Close sets x to null: a token that is cancelled before the read runs it first.</summary>
     private static Reread? UnderCallback(StateUse use, VariableState variable)
     {
-        if (use.Is(UseKind.Write | UseKind.Atomic) || !IsBare(use) || use.IsConstruction || !IsTaken(use.At))
+        if (use.Is(UseKind.Write | UseKind.Atomic) || !use.IsBare || use.IsConstruction || !IsTaken(use.At))
             return null;
 
         foreach (var outer in use.At.Ancestors())
@@ -87,7 +87,7 @@ internal sealed class Reread
         return null;
     }
 
-    private static bool IsRegistration(IOperation operation) => operation is IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister", ContainingType: { Name: "CancellationToken", ContainingNamespace.Name: "Threading" } }, Arguments.Length: > 0 };
+    private static bool IsRegistration(IOperation operation) => operation is IInvocationOperation { TargetMethod: var method, Arguments.IsEmpty: false } && method.IsTokenRegistration();
 
     /// <summary><c>var now = x; if (now.Limit &lt; limit) return x.State;</c> Only where the very variable shows that it is shared.</summary>
     private static IEnumerable<Reread> OfCopies(VariableState variable, TypeState state, Table concurrent)
@@ -100,7 +100,7 @@ internal sealed class Reread
             yield break;
 
         foreach (var copied in variable.Uses)
-            if (copied.Kind == UseKind.Read && IsBare(copied) && !copied.IsConstruction && copied.At.User() is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var copy } }
+            if (copied.Kind == UseKind.Read && copied.IsBare && !copied.IsConstruction && copied.At.User() is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var copy } }
                 && AgainBehind(copied, copy, variable) is { } again && Evidence.Of(variable, state, concurrent) is { IsOfVariable: true } evidence)
                 yield return new Reread(again, copied.At, writes, evidence, copy);
     }
@@ -112,7 +112,7 @@ internal sealed class Reread
         {
             if (use.Function != copied.Function || use.At.Root() != copied.At.Root() || use.At.Syntax.SpanStart <= copied.At.Syntax.SpanStart)
                 continue;
-            if (use.Kind != UseKind.Read || !IsBare(use))
+            if (use.Kind != UseKind.Read || !use.IsBare)
                 return null;
             if (IsTaken(use.At) && use.At.Ancestors().Any(outer => outer is IConditionalOperation branch && !branch.Condition.Contains(use.At) && branch.Condition.DescendantsAndSelf().Any(IsCopy))
                 && NullTest.Around(use.At, isNull: true, IsCopy) is null)
@@ -123,8 +123,6 @@ internal sealed class Reread
 
         bool IsCopy(IOperation operation) => operation is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, copy);
     }
-
-    private static bool IsBare(StateUse use) => use.Locks.IsEmpty && !use.MayBeLocked;
 
     /// <summary><c>x = null</c>, also in one step by Interlocked.</summary>
     private static bool IsClearing(StateUse use) => use.At.Parent switch
@@ -177,7 +175,7 @@ internal sealed class Reread
 
         foreach (var between in variable.Uses)
             if (between.Function == use.Function && between.At.Syntax.SpanStart >= tested.Syntax.SpanStart && between.At.Syntax.SpanStart < use.At.Syntax.SpanStart && between.At.Root() == use.At.Root()
-                && (between.Is(UseKind.Write) || between.At == tested && !IsBare(between)))
+                && (between.Is(UseKind.Write) || between.At == tested && !between.IsBare))
                 return null;
         return tested;
     }

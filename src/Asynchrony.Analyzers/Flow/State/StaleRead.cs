@@ -36,11 +36,9 @@ internal sealed class StaleRead
 
         HashSet<ISymbol>? members = null;
         foreach (var use in variable.Uses)
-            if (use.Kind == UseKind.Read && !use.IsConstruction && IsBare(use) && !use.IsAsserted && (atomic is not null ? Torn(use, atomic) : Spins(use, variable, state)) is { } found && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
+            if (use.Kind == UseKind.Read && !use.IsConstruction && use.IsBare && !use.IsAsserted && (atomic is not null ? Torn(use, atomic) : Spins(use, variable, state)) is { } found && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
                 yield return found;
     }
-
-    private static bool IsBare(StateUse use) => use.Locks.IsEmpty && !use.MayBeLocked;
 
     /// <summary>A step that comes again and again. What is exchanged once is often read when it is there.</summary>
     private static StateUse? FirstAtomic(VariableState variable)

@@ -62,6 +62,9 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
     /// <summary>True where a lock is held, or may be, whoever comes.</summary>
     public bool IsLocked => (MayBeLocked || !Locks.IsEmpty) && !MayComeBare;
 
+    /// <summary>True where surely no lock is held, whoever comes.</summary>
+    public bool IsBare => Locks.IsEmpty && !MayBeLocked;
+
     /// <summary>True in constructors, initialisers and what only they call, and where the object is new and nobody else has it.</summary>
     public bool IsConstruction { get; set; }
 

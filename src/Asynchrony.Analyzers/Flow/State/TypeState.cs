@@ -133,7 +133,7 @@ internal sealed class TypeState
         {
             foreach (var body in bodies)
                 foreach (var call in body.Survey.Calls)
-                    if (call.TargetMethod.IsAtomic() || call.TargetMethod is { Name: "Register" or "UnsafeRegister", ContainingType.Name: "CancellationToken" })
+                    if (call.TargetMethod.IsAtomic() || call.TargetMethod.IsTokenRegistration())
                         return true;
             return false;
         }

@@ -55,7 +55,7 @@ internal sealed class UsedWhileReleased
         return null;
     }
 
-    private static bool IsBare(StateUse use) => use.Locks.IsEmpty && !use.MayBeLocked && !use.Is(UseKind.Atomic);
+    private static bool IsBare(StateUse use) => use.IsBare && !use.Is(UseKind.Atomic);
 
     /// <summary>The receiver of a call, and not of what gives it up or tells it to come to its end.</summary>
     private static bool IsDereferenced(IOperation reference) => reference.User() switch
