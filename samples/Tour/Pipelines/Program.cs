@@ -22,8 +22,12 @@ await SentAgain.Run();
 Console.WriteLine("ASY4004: a bounded stage that refuses messages, and nobody asks");
 await FullStage.Run();
 
+#if REPAIRED
 Console.WriteLine("ASY4005: two readers where one is promised");
-await Patiently(TwoReaders.Run);
+await TwoReaders.Run();
+#else
+Console.WriteLine("ASY4005: two readers where one is promised (not run: nobody knows what the channel does then)");
+#endif
 
 Console.WriteLine("ASY4006: a consumer loop that asks instead of waiting");
 await Patiently(PollingLoop.Run);

@@ -27,6 +27,10 @@ internal static class Code
 
     private static readonly SyntaxTree UsingsTree = CSharpSyntaxTree.ParseText(Usings, Parsing(), "Usings.cs");
 
+    /// <summary>What all programs begin with: the references are resolved once.</summary>
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create("Example", [], References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: SwitchedOn));
+
     public static CSharpParseOptions Parsing() => new(LanguageVersion.Preview, DocumentationMode.None);
 
     /// <summary>A line of a program that is no console program.</summary>
@@ -40,8 +44,7 @@ internal static class Code
 
         var kind = !isProgram ? OutputKind.DynamicallyLinkedLibrary : trees.Any(tree => tree.ToString().Contains(Window)) ? OutputKind.WindowsApplication : OutputKind.ConsoleApplication;
 
-        return CSharpCompilation.Create("Example", [.. trees, UsingsTree], References,
-            new CSharpCompilationOptions(kind, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: SwitchedOn));
+        return Empty.WithOptions(Empty.Options.WithOutputKind(kind)).AddSyntaxTrees([.. trees, UsingsTree]);
     }
 
     public static void AssertCompiles(Compilation compilation) =>

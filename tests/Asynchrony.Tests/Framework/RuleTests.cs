@@ -2,6 +2,7 @@ using Asynchrony.CodeFixes.Framework;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Testing;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Asynchrony.Tests.Framework;
 
@@ -24,7 +25,7 @@ public abstract class RuleTests<TAnalyzer> where TAnalyzer : DiagnosticAnalyzer,
         await Hosted(body, members, except);
     }
 
-    protected static Task FlagsProgram(string program) => Matches(Marked.Parse(program), "");
+    protected static Task FlagsProgram(string program) => Matches(Marked.Parse(program));
 
     protected static Task AcceptsProgram(string program) => FlagsProgram(program);
 
@@ -81,7 +82,7 @@ public abstract class RuleTests<TAnalyzer> where TAnalyzer : DiagnosticAnalyzer,
     protected static async Task Offers(string before, params string[] after)
     {
         var text = Marked.Parse(before).Text;
-        await Matches(Marked.Parse(before), "");
+        await Matches(Marked.Parse(before));
         Assert.Equal(after, await FixRun.Choices(text, [new TAnalyzer()]));
 
         foreach (var outcome in after)
@@ -97,7 +98,7 @@ public abstract class RuleTests<TAnalyzer> where TAnalyzer : DiagnosticAnalyzer,
     {
         var marked = Marked.Parse(program);
         Assert.NotEmpty(marked.Spans);
-        await Matches(marked, "");
+        await Matches(marked);
         Assert.Empty(await FixRun.Offered(marked.Text, [new TAnalyzer()], others));
     }
 
@@ -108,21 +109,36 @@ public abstract class RuleTests<TAnalyzer> where TAnalyzer : DiagnosticAnalyzer,
         return await Code.Findings(compilation, [new TAnalyzer()]);
     }
 
+    /// <summary>All containers share one compilation, each in a namespace of its own; only top-level statements need one for themselves.</summary>
     private static async Task Hosted(string body, string members, string[] except)
     {
         var declared = members.Length == 0 ? "" : $"\nstatic class Members {{ {members} }}";
-        await Parallel.ForEachAsync(Containers.Host(body, except), async (container, _) =>
-            await Matches(Marked.Parse((members.Length == 0 ? "" : "using static Members;\n") + container.Program + declared), container.Name));
+        var imported = members.Length == 0 ? "" : "using static Members;\n";
+        var containers = Containers.Host(body, except).ToLookup(container => container.IsTopLevel);
+
+        foreach (var (name, program, _) in containers[true])
+            await Matches([(name, Marked.Parse(imported + program + declared))]);
+
+        await Matches([.. containers[false].Select((container, index) => (container.Name, Marked.Parse($"namespace In{index};\n{imported}{container.Program}{declared}")))]);
     }
 
-    private static async Task Matches(Marked marked, string container)
+    private static Task Matches(Marked marked) => Matches([("Test0", marked)]);
+
+    private static async Task Matches((string Name, Marked Marked)[] documents)
     {
-        var compilation = Code.Compilation(("Test0.cs", marked.Text));
+        if (documents is [])
+            return;
+
+        var compilation = Code.Compilation(documents.Select(document => (document.Name + ".cs", document.Marked.Text)));
         Code.AssertCompiles(compilation);
 
-        var found = await Code.Findings(compilation, [new TAnalyzer()]);
-        var expected = marked.Spans.Select(span => $"{container}: {marked.Text.Substring(span.Start, span.Length)} at {span.Start}");
-        Assert.Equal(expected, found.Select(finding => finding.Location.SourceSpan).Order().Select(span => $"{container}: {marked.Text.Substring(span.Start, span.Length)} at {span.Start}"));
+        var found = (await Code.Findings(compilation, [new TAnalyzer()])).ToLookup(finding => finding.Location.SourceTree!.FilePath, finding => finding.Location.SourceSpan);
+        Assert.Equal(
+            documents.SelectMany(document => document.Marked.Spans.Select(span => Shown(document, span))),
+            documents.SelectMany(document => found[document.Name + ".cs"].Order().Select(span => Shown(document, span))));
+
+        static string Shown((string Name, Marked Marked) document, TextSpan span) =>
+            $"{document.Name}: {document.Marked.Text.Substring(span.Start, span.Length)} at {span.Start}";
     }
 
     private sealed class Check : CSharpCodeFixTest<TAnalyzer, EmptyCodeFixProvider, DefaultVerifier>

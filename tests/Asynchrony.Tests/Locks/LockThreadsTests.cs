@@ -207,7 +207,7 @@ public sealed class LockThreadsTests
 
     private static async Task Expect(string thread, string body, (string Id, int Line)[] claimed)
     {
-        foreach (var (container, program) in Containers.Host(body))
+        foreach (var (container, program, _) in Containers.Host(body))
         {
             var compilation = Code.Compilation(("Test0.cs", "using static Members;\n" + program + Members));
             Code.AssertCompiles(compilation);
