@@ -1,5 +1,6 @@
 using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow;
 
@@ -24,6 +25,40 @@ internal readonly record struct LockTarget(IOperation Object, IOperation Section
 
     /// <summary>The value type that is put into a box to be locked; null for an object.</summary>
     public ITypeSymbol? Boxed => Object is IConversionOperation { Operand.Type: { IsValueType: true } type } ? type : null;
+
+    /// <summary>
+    /// The places in this file where the type locks the same object, in the order of the text: <c>this</c> where nothing is named, else what has
+    /// this name. Only the place itself where the object is reached in another way.
+    /// </summary>
+    public static IReadOnlyList<SyntaxNode> Places(SyntaxNode at, ISymbol? named)
+    {
+        var places = new List<SyntaxNode>();
+        if (at.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type)
+            foreach (var node in type.DescendantNodes(inner => inner == type || inner is not TypeDeclarationSyntax))
+                if (LockedBy(node) is { } locked && (named is null ? locked is ThisExpressionSyntax : NameOf(locked) == named.Name))
+                    places.Add(locked);
+        return places.Contains(at) ? places : [at];
+    }
+
+    private static ExpressionSyntax? LockedBy(SyntaxNode node)
+    {
+        var locked = node switch
+        {
+            LockStatementSyntax statement => statement.Expression,
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Monitor" }, Name.Identifier.ValueText: "Enter" or "TryEnter" }, ArgumentList.Arguments: [var first, ..] } => first.Expression,
+            _ => null,
+        };
+        while (locked is ParenthesizedExpressionSyntax parenthesized)
+            locked = parenthesized.Expression;
+        return locked;
+    }
+
+    private static string? NameOf(ExpressionSyntax locked) => locked switch
+    {
+        IdentifierNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or IdentifierNameSyntax, Name: var name } => name.Identifier.ValueText,
+        _ => null,
+    };
 
     private static void Add(IOperation value, IOperation section, List<LockTarget> found)
     {

@@ -18,19 +18,23 @@ public sealed class AlienCallUnderLock() : TypeRuleAnalyzer(Rule)
 
     private protected override void Register(RuleRegistration on) => TypeState.EachWithLocks(on, (state, report) =>
     {
-        foreach (var under in In(state.Calls))
-            report(FindingOf(Rule, under));
+        foreach (var section in Sections(In(state.Calls)))
+            report(FindingOf(Rule, section));
     });
 
     internal static IEnumerable<UnderLock> In(CallGraph graph) => UnderLock.Each(graph, StepKind.Raise).Where(under =>
         under.Held.Any(IsOwned) && (under.Step.Word != "parameter" || under.Reached.Calls.IsEmpty && !IsPrescribed(under.Reached.In.Member))
         && !(under.Step.Word == "delegate" && graph.GivesOwnCode(under.In.Type, under.Reached.In.Type)));
 
-    internal static Finding FindingOf(DiagnosticDescriptor rule, UnderLock under)
+    /// <summary>One section is one defect, however often it calls out.</summary>
+    internal static IEnumerable<IReadOnlyList<UnderLock>> Sections(IEnumerable<UnderLock> calls) => calls.GroupBy(under => under.Held.First(IsOwned).At).Select(section => section.ToList());
+
+    internal static Finding FindingOf(DiagnosticDescriptor rule, IReadOnlyList<UnderLock> section)
     {
+        var under = section[0];
         var locks = under.Held.Where(IsOwned).ToList();
-        return new Finding(rule, under.At, under.Name, string.Join(" and ", locks.Select(held => $"'{held.Path}'"))).Also(under.Places(locks))
-            .With(UnderLock.Here, under.IsHere ? "true" : "false");
+        return new Finding(rule, under.At, under.Name, string.Join(" and ", locks.Select(held => $"'{held.Path}'"))).Also([.. under.Places(locks), .. section.Skip(1).Select(other => other.At)])
+            .With(UnderLock.Here, under.IsHere && section.Count == 1 ? "true" : "false");
     }
 
     private static bool IsOwned(TakenLock held) => held.Kind is not ("semaphore" or "async" or "mutex");

@@ -10,8 +10,7 @@ public sealed class AlienCallUnderLockInBuild() : RuleAnalyzer(Rule)
 
     private protected override void Register(RuleRegistration on) => ProgramCalls.Each(on, (graph, report) =>
     {
-        foreach (var under in AlienCallUnderLock.In(graph))
-            if (!under.Reached.IsWithinType)
-                report(AlienCallUnderLock.FindingOf(Rule, under), under.In.Member);
+        foreach (var section in AlienCallUnderLock.Sections(AlienCallUnderLock.In(graph).Where(under => !under.Reached.IsWithinType)))
+            report(AlienCallUnderLock.FindingOf(Rule, section), section[0].In.Member);
     });
 }

@@ -22,17 +22,22 @@ public sealed class StaleOrTornRead() : TypeRuleAnalyzer(Rule)
     private protected override void Register(RuleRegistration on) => TypeState.EachWithSigns(on, (state, report) =>
     {
         foreach (var variable in state.Variables)
-            foreach (var stale in StaleRead.Of(variable, state))
-                if (Guard.Of(variable, state) is null)
-                    report(FindingOf(stale));
+            if (Guard.Of(variable, state) is null)
+            {
+                var found = StaleRead.Of(variable, state).ToList();
+                foreach (var stale in found.Where(stale => !stale.IsTorn))
+                    report(OfLoop(stale));
+                if (found.Where(stale => stale.IsTorn).ToList() is [var first, ..] torn)
+                    report(OfNumber(first, torn.Skip(1)));
+            }
     });
 
-    private static Finding FindingOf(StaleRead stale)
-    {
-        var line = stale.Write.At.Syntax.GetLocation().Line();
-        var finding = new Finding(Rule, stale.Read.At.Head(), stale.Read.Variable.Name, stale.IsTorn
-            ? $"though Interlocked changes it in line {line}: on 32 bits it may be half of each value"
-            : $"and the loop may never see what is written in line {line}, for a {Handover.NounOf(stale.Noun!)} runs one of the two").Also(stale.Write.At.Head());
-        return stale.IsTorn ? finding.With(IsTorn, "") : finding;
-    }
+    private static Finding OfLoop(StaleRead stale) =>
+        new Finding(Rule, stale.Read.At.Head(), stale.Read.Variable.Name, $"and the loop may never see what is written in line {stale.Write.At.Syntax.GetLocation().Line()}, for a {Handover.NounOf(stale.Noun!)} runs one of the two")
+            .Also(stale.Write.At.Head());
+
+    /// <summary>One number is one defect, wherever it is read.</summary>
+    private static Finding OfNumber(StaleRead first, IEnumerable<StaleRead> others) =>
+        new Finding(Rule, first.Read.At.Head(), first.Read.Variable.Name, $"though Interlocked changes it in line {first.Write.At.Syntax.GetLocation().Line()}: on 32 bits it may be half of each value")
+            .Also([first.Write.At.Head(), .. others.Select(other => other.Read.At.Head())]).With(IsTorn, "");
 }

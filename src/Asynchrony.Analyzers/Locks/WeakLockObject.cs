@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// <summary>
 /// A lock on an object that code of no concern may lock as well: a string, a type, the object itself or a member of it that others can name, a
 /// collection that comes from callers or goes to them; or on one that nobody else has, because a box is made for it. Silent for what only
-/// this assembly sees, and for members that are there to be locked.
+/// this assembly sees, and for members that are there to be locked. What a type locks at several places is told once.
 /// </summary>
 public sealed class WeakLockObject() : RuleAnalyzer(Rule)
 {
@@ -40,7 +40,7 @@ public sealed class WeakLockObject() : RuleAnalyzer(Rule)
 
         var origin = target.Object is ILocalReferenceOperation ? Engine.Of(context.Compilation).NamesOf(target.Object.Root()).Origin(target.Object) : target.Object;
         if (origin is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: { } own })
-            return IsSeen(own, at, context) ? Of(at, "The object itself", "and whoever has it may lock it too").Weaker() : null;
+            return IsSeen(own, at, context) ? Once(at, null, Of(at, "The object itself", "and whoever has it may lock it too").Weaker()) : null;
 
         var named = origin.Named();
         var why = Why(origin.Type, tables.Monitors);
@@ -53,8 +53,12 @@ public sealed class WeakLockObject() : RuleAnalyzer(Rule)
         return named is IFieldSymbol or IPropertySymbol && !named.DeclaringSyntaxReferences.IsEmpty && !Exposure.IsForLocking(named)
             && !origin.IsForeign() && Shown(named, at, why == "foreign" || !CollectionChange.WordsOf(origin.Type, tables.Unguarded).IsEmpty, context) is { } shown
             && LockReplacement.Of(named, context.Compilation, context.Cancellation).Places.Count == 0 // The worse defect, and another rule's.
-                ? shown : null;
+                ? Once(at, named, shown) : null;
     }
+
+    /// <summary>The finding where the object is locked first, pointing at the other places.</summary>
+    private static Finding? Once(SyntaxNode at, ISymbol? named, Finding finding) =>
+        LockTarget.Places(at, named) is var places && places[0] == at ? finding.Also([.. places.Skip(1).Select(place => place.GetLocation())]) : null;
 
     /// <summary>A member that others can name, or one whose object callers give or get.</summary>
     private static Finding? Shown(ISymbol named, SyntaxNode at, bool isGivenAway, BodyContext context) =>

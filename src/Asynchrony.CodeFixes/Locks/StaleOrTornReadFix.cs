@@ -9,12 +9,24 @@ public sealed class StaleOrTornReadFix() : RuleFix(StaleOrTornRead.Rule)
 {
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
-        var read = flagged.Node is SimpleNameSyntax && flagged.Node.Parent is MemberAccessExpressionSyntax member && member.Name == flagged.Node ? member : flagged.Node as ExpressionSyntax;
-        if (read is null || flagged.Model.GetSymbolInfo(read, flagged.Cancellation).Symbol is not IFieldSymbol { IsReadOnly: false, Type: var type } field
-            || !(type.IsReferenceType || type.SpecialType is SpecialType.System_Boolean or (>= SpecialType.System_SByte and <= SpecialType.System_UInt64) or SpecialType.System_Single or SpecialType.System_Double)
-            || flagged.Model.GetTypeInfo(read, flagged.Cancellation).ConvertedType is null)
+        if (FieldReadAt(flagged.Node, flagged) is not { } field)
             yield break;
 
-        yield return new Fix($"Read '{field.Name}' by Volatile.Read", editor => editor.ReplaceNode(read, AtomicStep.Read(read)));
+        var others = flagged.Diagnostic.Properties.ContainsKey(StaleOrTornRead.IsTorn) ? flagged.Diagnostic.AdditionalLocations.Skip(1) : [];
+        var reads = others.Where(other => other.SourceTree?.FilePath == flagged.Root.SyntaxTree.FilePath).Select(other => flagged.Root.FindNode(other.SourceSpan, getInnermostNodeForTie: true)).Prepend(flagged.Node)
+            .Where(node => SymbolEqualityComparer.Default.Equals(FieldReadAt(node, flagged), field)).Select(Whole).ToList();
+        yield return new Fix($"Read '{field.Name}' by Volatile.Read", editor =>
+        {
+            foreach (var read in reads)
+                editor.ReplaceNode(read, AtomicStep.Read(read));
+        });
     }
+
+    private static ExpressionSyntax Whole(SyntaxNode node) => node.Parent is MemberAccessExpressionSyntax member && member.Name == node ? member : (ExpressionSyntax)node;
+
+    /// <summary>Null where the expression is no field of a type that Volatile.Read takes.</summary>
+    private static IFieldSymbol? FieldReadAt(SyntaxNode node, Flagged flagged) =>
+        node is ExpressionSyntax && Whole(node) is var read && flagged.Model.GetSymbolInfo(read, flagged.Cancellation).Symbol is IFieldSymbol { IsReadOnly: false, Type: var type } field
+        && (type.IsReferenceType || type.SpecialType is SpecialType.System_Boolean or (>= SpecialType.System_SByte and <= SpecialType.System_UInt64) or SpecialType.System_Single or SpecialType.System_Double)
+        && flagged.Model.GetTypeInfo(read, flagged.Cancellation).ConvertedType is not null ? field : null;
 }

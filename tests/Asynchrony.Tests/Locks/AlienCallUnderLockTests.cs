@@ -66,6 +66,23 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
         """);
 
     [Fact]
+    public Task Tells_of_a_section_once() => FlagsProgram(Start + """
+            public void Set(int value)
+            {
+                lock (_gate)
+                {
+                    Changed?.[|Invoke|](this, EventArgs.Empty);
+                    _last = value;
+                    if (value == 0)
+                        _stop.Cancel();
+                }
+                lock (_gate)
+                    [|_stop.Cancel|]();
+            }
+        }
+        """);
+
+    [Fact]
     public Task Names_what_is_called() => Says(Start + "public void Set(int value) { lock (_gate) { _last = value; Changed?.Invoke(this, EventArgs.Empty); } } }",
         "'Changed' runs code of others while this thread holds '_gate'");
 

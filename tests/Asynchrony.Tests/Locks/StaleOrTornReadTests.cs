@@ -100,6 +100,22 @@ public sealed class StaleOrTornReadTests : RuleTests<StaleOrTornRead>
         "'stop' is read plainly here, and the loop may never see what is written in line 6, for a task runs one of the two");
 
     [Fact]
+    public Task Tells_of_a_number_once() => PointsAt("""
+        class C
+        {
+            private long bytes;
+            public long Bytes => bytes;
+            public void Sent() => Interlocked.Increment(ref bytes);
+            public double Share(int n)
+            {
+                if (bytes == 0)
+                    return 0;
+                return bytes / (double)n;
+            }
+        }
+        """, 5, 8, 10);
+
+    [Fact]
     public Task Reads_by_Volatile() => Fixes("""
         class C
         {
@@ -112,7 +128,7 @@ public sealed class StaleOrTornReadTests : RuleTests<StaleOrTornRead>
 
             public long Bytes => /* all */ [|bytes|]; // now
 
-            public Func<double> Share(int n) => () => [|this.bytes|] / (double)n;
+            public Func<double> Share(int n) => () => this.bytes / (double)n;
 
             private void Run()
             {

@@ -92,7 +92,7 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
         {
             private List<int> items = new();
             {{member}}
-            public void Add(int item) { lock ([|items|]) items.Add(item); }
+            {{(member.Contains("lock") ? "" : "public void Add(int item) { lock ([|items|]) items.Add(item); }")}}
         }
         """);
 
@@ -134,6 +134,35 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
             [Fact] public void Adds() { lock (Items) Items.Add(1); lock (this) Items.Add(2); lock ([|"items"|]) Items.Add(3); }
         }
         """);
+
+    [Fact]
+    public Task Tells_of_an_object_once() => FlagsProgram("""
+        public class C
+        {
+            public readonly List<int> Items = new();
+            private int n;
+            public void One() { lock ([|this|]) n++; }
+            public Action Two() => () => { lock ((this)) n++; };
+            public void Three() { lock (this.Items) Items.Add(1); Monitor.Enter(this); Monitor.Exit(this); }
+            public void Four() { lock (Items) Items.Add(2); }
+            public class Inner { private int n; public void M() { lock ([|this|]) n++; } public void N(C other) { lock (other.Items) n++; } }
+        }
+        """.Replace("(this.Items)", "([|this.Items|])"));
+
+    [Fact]
+    public Task Points_at_the_other_places() => PointsAt("""
+        public class C
+        {
+            private int n;
+            public void One() { lock (this) n++; }
+            public void Two()
+            {
+                lock (this)
+                    n++;
+                Monitor.Enter(this);
+            }
+        }
+        """, 7, 9);
 
     [Fact]
     public Task Warns_of_what_is_never_right_and_suggests_the_rest() => Weighs("""
@@ -206,7 +235,7 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
 
             public Action Later() => () =>
             {
-                lock (/* me */ [|this|])
+                lock (/* me */ this)
                     count--;
             };
         }

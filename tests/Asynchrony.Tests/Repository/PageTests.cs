@@ -53,6 +53,28 @@ public sealed partial class PageTests
             Assert.Equal(after, await FixRun.ApplyAll(ClaimComment().Replace(before, ""), Catalog.Telling(id)));
     }
 
+#if !ROSLYN_4_8
+    [Theory, InlineData("ASY1001"), InlineData("ASY2013"), InlineData("ASY3005"), InlineData("ASY4001"), InlineData("ASY5011")]
+    public async Task A_cancelled_request_spoils_none_that_follows(string id)
+    {
+        var compilation = Code.Compilation(("Example.cs", Section(id, "Flagged")[0]), ("Other.cs", "class OfNoInterest { public void Run() => Console.WriteLine(); }"));
+        var trees = compilation.SyntaxTrees.ToDictionary(tree => tree.FilePath);
+        var crashes = new List<Exception>();
+        var editor = compilation.WithAnalyzers([.. Catalog.Groups], new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]), (crash, _, _) => { lock (crashes) crashes.Add(crash); }, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+
+        using (var request = new CancellationTokenSource())
+        {
+            await editor.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(trees["Other.cs"]), null, request.Token);
+            request.Cancel();
+        }
+
+        var found = await editor.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(trees["Example.cs"]), null, CancellationToken.None);
+        Assert.Empty(crashes.Select(crash => crash.ToString()));
+        Assert.Contains(id, found.Select(finding => finding.Id));
+    }
+#endif
+
     private static List<string> Blocks(string page) =>
         [.. Block().Matches(File.ReadAllText(RepositoryTests.PathOf("docs", "rules", page))).Select(match => match.Groups[1].Value)];
 

@@ -25,7 +25,7 @@ internal sealed class StaleRead
     /// <summary>What runs the loop, or the write.</summary>
     public string? Noun { get; }
 
-    /// <summary>The first in each member; none of what a lock guards.</summary>
+    /// <summary>Of a number all, else the first in each member; none of what a lock guards.</summary>
     public static IEnumerable<StaleRead> Of(VariableState variable, TypeState state)
     {
         if (variable.Variable is not IFieldSymbol { IsVolatile: false } field || variable.IsCollection || Place.IsOfThread(field))
@@ -36,7 +36,8 @@ internal sealed class StaleRead
 
         HashSet<ISymbol>? members = null;
         foreach (var use in variable.Uses)
-            if (use.Kind == UseKind.Read && !use.IsConstruction && use.IsBare && !use.IsAsserted && (atomic is not null ? Torn(use, atomic) : Spins(use, variable, state)) is { } found && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
+            if (use.Kind == UseKind.Read && !use.IsConstruction && use.IsBare && !use.IsAsserted && (atomic is not null ? Torn(use, atomic) : Spins(use, variable, state)) is { } found
+                && (found.IsTorn || (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member)))
                 yield return found;
     }
 
