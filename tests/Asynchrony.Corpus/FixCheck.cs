@@ -174,7 +174,7 @@ internal sealed class FixCheck
             var file = after.Project.GetDocument(id)!.Name;
             broken.AddRange(now.Errors.Beyond(then.Errors).Select(error => $"new error in {file}: {error}"));
             broken.AddRange(then.Remarks.Beyond(now.Remarks).Select(remark => $"lost in {file}: {remark}"));
-            broken.AddRange(now.Told.Beyond(then.Told).Select(finding => $"new finding in {file}: {finding}"));
+            broken.AddRange(now.Kinds.Beyond(then.Kinds).Select(finding => $"new finding in {file}: {finding}"));
         }
 
         return changed.Count == 0 ? ["it changes nothing"] : [.. broken.Distinct()];

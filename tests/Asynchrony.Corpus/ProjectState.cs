@@ -7,6 +7,9 @@ namespace Asynchrony.Corpus;
 internal sealed record DocumentState(Tally Errors, Tally Remarks, ImmutableArray<Diagnostic> Findings)
 {
     public Tally Told { get; } = new(Findings.Select(ProjectState.Text));
+
+    /// <summary>The same by what is said, not of what: a fix may give a lock a new name, or change how often it is held.</summary>
+    public Tally Kinds { get; } = new(Findings.Select(ProjectState.Kind));
 }
 
 /// <summary>
@@ -23,6 +26,8 @@ internal sealed partial class ProjectState(Source source, Project project, Produ
 
     /// <summary>What it says, whatever lines it names: a fix further up moves them.</summary>
     public static string Text(Diagnostic diagnostic) => $"{diagnostic.Id} {Line().Replace(diagnostic.GetMessage(CultureInfo.InvariantCulture), "line")}";
+
+    public static string Kind(Diagnostic diagnostic) => $"{diagnostic.Id} {NameOrNumber().Replace(diagnostic.GetMessage(CultureInfo.InvariantCulture), "…")}";
 
     public async Task<DocumentState> Of(DocumentId id)
     {
@@ -67,4 +72,7 @@ internal sealed partial class ProjectState(Source source, Project project, Produ
 
     [GeneratedRegex(@"\bline \d+")]
     private static partial Regex Line();
+
+    [GeneratedRegex(@"'[^']*'|\d+")]
+    private static partial Regex NameOrNumber();
 }

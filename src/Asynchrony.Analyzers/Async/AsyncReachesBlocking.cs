@@ -6,8 +6,8 @@ namespace Asynchrony.Analyzers.Async;
 
 /// <summary>
 /// An async function calls a helper that is not async and, at some depth, waits for a task, sleeps or waits for another thread. Silent for waits
-/// with a limit, for a task that an object keeps, for helpers that work both ways and are told to, where a parameter or a type decides, where only the first use waits, and in an entry point, which keeps
-/// nobody's thread but its own.
+/// with a limit, for a task that an object keeps, for helpers that work both ways and are told to, where a parameter or a type decides, where only the first use waits, where the helper
+/// has a twin to await (ASY1003), and in an entry point, which keeps nobody's thread but its own.
 /// </summary>
 public sealed class AsyncReachesBlocking() : RuleAnalyzer(Rule)
 {
@@ -22,11 +22,13 @@ public sealed class AsyncReachesBlocking() : RuleAnalyzer(Rule)
 
     private protected override void Register(RuleRegistration on) => ProgramCalls.Each(on, (graph, report) =>
     {
-        var context = Engine.Of(on.Compilation).Context(on.AnalyzerOptions, on.Cancellation);
+        var (context, notEquivalent) = (Engine.Of(on.Compilation).Context(on.AnalyzerOptions, on.Cancellation), on.Table("NotEquivalent"));
         foreach (var code in graph.Functions)
             if (code.IsAsync && !context.IsEntryPoint(code.Member))
-                foreach (var place in graph.Of(code.Key).Where(Blocks).GroupBy(reached => reached.At))
+                foreach (var place in graph.Of(code.Key).Where(Blocks).GroupBy(reached => reached.At).Where(place => !HasTwin(place.Key)))
                     report(FindingOf(place.OrderBy(reached => reached.Calls.Length).First()), code.Member);
+
+        bool HasTwin(SyntaxNode at) => Engine.Of(on.Compilation).Model(at.SyntaxTree).GetOperation(at, on.Cancellation) is IInvocationOperation call && AsyncTwin.Of(call, notEquivalent, on.Compilation, on.Cancellation) is not null;
     });
 
     private static bool Blocks(Reached reached) =>

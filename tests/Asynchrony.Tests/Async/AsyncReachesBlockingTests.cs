@@ -50,6 +50,7 @@ public sealed class AsyncReachesBlockingTests : RuleTests<AsyncReachesBlocking>
     [InlineData("private string? _text; public async Task A() { await Task.Yield(); Console.WriteLine(Text()); } private string Text() { if (_text == null) _text = File.ReadAllTextAsync(\"a\").Result; return _text; }")]
     [InlineData("private string? _text; public async Task A() { await Task.Yield(); Console.WriteLine(Text()); } private string Text() => _text ??= File.ReadAllTextAsync(\"a\").Result;")]
     [InlineData("public async Task A(List<object> items) { await Task.Yield(); Take(items); } private void Take(List<object> items) { List<string>? texts = null; foreach (var item in items) if (item is string text) (texts ??= new()).Add(text); if (texts is not null) Thread.Sleep(texts.Count); }")]
+    [InlineData("public async Task A() { await Task.Yield(); Load(); } private string Load() => LoadAsync().Result; private Task<string> LoadAsync() => File.ReadAllTextAsync(\"a\");")]
     public Task Accepts_what_does_not_wait(string members) => AcceptsProgram("class C { private readonly object _gate = new(); " + members + " public void Touch() { lock (_gate) Console.WriteLine(); } }");
 
     [Fact]
