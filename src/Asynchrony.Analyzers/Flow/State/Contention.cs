@@ -123,9 +123,10 @@ internal sealed class Contention
 
         var starts = state.StartsOf(inside).ToList();
         return !starts.Exists(start => IsChange(inside) && start.EnclosingLoop() is not null) // What the runs of one body do to each other is known where they are started.
+            && !state.IsBehindEnd(outside, starts)
             && state.IsReachedByCallers(outside, member => Guard.IsBeforeOrAfter(member) || IsChange(outside) && state.RunsOn(inside) != "timer" && IsPreparation(member)
                 || !outside.Variable.IsStatic && member is IMethodSymbol { MethodKind: MethodKind.Constructor }
-                || state.LocksIn(member) && !IsIn(outside, member)
+                || !IsIn(outside, member) && (state.LocksIn(member) || state.WaitsFor(member, starts))
                 || starts.Exists(start => state.MemberOf(start) is { } starter && SymbolEqualityComparer.Default.Equals(starter.OriginalDefinition, member)));
     }
 
