@@ -319,7 +319,7 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
 
     [Theory]
     [InlineData("var lines = [|_lines|].ToArray(); _reader.Join(); return lines;")]
-    [InlineData("_other.Join(); return [|_lines|].ToArray();")]
+    [InlineData("_other!.Join(); return [|_lines|].ToArray();")]
     public Task Flags_what_is_read_before_its_thread_is_over(string body) => FlagsProgram(Collector(body).Replace("[|_lines|].ToArray()", "_lines.ToArray()").Replace("_lines.Add(line)", "[|_lines|].Add(line)"));
 
     private static string Collector(string body) => $$"""
@@ -327,13 +327,17 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
         {
             private readonly List<string> _lines = new();
             private readonly Thread _reader;
-            private readonly Thread _other;
+            private Thread? _other;
 
             public Collector(System.IO.TextReader input)
             {
                 _reader = new Thread(() => { while (input.ReadLine() is { } line) _lines.Add(line); });
                 _reader.Start();
-                _other = new Thread(() => Console.WriteLine(input.Peek()));
+            }
+
+            public void Watch()
+            {
+                _other = new Thread(() => Console.WriteLine(_reader.ThreadState));
                 _other.Start();
             }
 
