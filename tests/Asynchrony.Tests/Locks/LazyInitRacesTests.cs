@@ -280,4 +280,28 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
             public void Drop() { tail = null; }
         }
         """);
+
+    /// <summary>The tick comes when the timer was made, and makes none.</summary>
+    [Fact]
+    public Task Accepts_a_timer_that_only_its_own_ticks_show_to_another_thread() => AcceptsProgram("""
+        class Heartbeat
+        {
+            private Timer? _timer;
+            private int _missed;
+
+            public void Begin()
+            {
+                Console.WriteLine("begins");
+                _timer ??= new Timer(Tick, null, 200, Timeout.Infinite);
+            }
+
+            private void Tick(object? state)
+            {
+                if (_timer is null)
+                    return;
+                Console.WriteLine(++_missed);
+                _timer?.Change(200, Timeout.Infinite);
+            }
+        }
+        """);
 }

@@ -198,7 +198,7 @@ internal sealed class Contention
     private static readonly ImmutableArray<string> ForAll = ImmutableArray.Create("Instance", "Shared", "Global", "Singleton");
 
     /// <summary>Members that others call before the work begins, as their names say.</summary>
-    private static bool IsPreparation(ISymbol member) => (member.DeclaredAccessibility != Accessibility.Private ? Preparing : First).Any(word => Begins(member.Name, word))
+    internal static bool IsPreparation(ISymbol member) => (member.DeclaredAccessibility != Accessibility.Private ? Preparing : First).Any(word => Begins(member.Name, word))
         || member.Name.IndexOf("Dispose", StringComparison.Ordinal) >= 0;
 
     private static bool Begins(string name, string word) => name.StartsWith(word, StringComparison.Ordinal) && (name.Length == word.Length || !char.IsLower(name[word.Length]));

@@ -24,6 +24,15 @@ internal sealed class LazyInit
     /// <summary>True where two objects matter; if both wait to be given up, no later choice between them mends it.</summary>
     public bool IsOpen => Set.At.Parent is IAssignmentOperation { Value.Type: { } type } && Identity.IsOpen(type);
 
+    /// <summary>True where all work that uses the variable is started by making the object: it is there once that is made, and makes none.</summary>
+    public bool IsMetByOwnWorkOnly(VariableState variable, TypeState state)
+    {
+        foreach (var use in variable.Uses)
+            if (state.RunsOn(use) is not null && (use == Set || !state.StartsOf(use).All(start => Set.At.Parent!.Contains(start))))
+                return false;
+        return true;
+    }
+
     /// <summary>One a variable at most: the place where it is set first.</summary>
     public static LazyInit? Of(VariableState variable, TypeState state)
     {

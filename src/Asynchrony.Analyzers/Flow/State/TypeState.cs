@@ -506,12 +506,12 @@ internal sealed class TypeState
             }
         }
 
-        // Who is handed a method may call it under a lock. What this type calls under a lock only, derived types and friends may call in the same way.
+        // Who is handed a method may call it under a lock. What this type calls under a lock only, others may call in the same way.
         foreach (var method in handedOut)
             if (!started.ContainsKey(method))
                 entries[method] = Entry.Unknown;
         foreach (var group in all)
-            if (!IsClosed(group.Key!) && group.Key!.DeclaredAccessibility != Accessibility.Public && group.All(call => OfCall(call) is var entry && (entry.Perhaps || !entry.Locks.IsEmpty)))
+            if (!IsClosed(group.Key!) && group.All(call => OfCall(call) is var entry && (entry.Perhaps || !entry.Locks.IsEmpty)))
                 entries[group.Key!] = Entry.Unknown;
     }
 
