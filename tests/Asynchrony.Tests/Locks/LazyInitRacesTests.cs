@@ -304,4 +304,35 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
             }
         }
         """);
+
+    [Fact]
+    public Task Accepts_what_its_readers_have_filled_first() => AcceptsProgram("""
+        static class Commands
+        {
+            private static readonly object gate = new();
+            private static bool isLoaded;
+            private static string[] names = [];
+
+            public static string Name(int number)
+            {
+                if (!isLoaded && !TryLoad())
+                    throw new InvalidOperationException();
+                return names[number];
+            }
+
+            private static bool TryLoad()
+            {
+                lock (gate)
+                    return isLoaded || (isLoaded = TryRead());
+            }
+
+            private static bool TryRead()
+            {
+                names = new string[8];
+                for (var number = 0; number < names.Length; number++)
+                    names[number] = Console.ReadLine()!;
+                return true;
+            }
+        }
+        """);
 }
