@@ -343,9 +343,9 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
 
             public string[] Finish() { {{body}} }
 
-            private void Stop() => _reader.Join();
+            {{(body.Contains("Stop()") ? "private void Stop() => _reader.Join();" : "")}}
 
-            private string[] Copy() => _lines.ToArray();
+            {{(body.Contains("Copy()") ? "private string[] Copy() => _lines.ToArray();" : "")}}
         }
         """;
 

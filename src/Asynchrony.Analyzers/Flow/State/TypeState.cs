@@ -511,7 +511,7 @@ internal sealed class TypeState
             if (!started.ContainsKey(method))
                 entries[method] = Entry.Unknown;
         foreach (var group in all)
-            if (!IsClosed(group.Key!) && group.All(call => OfCall(call) is var entry && (entry.Perhaps || !entry.Locks.IsEmpty)))
+            if (!IsClosed(group.Key!) && group.All(call => OfCall(call) is var entry && (!entry.Locks.IsEmpty || entry.Perhaps && group.Key!.DeclaredAccessibility != Accessibility.Public)))
                 entries[group.Key!] = Entry.Unknown;
     }
 
