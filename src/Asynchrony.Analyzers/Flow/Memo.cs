@@ -12,6 +12,9 @@ internal readonly record struct Memo(IFieldSymbol Field, ISymbol Member, IOperat
 {
     public static IEnumerable<Memo> In(Survey survey, ISymbol member, Table unguarded, Table locks)
     {
+        if (!Answers(member) || Contention.IsPreparation(member))
+            yield break;
+
         BodyLocks? held = null;
         HashSet<ISymbol>? seen = null;
         foreach (var question in survey.Calls)
@@ -24,6 +27,9 @@ internal readonly record struct Memo(IFieldSymbol Field, ISymbol Member, IOperat
                 yield return new Memo(field, member, asked, change);
             }
     }
+
+    /// <summary>True for a member that gives its caller something: what it puts then is what was asked for.</summary>
+    private static bool Answers(ISymbol member) => member is IMethodSymbol method && (!method.ReturnsVoid && !(method.ReturnType.IsTask() && method.ReturnType is INamedTypeSymbol { Arity: 0 }) || method.Parameters.Any(parameter => parameter.RefKind == RefKind.Out));
 
     /// <summary>A field of the object itself that it has from the start.</summary>
     private static IFieldSymbol? FieldOf(IOperation instance) =>

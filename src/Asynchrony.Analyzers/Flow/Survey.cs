@@ -60,6 +60,9 @@ internal sealed class Survey
     /// <summary>Conversions of tasks to objects, and tasks in interpolated strings.</summary>
     public ImmutableArray<IOperation> TasksAsObjects => rare.TasksAsObjects;
 
+    /// <summary>Fields that more than their own object and its type may name.</summary>
+    public ImmutableArray<IFieldReferenceOperation> OpenFields => rare.OpenFields;
+
     /// <summary>For code that is looked at once, as a fix does.</summary>
     public static Survey Of(IOperation root) => Of(root, []);
 
@@ -154,12 +157,12 @@ internal sealed class Survey
     }
 
     /// <summary>What most bodies have nothing of: they share one empty one.</summary>
-    private sealed record Rare(ImmutableArray<IOperation> Functions, ImmutableArray<ILockOperation> Locks, ImmutableArray<IOperation> Suspensions, ImmutableArray<IReturnOperation> Yields, ImmutableArray<IOperation> TasksAsObjects, ImmutableArray<IOperation> Usings, ImmutableArray<IMethodReferenceOperation> AsyncVoids, ImmutableArray<IEventAssignmentOperation> Subscriptions)
+    private sealed record Rare(ImmutableArray<IOperation> Functions, ImmutableArray<ILockOperation> Locks, ImmutableArray<IOperation> Suspensions, ImmutableArray<IReturnOperation> Yields, ImmutableArray<IOperation> TasksAsObjects, ImmutableArray<IOperation> Usings, ImmutableArray<IMethodReferenceOperation> AsyncVoids, ImmutableArray<IEventAssignmentOperation> Subscriptions, ImmutableArray<IFieldReferenceOperation> OpenFields)
     {
-        private static readonly Rare None = new(ImmutableArray<IOperation>.Empty, ImmutableArray<ILockOperation>.Empty, ImmutableArray<IOperation>.Empty, ImmutableArray<IReturnOperation>.Empty, ImmutableArray<IOperation>.Empty, ImmutableArray<IOperation>.Empty, ImmutableArray<IMethodReferenceOperation>.Empty, ImmutableArray<IEventAssignmentOperation>.Empty);
+        private static readonly Rare None = new(ImmutableArray<IOperation>.Empty, ImmutableArray<ILockOperation>.Empty, ImmutableArray<IOperation>.Empty, ImmutableArray<IReturnOperation>.Empty, ImmutableArray<IOperation>.Empty, ImmutableArray<IOperation>.Empty, ImmutableArray<IMethodReferenceOperation>.Empty, ImmutableArray<IEventAssignmentOperation>.Empty, ImmutableArray<IFieldReferenceOperation>.Empty);
 
-        public static Rare Of(Walk walk) => walk.Functions.Count + walk.Locks.Count + walk.Suspensions.Count + walk.Yields.Count + walk.TasksAsObjects.Count + walk.Usings.Count + walk.AsyncVoids.Count + walk.Subscriptions.Count == 0 ? None
-            : new(walk.Functions.ToImmutable(), walk.Locks.ToImmutable(), walk.Suspensions.ToImmutable(), walk.Yields.ToImmutable(), walk.TasksAsObjects.ToImmutable(), walk.Usings.ToImmutable(), walk.AsyncVoids.ToImmutable(), walk.Subscriptions.ToImmutable());
+        public static Rare Of(Walk walk) => walk.Functions.Count + walk.Locks.Count + walk.Suspensions.Count + walk.Yields.Count + walk.TasksAsObjects.Count + walk.Usings.Count + walk.AsyncVoids.Count + walk.Subscriptions.Count + walk.OpenFields.Count == 0 ? None
+            : new(walk.Functions.ToImmutable(), walk.Locks.ToImmutable(), walk.Suspensions.ToImmutable(), walk.Yields.ToImmutable(), walk.TasksAsObjects.ToImmutable(), walk.Usings.ToImmutable(), walk.AsyncVoids.ToImmutable(), walk.Subscriptions.ToImmutable(), walk.OpenFields.ToImmutable());
     }
 
     /// <summary>What a walk needs room for while it lasts; the engine keeps it for the next one, so that only what was found is allocated.</summary>
@@ -193,6 +196,8 @@ internal sealed class Survey
 
         public ImmutableArray<IEventAssignmentOperation>.Builder Subscriptions { get; } = ImmutableArray.CreateBuilder<IEventAssignmentOperation>();
 
+        public ImmutableArray<IFieldReferenceOperation>.Builder OpenFields { get; } = ImmutableArray.CreateBuilder<IFieldReferenceOperation>();
+
         public void Through(IOperation root)
         {
             open.Push(root);
@@ -224,6 +229,7 @@ internal sealed class Survey
             TasksAsObjects.Clear();
             Usings.Clear();
             Subscriptions.Clear();
+            OpenFields.Clear();
             seen = 0;
             return true;
         }
@@ -239,6 +245,9 @@ internal sealed class Survey
                 case OperationKind.Lock: Locks.Add((ILockOperation)operation); break;
                 case OperationKind.MethodReference when ((IMethodReferenceOperation)operation).Method is { IsAsync: true, ReturnsVoid: true }: AsyncVoids.Add((IMethodReferenceOperation)operation); break;
                 case OperationKind.EventAssignment when ((IEventAssignmentOperation)operation).Adds: Subscriptions.Add((IEventAssignmentOperation)operation); break;
+                case OperationKind.FieldReference when (IFieldReferenceOperation)operation is { Field: { IsConst: false } field } reference && (field.DeclaredAccessibility != Accessibility.Private || reference.IsForeign()):
+                    OpenFields.Add(reference);
+                    break;
                 case OperationKind.YieldReturn: Yields.Add((IReturnOperation)operation); break;
                 case OperationKind.Conversion when operation.Type is { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Dynamic } && ((IConversionOperation)operation).Operand.Type.IsTask():
                 case OperationKind.Interpolation when ((IInterpolationOperation)operation).Expression.Type.IsTask():

@@ -24,8 +24,11 @@ internal static class Rules
         new(id, title, message, Family(id), DiagnosticSeverity.Info, isEnabledByDefault: true, why, $"{Pages}{id}.md", WellKnownDiagnosticTags.CompilationEnd);
 
     /// <summary>The twin of a rule that needs the whole program and is reported by builds only. Its id is that of the rule plus 500; they share a page.</summary>
-    public static DiagnosticDescriptor InBuild(string id, DiagnosticDescriptor rule) =>
-        new(id, rule.Title, rule.MessageFormat, rule.Category, rule.DefaultSeverity, isEnabledByDefault: true, rule.Description, rule.HelpLinkUri, WellKnownDiagnosticTags.CompilationEnd);
+    public static DiagnosticDescriptor InBuild(string id, DiagnosticDescriptor rule) => InBuild(id, rule, rule.DefaultSeverity);
+
+    /// <summary>As above, for a twin that is not as sure.</summary>
+    public static DiagnosticDescriptor InBuild(string id, DiagnosticDescriptor rule, DiagnosticSeverity severity) =>
+        new(id, rule.Title, rule.MessageFormat, rule.Category, severity, isEnabledByDefault: true, rule.Description, rule.HelpLinkUri, WellKnownDiagnosticTags.CompilationEnd);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, string why, DiagnosticSeverity severity, bool isEnabled = true) =>
         new(id, title, message, Family(id), severity, isEnabled, why, $"{Pages}{id}.md");

@@ -24,17 +24,15 @@ public sealed class GuardedByDifferentLocks() : TypeRuleAnalyzer(Rule)
     {
         foreach (var variable in state.Variables)
             foreach (var found in TwoLocks.In(variable, state))
-                report(FindingOf(variable, found, state));
+                report(found.MayTakeOther(state) ? FindingOf(Rule, variable, found).With(Lock, found.Needed!.ToString()) : FindingOf(Rule, variable, found));
     });
 
-    private static Finding FindingOf(VariableState variable, TwoLocks found, TypeState state)
+    internal static Finding FindingOf(DiagnosticDescriptor rule, VariableState variable, TwoLocks found)
     {
         var others = found.Needed is { } needed ? $"while '{found.Other.Member.Spoken()}' {(found.Other.IsChange ? "changes" : "reads")} it under '{needed}'"
             : found.Other == found.Use ? "of which every object has its own"
             : $"while '{found.Other.Member.Spoken()}' changes it with Interlocked";
-        var finding = new Finding(Rule, found.Use.At.Head(), variable.Variable.Name, found.Use.IsChange ? "changed" : "read", found.Held.ToString(), others);
-        if (found.Other != found.Use)
-            finding = finding.Also(found.Other.At.Head());
-        return found.MayTakeOther(state) ? finding.With(Lock, found.Needed!.ToString()) : finding;
+        var finding = new Finding(rule, found.Use.At.Head(), variable.Variable.Name, found.Use.IsChange ? "changed" : "read", ProgramState.NameOf(found.Held, found.Use), others);
+        return found.Other == found.Use ? finding : finding.Also(found.Other.At.Head());
     }
 }

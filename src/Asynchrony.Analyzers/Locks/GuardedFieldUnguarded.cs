@@ -31,8 +31,7 @@ public sealed class GuardedFieldUnguarded() : TypeRuleAnalyzer(Rule)
             {
                 if (variable.Variable is not IFieldSymbol { IsVolatile: true } && Guard.Of(variable, state) is { } guard)
                     foreach (var use in FirstOfEachMember(guard, variable, state, unguarded))
-                        report(new Finding(Rule, use.At.Head(), variable.Variable.Name, Word(use, variable, unguarded)!, guard.Lock.ToString(), $"which is held at {guard.Locked.Count} of its {guard.All} uses")
-                            .Also([.. guard.Locked.Select(locked => locked.At.Syntax.GetLocation())]).With(Lock, guard.Lock.ToString()));
+                        report(FindingOf(Rule, use, guard, variable, guard.Lock.ToString(), unguarded).With(Lock, guard.Lock.ToString()));
                 else
                     foreach (var left in LeftLock.Of(variable, state))
                         if (Claims.Owner(left.Change, variable, state) == Claim.MajorityLock)
@@ -42,7 +41,11 @@ public sealed class GuardedFieldUnguarded() : TypeRuleAnalyzer(Rule)
         });
     }
 
-    private static IEnumerable<StateUse> FirstOfEachMember(Guard guard, VariableState variable, TypeState state, Table unguarded)
+    internal static Finding FindingOf(DiagnosticDescriptor rule, StateUse use, Guard guard, VariableState variable, string name, Table unguarded) =>
+        new Finding(rule, use.At.Head(), variable.Variable.Name, Word(use, variable, unguarded)!, name, $"which is held at {guard.Locked.Count} of its {guard.All} uses")
+            .Also([.. guard.Locked.Select(locked => locked.At.Syntax.GetLocation())]);
+
+    internal static IEnumerable<StateUse> FirstOfEachMember(Guard guard, VariableState variable, TypeState state, Table unguarded)
     {
         HashSet<ISymbol>? members = null;
         foreach (var use in guard.Bare)

@@ -33,7 +33,8 @@ public sealed class LazyInitRaces() : TypeRuleAnalyzer(Rule)
         {
             if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type))
                 foreach (var variable in state.Variables)
-                    if (LazyInit.Of(variable, state) is { } lazy && !Guard.IsBeforeOrAfter(lazy.Set.Member) && Evidence.Of(variable, state, concurrent) is { } evidence && IsEnough(evidence, lazy, state, context))
+                    if (LazyInit.Of(variable, state) is { } lazy && !Guard.IsBeforeOrAfter(lazy.Set.Member) && Evidence.Of(variable, state, concurrent) is { } evidence && IsEnough(evidence, lazy, state, context)
+                        && !(evidence.Sign == Sign.Beside && lazy.IsMetByOwnWorkOnly(variable, state)))
                         report(FindingOf(lazy, variable, evidence));
         });
     }

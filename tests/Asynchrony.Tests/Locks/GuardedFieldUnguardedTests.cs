@@ -44,6 +44,9 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     }
 
     [Fact]
+    public Task Accepts_what_the_type_calls_under_its_lock_only() => AcceptsProgram(Guarded("public void Trim() { lock (_gate) Cut(); } public void Cut() { _map.Clear(); }"));
+
+    [Fact]
     public Task Flags_what_only_some_callers_hold_the_lock_for() => FlagsProgram(Guarded("public void Trim() { Cut(); } public void TrimAll() { lock (_gate) Cut(); } private void Cut() { [|_map|].Clear(); }"));
 
     [Theory]

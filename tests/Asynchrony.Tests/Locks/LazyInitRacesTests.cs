@@ -280,4 +280,59 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
             public void Drop() { tail = null; }
         }
         """);
+
+    /// <summary>The tick comes when the timer was made, and makes none.</summary>
+    [Fact]
+    public Task Accepts_a_timer_that_only_its_own_ticks_show_to_another_thread() => AcceptsProgram("""
+        class Heartbeat
+        {
+            private Timer? _timer;
+            private int _missed;
+
+            public void Begin()
+            {
+                Console.WriteLine("begins");
+                _timer ??= new Timer(Tick, null, 200, Timeout.Infinite);
+            }
+
+            private void Tick(object? state)
+            {
+                if (_timer is null)
+                    return;
+                Console.WriteLine(++_missed);
+                _timer?.Change(200, Timeout.Infinite);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_what_its_readers_have_filled_first() => AcceptsProgram("""
+        static class Commands
+        {
+            private static readonly object gate = new();
+            private static bool isLoaded;
+            private static string[] names = [];
+
+            public static string Name(int number)
+            {
+                if (!isLoaded && !TryLoad())
+                    throw new InvalidOperationException();
+                return names[number];
+            }
+
+            private static bool TryLoad()
+            {
+                lock (gate)
+                    return isLoaded || (isLoaded = TryRead());
+            }
+
+            private static bool TryRead()
+            {
+                names = new string[8];
+                for (var number = 0; number < names.Length; number++)
+                    names[number] = Console.ReadLine()!;
+                return true;
+            }
+        }
+        """);
 }

@@ -676,4 +676,30 @@ public sealed class NonAtomicUpdateTests : RuleTests<NonAtomicUpdate>
             """;
         return mark.Length > 0 ? FlagsProgram(program) : AcceptsProgram(program);
     }
+
+    [Theory]
+    [InlineData("foreach (var worker in workers) worker.Join();")]
+    [InlineData("while (Volatile.Read(ref _running) > 0) Thread.Yield();")]
+    public Task Accepts_a_count_that_begins_anew_when_the_workers_are_done(string wait) => AcceptsProgram($$"""
+        class Bench
+        {
+            private long _done;
+            private int _running;
+
+            public void Run(Thread[] workers)
+            {
+                foreach (var worker in workers)
+                    worker.Start();
+                {{wait}}
+                Console.WriteLine(_done / 3.0);
+                _done = 0;
+            }
+
+            public void Work()
+            {
+                Interlocked.Increment(ref _done);
+                Interlocked.Decrement(ref _running);
+            }
+        }
+        """);
 }

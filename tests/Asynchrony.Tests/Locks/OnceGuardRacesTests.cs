@@ -220,4 +220,33 @@ public sealed class OnceGuardRacesTests : RuleTests<OnceGuardRaces>
     [InlineData("public void Set(bool value) { released = value; } public void Dispose() { if ([|released|]) return; released = true; one.Release(); }")]
     [InlineData("public void Dispose() { if ([|released|] || count > 2) return; released = true; one.Release(); }")]
     public Task Leaves_a_flag_that_is_used_otherwise(string body) => FlagsWithoutFix(Releaser.Replace("BODY", body));
+
+    [Fact]
+    public Task Accepts_work_whose_starter_waits_for_what_comes_of_it() => AcceptsProgram("""
+        class Host : IDisposable
+        {
+            public readonly ManualResetEventSlim Started = new();
+            public void Start() { Console.WriteLine("starts"); Started.Set(); }
+            public void Dispose() => Console.WriteLine("ends");
+        }
+
+        class Server : IDisposable
+        {
+            private Host _host = new();
+
+            public void Begin()
+            {
+                _host = new Host();
+                Task.Run(() => _host.Start());
+                if (!_host.Started.Wait(20_000))
+                    throw new TimeoutException();
+            }
+
+            public void Dispose()
+            {
+                Console.WriteLine("stops");
+                _host.Dispose();
+            }
+        }
+        """);
 }

@@ -308,6 +308,47 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
         }
         """);
 
+    [Theory]
+    [InlineData("_reader.Join(); return _lines.ToArray();")]
+    [InlineData("if (!_reader.Join(1000)) throw new TimeoutException(); return _lines.ToArray();")]
+    [InlineData("Stop(); return _lines.ToArray();")]
+    [InlineData("_reader.Join(); return Copy();")]
+    [InlineData("Stop(); return Copy();")]
+    [InlineData("while (_reader.IsAlive) Thread.Sleep(10); foreach (var line in _lines) Console.WriteLine(line); return [];")]
+    public Task Accepts_what_a_thread_fills_and_others_read_when_it_is_over(string body) => AcceptsProgram(Collector(body));
+
+    [Theory]
+    [InlineData("var lines = [|_lines|].ToArray(); _reader.Join(); return lines;")]
+    [InlineData("_other!.Join(); return [|_lines|].ToArray();")]
+    public Task Flags_what_is_read_before_its_thread_is_over(string body) => FlagsProgram(Collector(body).Replace("[|_lines|].ToArray()", "_lines.ToArray()").Replace("_lines.Add(line)", "[|_lines|].Add(line)"));
+
+    private static string Collector(string body) => $$"""
+        class Collector
+        {
+            private readonly List<string> _lines = new();
+            private readonly Thread _reader;
+            private Thread? _other;
+
+            public Collector(System.IO.TextReader input)
+            {
+                _reader = new Thread(() => { while (input.ReadLine() is { } line) _lines.Add(line); });
+                _reader.Start();
+            }
+
+            public void Watch()
+            {
+                _other = new Thread(() => Console.WriteLine(_reader.ThreadState));
+                _other.Start();
+            }
+
+            public string[] Finish() { {{body}} }
+
+            {{(body.Contains("Stop()") ? "private void Stop() => _reader.Join();" : "")}}
+
+            {{(body.Contains("Copy()") ? "private string[] Copy() => _lines.ToArray();" : "")}}
+        }
+        """;
+
     [Fact]
     public Task Accepts_what_another_rule_finds() => AcceptsProgram("""
         class Words

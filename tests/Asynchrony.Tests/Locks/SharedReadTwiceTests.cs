@@ -307,4 +307,38 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
 
     [Fact]
     public Task Offers_nothing_for_what_a_callback_clears() => FlagsWithoutFix(Receiver("using (stop.Register(Dispose)) return await [|stream|]!.ReadAsync(buffer, 0, buffer.Length, stop);"));
+
+    /// <summary>Whoever sets it and looks at it right away is the only one, by a lock of other types or by agreement.</summary>
+    [Fact]
+    public Task Accepts_what_the_function_has_just_set() => AcceptsProgram("""
+        class Node { public Node? Next; public Node? Before; }
+
+        class Chunks
+        {
+            private readonly object _arena = new();
+            private Node? _head;
+
+            public void Remove(Node node)
+            {
+                _head = node.Next;
+                if (_head != null)
+                {
+                    _head.Before = null;
+                }
+            }
+
+            public int Count()
+            {
+                lock (_arena)
+                {
+                    var count = 0;
+                    for (var node = _head; node != null; node = node.Next)
+                        count++;
+                    return count;
+                }
+            }
+
+            public void Destroy() => _head = null;
+        }
+        """);
 }

@@ -178,4 +178,19 @@ public sealed class StaleOrTornReadTests : RuleTests<StaleOrTornRead>
     [InlineData("for (; !stop; rounds")]
     public async Task Survives_unfinished_code(string body) =>
         Assert.All(await Code.Findings(Code.Compilation(("Test0.cs", Worker.Replace("BODY", body))), [new StaleOrTornRead()]), found => Assert.Equal("ASY5018", found.Id));
+
+    [Fact]
+    public Task Accepts_what_is_only_given_to_an_atomic_step() => AcceptsProgram("""
+        class Client
+        {
+            private long _pending;
+            private long _sent;
+
+            public long Sent => Interlocked.Read(ref _sent);
+
+            public void Send(byte[] bytes) => _pending = bytes.Length;
+
+            public void Complete() => Interlocked.Add(ref _sent, _pending);
+        }
+        """);
 }

@@ -1,5 +1,6 @@
 using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Flow.State;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow.Calls;
 
@@ -53,6 +54,7 @@ internal sealed class CallGraph
     private const int MaximalDepth = 5;
     private const int MaximalSteps = 48;
     private const int MaximalTargets = 5;
+    private const int MaximalCallers = 64;
 
     private readonly Dictionary<object, Code> codes = [];
     private readonly Dictionary<object, List<Reached>> reached = [];
@@ -62,6 +64,7 @@ internal sealed class CallGraph
     private readonly Dictionary<object, ImmutableArray<TakenLock>?> entries = [];
     private readonly Dictionary<object, List<(Code Caller, Step Call)>> callers = [];
     private readonly HashSet<object> closed = [];
+    private Dictionary<object, List<(Code Caller, Step Call)>>? callsOf;
     private readonly List<Code> ordered;
     private readonly bool isProgram;
     private readonly CancellationToken cancellation;
@@ -136,6 +139,49 @@ internal sealed class CallGraph
 
     /// <summary>Every call of a function, where all who may call it are known; else none.</summary>
     public IReadOnlyList<(Code Caller, Step Call)> CallersOf(Code code) => callers.TryGetValue(code.Key, out var known) ? known : [];
+
+    /// <summary>
+    /// True where a lock may be held when a member is entered: whoever calls it holds one, or is called under one. What is known by another name,
+    /// of a base type or an interface, is called by that name too. Also true where more leads there than is followed.
+    /// </summary>
+    public bool MayBeEnteredLocked(ISymbol member)
+    {
+        if (callsOf is null)
+        {
+            callsOf = [];
+            foreach (var code in ordered)
+                foreach (var call in code.Steps)
+                    if (call is { Kind: StepKind.Call, Callee: { } callee })
+                        (callsOf.TryGetValue(callee, out var known) ? known : callsOf[callee] = []).Add((code, call));
+        }
+
+        var seen = new HashSet<object> { member };
+        var open = new Queue<object>(seen);
+        while (open.Count > 0 && seen.Count <= MaximalCallers)
+        {
+            var key = open.Dequeue();
+            foreach (var name in key is IMethodSymbol method ? [key, .. Answered(method)] : new[] { key })
+                if (callsOf.TryGetValue(name, out var calls))
+                    foreach (var (caller, call) in calls)
+                        if (!call.Held.IsEmpty || call.Wrappers.Count > 0 || caller.Key is SyntaxNode lambda && lambda.Ancestors().Any(outer => outer is LockStatementSyntax))
+                            return true;
+                        else if (seen.Add(caller.Key))
+                            open.Enqueue(caller.Key);
+        }
+
+        return seen.Count > MaximalCallers;
+    }
+
+    /// <summary>True where code of a type, or what it calls, runs code of others under a lock that only the program's habits tell: delegates, handlers of events.</summary>
+    public bool CallsOutUnderLock(INamedTypeSymbol type)
+    {
+        foreach (var code in ordered)
+            if (SymbolEqualityComparer.Default.Equals(code.Type.OriginalDefinition, type.OriginalDefinition))
+                foreach (var step in Of(code.Key))
+                    if (step.Step.Kind == StepKind.Raise && !step.Held.IsEmpty)
+                        return true;
+        return false;
+    }
 
     /// <summary>Who gives a constructor of the type two elements of one collection: code of its own (true) or of others (false); null where nobody does.</summary>
     public bool? GivesNeighbours(INamedTypeSymbol type)

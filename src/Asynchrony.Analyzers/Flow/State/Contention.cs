@@ -123,9 +123,10 @@ internal sealed class Contention
 
         var starts = state.StartsOf(inside).ToList();
         return !starts.Exists(start => IsChange(inside) && start.EnclosingLoop() is not null) // What the runs of one body do to each other is known where they are started.
+            && !state.IsBehindEnd(outside, starts)
             && state.IsReachedByCallers(outside, member => Guard.IsBeforeOrAfter(member) || IsChange(outside) && state.RunsOn(inside) != "timer" && IsPreparation(member)
                 || !outside.Variable.IsStatic && member is IMethodSymbol { MethodKind: MethodKind.Constructor }
-                || state.LocksIn(member) && !IsIn(outside, member)
+                || !IsIn(outside, member) && (state.LocksIn(member) || state.WaitsFor(member, starts))
                 || starts.Exists(start => state.MemberOf(start) is { } starter && SymbolEqualityComparer.Default.Equals(starter.OriginalDefinition, member)));
     }
 
@@ -197,7 +198,7 @@ internal sealed class Contention
     private static readonly ImmutableArray<string> ForAll = ImmutableArray.Create("Instance", "Shared", "Global", "Singleton");
 
     /// <summary>Members that others call before the work begins, as their names say.</summary>
-    private static bool IsPreparation(ISymbol member) => (member.DeclaredAccessibility != Accessibility.Private ? Preparing : First).Any(word => Begins(member.Name, word))
+    internal static bool IsPreparation(ISymbol member) => (member.DeclaredAccessibility != Accessibility.Private ? Preparing : First).Any(word => Begins(member.Name, word))
         || member.Name.IndexOf("Dispose", StringComparison.Ordinal) >= 0;
 
     private static bool Begins(string name, string word) => name.StartsWith(word, StringComparison.Ordinal) && (name.Length == word.Length || !char.IsLower(name[word.Length]));

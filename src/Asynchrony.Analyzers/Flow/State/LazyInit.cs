@@ -24,6 +24,15 @@ internal sealed class LazyInit
     /// <summary>True where two objects matter; if both wait to be given up, no later choice between them mends it.</summary>
     public bool IsOpen => Set.At.Parent is IAssignmentOperation { Value.Type: { } type } && Identity.IsOpen(type);
 
+    /// <summary>True where all work that uses the variable is started by making the object: it is there once that is made, and makes none.</summary>
+    public bool IsMetByOwnWorkOnly(VariableState variable, TypeState state)
+    {
+        foreach (var use in variable.Uses)
+            if (state.RunsOn(use) is not null && (use == Set || !state.StartsOf(use).All(start => Set.At.Parent!.Contains(start))))
+                return false;
+        return true;
+    }
+
     /// <summary>One a variable at most: the place where it is set first.</summary>
     public static LazyInit? Of(VariableState variable, TypeState state)
     {
@@ -40,7 +49,7 @@ internal sealed class LazyInit
         var filled = variable.IsCollection && MakesCollection(assignment.Value) ? FirstFill(set, variable) : null;
 
         if (!set.Locks.IsEmpty)
-            return filled is not null && !IsTestedBefore(set, variable) && BareReader(set, variable) is { } reader && (variable.Type is IArrayTypeSymbol || Guard.Of(variable, state) is null) ? new LazyInit(set, reader.At, filled) : null;
+            return filled is not null && !IsTestedBefore(set, variable) && BareReader(set, variable, state) is { } reader && (variable.Type is IArrayTypeSymbol || Guard.Of(variable, state) is null) ? new LazyInit(set, reader.At, filled) : null;
 
         var tested = assignment is ICoalesceAssignmentOperation ? set.At : NullTest.Around(set.At, isNull: true, operation => IsOf(operation, variable.Variable, set.At));
         return tested is null || Guard.Of(variable, state) is not null || SpannedUpdate.Of(variable).Any(update => update.Write == set) || variable.Shared.Any(use => use.At == tested && (!use.Locks.IsEmpty || use.MayBeLocked)) ? null
@@ -77,10 +86,20 @@ internal sealed class LazyInit
     }
 
     /// <summary>A use in another member that takes elements, or hands the collection out, and holds no lock.</summary>
-    private static StateUse? BareReader(StateUse set, VariableState variable) => variable.Shared.FirstOrDefault(use =>
+    private static StateUse? BareReader(StateUse set, VariableState variable, TypeState state) => variable.Shared.FirstOrDefault(use =>
         use.Locks.IsEmpty && !use.MayBeLocked && !use.Is(UseKind.Write | UseKind.Atomic) && !Guard.IsBeforeOrAfter(use.Member)
         && (use.Is(UseKind.ReadsContent) && !use.Counts || use.Is(UseKind.LetsOut) || use.Kind == UseKind.Read && use.At.User() is IVariableInitializerOperation or IForEachLoopOperation)
-        && !SymbolEqualityComparer.Default.Equals(use.Member, set.Member));
+        && !SymbolEqualityComparer.Default.Equals(use.Member, set.Member) && !MakesSure(use, set, state));
+
+    /// <summary>True where the reader first calls what fills the collection, unless something tells him that it was: he comes when it is filled.</summary>
+    private static bool MakesSure(StateUse use, StateUse set, TypeState state)
+    {
+        foreach (var step in (use.Function ?? use.At.Root()).DescendantsHere())
+            if (step is IInvocationOperation { TargetMethod.OriginalDefinition: var called } && step.Syntax.SpanStart < use.At.Syntax.SpanStart
+                && (SymbolEqualityComparer.Default.Equals(called, set.Member.OriginalDefinition) || state.Leads(called, set.Member)))
+                return true;
+        return false;
+    }
 
     /// <summary>True where it matters which of two is kept: of those made here. A collection that nothing changes later holds the same either way.</summary>
     private static bool TwoMatter(IOperation value, VariableState variable)

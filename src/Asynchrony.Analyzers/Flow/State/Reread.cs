@@ -177,6 +177,17 @@ internal sealed class Reread
             if (between.Function == use.Function && between.At.Syntax.SpanStart >= tested.Syntax.SpanStart && between.At.Syntax.SpanStart < use.At.Syntax.SpanStart && between.At.Root() == use.At.Root()
                 && (between.Is(UseKind.Write) || between.At == tested && !between.IsBare))
                 return null;
-        return tested;
+        return variable.Uses.Any(set => IsSetBefore(set, tested)) ? null : tested;
+    }
+
+    /// <summary>True for a plain write on the way to the test, in the very block: whoever sets the variable and looks at it right away holds himself for the only one, be it by a lock of his callers.</summary>
+    private static bool IsSetBefore(StateUse set, IOperation tested)
+    {
+        if (set.Kind != UseKind.Write || set.At.Parent is not ISimpleAssignmentOperation { Parent: IExpressionStatementOperation { Parent: IBlockOperation block } statement } || statement.Syntax.SpanStart > tested.Syntax.SpanStart)
+            return false;
+        foreach (var next in block.Operations)
+            if (next.Syntax.SpanStart > statement.Syntax.SpanStart)
+                return next.Syntax.Span.Contains(tested.Syntax.Span);
+        return false;
     }
 }

@@ -152,7 +152,7 @@ internal sealed class SharedUpdate
     /// <c>Report(count); count = 0;</c>: a number that Interlocked counts is taken and begun again, and what is counted in between is lost.
     /// </summary>
     private static bool IsTakenAndReset(StateUse use, VariableState variable) =>
-        use.At.Parent is ISimpleAssignmentOperation { Value: var value, Parent: IExpressionStatementOperation } && value.Unwrapped().ConstantValue.HasValue
+        use.At.Parent is ISimpleAssignmentOperation { Value: var value, Parent: IExpressionStatementOperation } && value.Unwrapped().ConstantValue.HasValue && !use.IsBehindWait
         && !Resets.Any(word => use.Member.Name.IndexOf(word, StringComparison.Ordinal) >= 0)
         && variable.Uses.Any(other => other.IsAtomicChange && other.At.Parent?.Parent is IInvocationOperation { TargetMethod.Name: "Increment" or "Decrement" or "Add" })
         && variable.Uses.Any(read => read.Is(UseKind.Read) && !read.Is(UseKind.Write) && SymbolEqualityComparer.Default.Equals(read.Member, use.Member) && read.Function == use.Function && read.At.Syntax.SpanStart < use.At.Syntax.SpanStart

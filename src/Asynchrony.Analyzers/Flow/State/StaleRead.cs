@@ -52,7 +52,7 @@ internal sealed class StaleRead
 
     /// <summary>What is only written into a text, or compared to find out whether to try an exchange, may be old or wrong.</summary>
     private static StaleRead? Torn(StateUse use, StateUse atomic) =>
-        Guard.IsBeforeOrAfter(use.Member) || use.Member.Name is "ToString" || IsOffered(use.At) || use.IsOfSplitStep || IsBehindWait(use.At) ? null : new StaleRead(use, atomic, isTorn: true, noun: null);
+        Guard.IsBeforeOrAfter(use.Member) || use.Member.Name is "ToString" || IsOffered(use.At) || use.IsOfSplitStep || use.IsBehindWait || IsBehindWait(use.At) ? null : new StaleRead(use, atomic, isTorn: true, noun: null);
 
     /// <summary>True for a read that CompareExchange looks at again in the same function.</summary>
     private static bool IsOffered(IOperation read) => (read.EnclosingFunction() ?? read.Root()).DescendantsHere().Any(operation =>

@@ -102,23 +102,27 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
     /// <summary>True where the function that makes the use may await.</summary>
     public bool IsInAsyncCode => !body.Survey.Suspensions.IsEmpty && (function ?? at).IsAsync(body.Member);
 
-    /// <summary>True behind a wait for threads or tasks in the same function: they may have been the only others.</summary>
+    /// <summary>True behind a wait for threads or tasks in the same function, or behind a loop that goes round until they have come somewhere: they may have been the only others.</summary>
     public bool IsBehindWait
     {
         get
         {
             foreach (var call in body.Survey.Calls)
-                if (call.Syntax.SpanStart < at.Syntax.SpanStart && Waits.Contains(call.TargetMethod.Name) && call.TargetMethod.ContainingType.Name is "Thread" or "Task" && call.EnclosingFunction() == function)
+                if (call.Syntax.SpanStart < at.Syntax.SpanStart && (Waits.Contains(call.TargetMethod.Name) && call.TargetMethod.ContainingType.Name is "Thread" or "Task" || IsOfLoopBefore(call)) && call.EnclosingFunction() == function)
                     return true;
             return false;
         }
     }
 
+    /// <summary>True for a pause in a loop that asks for something and is over before the use.</summary>
+    private bool IsOfLoopBefore(IInvocationOperation call) =>
+        call.TargetMethod.Name is "Yield" or "SpinWait" or "SpinOnce" or "Sleep" && call.EnclosingLoop() is IWhileLoopOperation { Condition: { ConstantValue.HasValue: false } } loop && loop.Syntax.Span.End <= at.Syntax.SpanStart;
+
     /// <summary>True where the variable or its collection is changed.</summary>
     public bool IsChange => Is(UseKind.Write | UseKind.ChangesContent);
 
     /// <summary>True where Interlocked changes the variable. To read by it, also by an exchange that changes nothing, is no change.</summary>
-    public bool IsAtomicChange => at.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: not ("Read" or "MemoryBarrier"), ContainingType.Name: "Interlocked" } } call }
+    public bool IsAtomicChange => at.Parent is IArgumentOperation { Parameter.RefKind: not RefKind.None, Parent: IInvocationOperation { TargetMethod: { Name: not ("Read" or "MemoryBarrier"), ContainingType.Name: "Interlocked" } } call }
         && !(call is { TargetMethod.Name: "CompareExchange", Arguments: [_, var value, var comparand] } && value.Value.Syntax.IsEquivalentTo(comparand.Value.Syntax));
 
     /// <summary>What happens to a variable where it is named, and to the collection in it.</summary>

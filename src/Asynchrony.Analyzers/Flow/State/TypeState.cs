@@ -26,12 +26,29 @@ internal sealed class TypeState
     private Dictionary<object, string>? lasting;
     private bool? signs;
     private Dictionary<object, string>? unlocked;
+    private Func<StateUse, bool>? ofOthers;
 
     private TypeState(INamedTypeSymbol type, Tables tables)
     {
         Type = type;
         this.tables = tables;
     }
+
+    /// <summary>The state of a type as the bodies show it that are given, be they its own or those of others that name its variables.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="bodies">The bodies.</param>
+    /// <param name="on">Knows the tables.</param>
+    /// <param name="mayBeLocked">True where a use by others may be under a lock, as whoever calls their code may hold one.</param>
+    public static TypeState Of(INamedTypeSymbol type, IEnumerable<BodyLocks> bodies, RuleRegistration on, Func<StateUse, bool> mayBeLocked)
+    {
+        var state = new TypeState(type, Tables.Of(on)) { ofOthers = mayBeLocked };
+        state.bodies.AddRange(bodies);
+        state.Complete();
+        return state;
+    }
+
+    /// <summary>True for what code of another type does with a variable of this one.</summary>
+    public bool IsOfOthers(StateUse use) => !IsOwn(use.Member);
 
     public INamedTypeSymbol Type { get; }
 
@@ -255,11 +272,32 @@ internal sealed class TypeState
     /// <summary>True for work that the function that starts it waits for, or hands to its caller to wait for.</summary>
     private static bool IsWaitedFor(IOperation start)
     {
-        var arguments = start switch { IInvocationOperation call => call.Arguments, IObjectCreationOperation made => made.Arguments, _ => ImmutableArray<IArgumentOperation>.Empty };
-        var joins = Joins.Of(start, arguments.Select(argument => Handover.BodyOf(argument.Value)).FirstOrDefault(body => body is not null));
+        var joins = JoinsOf(start);
         return joins.AtOnce || start.Ancestors().TakeWhile(outer => !outer.IsFunction()).Any(outer => outer is IReturnOperation)
             || (start.EnclosingFunction() ?? start.Root()).DescendantsHere().Any(joins.Include);
     }
+
+    private static Joins JoinsOf(IOperation start)
+    {
+        var arguments = start switch { IInvocationOperation call => call.Arguments, IObjectCreationOperation made => made.Arguments, _ => ImmutableArray<IArgumentOperation>.Empty };
+        return Joins.Of(start, arguments.Select(argument => Handover.BodyOf(argument.Value)).FirstOrDefault(body => body is not null));
+    }
+
+    /// <summary>True where the function that makes a use has waited before for all work that was started so: it is over by then.</summary>
+    public bool IsBehindEnd(StateUse use, IReadOnlyList<IOperation> starts) => Waits(starts, (use.Function ?? use.At.Root()).DescendantsHere().Where(step => step.Syntax.Span.End <= use.At.Syntax.SpanStart));
+
+    /// <summary>True where a member waits for all work that was started so: what it calls may come behind that.</summary>
+    public bool WaitsFor(ISymbol member, IReadOnlyList<IOperation> starts) => Waits(starts, StepsOf(member));
+
+    private bool Waits(IReadOnlyList<IOperation> starts, IEnumerable<IOperation> steps)
+    {
+        foreach (var start in starts)
+            if (JoinsOf(start) is var joins && !steps.Any(step => joins.Include(step) || step is IInvocationOperation { TargetMethod: var method } && IsOwn(method) && StepsOf(method).Any(joins.Include)))
+                return false;
+        return starts.Count > 0;
+    }
+
+    private IEnumerable<IOperation> StepsOf(ISymbol member) => bodies.Where(body => SymbolEqualityComparer.Default.Equals(body.Member.OriginalDefinition, member.OriginalDefinition)).SelectMany(body => body.Survey.Root.DescendantsHere());
 
     /// <summary>True where the code of a member itself calls another one.</summary>
     public bool Leads(ISymbol from, ISymbol to) => CallersOf(to.OriginalDefinition).Any(call => call.Function is null && SymbolEqualityComparer.Default.Equals(call.Caller, from));
@@ -386,6 +424,13 @@ internal sealed class TypeState
         foreach (var use in uses)
         {
             var entry = use.Function is IAnonymousFunctionOperation ? Entry.Open : EntryOf(KeyOf(use.Function, use.Member));
+            if (ofOthers is not null && IsOfOthers(use))
+            {
+                var perhaps = ofOthers(use);
+                entry = Entry.Open with { Perhaps = perhaps, Bare = !perhaps };
+                use.IsConstruction |= use.Member is IMethodSymbol { MethodKind: MethodKind.StaticConstructor } || !use.At.IsForeign() && !use.Variable.IsStatic && !use.IsLater && use.Member is IMethodSymbol { MethodKind: MethodKind.Constructor } or IFieldSymbol or IPropertySymbol;
+            }
+
             use.MayComeBare = use.Locks.IsEmpty && !use.MayBeLocked && entry.Bare;
             use.MayBeLocked |= entry.Perhaps;
             if (use.At.IsForeign())
@@ -461,12 +506,12 @@ internal sealed class TypeState
             }
         }
 
-        // Who is handed a method may call it under a lock. What this type calls under a lock only, derived types and friends may call in the same way.
+        // Who is handed a method may call it under a lock. What this type calls under a lock only, others may call in the same way.
         foreach (var method in handedOut)
             if (!started.ContainsKey(method))
                 entries[method] = Entry.Unknown;
         foreach (var group in all)
-            if (!IsClosed(group.Key!) && group.Key!.DeclaredAccessibility != Accessibility.Public && group.All(call => OfCall(call) is var entry && (entry.Perhaps || !entry.Locks.IsEmpty)))
+            if (!IsClosed(group.Key!) && group.All(call => OfCall(call) is var entry && (!entry.Locks.IsEmpty || entry.Perhaps && group.Key!.DeclaredAccessibility != Accessibility.Public)))
                 entries[group.Key!] = Entry.Unknown;
     }
 
@@ -589,7 +634,7 @@ internal sealed class TypeState
         public Watch(RuleRegistration on)
         {
             var engine = Engine.Of(on.Compilation);
-            var tables = new Tables(on.Table("RunsDelegate"), on.Table("Effects"), on.Table("Unguarded"), on.Table("Locks"), CallTables.Of(on), on.Cancellation);
+            var tables = Tables.Of(on);
 
             on.EachType(type => MayBeShared(type, engine, tables.Unguarded) && !engine.Context(on.AnalyzerOptions, on.Cancellation).IsTest(type, type.DeclaringSyntaxReferences[0].SyntaxTree, on.Cancellation), context =>
             {
@@ -622,7 +667,10 @@ internal sealed class TypeState
     /// <summary>The thread, task and so on that runs a body, and the calls that start it; several where other runs or other bodies may be under way meanwhile.</summary>
     private readonly record struct Started(string Noun, bool Several, ImmutableArray<IOperation> Calls);
 
-    private sealed record Tables(Table RunsDelegate, Table Effects, Table Unguarded, Table Locks, CallTables Calls, CancellationToken Cancellation);
+    private sealed record Tables(Table RunsDelegate, Table Effects, Table Unguarded, Table Locks, CallTables Calls, CancellationToken Cancellation)
+    {
+        public static Tables Of(RuleRegistration on) => new(on.Table("RunsDelegate"), on.Table("Effects"), on.Table("Unguarded"), on.Table("Locks"), CallTables.Of(on), on.Cancellation);
+    }
 
     private readonly record struct Entry(ImmutableArray<Held> Locks, bool Perhaps, bool IsConstruction, bool IsTop, bool Bare)
     {

@@ -33,7 +33,7 @@ internal sealed class UsedWhileReleased
 
         StateUse? use = null;
         foreach (var candidate in variable.Shared)
-            if (IsBare(candidate) && IsDereferenced(candidate.At) && state.GoesOnWith(candidate) is not null && !IsGuardedByHandler(candidate.At))
+            if (IsBare(candidate) && IsDereferenced(candidate.At) && state.GoesOnWith(candidate) is { } runs && !IsGuardedByHandler(candidate.At) && (runs == "timer" || !state.StartsOf(candidate).All(IsAwaitedBySignal)))
             {
                 use = candidate;
                 break;
@@ -54,6 +54,10 @@ internal sealed class UsedWhileReleased
 
         return null;
     }
+
+    /// <summary>True where the function that starts the work then waits for a signal: the work, or what comes of it, may have given it.</summary>
+    private static bool IsAwaitedBySignal(IOperation start) => (start.EnclosingFunction() ?? start.Root()).DescendantsHere().Any(step => step.Syntax.SpanStart > start.Syntax.Span.End
+        && step is IInvocationOperation { TargetMethod: { Name: "WaitOne" or "Wait" or "WaitAll" or "WaitAny" or "SignalAndWait" or "WaitAsync", ContainingType: var type } } && Joins.IsSignal(type));
 
     private static bool IsBare(StateUse use) => use.IsBare && !use.Is(UseKind.Atomic);
 

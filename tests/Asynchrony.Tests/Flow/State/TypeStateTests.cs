@@ -99,7 +99,7 @@ public sealed class TypeStateTests
     [Theory]
     [InlineData("internal", "written, perhaps locked")]
     [InlineData("protected", "written, perhaps locked")]
-    [InlineData("public", "written")]
+    [InlineData("public", "written, perhaps locked")]
     public async Task Others_may_call_under_the_lock_what_is_called_under_it_here(string access, string expected) => Assert.Equal([expected], await UsesOf("_value", $$"""
         public class C
         {

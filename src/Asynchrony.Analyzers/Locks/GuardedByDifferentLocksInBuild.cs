@@ -1,0 +1,19 @@
+using Asynchrony.Analyzers.Flow.State;
+using Asynchrony.Analyzers.Framework;
+
+namespace Asynchrony.Analyzers.Locks;
+
+/// <summary>As <see cref="GuardedByDifferentLocks"/>, where code of another type uses the variable under a lock of the same object.</summary>
+public sealed class GuardedByDifferentLocksInBuild() : RuleAnalyzer(Rule)
+{
+    public static readonly DiagnosticDescriptor Rule = Rules.InBuild("ASY5512", GuardedByDifferentLocks.Rule);
+
+    private protected override void Register(RuleRegistration on) => ProgramState.Each(on, (program, report) =>
+    {
+        foreach (var variable in program.Whole.Variables)
+            if (program.OfAlone(variable) is not { } own || !TwoLocks.In(own, program.Alone).Any())
+                foreach (var found in TwoLocks.In(variable, program.Whole))
+                    if (program.Whole.IsOfOthers(found.Use) || program.Whole.IsOfOthers(found.Other))
+                        report(GuardedByDifferentLocks.FindingOf(Rule, variable, found), found.Use.Member);
+    });
+}
