@@ -22,6 +22,8 @@ internal static class Catalogue
     public static void Read()
     {
         foreach (var price in (string[])["apples 3", "pears 4"])
-            WaitedForThroughAnother.Add(price);
+            Put(price);
     }
+
+    private static void Put(string price) => WaitedForThroughAnother.Add(price);
 }
