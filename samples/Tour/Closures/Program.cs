@@ -27,6 +27,9 @@ WordCount.Run();
 Console.WriteLine("ASY3004: sums and maxima of fractions");
 Postage.Run();
 
+Console.WriteLine("ASY3004: a sum that a parallel query makes for itself");
+Stamps.Run();
+
 Console.WriteLine("ASY3005: collections that all runs of a parallel body change");
 try
 {
@@ -37,6 +40,15 @@ catch (AggregateException problem)
     Console.WriteLine($"  {problem.Message}");
 }
 
+Console.WriteLine("ASY3504: a count behind an interface that all runs of a parallel body update");
+LetterLedger.Run();
+
+Console.WriteLine("ASY3505: a list behind an interface that all runs of a parallel body change");
+LetterArchive.Run();
+
+Console.WriteLine("ASY3006: a thread that starts before the fields have their values");
+HalfMade.Run();
+
 Console.WriteLine("ASY3007: a parallel body that spends its time under one lock");
 OneAtATime.Run();
 
@@ -45,3 +57,12 @@ await BlockedPrinters.Run();
 
 Console.WriteLine("ASY3008: bodies that need nothing of their creator");
 Postcards.Run();
+
+Console.WriteLine("ASY3009: a factory that opens a file for each thread that comes first");
+GuestBooks.Run();
+
+Console.WriteLine("ASY3009: a value that is made for each call and thrown away by most");
+Turnstiles.Run();
+
+Console.WriteLine("ASY3010: a count that the handler of an event writes");
+FirstTick.Run();

@@ -28,6 +28,9 @@ JoinedInTheMiddle.Run();
 Console.WriteLine("ASY2003: a return that leaves the thread behind");
 JoinedOnOnePath.Run();
 
+Console.WriteLine("ASY2003: an exception that leaves the thread behind");
+ThrownOnTheWay.Run();
+
 Console.WriteLine("ASY2006: threads of a loop, one at a time");
 JoinedInTheLoop.Run();
 
@@ -50,7 +53,29 @@ await AsyncLongRunning.Run();
 Console.WriteLine("ASY2010: a result that is read too early");
 ReadTooEarly.Run();
 
+#if REPAIRED
+Console.WriteLine("ASY2011: a join under the lock that the thread needs");
+var line = new JoinedUnderLock();
+line.Begin();
+line.Stop();
+Console.WriteLine("ASY2511: a join under the lock that another type needs");
+var office = new JoinedUnderOfficeLock();
+office.Begin();
+office.Stop();
+#else
 Console.WriteLine("ASY2011: a join under the lock that the thread needs (not run: it would wait for ever)");
+Console.WriteLine("ASY2511: a join under the lock that another type needs (not run: it may wait for ever)");
+#endif
+
+#if REPAIRED
+Console.WriteLine("ASY2012: a type initializer that waits for who needs the type");
+WaitedForItself.Run();
+Console.WriteLine("ASY2512: a type initializer that waits for who needs the type through another one");
+WaitedForThroughAnother.Run();
+#else
+Console.WriteLine("ASY2012: a type initializer that waits for who needs the type (not run: it would wait for ever)");
+Console.WriteLine("ASY2512: a type initializer that waits for who needs the type through another one (not run: it would wait for ever)");
+#endif
 
 Console.WriteLine("ASY2013: a timer that nothing refers to");
 await TimerForgotten.Run();

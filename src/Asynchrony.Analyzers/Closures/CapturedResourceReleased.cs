@@ -33,7 +33,7 @@ public sealed class CapturedResourceReleased() : RuleAnalyzer(Rule)
         foreach (var body in context.Blocks)
             foreach (var handover in context.Surveyed(body).Handovers(runsDelegate))
             {
-                if (!GoesBeside(handover) || Captured(handover, releases) is not { Count: > 0 } captured || GoesOn(handover) || handover.Call.IsInExpressionTree(known.ExpressionTree))
+                if (!GoesBeside(handover) || Captured(handover, ResourceRelease.GivenBack(context.Surveyed(body), releases), releases) is not { Count: > 0 } captured || GoesOn(handover) || handover.Call.IsInExpressionTree(known.ExpressionTree))
                     continue;
 
                 var joins = handover.Joins;
@@ -49,21 +49,24 @@ public sealed class CapturedResourceReleased() : RuleAnalyzer(Rule)
     private static bool GoesBeside(Handover handover) => handover.RunsBeside || handover is { RunsOn: "parallel", Call.Type.Name: "Task" };
 
     /// <summary>The first use of each variable outside the body that holds a resource, and that the body does not give up itself.</summary>
-    private static List<IOperation> Captured(Handover handover, Table releases) => !CapturesAny(handover.Body) ? []
+    private static List<IOperation> Captured(Handover handover, IReadOnlyList<ISymbol> pooled, Table releases) => !CapturesAny(handover.Body, pooled) ? []
         : [.. handover.Body.Descendants()
-            .Where(use => use is ILocalReferenceOperation or IParameterReferenceOperation && use.Named() is { } variable && ResourceRelease.MayHold(variable) && !CapturedVariable.IsInside(variable, handover.Body.Syntax))
+            .Where(use => MayHold(use, pooled, handover.Body))
             .GroupBy(use => use.Named()!, SymbolEqualityComparer.Default)
             .Where(uses => !handover.Body.Descendants().Any(operation => ResourceRelease.IsReleaseOf(operation, uses.Key!, releases) || operation is IUsingOperation { Resources: var held } && SymbolEqualityComparer.Default.Equals(held.Named(), uses.Key)))
             .Select(uses => uses.First())];
 
     /// <summary>Most bodies capture no resource: they allocate next to nothing.</summary>
-    private static bool CapturesAny(IOperation body)
+    private static bool CapturesAny(IOperation body, IReadOnlyList<ISymbol> pooled)
     {
         foreach (var use in body.Descendants())
-            if (use is ILocalReferenceOperation or IParameterReferenceOperation && use.Named() is { } variable && ResourceRelease.MayHold(variable) && !CapturedVariable.IsInside(variable, body.Syntax))
+            if (MayHold(use, pooled, body))
                 return true;
         return false;
     }
+
+    private static bool MayHold(IOperation use, IReadOnlyList<ISymbol> pooled, IOperation body) => use is ILocalReferenceOperation or IParameterReferenceOperation && use.Named() is { } variable
+        && (ResourceRelease.MayHold(variable) || pooled.Count > 0 && pooled.Contains(variable, SymbolEqualityComparer.Default)) && !CapturedVariable.IsInside(variable, body.Syntax);
 
     private static bool GoesOn(Handover handover) => handover.Body.Descendants().Any(operation => operation is ILoopOperation loop && !loop.HasEnd());
 

@@ -174,6 +174,27 @@ internal sealed class FlowGraph
         return null;
     }
 
+    /// <summary>True if some path leads from a handler of what fails to a normal end of the function and meets no barrier.</summary>
+    public bool LeadsOutOfHandler(IOperation failing, Func<IOperation, bool> barrier)
+    {
+        var seen = new HashSet<FlowNode>();
+        var open = new Stack<FlowNode>(Find(failing).SelectMany(place => place.Node.Out).Where(edge => edge.Exceptional).Select(edge => edge.To));
+
+        while (open.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var node = open.Pop();
+            if (node.Block.Kind == BasicBlockKind.Exit && node != ExceptionalExit)
+                return true;
+            if (!node.Operations.Any(barrier))
+                foreach (var edge in node.Out)
+                    if (!edge.Exceptional && seen.Add(edge.To))
+                        open.Push(edge.To);
+        }
+
+        return false;
+    }
+
     /// <summary>The nodes that decide to leave the function on some path from behind <paramref name="from"/> that meets no barrier, in the order of the graph.</summary>
     public IEnumerable<FlowNode> WaysOut(IOperation from, Func<IOperation, bool> barrier)
     {

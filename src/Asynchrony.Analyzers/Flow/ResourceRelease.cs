@@ -34,6 +34,16 @@ internal static class ResourceRelease
         _ => false,
     };
 
+    /// <summary>The variables that a body gives back to a pool, whatever their type is.</summary>
+    public static IReadOnlyList<ISymbol> GivenBack(Survey survey, Table releases)
+    {
+        List<ISymbol>? found = null;
+        foreach (var call in survey.Calls)
+            if (call.Arguments.Length > 0 && releases.Says(call.TargetMethod, "argument") && call.Arguments[0].Value.Unwrapped().Named() is { } given)
+                (found ??= []).Add(given);
+        return found ?? (IReadOnlyList<ISymbol>)[];
+    }
+
     /// <summary>True for a type that is given up by Dispose or DisposeAsync.</summary>
     public static bool IsGivenUp(ITypeSymbol type)
     {

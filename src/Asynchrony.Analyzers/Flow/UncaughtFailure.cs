@@ -78,6 +78,17 @@ internal sealed class UncaughtFailure
         }
     }
 
+    /// <summary>True for a call or creation that fails for what a program cannot rule out.</summary>
+    public static bool Fails(IOperation operation, Table failing) => operation switch
+    {
+        IObjectCreationOperation { Constructor: { } constructor } => WordOf(constructor, null, failing) == "fails",
+        IInvocationOperation call => WordOf(call.TargetMethod, call.Instance?.Type, failing) == "fails",
+        _ => false,
+    };
+
+    /// <summary>True for an exception that tells that somebody gave up.</summary>
+    public static bool IsOfStop(ITypeSymbol? type) => type is not null && OfStops.Contains(type.Name);
+
     private static string? WordOf(IMethodSymbol member, ITypeSymbol? receiver, Table failing) =>
         (failing.Find(member, receiver) is { IsEmpty: false } words ? words : failing.Find(member.ContainingType)) is [var word, ..] ? word : null;
 

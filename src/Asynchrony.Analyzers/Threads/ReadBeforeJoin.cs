@@ -5,7 +5,7 @@ using Asynchrony.Analyzers.Knowledge;
 namespace Asynchrony.Analyzers.Threads;
 
 /// <summary>
-/// A field or property that the body of a thread or task writes is read before the function waits for the body. Silent for captured locals
+/// A field, a property or an element of an array that the body of a thread or task writes is read before the function waits for the body. Silent for captured locals
 /// (ASY3001) and collections (ASY3005); under a common lock, with Volatile or Interlocked, behind an event that the body sets; and in tests.
 /// </summary>
 public sealed class ReadBeforeJoin() : RuleAnalyzer(Rule)
@@ -40,18 +40,25 @@ public sealed class ReadBeforeJoin() : RuleAnalyzer(Rule)
             foreach (var function in StartedWork.Starters(survey, runsDelegate))
                 foreach (var work in StartedWork.In(survey, function, runsDelegate))
                     if (work.Name is { } name)
-                        foreach (var overlap in Overlap.Of(work, function ?? body, context, effects, written: IsMember).Where(overlap => !overlap.Caller.IsWrite).GroupBy(overlap => overlap.Caller.Place.ToString()).Select(same => same.First()))
+                        foreach (var overlap in Overlap.Of(work, function ?? body, context, effects, written: IsMemberOrElement).Where(overlap => !overlap.Caller.IsWrite && IsSame(overlap)).GroupBy(overlap => NameOf(overlap.Caller)).Select(same => same.First()))
                             if (reported.Add((overlap.Caller.Through ?? overlap.Caller.At).Syntax))
                                 Report(context, overlap, name, work);
         }
     }
 
-    private static bool IsMember(Place place) => place is { Content: null, Variable: IFieldSymbol or IPropertySymbol };
+    private static bool IsMemberOrElement(Place place) => place is { Content: null, Variable: IFieldSymbol or IPropertySymbol } or { Content: IArrayTypeSymbol, Variable: not null };
+
+    /// <summary>Of an array, only an element that both sides name by the same constants is surely the same.</summary>
+    private static bool IsSame(Overlap overlap) => overlap.Caller.Place.Content is null
+        || overlap is { Caller.At: IArrayElementReferenceOperation { Indices: var read }, Body.At: IArrayElementReferenceOperation { Indices: var written } }
+            && read.Zip(written, (one, other) => one.ConstantValue is { HasValue: true, Value: { } index } && index.Equals(other.ConstantValue.Value)).All(same => same);
+
+    private static string NameOf(Access read) => read is { At: IArrayElementReferenceOperation element } ? $"{read.Place}".Replace("[]", $"[{string.Join(", ", element.Indices.Select(index => index.ConstantValue.Value))}]") : $"{read.Place}";
 
     private static void Report(BodyContext context, Overlap overlap, string name, StartedWork work)
     {
         var read = (overlap.Caller.Through ?? overlap.Caller.At).Syntax;
-        context.Report(new Finding(Rule, read.GetLocation(), overlap.Caller.Place, overlap.Join.Syntax.GetLocation().Line(), name)
+        context.Report(new Finding(Rule, read.GetLocation(), NameOf(overlap.Caller), overlap.Join.Syntax.GetLocation().Line(), name)
             .Also(overlap.Body.At.Syntax.GetLocation(), work.Start.Syntax.GetLocation(), overlap.Join.Syntax.GetLocation()).With(Work, name));
     }
 }

@@ -17,7 +17,8 @@ public sealed class ThreadCallsOutOfOrderFix() : RuleFix(ThreadCallsOutOfOrder.R
         if (flagged.Node.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax } statement || !statement.StartsLine() || statement.Siblings() is not { } siblings)
             yield break;
 
-        var does = flagged.Diagnostic.Properties[ThreadCallsOutOfOrder.Does];
+        // A tool may hand on a finding without its facts: what is called tells most of it as well.
+        var does = flagged.Diagnostic.Properties.GetValueOrDefault(ThreadCallsOutOfOrder.Does) ?? DoesBy(statement.Expression);
         if (does == "own")
         {
             if (statement.Parent is BlockSyntax)
@@ -50,6 +51,13 @@ public sealed class ThreadCallsOutOfOrderFix() : RuleFix(ThreadCallsOutOfOrder.R
             }
         }
     }
+
+    private static string? DoesBy(ExpressionSyntax call) => call switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Start" or "UnsafeStart" } } => ThreadOrder.StartsAgain,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "SetApartmentState" or "TrySetApartmentState" } } or AssignmentExpressionSyntax => ThreadOrder.SetsLate,
+        _ => null,
+    };
 
     private static Fix Removal(string title, StatementSyntax statement) => new(title, editor => editor.Drop(statement));
 

@@ -6,7 +6,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace Asynchrony.CodeFixes.Threads;
 
 /// <summary>
-/// A timer that its function outlives by waiting stays to the end of the block; any other moves into a field, which the type's Dispose ends. The
+/// A timer that its function outlives by waiting stays to the end of the block, or becomes a loop of an async one; any other moves into a field, which the type's Dispose ends. The
 /// end of a timer waits for the last tick: by an await in async code, by an event elsewhere, unless the ticks themselves may come there.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -35,7 +35,11 @@ public sealed class TimerMisusedFix() : RuleFix(TimerMisused.Rule)
             yield break;
 
         if (StaysOn(statement, siblings, flagged))
+        {
             yield return new Fix("Keep the timer to the end of the block", editor => editor.ReplaceNode(statement, Used(statement, made, name)));
+            if (TickLoop.Of(statement, made, name, siblings, flagged) is { } loop)
+                yield return loop;
+        }
         else if (TimerField.For(statement, made, name, flagged) is { } field)
             yield return new Fix($"Keep the timer in the field '{field.Name}'", field.Put);
     }

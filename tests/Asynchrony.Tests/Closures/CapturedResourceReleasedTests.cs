@@ -50,6 +50,35 @@ public sealed class CapturedResourceReleasedTests : RuleTests<CapturedResourceRe
     [InlineData("foreach (var name in new[] { \"a\", \"b\" }) { using var stream = File.OpenRead(name); Tasks.Add(Task.Run(() => Copy([|stream|]))); } Task.WaitAll(Tasks.ToArray());")]
     public Task Flags_every_way_to_give_it_up(string body) => Flags(body, Members);
 
+    [Theory]
+    [InlineData("var text = pool.Get(); text.Append(1); Task.Run(() => Console.WriteLine([|text|].ToString())); pool.Return(text);")]
+    [InlineData("var text = pool.Get(); try { new Thread(() => Console.WriteLine([|text|].ToString())).Start(); Console.WriteLine(1); } finally { pool.Return(text); }")]
+    [InlineData("var text = pool.Get(); var showing = Task.Run(() => Console.WriteLine(text.ToString())); showing.Wait(); pool.Return(text);")]
+    [InlineData("var text = pool.Get(); Task.Run(() => { Console.WriteLine(text.ToString()); pool.Return(text); });")]
+    [InlineData("var text = pool.Get(); Task.Run(() => Console.WriteLine(text.ToString()));")]
+    [InlineData("var text = pool.Get(); var shown = text.ToString(); Task.Run(() => Console.WriteLine(shown)); pool.Return(text);")]
+    public Task Follows_objects_of_a_pool(string body) => FlagsProgram($$"""
+        using System.Text;
+        using Microsoft.Extensions.ObjectPool;
+
+        namespace Microsoft.Extensions.ObjectPool
+        {
+            public abstract class ObjectPool<T> where T : class
+            {
+                public abstract T Get();
+                public abstract void Return(T given);
+            }
+        }
+
+        class Pages
+        {
+            void Show(ObjectPool<StringBuilder> pool)
+            {
+                {{body}}
+            }
+        }
+        """);
+
     [Fact]
     public Task Flags_async_code() => Flags("""
         await using var stream = File.OpenRead("a");

@@ -46,6 +46,32 @@ public sealed class ReadBeforeJoinTests : RuleTests<ReadBeforeJoin>
     [InlineData("var workers = new List<Thread>(); for (var i = 0; i < 3; i++) { var worker = new Thread(() => { lock (Gate) Shared.Add(); }); workers.Add(worker); worker.Start(); } Console.WriteLine([|Shared.Count|]); foreach (var worker in workers) worker.Join();")]
     public Task Flags_every_kind_of_work(string body, bool asked = false) => asked ? Accepts(body.Replace("[|", "").Replace("|]", ""), Members) : Flags(body, Members);
 
+    [Theory]
+    [InlineData("Slots[0] = Lines.Count;", "Console.WriteLine([|Slots[0]|]);")]
+    [InlineData("own[1] += Lines.Count;", "if ([|own[1]|] > 0) Log(\"some\");")]
+    public Task Flags_the_element_that_both_name(string written, string read) => Flags($$"""
+        var own = new int[2];
+        var worker = new Thread(() => { Log("begin"); {{written}} });
+        worker.Start();
+        {{read}}
+        worker.Join();
+        Console.WriteLine(own[1]);
+        """, "public static readonly int[] Slots = new int[3];" + Members);
+
+    [Theory]
+    [InlineData("own[1] = Lines.Count;", "Console.WriteLine(own[0]);")]
+    [InlineData("for (var i = 1; i < own.Length; i++) own[i] = i;", "Console.WriteLine(own[0]);")]
+    [InlineData("lock (Gate) own[0] = Lines.Count;", "lock (Gate) Console.WriteLine(own[0]);")]
+    [InlineData("Interlocked.Increment(ref own[0]);", "Console.WriteLine(own[0]);")]
+    public Task Accepts_other_elements_and_what_is_guarded(string written, string read) => Accepts($$"""
+        var own = new int[2];
+        var worker = new Thread(() => { Log("begin"); {{written}} });
+        worker.Start();
+        {{read}}
+        worker.Join();
+        Console.WriteLine(own[1]);
+        """, "public static readonly int[] Slots = new int[3];" + Members);
+
     [Fact]
     public Task Flags_async_code() => Flags("""
         var load = Task.Run(async () => Text = await File.ReadAllTextAsync("a"));

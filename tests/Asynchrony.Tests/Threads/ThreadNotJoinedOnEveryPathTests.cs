@@ -30,6 +30,35 @@ public sealed class ThreadNotJoinedOnEveryPathTests : RuleTests<ThreadNotJoinedO
         Console.WriteLine(Count);
         """, Members);
 
+    [Theory]
+    [InlineData("if (Ready) [|throw|] new InvalidOperationException();")]
+    [InlineData("try { if (Ready) [|throw|] new InvalidOperationException(); Work(); } finally { Ready = false; }")]
+    [InlineData("var name = Environment.ProcessPath ?? [|throw|] new InvalidOperationException(); Keep(name);")]
+    [InlineData("try { File.Delete(\"a\"); } [|catch|] { Work(); return; }")]
+    public Task Flags_a_failure(string between) => Flags($$"""
+        var worker = new Thread(() => { Work(); Count++; });
+        worker.Start();
+        {{between}}
+        Work();
+        worker.Join();
+        """, Members + "public static void Keep(string name) => File.Delete(name);");
+
+    [Theory]
+    [InlineData("[|catch|] (Exception problem) { Console.WriteLine(problem); }")]
+    [InlineData("[|catch|] { }")]
+    [InlineData("[|catch|] { Console.WriteLine(1); } finally { Ready = false; }")]
+    public Task Flags_a_handler_that_goes_on(string handler) => Flags($$"""
+        var worker = new Thread(() => { Work(); Count++; });
+        worker.Start();
+        try
+        {
+            File.WriteAllText("a", "b");
+            worker.Join();
+        }
+        {{handler}}
+        Console.WriteLine(2);
+        """, Members);
+
     [Fact]
     public Task Flags_values_that_are_returned() => FlagsProgram("""
         class C
@@ -60,7 +89,14 @@ public sealed class ThreadNotJoinedOnEveryPathTests : RuleTests<ThreadNotJoinedO
     [InlineData("if (Ready) return;", "Threads.Add(worker); foreach (var thread in Threads) thread.Start();")]
     [InlineData("if (!worker.Join(1000)) return;")]
     [InlineData("try { if (Ready) return; Work(); } finally { worker.Join(); }")]
-    [InlineData("if (Ready) throw new InvalidOperationException();")]
+    [InlineData("if (Ready) throw new OperationCanceledException();")]
+    [InlineData("if (Count > 3) throw new InvalidOperationException();")]
+    [InlineData("try { if (Ready) throw new InvalidOperationException(); } catch (InvalidOperationException) { Work(); }")]
+    [InlineData("try { if (Ready) throw new InvalidOperationException(); } finally { worker.Join(); }")]
+    [InlineData("if (!worker.Join(1000)) throw new TimeoutException();")]
+    [InlineData("try { File.Delete(\"a\"); } catch (Exception) { Work(); }")]
+    [InlineData("try { File.Delete(\"a\"); worker.Join(); return; } catch (Exception) { worker.Join(); return; }")]
+    [InlineData("try { File.Delete(\"a\"); } catch (Exception) { throw; }")]
     [InlineData("if (Ready) Environment.Exit(1);")]
     [InlineData("Action stop = () => { if (Ready) return; Work(); }; stop();")]
     [InlineData("while (worker.IsAlive) Work(); if (Ready) return;")]
@@ -81,6 +117,23 @@ public sealed class ThreadNotJoinedOnEveryPathTests : RuleTests<ThreadNotJoinedO
     public Task Accepts_ends_before_the_start_and_behind_the_join(string body) => Accepts($$"""
         var worker = new Thread(() => { Work(); Count++; });
         {{body}}
+        """, Members);
+
+    [Theory]
+    [InlineData("catch { worker.Join(); }")]
+    [InlineData("catch (FormatException problem) { Console.WriteLine(problem); }")]
+    [InlineData("catch { Console.WriteLine(1); } finally { worker.Join(); }")]
+    [InlineData("catch { Console.WriteLine(1); throw; }")]
+    public Task Accepts_a_handler_that_does_not_leave_it(string handler) => Accepts($$"""
+        var worker = new Thread(() => { Work(); Count++; });
+        worker.Start();
+        try
+        {
+            File.WriteAllText("a", "b");
+            worker.Join();
+        }
+        {{handler}}
+        Console.WriteLine(2);
         """, Members);
 
     [Fact]
@@ -209,6 +262,81 @@ public sealed class ThreadNotJoinedOnEveryPathTests : RuleTests<ThreadNotJoinedO
                 Console.WriteLine(size(names[0]));
                 worker.Join();
                 return 3;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Joins_before_a_throw_and_in_a_finally_block() => Fixes("""
+        class C
+        {
+            void M(string[] names)
+            {
+                var worker = new Thread(() => File.WriteAllLines("a", names));
+                worker.Start();
+                if (names.Length == 0)
+                    [|throw|] new ArgumentException("none");
+
+                // All that may fail.
+                try
+                {
+                    File.Delete("b");
+                    // As long as it takes.
+                    worker.Join(); // joined
+                }
+                [|catch|] (Exception problem)
+                {
+                    Console.WriteLine(problem);
+                }
+
+                Console.WriteLine(names[0]);
+            }
+        }
+        """, """
+        class C
+        {
+            void M(string[] names)
+            {
+                var worker = new Thread(() => File.WriteAllLines("a", names));
+                worker.Start();
+                if (names.Length == 0)
+                {
+                    worker.Join();
+                    throw new ArgumentException("none");
+                }
+
+                // All that may fail.
+                try
+                {
+                    File.Delete("b");
+                }
+                catch (Exception problem)
+                {
+                    Console.WriteLine(problem);
+                }
+                finally
+                {
+                    // As long as it takes.
+                    worker.Join(); // joined
+                }
+
+                Console.WriteLine(names[0]);
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("var name = Environment.ProcessPath ?? [|throw|] new InvalidOperationException(); Console.WriteLine(name);", "worker.Join();")]
+    [InlineData("try { File.Delete(\"b\"); worker.Join(); Console.WriteLine(1); } [|catch|] { Console.WriteLine(2); }", "Console.WriteLine(3);")]
+    public Task Offers_nothing_where_no_statement_throws_or_more_follows(string between, string last) => FlagsWithoutFix($$"""
+        class C
+        {
+            void M(string[] names)
+            {
+                var worker = new Thread(() => File.WriteAllLines("a", names));
+                worker.Start();
+                {{between}}
+                {{last}}
             }
         }
         """);

@@ -170,6 +170,39 @@ public sealed class TimerMisusedTests : RuleTests<TimerMisused>
         }
         """);
 
+    [Theory]
+    [InlineData("var timer = new Timer(_ => Console.WriteLine(name), null, 1000, 1000); // each second", "await Task.Delay(Timeout.Infinite, token); // until told",
+        "using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1000)); // each second", "while (await timer.WaitForNextTickAsync(token))\n            Console.WriteLine(name); // until told")]
+    [InlineData("new Timer(_ =>\n        {\n            // Beat.\n            Console.WriteLine(name);\n        }, null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));", "await Task.Delay(Timeout.InfiniteTimeSpan);",
+        "using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));", "while (await timer.WaitForNextTickAsync())\n        {\n            // Beat.\n            Console.WriteLine(name);\n        }")]
+    public async Task May_tick_in_a_loop(string timer, string waiting, string ticks, string loop)
+    {
+        static string Program(string first, string second) => $$"""
+            class Heart
+            {
+                async Task Beat(string name, CancellationToken token)
+                {
+                    {{first}}
+                    {{second}}
+                }
+            }
+            """.ReplaceLineEndings("\n");
+        var choices = await FixRun.Choices(Program(timer, waiting), [new TimerMisused()]);
+        Assert.Equal(2, choices.Count);
+        Assert.Equal(Program(ticks, loop), choices[1]);
+    }
+
+    [Theory]
+    [InlineData("var timer = new Timer(_ => Console.WriteLine(name), null, 0, 1000); await Task.Delay(Timeout.Infinite, token);")]
+    [InlineData("var timer = new Timer(_ => Console.WriteLine(name), null, 500, 1000); await Task.Delay(Timeout.Infinite, token);")]
+    [InlineData("var timer = new Timer(state => Console.WriteLine(state), name, 1000, 1000); await Task.Delay(Timeout.Infinite, token);")]
+    [InlineData("var timer = new Timer(_ => { if (name.Length == 0) return; Console.WriteLine(name); }, null, 1000, 1000); await Task.Delay(Timeout.Infinite, token);")]
+    [InlineData("var timer = new Timer(_ => Console.WriteLine(name), null, 1000, 1000); await Task.Delay(5000, token);")]
+    [InlineData("var timer = new Timer(_ => Console.WriteLine(name), null, 1000, 1000); Console.WriteLine(name); await Task.Delay(-1, token);")]
+    [InlineData("var timer = new Timer(Tick, null, 1000, 1000); await Task.Delay(Timeout.Infinite, token);")]
+    public async Task Ticks_in_no_loop_where_that_would_be_another_thing(string body) => Assert.Single(await FixRun.Choices(
+        $"class Heart {{ static void Tick(object? state) => Console.WriteLine(state); async Task Beat(string name, CancellationToken token) {{\n{body}\n}} }}", [new TimerMisused()]));
+
     [Fact]
     public Task Keeps_the_timer_in_a_field() => Fixes("""
         class Heart : IDisposable

@@ -34,6 +34,7 @@ public sealed class TypeInitializerWaitsInBuildTests : RuleTests<TypeInitializer
     [InlineData("Task.Run(() => Report.Print());", "public static void Print() => Console.WriteLine(Settings.Title());")]
     [InlineData("Task.Run(() => Report.Print()).Wait(1000);", "public static void Print() => Console.WriteLine(Settings.Title());")]
     [InlineData("Report.PrintAsync().GetAwaiter().GetResult();", "public static async Task PrintAsync() { s_lines.Add(Settings.Title()); await Task.Delay(1); }")]
+    [InlineData("var thread = new Thread(Report.Print); thread.Start(); Console.WriteLine(1); thread.Join();", "public static void Print() => s_lines.Add(Settings.Title());")] // ASY2012 tells.
     [InlineData("Report.Print();", "public static void Print() => Console.WriteLine(Settings.Title());")]
     [InlineData("Set(\"none\");", "public static void Print() => Task.Run(() => Console.WriteLine(Settings.Title())).Wait();")]
     public Task Accepts_code_that_does_not_come_back_or_is_not_waited_for(string constructor, string other) => AcceptsProgram(Program(constructor, other));

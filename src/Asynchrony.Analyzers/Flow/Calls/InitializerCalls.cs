@@ -16,14 +16,16 @@ internal sealed record InitializerCalls(Code Initializer, Step Wait, ImmutableAr
         foreach (var code in graph.Functions)
             if (code.IsConstruction && code.Member.IsStatic && HasConstructor(code.Type))
                 foreach (var wait in code.Steps)
-                    if (wait is { Kind: StepKind.Wait, IsBounded: false } && WayBack(wait, code.Type, graph) is { } way)
+                    if (wait is { Kind: StepKind.Wait, IsBounded: false } && WayBack(wait, code.Type, graph, isFirst: true) is { } way)
                         yield return new InitializerCalls(code, wait, way);
     }
 
-    private static ImmutableArray<Step>? WayBack(Step wait, INamedTypeSymbol type, CallGraph graph)
+    private static ImmutableArray<Step>? WayBack(Step wait, INamedTypeSymbol type, CallGraph graph, bool isFirst)
     {
         foreach (var body in graph.BodiesOf(wait))
-            if (graph.CodeOf(body is AsyncCall { Method: var method } ? method : body) is { } code && WayBack(code, body is AsyncCall, type, graph, ImmutableArray<Step>.Empty, 0) is { } way)
+            if (graph.CodeOf(body is AsyncCall { Method: var method } ? method : body) is { } code && WayBack(code, body is AsyncCall, type, graph, ImmutableArray<Step>.Empty, 0) is { } way
+                // What the code that is waited for does itself shows at the wait already.
+                && (way.Length > 1 || body is AsyncCall || !isFirst))
                 return way;
         return null;
     }
@@ -35,7 +37,7 @@ internal sealed record InitializerCalls(Code Initializer, Step Wait, ImmutableAr
         {
             if (afterAwait && !step.IsAfterAwait)
                 continue;
-            if (step.Kind == StepKind.Wait && depth > 0 && WayBack(step, type, graph) is { } waited)
+            if (step.Kind == StepKind.Wait && depth > 0 && WayBack(step, type, graph, isFirst: false) is { } waited)
                 return way.Add(step).AddRange(waited);
             if (step is not { Kind: StepKind.Call, IsConditional: false, Callee: IMethodSymbol callee })
                 continue;
