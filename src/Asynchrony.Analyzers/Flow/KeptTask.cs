@@ -9,6 +9,8 @@ internal sealed class KeptTask
 {
     private static readonly ImmutableHashSet<string> Combines = ImmutableHashSet.Create(StringComparer.Ordinal, "WhenAll", "WaitAll");
 
+    private static readonly string[] Nothing = ["unused", "ignore", "discard", "nowait", "forget"];
+
     private readonly List<IOperation> waits = [];
 
     private KeptTask(IInvocationOperation start, ILocalSymbol holder) => (Start, Holder) = (start, holder);
@@ -79,8 +81,7 @@ internal sealed class KeptTask
 
     private static bool IsPlainAwait(IOperation wait) => wait is IAwaitOperation awaited && (awaited.Operation.Unwrapped() is ILocalReferenceOperation || TaskNames.Behind(awaited.Operation.Unwrapped())?.Unwrapped() is ILocalReferenceOperation);
 
-    private static bool IsNameForNothing(string name) =>
-        name[0] == '_' || name.IndexOf("unused", StringComparison.OrdinalIgnoreCase) >= 0 || name.IndexOf("ignore", StringComparison.OrdinalIgnoreCase) >= 0 || name.IndexOf("discard", StringComparison.OrdinalIgnoreCase) >= 0;
+    private static bool IsNameForNothing(string name) => name[0] == '_' || Array.Exists(Nothing, word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private bool SeesAll()
     {

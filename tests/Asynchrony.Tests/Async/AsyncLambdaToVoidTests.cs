@@ -176,6 +176,20 @@ public sealed class AsyncLambdaToVoidTests : RuleTests<AsyncLambdaToVoid>
     [InlineData("Action<int> save = [|async|] n => await Save(n); save(2);", "Func<int, Task> save = async n => await Save(n); await save(2);")]
     public Task Awaits_the_twin(string before, string after) => Fixes(Program(before), Program(after));
 
+    [Theory]
+    [InlineData("numbers.ForEach([|async|] n => await Save(n));", "await Task.WhenAll(numbers.Select(async n => await Save(n)));")]
+    [InlineData("this.numbers.ForEach([|async|] n => { if (n == 1) return; await Save(n); }); // sent", "await Task.WhenAll(this.numbers.Select(async n => { if (n == 1) return; await Save(n); })); // sent")]
+    [InlineData("/* all */ Array.ForEach(numbers.ToArray(), [|async|] (int n) => await Save(n));", "/* all */ await Task.WhenAll(numbers.ToArray().Select(async (int n) => await Save(n)));")]
+    [InlineData("Array.ForEach(new[] { 1, 2 }, [|async|] delegate (int n) { if (n > 1) return; await Save(n); });", "await Task.WhenAll(new[] { 1, 2 }.Select(async delegate (int n) { if (n > 1) return; await Save(n); }));")]
+    [InlineData("Func<Task> all = async () => numbers.ForEach([|async|] n => await Save(n)); await all();", "Func<Task> all = async () => await Task.WhenAll(numbers.Select(async n => await Save(n))); await all();")]
+    public Task Awaits_all_that_ForEach_starts(string before, string after) => Fixes(Program(before), Program(after));
+
+    [Fact]
+    public Task Offers_a_loop_before_the_wait_for_all() => Offers(
+        Program("Array.ForEach(numbers.ToArray(), [|async|] n => { await Save(n); });"),
+        Program("foreach (var n in numbers.ToArray()) { await Save(n); }"),
+        Program("await Task.WhenAll(numbers.ToArray().Select(async n => { await Save(n); }));"));
+
     [Fact]
     public Task Makes_a_loop_of_ForEach() => Fixes(
         Program("""
@@ -277,7 +291,8 @@ public sealed class AsyncLambdaToVoidTests : RuleTests<AsyncLambdaToVoid>
         """;
 
     [Theory]
-    [InlineData("numbers.ForEach([|async|] n => { if (n == 1) return; await Save(n); });")]
+    [InlineData("lock (numbers) numbers.ForEach([|async|] n => { if (n == 1) return; await Save(n); });")]
+    [InlineData("numbers.ForEach([|async|] delegate { await Save(1); });")]
     [InlineData("numbers.ForEach([|Handle|]);")]
     [InlineData("numbers?.ForEach([|async|] n => { await Save(n); });")]
     [InlineData("lock (numbers) Tool.Try([|async|] () => await Save(1));")]

@@ -21,6 +21,7 @@ public sealed class TaskNotAwaitedOnEveryPathTests : RuleTests<TaskNotAwaitedOnE
     [InlineData("Task saving = [|Save|](\"a\"); Use(1);")]
     [InlineData("if (Asks()) { var counting = [|Count|](); Use(2); }")]
     [InlineData("var asking = [|Ask|]();")]
+    [InlineData("\n// Saves it.\nvar saving = [|Save|]();")]
     public Task Flags_what_nothing_waits_for(string body) => Flags(body, Members);
 
     [Theory]
@@ -57,10 +58,42 @@ public sealed class TaskNotAwaitedOnEveryPathTests : RuleTests<TaskNotAwaitedOnE
     [InlineData("var watched = Save().Watch(\"saving\"); await Save();")]
     [InlineData("var pump = Task.Run(() => Use(1)); await Save();")]
     [InlineData("var none = None(); var made = Task.FromResult(1); await Save();")]
-    [InlineData("var _ = Save(); var unused = Save(); var ignored = Count(); await Save();")]
+    [InlineData("var _ = Save(); var unused = Save(); var ignored = Count(); var nowait = Save(); await Save();")]
+    [InlineData("\n// Fire and forget.\nvar saving = Save();\nvar counting = Count(); // We do not wait for it.\nawait Save();")]
+    [InlineData("\n#pragma warning disable VSTHRD110\nvar saving = Save();\n#pragma warning restore VSTHRD110\nawait Save();")]
     [InlineData("var clock = Task.Delay(10); await Save();")]
     [InlineData("var saving = Save(); if (Asks()) throw new TimeoutException(); await saving;")]
     public Task Accepts_what_is_waited_for_or_handed_on(string body) => Accepts(body, Members);
+
+    [Fact]
+    public Task Accepts_what_a_test_holds_on_to() => FlagsProgram("""
+        public class FactAttribute : Attribute { }
+        public class Tests
+        {
+            [Fact]
+            public async Task Waits()
+            {
+                var first = Enter(1);
+                var second = Enter(2);
+                Console.WriteLine(await second);
+                var (one, other) = (Enter(3), 4);
+                var third = Enter(3);
+                var fourth = Enter(4);
+                await third;
+                await fourth;
+            }
+
+            [Fact]
+            public async Task Leaves()
+            {
+                var first = [|Enter|](1);
+                if (Console.ReadLine() == "") return;
+                Console.WriteLine(await first);
+            }
+
+            static async Task<int> Enter(int n) { await Task.Delay(n); return n; }
+        }
+        """);
 
     [Fact]
     public Task Accepts_what_is_returned_or_stored() => AcceptsProgram("""
