@@ -38,7 +38,7 @@ internal sealed class DroppedTask
     /// <summary>True for a call that nobody waits for by design, or that only tells a test double what to expect.</summary>
     public bool IsLeftAlone(Table unawaited)
     {
-        if (unawaited.Says(Call.TargetMethod, "loop"))
+        if (IsForNobody(unawaited, Call.TargetMethod))
             return true;
 
         for (var receiver = TaskNames.Receiver(Call)?.Unwrapped(); receiver is not null;)
@@ -55,6 +55,9 @@ internal sealed class DroppedTask
 
         return Call.EnclosingFunction() is { } function && function.User() is IArgumentOperation { Parent: IInvocationOperation taker } && unawaited.Says(taker.TargetMethod, "names");
     }
+
+    /// <summary>True for a method whose task nobody has to wait for.</summary>
+    public static bool IsForNobody(Table unawaited, IMethodSymbol method) => unawaited.Says(method, "loop") || unawaited.Says(method, "datagram");
 
     /// <summary>True where there is nothing to wait for: the task is complete when it is returned.</summary>
     public bool IsComplete(Compilation compilation, CancellationToken cancellation) => Call.IsMadeComplete() || Call.TargetMethod.ReturnsComplete(compilation, cancellation);

@@ -62,6 +62,7 @@ public sealed class TaskNotAwaitedOnEveryPathTests : RuleTests<TaskNotAwaitedOnE
     [InlineData("\n// Fire and forget.\nvar saving = Save();\nvar counting = Count(); // We do not wait for it.\nawait Save();")]
     [InlineData("\n#pragma warning disable VSTHRD110\nvar saving = Save();\n#pragma warning restore VSTHRD110\nawait Save();")]
     [InlineData("var clock = Task.Delay(10); await Save();")]
+    [InlineData("using var client = new System.Net.Sockets.UdpClient(\"a\", 1); Task<int> sent = client.SendAsync(new byte[1], 1); await Save();")]
     [InlineData("var saving = Save(); if (Asks()) throw new TimeoutException(); await saving;")]
     public Task Accepts_what_is_waited_for_or_handed_on(string body) => Accepts(body, Members);
 
@@ -175,6 +176,7 @@ public sealed class TaskNotAwaitedOnEveryPathTests : RuleTests<TaskNotAwaitedOnE
     [Theory]
     [InlineData("var saving = Save(); var limit = Task.Delay(10); await Task.WhenAny([|saving|], limit); if (!saving.IsCompleted) throw new TimeoutException(); await saving;")]
     [InlineData("var counting = Count(); if (await Task.WhenAny([|counting|], Task.Delay(10)) != counting) throw new TimeoutException(); Use(await counting);")]
+    [InlineData("using var source = new CancellationTokenSource(); var saving = Save(); if (await Task.WhenAny([|saving|], Task.Delay(10, source.Token)) == saving) await saving; else { source.Cancel(); throw new TimeoutException(); }")]
     [InlineData("var counting = Count(); var first = await Task.WhenAny([|counting|], Task.Delay(10)).ConfigureAwait(false); if (first == counting) { Use(await counting); return; } Use(\"late\"); throw new TimeoutException();")]
     public Task Flags_what_is_given_up_in_a_race(string body) => Flags(body, Members, "iterator", "async iterator");
 
@@ -183,6 +185,7 @@ public sealed class TaskNotAwaitedOnEveryPathTests : RuleTests<TaskNotAwaitedOnE
     [InlineData("var saving = Save(); await Task.WhenAny(saving, Task.Delay(10)); if (!saving.IsCompleted) { _ = saving.Watch(\"a\"); throw new TimeoutException(); } await saving;")]
     [InlineData("var saving = Save(); await Task.WhenAny(saving, Task.Delay(10)); if (!saving.IsCompleted) { _ = saving.ContinueWith(ended => Use(ended.Exception)); throw new TimeoutException(); } await saving;")]
     [InlineData("var saving = Save(); await Task.WhenAny(saving, Task.Delay(10)); Use(saving.IsCompleted);")]
+    [InlineData("using var source = new CancellationTokenSource(); var saving = File.WriteAllTextAsync(\"a\", \"b\", source.Token); if (await Task.WhenAny(saving, Task.Delay(10)) == saving) await saving; else source.Cancel(); if (Asks()) throw new TimeoutException();")]
     [InlineData("var one = Save(); var two = Save(); var first = await Task.WhenAny(one, two); await first; Use(first == one);")]
     [InlineData("var one = Count(1); var two = Count(2); Use(await await Task.WhenAny(one, two));")]
     [InlineData("var saving = Save(); if (saving.IsCompleted) Use(1);")]
