@@ -1,5 +1,6 @@
 using Asynchrony.Analyzers.Flow;
 using Asynchrony.Analyzers.Framework;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Async;
@@ -7,8 +8,8 @@ namespace Asynchrony.Analyzers.Async;
 /// <summary>
 /// An async method or local function that returns nothing, though nobody asks for that. Silent for what somebody else gives the signature to:
 /// overrides and implementations, virtual methods, handlers by what they take, messages of game engines, what an attribute has called, and
-/// all that is made a delegate of (what is wrong there is told at the delegate); where no exception can get out, and where the name says that
-/// nobody waits.
+/// all that is made a delegate of (what is wrong there is told at the delegate); where no exception can get out, where the name says that nobody
+/// waits, and where a comment says why it is so.
 /// </summary>
 public sealed class AsyncVoid() : RuleAnalyzer(Rule)
 {
@@ -38,8 +39,9 @@ public sealed class AsyncVoid() : RuleAnalyzer(Rule)
 
     private static void Check(BodyContext context, IOperation body, IMethodSymbol method)
     {
-        if (!IsAskedFor(method, context) && !body.KeepsExceptions() && !method.IsUsedAsDelegate(context.Compilation, context.Cancellation))
-            context.ReportWeakerInTests(new Finding(Rule, NameOf(body), method.Name));
+        if (!IsAskedFor(method, context) && !body.KeepsExceptions() && !method.IsUsedAsDelegate(context.Compilation, context.Cancellation)
+            && Declaration(body) is var function && !IsPart(function) && !AuthorsWord.ExplainsVoid(function))
+            context.ReportWeakerInTests(new Finding(Rule, NameOf(function), method.Name));
     }
 
     /// <summary>True where somebody else gives the function its signature.</summary>
@@ -50,10 +52,16 @@ public sealed class AsyncVoid() : RuleAnalyzer(Rule)
     /// <summary>True for a name that says that nobody waits, or what the function is.</summary>
     private static bool SaysSo(string name) => name.IndexOf("Forget", StringComparison.Ordinal) >= 0 || name.IndexOf("AsyncVoid", StringComparison.Ordinal) >= 0;
 
-    private static Location NameOf(IOperation body) => body.Syntax.FirstAncestorOrSelf<SyntaxNode>(node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax) switch
+    /// <summary>True for a part of a method without a word about who may call it: the language lets that return nothing else.</summary>
+    private static bool IsPart(SyntaxNode function) => function is MethodDeclarationSyntax { Modifiers: var words } && words.Any(SyntaxKind.PartialKeyword)
+        && !words.Any(word => word.IsKind(SyntaxKind.PublicKeyword) || word.IsKind(SyntaxKind.PrivateKeyword) || word.IsKind(SyntaxKind.InternalKeyword) || word.IsKind(SyntaxKind.ProtectedKeyword));
+
+    private static SyntaxNode Declaration(IOperation body) => body.Syntax.FirstAncestorOrSelf<SyntaxNode>(node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax) ?? body.Syntax;
+
+    private static Location NameOf(SyntaxNode function) => function switch
     {
         MethodDeclarationSyntax method => method.Identifier.GetLocation(),
         LocalFunctionStatementSyntax local => local.Identifier.GetLocation(),
-        _ => body.Syntax.GetLocation(),
+        _ => function.GetLocation(),
     };
 }

@@ -64,11 +64,14 @@ public sealed class TaskBlockedOn() : RuleAnalyzer(Rule)
         if (wait.Tasks.SelectMany(names.Chain).Any(task => task is IInvalidOperation || DualMode.IsAskedToBeDone(task)) || WaitsByDesign.EndsOldPattern(wait, names) || WaitsByDesign.IsRaceWithClock(wait, names))
             return true;
 
-        return context.Owner is IMethodSymbol owner && !function.IsFunction()
-            && (owner.IsPrescribedElsewhere(context.Compilation.Assembly) || WaitsByDesign.IsResultOfAwaiter(owner)
-                || WaitsByDesign.IsEndOfEntry(wait) && context.Surroundings().IsEntryPoint(owner)
-                || wait.Tasks.Any(task => task.Named() is IParameterSymbol) && WaitsByDesign.IsContinuation(owner, context.Cancellation));
+        return context.Owner is IMethodSymbol owner
+            && (IsOfContinuation(wait, owner, context.Cancellation) || !function.IsFunction() && (owner.IsPrescribedElsewhere(context.Compilation.Assembly) || WaitsByDesign.IsResultOfAwaiter(owner)
+                || WaitsByDesign.IsEndOfEntry(wait) && context.Surroundings().IsEntryPoint(owner)));
     }
+
+    /// <summary>True for the task that a continuation is given, also where a lambda inside it reads the result.</summary>
+    private static bool IsOfContinuation(TaskWait wait, IMethodSymbol owner, CancellationToken cancellation) =>
+        wait.Tasks.Any(task => task.Named() is IParameterSymbol { ContainingSymbol: var home } && SymbolEqualityComparer.Default.Equals(home, owner)) && WaitsByDesign.IsContinuation(owner, cancellation);
 
     /// <summary>What is waited for, with its verb.</summary>
     private static string Waited(TaskWait wait) => wait.Kind switch

@@ -7,8 +7,8 @@ namespace Asynchrony.Analyzers.Async;
 /// <summary>
 /// A call returns a task and is a statement of its own, where the compiler says nothing: in a function that is not async, and behind a
 /// question mark. Silent where the task is discarded on purpose, continued, or handed to code of the project; where it is complete from the
-/// start; for work that is put on another thread, which is meant to go on beside (ASY2002 looks at entry points); for what the table leaves
-/// alone; and for what tests see thrown.
+/// start; for work that is put on another thread, which is meant to go on beside (ASY2002 looks at entry points), or that deals with all its
+/// exceptions; in what is there to forget tasks; for what the table leaves alone; and for what tests see thrown.
 /// </summary>
 public sealed class TaskDropped() : RuleAnalyzer(Rule)
 {
@@ -19,7 +19,7 @@ public sealed class TaskDropped() : RuleAnalyzer(Rule)
         why: "The code behind the call goes on before the work is done, and when the work fails nobody learns of it.");
 
     /// <summary>Rules of others that say the same, by which authors tell that they mean to drop a task.</summary>
-    private static readonly ImmutableHashSet<string> Peers = ImmutableHashSet.Create(StringComparer.Ordinal, "CS4014", "VSTHRD110", "MA0134", "CA2012");
+    internal static readonly ImmutableHashSet<string> Peers = ImmutableHashSet.Create(StringComparer.Ordinal, "CS4014", "VSTHRD110", "MA0134", "CA2012");
 
     private protected override void Register(RuleRegistration on)
     {
@@ -38,10 +38,11 @@ public sealed class TaskDropped() : RuleAnalyzer(Rule)
                     && (statement.EnclosingFunction() ?? body) is var function
                     && !dropped.IsSeenByCompiler(function.IsAsync(context.Owner))
                     && !statement.IsInExpressionTree(expressionTree)
-                    && !dropped.IsLeftAlone(unawaited) && !WaitsByDesign.IsToThrow(function)
+                    && !dropped.IsLeftAlone(unawaited) && context.Owner.Name.IndexOf("Forget", StringComparison.Ordinal) < 0 && !WaitsByDesign.IsToThrow(function)
                     && !runsDelegate.Says(dropped.Call.TargetMethod, "task")
                     && !dropped.IsComplete(context.Compilation, context.Cancellation)
                     && context.IsReached(statement)
+                    && !dropped.KeepsExceptions(runsDelegate, context.Compilation, context.Cancellation)
                     && !AuthorsWord.SwitchesOff(statement.Syntax, Peers) && !AuthorsWord.ExplainsDrop(statement.Syntax))
                     context.ReportWeakerInTests(new Finding(Rule, dropped.Call.Head(), dropped.Call.TargetMethod.Name));
     }

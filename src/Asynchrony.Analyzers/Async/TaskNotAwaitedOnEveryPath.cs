@@ -5,7 +5,8 @@ namespace Asynchrony.Analyzers.Async;
 
 /// <summary>
 /// A function starts a task, keeps it in a local, and ends without a wait for it: it never waits, leaves before it does, gives it up when a
-/// time limit comes first, or awaits another task first that may fail. Silent once anybody else gets the task, where its state is asked for, and for work that is put on another thread.
+/// time limit comes first, or awaits another task first that may fail. Silent once anybody else gets the task, where its state is asked for, and
+/// for work that is put on another thread; in tests, which hold on to work to see what others do, and have failed when one of their awaits does.
 /// </summary>
 public sealed class TaskNotAwaitedOnEveryPath() : RuleAnalyzer(Rule)
 {
@@ -51,20 +52,25 @@ public sealed class TaskNotAwaitedOnEveryPath() : RuleAnalyzer(Rule)
                 if (told.Add(task) && task.IsLostInRace(context.Raw))
                     context.ReportWeakerInTests(new Finding(Rule, race.Syntax.GetLocation(), task.Holder.Name, " on every path").Also(task.Start.Head()).With(Raced, ""));
             }
-            else if (task.Waits.Count == 0 && context.IsReached(task.Start))
-                Report(task, "");
-            else if (task.Waits.Count > 0 && task.IsLeft(context.Raw))
+            else if (task.Waits.Count == 0)
+            {
+                if (!IsTest() && context.IsReached(task.Start) && !AuthorsWord.SwitchesOff(task.Start.Syntax, TaskDropped.Peers) && !AuthorsWord.ExplainsDrop(task.Start.Syntax))
+                    Report(task, "");
+            }
+            else if (task.IsLeft(context.Raw))
                 Report(task, " on every path");
         }
 
         all.RemoveAll(task => task.Race is not null);
         foreach (var first in all.Where(task => task.Waits.Count > 0).OrderBy(task => task.Waits[0].Syntax.Span.End))
-            if (!told.Contains(first) && first.AwaitedOneByOne(all) is { Count: > 0 } later && !later.Any(told.Contains))
+            if (!told.Contains(first) && first.AwaitedOneByOne(all) is { Count: > 0 } later && !later.Any(told.Contains) && !IsTest())
             {
                 told.UnionWith(later);
                 context.ReportWeakerInTests(FindingOf(later[0], $" when '{first.Holder.Name}' fails")
                     .With(Tasks, string.Join(",", later.Select(task => task.Holder.Name).Prepend(first.Holder.Name))).Also(first.Waits[0].Head()));
             }
+
+        bool IsTest() => context.Surroundings().IsTest(context.Owner, all[0].Start.Syntax.SyntaxTree, context.Cancellation);
 
         void Report(KeptTask task, string where)
         {

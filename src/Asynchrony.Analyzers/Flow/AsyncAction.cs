@@ -86,7 +86,7 @@ internal sealed class AsyncAction
 
         Taker = method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name;
         if (runsDelegate.Find(method) is [var word, ..])
-            return word is "parallel" or "here" || word == "task" && !AsyncOnThread.AsksForThread(call); // Threads and work items of their own do not wait either, but for another reason.
+            return word is "parallel" or "here" || word == "task" && !(keepsExceptions && call.IsDropped()) && !AsyncOnThread.AsksForThread(call); // Threads and work items of their own do not wait either, but for another reason.
 
         return !keepsExceptions && !context.IsCommand(method.ContainingType)
             && (method.DeclaringSyntaxReferences.IsEmpty ? HasOtherWay(method) : IsAction(parameter.Type) && !HandsOn(method, parameter));
@@ -140,11 +140,14 @@ internal sealed class AsyncAction
             && (member as IFieldSymbol)?.Type is var field && IsAction(field ?? (member as IPropertySymbol)?.Type);
     }
 
-    /// <summary>True for the general delegates that return nothing, and those that this compilation declares, unless they are handlers by their names: their authors could ask for a task.</summary>
+    /// <summary>
+    /// True for the general delegates that return nothing, and those that this compilation declares, unless they are handlers by their names or by
+    /// what they take: their authors could ask for a task.
+    /// </summary>
     private static bool IsAction(ITypeSymbol? type) => type switch
     {
         IArrayTypeSymbol array => IsAction(array.ElementType),
-        INamedTypeSymbol { TypeKind: TypeKind.Delegate } made => made is { Name: "Action", ContainingNamespace.Name: "System" } || !made.DeclaringSyntaxReferences.IsEmpty && !made.Name.EndsWith("Handler", StringComparison.Ordinal) && !made.Name.EndsWith("Callback", StringComparison.Ordinal),
+        INamedTypeSymbol { TypeKind: TypeKind.Delegate, DelegateInvokeMethod: { } invoke } made => !invoke.TakesEvent() && (made is { Name: "Action", ContainingNamespace.Name: "System" } || !made.DeclaringSyntaxReferences.IsEmpty && !made.Name.EndsWith("Handler", StringComparison.Ordinal) && !made.Name.EndsWith("Callback", StringComparison.Ordinal)),
         _ => false,
     };
 

@@ -9,7 +9,7 @@ namespace Asynchrony.Analyzers.Flow;
 /// </summary>
 internal static class AuthorsWord
 {
-    private static readonly string[] Blocks = ["deadlock", "block", "synchronous", "sync over async", "sync-over-async"];
+    private static readonly string[] Blocks = ["deadlock", "block", "synchronous", "sync over async", "sync-over-async", "sync wait", "阻塞", "堵塞"]; // The last two block in Chinese.
     private static readonly string[] Drops = ["fire and forget", "fire-and-forget", "fire & forget", "not awaited", "n't await", "not await", "without await", "no need to await", "not able to wait", "n't wait", "not wait"];
     private static readonly string[] OpenEnds = ["todo", "fixme", "hack", "xxx"];
 
@@ -33,6 +33,10 @@ internal static class AuthorsWord
 
     /// <summary>True where a comment in front of the statement or behind it says that nobody is to wait.</summary>
     public static bool ExplainsDrop(SyntaxNode place) => StatementOf(place) is { } statement && (Says(statement.GetLeadingTrivia(), Drops) || Says(statement.GetTrailingTrivia(), Drops));
+
+    /// <summary>True where a comment in front of a function speaks of its being async void.</summary>
+    public static bool ExplainsVoid(SyntaxNode function) => Array.Exists([.. function.GetLeadingTrivia()], trivia =>
+        trivia.ToString() is var text && text.IndexOf("async void", StringComparison.OrdinalIgnoreCase) >= 0 && !Has(text, OpenEnds));
 
     private static SyntaxNode? StatementOf(SyntaxNode place) => (SyntaxNode?)place.FirstAncestorOrSelf<StatementSyntax>() ?? place.FirstAncestorOrSelf<MemberDeclarationSyntax>();
 

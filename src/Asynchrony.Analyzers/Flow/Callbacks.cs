@@ -55,11 +55,29 @@ internal static class Callbacks
     public static bool IsUsedAsCallback(this IMethodSymbol method, Compilation compilation, Context context, CancellationToken cancellation) =>
         References(method, compilation, cancellation).Any(reference => reference.IsCalledBack(context));
 
-    /// <summary>True where any part of the compilation makes a delegate of the method; for as few methods.</summary>
-    public static bool IsUsedAsDelegate(this IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
-        References(method, compilation, cancellation).Any(reference => reference.User() is not INameOfOperation);
+    /// <summary>True where any part of the compilation makes a delegate of the method, or hands it to what does not resolve; for as few methods.</summary>
+    public static bool IsUsedAsDelegate(this IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        foreach (var (name, model) in Names(method, compilation, cancellation))
+            if (model.GetOperation(name, cancellation) is IMethodReferenceOperation reference
+                ? Is(reference, method) && reference.User() is not INameOfOperation
+                : model.GetMemberGroup(name, cancellation).Any(member => SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, method.OriginalDefinition)))
+                return true;
+
+        return false;
+    }
 
     private static IEnumerable<IMethodReferenceOperation> References(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        foreach (var (name, model) in Names(method, compilation, cancellation))
+            if (model.GetOperation(name, cancellation) is IMethodReferenceOperation reference && Is(reference, method))
+                yield return reference;
+    }
+
+    private static bool Is(IMethodReferenceOperation reference, IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, method.OriginalDefinition);
+
+    /// <summary>The places where the name of the method stands and is not called.</summary>
+    private static IEnumerable<(SyntaxNode Name, SemanticModel Model)> Names(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         var places = method.DeclaredAccessibility == Accessibility.Private || method.MethodKind == MethodKind.LocalFunction
             ? method.ContainingType.DeclaringSyntaxReferences.Select(declared => declared.GetSyntax(cancellation))
@@ -67,10 +85,8 @@ internal static class Callbacks
 
         foreach (var place in places)
             foreach (var node in place.DescendantNodes())
-                if (node is SimpleNameSyntax name && name.Identifier.ValueText == method.Name && MayBeDelegate(name)
-                    && Engine.Of(compilation).Model(place.SyntaxTree).GetOperation(Whole(name), cancellation) is IMethodReferenceOperation reference
-                    && SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, method.OriginalDefinition))
-                    yield return reference;
+                if (node is SimpleNameSyntax name && name.Identifier.ValueText == method.Name && MayBeDelegate(name))
+                    yield return (Whole(name), Engine.Of(compilation).Model(place.SyntaxTree));
     }
 
     /// <summary>False for what is called, asked for a member, or named in a comment.</summary>

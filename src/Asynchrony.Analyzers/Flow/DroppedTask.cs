@@ -5,6 +5,9 @@ namespace Asynchrony.Analyzers.Flow;
 /// <summary>A call whose task is a statement of its own: nobody can wait for it any more, or learn how it ended.</summary>
 internal sealed class DroppedTask
 {
+    /// <summary>Calls are followed so far.</summary>
+    private const int Calls = 3;
+
     private DroppedTask(IInvocationOperation call, IInvocationOperation statement) => (Call, Statement) = (call, statement);
 
     /// <summary>The call that starts what is dropped.</summary>
@@ -35,7 +38,7 @@ internal sealed class DroppedTask
     /// <summary>True for a call that nobody waits for by design, or that only tells a test double what to expect.</summary>
     public bool IsLeftAlone(Table unawaited)
     {
-        if (unawaited.Says(Call.TargetMethod, "loop"))
+        if (IsForNobody(unawaited, Call.TargetMethod))
             return true;
 
         for (var receiver = TaskNames.Receiver(Call)?.Unwrapped(); receiver is not null;)
@@ -53,8 +56,43 @@ internal sealed class DroppedTask
         return Call.EnclosingFunction() is { } function && function.User() is IArgumentOperation { Parent: IInvocationOperation taker } && unawaited.Says(taker.TargetMethod, "names");
     }
 
+    /// <summary>True for a method whose task nobody has to wait for.</summary>
+    public static bool IsForNobody(Table unawaited, IMethodSymbol method) => unawaited.Says(method, "loop") || unawaited.Says(method, "datagram");
+
     /// <summary>True where there is nothing to wait for: the task is complete when it is returned.</summary>
     public bool IsComplete(Compilation compilation, CancellationToken cancellation) => Call.IsMadeComplete() || Call.TargetMethod.ReturnsComplete(compilation, cancellation);
+
+    /// <summary>True where the source shows that the work deals with all that goes wrong in it: nothing is lost with its task.</summary>
+    public bool KeepsExceptions(Table runsDelegate, Compilation compilation, CancellationToken cancellation) => KeepsExceptions(Call.TargetMethod, Calls, runsDelegate, compilation, cancellation);
+
+    /// <summary>The same of an async method, and of one that only returns the task of such a method, or of a lambda that another thread runs.</summary>
+    private static bool KeepsExceptions(IMethodSymbol method, int calls, Table runsDelegate, Compilation compilation, CancellationToken cancellation)
+    {
+        if (calls == 0 || method.IsVirtual || method.IsAbstract || method.IsOverride || method.Body(compilation, cancellation)?.Body() is not { } body)
+            return false;
+        if (method.IsAsync)
+            return body.KeepsExceptions(calls, compilation, cancellation);
+
+        var returns = false;
+        foreach (var part in body.DescendantsHere())
+            if (part is IReturnOperation { ReturnedValue: { } returned })
+            {
+                if (returned.Unwrapped() is not IInvocationOperation { TargetMethod: var inner } call
+                    || !(runsDelegate.Says(inner, "task") ? IsOfSafeLambda(call) : KeepsExceptions(inner, calls - 1, runsDelegate, compilation, cancellation)))
+                    return false;
+                returns = true;
+            }
+
+        return returns;
+    }
+
+    private static bool IsOfSafeLambda(IInvocationOperation run)
+    {
+        foreach (var argument in run.Arguments)
+            if (argument.Value.Unwrapped() is IAnonymousFunctionOperation { Symbol: var lambda, Body: var body })
+                return lambda.IsAsync ? body.KeepsExceptions() : body.CatchesWhatItCalls();
+        return false;
+    }
 
     private static bool IsStatement(IInvocationOperation call)
     {

@@ -9,6 +9,8 @@ internal sealed class KeptTask
 {
     private static readonly ImmutableHashSet<string> Combines = ImmutableHashSet.Create(StringComparer.Ordinal, "WhenAll", "WaitAll");
 
+    private static readonly string[] Nothing = ["unused", "ignore", "discard", "nowait", "forget"];
+
     private readonly List<IOperation> waits = [];
 
     private KeptTask(IInvocationOperation start, ILocalSymbol holder) => (Start, Holder) = (start, holder);
@@ -30,7 +32,7 @@ internal sealed class KeptTask
             return null;
 
         var called = start.TargetMethod;
-        if (called.Name is "ContinueWith" or "Delay" || !called.ContainingType.IsTask() && TakesTask(start) || called.MakesComplete() || unawaited.Says(called, "loop") || runsDelegate.Says(called, "task") || called.ReturnsComplete(compilation, cancellation))
+        if (called.Name is "ContinueWith" or "Delay" || !called.ContainingType.IsTask() && TakesTask(start) || called.MakesComplete() || DroppedTask.IsForNobody(unawaited, called) || runsDelegate.Says(called, "task") || called.ReturnsComplete(compilation, cancellation))
             return null;
 
         var kept = new KeptTask(start, local);
@@ -53,16 +55,33 @@ internal sealed class KeptTask
     public bool IsLeft(OperationBlockAnalysisContext block) => Race is null
         && BlockOf(Start) is { } home && waits.Exists(wait => BlockOf(wait) == home) && Graphs.Of(Start, block) is { } graph && graph.WaysOut(Start, operation => IsWait(operation) || IsChoiceOfCaller(operation)).Any();
 
-    /// <summary>True where the function gives up behind the race, though it waits for the task on another way: it throws, or ends.</summary>
+    /// <summary>
+    /// True where the function gives up behind the race, though it waits for the task on another way: it throws, or ends, and does not cancel what
+    /// it has given up.
+    /// </summary>
     public bool IsLostInRace(OperationBlockAnalysisContext block)
     {
         if (Race is null || waits.Count == 0 || RaceOf(Race) is not { } race || Graphs.Of(race, block) is not { } graph)
             return false;
 
         foreach (var operation in (Start.EnclosingFunction() ?? Start.Root()).DescendantsHere())
-            if (operation is IThrowOperation { Exception: { } thrown } && graph.Leads(race, step => step.Syntax == thrown.Unwrapped().Syntax, IsWait))
+            if (operation is IThrowOperation { Exception: { } thrown } && graph.Leads(race, step => step.Syntax == thrown.Unwrapped().Syntax, IsEnd))
                 return true;
-        return graph.WaysOut(race, IsWait).Any();
+        return graph.WaysOut(race, IsEnd).Any();
+
+        bool IsEnd(IOperation step) => IsWait(step) || IsCancelOf(step);
+    }
+
+    /// <summary>True where the source is cancelled that the start of the task was given the token of.</summary>
+    private bool IsCancelOf(IOperation operation)
+    {
+        if (operation is not IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync", Instance: { } source } || source.Named() is not { } cancelled)
+            return false;
+
+        foreach (var part in Start.Descendants())
+            if (part is IPropertyReferenceOperation { Property: { Name: "Token", ContainingType.Name: "CancellationTokenSource" }, Instance: { } given } && SymbolEqualityComparer.Default.Equals(given.Named(), cancelled))
+                return true;
+        return false;
     }
 
     /// <summary>The tasks that are started with this one and awaited behind it, one by one: when one of them fails, those that follow are left alone.</summary>
@@ -79,8 +98,7 @@ internal sealed class KeptTask
 
     private static bool IsPlainAwait(IOperation wait) => wait is IAwaitOperation awaited && (awaited.Operation.Unwrapped() is ILocalReferenceOperation || TaskNames.Behind(awaited.Operation.Unwrapped())?.Unwrapped() is ILocalReferenceOperation);
 
-    private static bool IsNameForNothing(string name) =>
-        name[0] == '_' || name.IndexOf("unused", StringComparison.OrdinalIgnoreCase) >= 0 || name.IndexOf("ignore", StringComparison.OrdinalIgnoreCase) >= 0 || name.IndexOf("discard", StringComparison.OrdinalIgnoreCase) >= 0;
+    private static bool IsNameForNothing(string name) => name[0] == '_' || Array.Exists(Nothing, word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private bool SeesAll()
     {

@@ -17,11 +17,15 @@ internal static class OwnExceptions
     public static bool CatchesWhatItCalls(this IOperation body)
     {
         foreach (var point in body.DescendantsHere())
-            if (point is IInvocationOperation or IObjectCreationOperation or IThrowOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation && MayEscape(point, body))
+            if (point is IInvocationOperation or IObjectCreationOperation or IThrowOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation && !IsTry(point) && MayEscape(point, body))
                 return false;
 
         return true;
     }
+
+    /// <summary>True for a completion that only tries: the source may be complete already.</summary>
+    private static bool IsTry(IOperation point) =>
+        point is IInvocationOperation { TargetMethod: { Name: var does, ContainingType.Name: "TaskCompletionSource" } } && does.StartsWith("TrySet", StringComparison.Ordinal);
 
     private static bool Keeps(IOperation body, Func<IOperation, bool> isDealtWith)
     {

@@ -231,8 +231,8 @@ internal sealed class TaskKnowledge
             foreach (var collection in Paths(call.Instance!))
                 before = before.WithoutElements(collection);
 
-        // A wait of somebody's own.
-        if (method.Name.Contains("Wait") || method.Name.Contains("EnsureCompleted"))
+        // A wait of somebody's own; a context that runs a task returns when it is done.
+        if (method.Name.Contains("Wait") || method.Name.Contains("EnsureCompleted") || method is { Name: "Run", ReturnsVoid: true } && method.ContainingType.Name.Contains("SynchronizationContext"))
             before = Handed(call, before, 0);
 
         // An assertion holds behind its call.

@@ -34,18 +34,33 @@ internal static class TaskTypes
         return !method.IsAsync && !isOpen && method.Body(compilation, cancellation)?.Body() is { } body && body.ReturnsComplete();
     }
 
-    /// <summary>True for a body that returns tasks, each of them complete from the start.</summary>
+    /// <summary>True for a body that returns tasks, each of them complete from the start, or completed by the body itself before.</summary>
     public static bool ReturnsComplete(this IOperation body)
     {
         var returns = false;
         foreach (var part in body.DescendantsHere())
             if (part is IReturnOperation { ReturnedValue: { } returned })
             {
-                if (!returned.IsMadeComplete())
+                if (!returned.IsMadeComplete() && !IsCompletedBefore(body, returned))
                     return false;
                 returns = true;
             }
 
         return returns;
+    }
+
+    /// <summary>True for the task of a source in a local that a statement before has completed, whatever happened until then.</summary>
+    private static bool IsCompletedBefore(IOperation body, IOperation returned)
+    {
+        if (returned.Unwrapped() is not IPropertyReferenceOperation { Property: { Name: "Task", ContainingType.Name: "TaskCompletionSource" }, Instance: { } source } || source.Named() is not ILocalSymbol local)
+            return false;
+
+        foreach (var part in body.DescendantsHere())
+            if (part is IInvocationOperation { TargetMethod: { ContainingType.Name: "TaskCompletionSource", Name: var does }, Instance: { } completed, Parent: IExpressionStatementOperation { Parent: { } block } }
+                && (does.StartsWith("Set", StringComparison.Ordinal) || does.StartsWith("TrySet", StringComparison.Ordinal))
+                && SymbolEqualityComparer.Default.Equals(completed.Named(), local)
+                && part.Syntax.Span.End <= returned.Syntax.SpanStart && block.Syntax.Span.Contains(returned.Syntax.Span))
+                return true;
+        return false;
     }
 }

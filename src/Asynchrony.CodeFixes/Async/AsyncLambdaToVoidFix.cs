@@ -1,13 +1,14 @@
 using Asynchrony.Analyzers.Async;
+using Asynchrony.Analyzers.Flow;
 using Asynchrony.CodeFixes.Framework;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Asynchrony.CodeFixes.Async;
 
 /// <summary>
-/// In an async function: a parallel loop becomes its async twin, <c>ForEach</c> of a list a loop, any other call the one by its name with Async,
-/// and a local that is only called keeps a function that returns a task. So does a parameter of a private or internal function, if all its
-/// callers hand it async lambdas. Nothing is offered where an await may not stand.
+/// In an async function: a parallel loop becomes its async twin, <c>ForEach</c> of a list or array a loop, or the wait for all that it starts,
+/// any other call the one by its name with Async, and a local that is only called keeps a function that returns a task. So does a parameter of a
+/// private or internal function, if all its callers hand it async lambdas. Nothing is offered where an await may not stand.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class AsyncLambdaToVoidFix() : RuleFix(AsyncLambdaToVoid.Rule)
@@ -19,8 +20,13 @@ public sealed class AsyncLambdaToVoidFix() : RuleFix(AsyncLambdaToVoid.Rule)
 
         if (lambda.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } } && !Awaiting.IsBehindQuestionMark(call) && Awaiting.IsPossible(flagged, call))
         {
-            if (AsLoop(call, lambda, flagged) is { } loop)
+            var list = ListOf(call, flagged);
+            var loop = list is null ? null : AsLoop(call, lambda, list);
+            if (loop is not null)
                 yield return new Fix("Use a loop", editor => editor.ReplaceNode(call.Parent!, (current, _) => loop(current)));
+
+            if (list is not null && AllOf(list, call, lambda, flagged) is { } all)
+                yield return new Fix("Await all tasks", editor => Awaiting.Replace(editor, call, all), Key: loop is null ? null : $"{nameof(AsyncLambdaToVoidFix)}.All");
             else if (Instead(call, lambda) is { } task && BindsToTask(task, call, flagged))
                 yield return new Fix($"Await '{NameOf(task)}'", editor => Awaiting.Replace(editor, call, task));
         }
@@ -40,11 +46,29 @@ public sealed class AsyncLambdaToVoidFix() : RuleFix(AsyncLambdaToVoid.Rule)
         flagged.Node.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } } lambda
         && await MadeAsync.OfferTaken(flagged, call, lambda).ConfigureAwait(false) is { } made ? [made] : [];
 
-    /// <summary>A foreach over the list, around what the lambda does with each element.</summary>
-    private static Func<SyntaxNode, SyntaxNode>? AsLoop(InvocationExpressionSyntax call, AnonymousFunctionExpressionSyntax lambda, Flagged flagged)
+    /// <summary>The list or array whose elements a <c>ForEach</c> hands on; null for any other call.</summary>
+    private static ExpressionSyntax? ListOf(InvocationExpressionSyntax call, Flagged flagged) => flagged.Model.GetSymbolInfo(call, flagged.Cancellation).Symbol switch
     {
-        if (call is not { Parent: ExpressionStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax }, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ForEach", Expression: var list } }
-            || flagged.Model.GetSymbolInfo(call, flagged.Cancellation).Symbol is not IMethodSymbol { IsStatic: false, ContainingType: { Name: "List", ContainingNamespace.Name: "Generic" } }
+        IMethodSymbol { Name: "ForEach", IsStatic: false, ContainingType: { Name: "List", ContainingNamespace.Name: "Generic" } } => (call.Expression as MemberAccessExpressionSyntax)?.Expression,
+        IMethodSymbol { Name: "ForEach", IsStatic: true, ContainingType.SpecialType: SpecialType.System_Array } => call.ArgumentList.Arguments is [{ NameColon: null, Expression: var array }, _] ? array : null,
+        _ => null,
+    };
+
+    /// <summary>The wait for the tasks of all elements, which begin at once, as they did.</summary>
+    private static InvocationExpressionSyntax? AllOf(ExpressionSyntax list, InvocationExpressionSyntax call, AnonymousFunctionExpressionSyntax lambda, Flagged flagged)
+    {
+        var source = list is SimpleNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or BaseObjectCreationExpressionSyntax or ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax or ParenthesizedExpressionSyntax or ThisExpressionSyntax
+            ? list : ParenthesizedExpression(list.WithoutTrivia());
+        var tasks = InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, source, IdentifierName("Select")), ArgumentList(SingletonSeparatedList((ArgumentSyntax)lambda.Parent!)));
+        var all = InvocationExpression(Awaiting.OfTask(flagged, call.SpanStart, IdentifierName("WhenAll")), ArgumentList(SingletonSeparatedList(Argument(tasks.WithoutTrivia()))));
+
+        return flagged.Model.GetSpeculativeTypeInfo(call.SpanStart, all, SpeculativeBindingOption.BindAsExpression).Type.IsTask() ? all : null;
+    }
+
+    /// <summary>A foreach over the list, around what the lambda does with each element.</summary>
+    private static Func<SyntaxNode, SyntaxNode>? AsLoop(InvocationExpressionSyntax call, AnonymousFunctionExpressionSyntax lambda, ExpressionSyntax list)
+    {
+        if (call is not { Parent: ExpressionStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax } }
             || lambda is not SimpleLambdaExpressionSyntax { Parameter.Identifier: var element, Block: { } block }
             || block.Here().Any(node => node is ReturnStatementSyntax)
             || list.WithoutLeadingTrivia().DescendantTrivia().Any(trivia => Syntax.IsComment(trivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia)))

@@ -25,7 +25,7 @@ internal sealed class MadeAsync
     /// <summary>The fix; null where the function may not become async, or one of its callers cannot await it.</summary>
     public static async Task<WholeFix?> Offer(Flagged flagged, WaitingExpression waiting)
     {
-        if (Awaiting.IsAsync(waiting.Whole) || AsyncForm.Around(waiting.Whole, flagged) is not { } form || !(form.IsFree || form.IsEntryPoint) || !form.MayBeAsync())
+        if (Awaiting.IsAsync(waiting.Whole) || AsyncForm.Around(waiting.Whole, flagged) is not { } form || !(form.IsFree || form.IsEntryPoint || form.IsTest) || !form.MayBeAsync())
             return null;
 
         var made = new MadeAsync(flagged, waiting, form);

@@ -169,6 +169,19 @@ public sealed class AskedOfPeersTests
         Assert.Equal(marked.Spans.Select(span => $"{rule}: {marked.Text.Substring(span.Start, span.Length)}"), found.Where(finding => finding.StartsWith(rule, StringComparison.Ordinal)));
     }
 
+    /// <summary>Each row is tried here or told on the page of its rule.</summary>
+    [Fact]
+    public void Has_each_row()
+    {
+        var tried = typeof(AskedOfPeersTests).GetMethods().SelectMany(method => method.GetCustomAttributes(typeof(InlineDataAttribute), inherit: false)).Cast<InlineDataAttribute>()
+            .Select(data => (string)data.GetData(null!).Single()[0]);
+        var told = new[] { "N15", "N22", "N37" };
+        var all = Numbered("F", 1, 65).Concat(Numbered("F", 88, 90)).Concat(Numbered("N", 1, 22)).Concat(["N37", "N40"]);
+        Assert.Equal(all.Order(), tried.Concat(told).Distinct().Order());
+
+        static IEnumerable<string> Numbered(string kind, int first, int last) => Enumerable.Range(first, last - first + 1).Select(number => $"{kind}{number}");
+    }
+
     private static async Task Silent(string row, string thread, string member, string library = "", string rule = "ASY1") =>
         Assert.DoesNotContain(await Found(row, thread, $"class C {{ {member} {Members} }}", library), finding => finding.StartsWith(rule, StringComparison.Ordinal));
 

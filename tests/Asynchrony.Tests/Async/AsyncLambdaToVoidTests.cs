@@ -19,6 +19,7 @@ public sealed class AsyncLambdaToVoidTests : RuleTests<AsyncLambdaToVoid>
         public static void Walk(Step step) => step(1);
         public delegate void StatusHandler(int status);
         public static void Watch(StatusHandler handler) => handler(1);
+        public static void Press(Action<string, EventArgs> pressed) => pressed("a", EventArgs.Empty);
         public static Timer Every(int time, Action<object?> work) => new(new TimerCallback(work), null, time, time);
         public static Timer EverySecond(Action<object?> work) => Every(1000, work);
         public static void AtEnd(CancellationToken token, Action work) => token.Register(work);
@@ -60,6 +61,7 @@ public sealed class AsyncLambdaToVoidTests : RuleTests<AsyncLambdaToVoid>
     [InlineData("Start(() => Use(1)); Numbers.ForEach(n => Use(n));")]
     [InlineData("Start(async () => { try { await Save(1); } catch (Exception e) { Use(e); } });")]
     [InlineData("Action unused = async () => await Save(1); Use(nameof(unused));")]
+    [InlineData("Save(1).ContinueWith(Last); async void Last(Task saved) { try { await saved; } catch (Exception e) { Use(e); } }")]
     [InlineData("new Thread(async () => await Save(1)).Start();")]
     [InlineData("ThreadPool.QueueUserWorkItem(async _ => await Save(1));")]
     [InlineData("Use(new Timer(Tick)); Use(new Timer(async _ => await Save(1)));")]
@@ -68,6 +70,7 @@ public sealed class AsyncLambdaToVoidTests : RuleTests<AsyncLambdaToVoid>
     [InlineData("new SynchronizationContext().Post(async _ => await Save(1), null);")]
     [InlineData("Use(Every(1, async _ => await Save(1))); Use(Every(1, Tick)); Use(EverySecond(Tick)); AtEnd(CancellationToken.None, async () => await Save(1));")]
     [InlineData("Watch(async n => await Save(n)); Watch(Handle);")]
+    [InlineData("Action<string, EventArgs> pressed = async (name, _) => await Save(name.Length); Use(pressed); Press(async (_, _) => await Save(1));")]
     [InlineData("Use(new Progress<int>(async n => await Save(n)));")]
     public Task Accepts_what_takes_tasks_or_has_no_other_way(string body) => Accepts(body, Members);
 
@@ -176,6 +179,20 @@ public sealed class AsyncLambdaToVoidTests : RuleTests<AsyncLambdaToVoid>
     [InlineData("Action<int> save = [|async|] n => await Save(n); save(2);", "Func<int, Task> save = async n => await Save(n); await save(2);")]
     public Task Awaits_the_twin(string before, string after) => Fixes(Program(before), Program(after));
 
+    [Theory]
+    [InlineData("numbers.ForEach([|async|] n => await Save(n));", "await Task.WhenAll(numbers.Select(async n => await Save(n)));")]
+    [InlineData("this.numbers.ForEach([|async|] n => { if (n == 1) return; await Save(n); }); // sent", "await Task.WhenAll(this.numbers.Select(async n => { if (n == 1) return; await Save(n); })); // sent")]
+    [InlineData("/* all */ Array.ForEach(numbers.ToArray(), [|async|] (int n) => await Save(n));", "/* all */ await Task.WhenAll(numbers.ToArray().Select(async (int n) => await Save(n)));")]
+    [InlineData("Array.ForEach(new[] { 1, 2 }, [|async|] delegate (int n) { if (n > 1) return; await Save(n); });", "await Task.WhenAll(new[] { 1, 2 }.Select(async delegate (int n) { if (n > 1) return; await Save(n); }));")]
+    [InlineData("Func<Task> all = async () => numbers.ForEach([|async|] n => await Save(n)); await all();", "Func<Task> all = async () => await Task.WhenAll(numbers.Select(async n => await Save(n))); await all();")]
+    public Task Awaits_all_that_ForEach_starts(string before, string after) => Fixes(Program(before), Program(after));
+
+    [Fact]
+    public Task Offers_a_loop_before_the_wait_for_all() => Offers(
+        Program("Array.ForEach(numbers.ToArray(), [|async|] n => { await Save(n); });"),
+        Program("foreach (var n in numbers.ToArray()) { await Save(n); }"),
+        Program("await Task.WhenAll(numbers.ToArray().Select(async n => { await Save(n); }));"));
+
     [Fact]
     public Task Makes_a_loop_of_ForEach() => Fixes(
         Program("""
@@ -277,7 +294,8 @@ public sealed class AsyncLambdaToVoidTests : RuleTests<AsyncLambdaToVoid>
         """;
 
     [Theory]
-    [InlineData("numbers.ForEach([|async|] n => { if (n == 1) return; await Save(n); });")]
+    [InlineData("lock (numbers) numbers.ForEach([|async|] n => { if (n == 1) return; await Save(n); });")]
+    [InlineData("numbers.ForEach([|async|] delegate { await Save(1); });")]
     [InlineData("numbers.ForEach([|Handle|]);")]
     [InlineData("numbers?.ForEach([|async|] n => { await Save(n); });")]
     [InlineData("lock (numbers) Tool.Try([|async|] () => await Save(1));")]

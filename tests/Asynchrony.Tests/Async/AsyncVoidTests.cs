@@ -218,6 +218,27 @@ public sealed class AsyncVoidTests : RuleTests<AsyncVoid>
         """);
 
     [Fact]
+    public Task Accepts_what_a_comment_explains_and_parts_of_methods() => FlagsProgram("""
+        partial class Post
+        {
+            public void Send(int n) { Help(n); Later(n); Sent(n); }
+
+            /// <remarks>An async void method, for nobody could use the task.</remarks>
+            private async void Help(int n) => await Task.Delay(n);
+
+            // Fixme: async void is wrong here.
+            private async void [|Later|](int n) => await Task.Delay(n);
+
+            partial void Sent(int n);
+            async partial void Sent(int n) => await Task.Delay(n);
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_what_is_handed_to_what_does_not_resolve() =>
+        Unfinished("using System.Threading.Tasks; class C { C(Missing all) { all.Subscribe<int>(On); all.Changed += this.Set; } async void On(int n) { await Task.Delay(n); } async void Set(Missing all, int n) { await Task.Delay(n); } }");
+
+    [Fact]
     public Task Accepts_what_may_implement_an_unknown_contract() => Unfinished("class C : IMissing { public async void M() => await System.Threading.Tasks.Task.Delay(1); }");
 
     [Theory]

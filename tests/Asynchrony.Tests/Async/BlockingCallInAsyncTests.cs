@@ -83,6 +83,7 @@ public sealed class BlockingCallInAsyncTests : RuleTests<BlockingCallInAsync>
     [InlineData("using var tool = Tool(); if (!tool.HasExited) { tool.Kill(); tool.WaitForExit(500); }")]
     [InlineData("#pragma warning disable VSTHRD103\nThread.Sleep(10);\n#pragma warning restore VSTHRD103\n")]
     [InlineData("// Blocks on purpose: the lock must be busy.\nThread.Sleep(10);")]
+    [InlineData("// 这里同步堵塞等待了。\nif (Ready.Wait(100)) Use(1);")]
     public Task Accepts_what_asks_and_does_not_wait_or_is_explained(string body) => Accepts($"{body} await Save();", Members);
 
     [Theory]

@@ -335,9 +335,16 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
         {
             public void Begin() => Load().ContinueWith(Show);
             public void Again() => Load().ContinueWith(this.Print, TaskScheduler.Default);
+            public void Later() => Load().ContinueWith(Post);
+            public int Pump(OwnSynchronizationContext context) { var task = Load(); context.Run(task); return task.Result; }
+            void Post(Task<int> task) { Action show = () => Console.WriteLine(task.Result); show(); }
             void Show(Task<int> task) => Console.WriteLine(task.Result);
             void Print(Task<int> task) => Console.WriteLine(task.Result);
             async Task<int> Load() { await Task.Delay(1); return 1; }
+        }
+        class OwnSynchronizationContext : SynchronizationContext
+        {
+            public void Run(Task task) { while (!task.IsCompleted) Thread.Sleep(1); }
         }
         """);
 

@@ -132,6 +132,23 @@ public sealed class TaskDroppedTests : RuleTests<TaskDropped>
         """);
 
     [Fact]
+    public Task Accepts_work_that_deals_with_its_exceptions_and_what_is_done_already() => FlagsProgram("""
+        class Host(Host? other)
+        {
+            public void Start(TaskCompletionSource<int> done) { Run(); other?.Loop(10); Set(done); SetBeside(done); [|SetOnce|](done, 1); [|Fails|](); [|Beside|](); }
+            static void Forget(ValueTask<int> asked) => asked.AsTask();
+            static Task SetBeside(TaskCompletionSource<int> done) => Task.Run(() => done.TrySetResult(1));
+            static Task Beside() => Task.Run(() => File.Delete("a"));
+            Task Run() { Console.WriteLine("runs"); return Loop(20); }
+            async Task Loop(int time) { try { while (true) await Task.Delay(time); } catch (Exception e) { Console.WriteLine(e); } }
+            Task Fails() => Once(1);
+            async Task Once(int time) { await Task.Delay(time); await Loop(time); }
+            static Task Set(TaskCompletionSource<int> given) { var done = given; done.TrySetResult(1); return done.Task; }
+            static Task SetOnce(TaskCompletionSource<int> given, int times) { var done = given; if (times > 1) done.TrySetResult(1); return done.Task; }
+        }
+        """);
+
+    [Fact]
     public Task Accepts_awaitables_that_are_no_tasks_and_dead_code() => AcceptsProgram("""
         class Builder
         {
@@ -261,6 +278,35 @@ public sealed class TaskDroppedTests : RuleTests<TaskDropped>
         partial class Log
         {
             async Task Run() { await Task.Yield(); await Note("one"); /* two */ await Note("two"); }
+        }
+        """]);
+
+    [Fact]
+    public Task Makes_a_test_async() => FixesEverywhere(
+        ["""
+        public class FactAttribute : Attribute { }
+        public static class Assert { public static Task<T> ThrowsAsync<T>(Func<Task> run) where T : Exception => Caught<T>(run); static async Task<T> Caught<T>(Func<Task> run) where T : Exception { try { await run(); } catch (T e) { return e; } throw new Exception(); } }
+        public class Tests
+        {
+            [Fact]
+            public void Throws() // in time
+            {
+                // Nobody is there.
+                [|Assert.ThrowsAsync<IOException>|](() => File.ReadAllTextAsync("a"));
+            }
+        }
+        """],
+        ["""
+        public class FactAttribute : Attribute { }
+        public static class Assert { public static Task<T> ThrowsAsync<T>(Func<Task> run) where T : Exception => Caught<T>(run); static async Task<T> Caught<T>(Func<Task> run) where T : Exception { try { await run(); } catch (T e) { return e; } throw new Exception(); } }
+        public class Tests
+        {
+            [Fact]
+            public async Task Throws() // in time
+            {
+                // Nobody is there.
+                await Assert.ThrowsAsync<IOException>(() => File.ReadAllTextAsync("a"));
+            }
         }
         """]);
 

@@ -21,6 +21,7 @@ public sealed class TaskNotAwaitedOnEveryPathTests : RuleTests<TaskNotAwaitedOnE
     [InlineData("Task saving = [|Save|](\"a\"); Use(1);")]
     [InlineData("if (Asks()) { var counting = [|Count|](); Use(2); }")]
     [InlineData("var asking = [|Ask|]();")]
+    [InlineData("\n// Saves it.\nvar saving = [|Save|]();")]
     public Task Flags_what_nothing_waits_for(string body) => Flags(body, Members);
 
     [Theory]
@@ -57,10 +58,43 @@ public sealed class TaskNotAwaitedOnEveryPathTests : RuleTests<TaskNotAwaitedOnE
     [InlineData("var watched = Save().Watch(\"saving\"); await Save();")]
     [InlineData("var pump = Task.Run(() => Use(1)); await Save();")]
     [InlineData("var none = None(); var made = Task.FromResult(1); await Save();")]
-    [InlineData("var _ = Save(); var unused = Save(); var ignored = Count(); await Save();")]
+    [InlineData("var _ = Save(); var unused = Save(); var ignored = Count(); var nowait = Save(); await Save();")]
+    [InlineData("\n// Fire and forget.\nvar saving = Save();\nvar counting = Count(); // We do not wait for it.\nawait Save();")]
+    [InlineData("\n#pragma warning disable VSTHRD110\nvar saving = Save();\n#pragma warning restore VSTHRD110\nawait Save();")]
     [InlineData("var clock = Task.Delay(10); await Save();")]
+    [InlineData("using var client = new System.Net.Sockets.UdpClient(\"a\", 1); Task<int> sent = client.SendAsync(new byte[1], 1); await Save();")]
     [InlineData("var saving = Save(); if (Asks()) throw new TimeoutException(); await saving;")]
     public Task Accepts_what_is_waited_for_or_handed_on(string body) => Accepts(body, Members);
+
+    [Fact]
+    public Task Accepts_what_a_test_holds_on_to() => FlagsProgram("""
+        public class FactAttribute : Attribute { }
+        public class Tests
+        {
+            [Fact]
+            public async Task Waits()
+            {
+                var first = Enter(1);
+                var second = Enter(2);
+                Console.WriteLine(await second);
+                var (one, other) = (Enter(3), 4);
+                var third = Enter(3);
+                var fourth = Enter(4);
+                await third;
+                await fourth;
+            }
+
+            [Fact]
+            public async Task Leaves()
+            {
+                var first = [|Enter|](1);
+                if (Console.ReadLine() == "") return;
+                Console.WriteLine(await first);
+            }
+
+            static async Task<int> Enter(int n) { await Task.Delay(n); return n; }
+        }
+        """);
 
     [Fact]
     public Task Accepts_what_is_returned_or_stored() => AcceptsProgram("""
@@ -142,6 +176,7 @@ public sealed class TaskNotAwaitedOnEveryPathTests : RuleTests<TaskNotAwaitedOnE
     [Theory]
     [InlineData("var saving = Save(); var limit = Task.Delay(10); await Task.WhenAny([|saving|], limit); if (!saving.IsCompleted) throw new TimeoutException(); await saving;")]
     [InlineData("var counting = Count(); if (await Task.WhenAny([|counting|], Task.Delay(10)) != counting) throw new TimeoutException(); Use(await counting);")]
+    [InlineData("using var source = new CancellationTokenSource(); var saving = Save(); if (await Task.WhenAny([|saving|], Task.Delay(10, source.Token)) == saving) await saving; else { source.Cancel(); throw new TimeoutException(); }")]
     [InlineData("var counting = Count(); var first = await Task.WhenAny([|counting|], Task.Delay(10)).ConfigureAwait(false); if (first == counting) { Use(await counting); return; } Use(\"late\"); throw new TimeoutException();")]
     public Task Flags_what_is_given_up_in_a_race(string body) => Flags(body, Members, "iterator", "async iterator");
 
@@ -150,6 +185,7 @@ public sealed class TaskNotAwaitedOnEveryPathTests : RuleTests<TaskNotAwaitedOnE
     [InlineData("var saving = Save(); await Task.WhenAny(saving, Task.Delay(10)); if (!saving.IsCompleted) { _ = saving.Watch(\"a\"); throw new TimeoutException(); } await saving;")]
     [InlineData("var saving = Save(); await Task.WhenAny(saving, Task.Delay(10)); if (!saving.IsCompleted) { _ = saving.ContinueWith(ended => Use(ended.Exception)); throw new TimeoutException(); } await saving;")]
     [InlineData("var saving = Save(); await Task.WhenAny(saving, Task.Delay(10)); Use(saving.IsCompleted);")]
+    [InlineData("using var source = new CancellationTokenSource(); var saving = File.WriteAllTextAsync(\"a\", \"b\", source.Token); if (await Task.WhenAny(saving, Task.Delay(10)) == saving) await saving; else source.Cancel(); if (Asks()) throw new TimeoutException();")]
     [InlineData("var one = Save(); var two = Save(); var first = await Task.WhenAny(one, two); await first; Use(first == one);")]
     [InlineData("var one = Count(1); var two = Count(2); Use(await await Task.WhenAny(one, two));")]
     [InlineData("var saving = Save(); if (saving.IsCompleted) Use(1);")]

@@ -50,6 +50,23 @@ internal static class FixRun
         return [.. (await Offered(Document(workspace, [code, .. others]), analyzers)).Where(action => !RuleFix.IsAlone(action))];
     }
 
+    /// <summary>The actions offered for a document that two projects share.</summary>
+    public static async Task<IReadOnlyList<CodeAction>> OfferedInTwoProjects(string code, IEnumerable<DiagnosticAnalyzer> analyzers)
+    {
+        using var workspace = new AdhocWorkspace();
+        var document = Document(workspace, code);
+        var (project, other) = (document.Project, ProjectId.CreateNewId());
+        var solution = project.Solution.AddProject(ProjectInfo.Create(other, VersionStamp.Default, "Other", "Other", LanguageNames.CSharp, compilationOptions: project.CompilationOptions, parseOptions: project.ParseOptions, metadataReferences: project.MetadataReferences));
+        foreach (var id in project.DocumentIds)
+        {
+            var shared = solution.GetDocument(id)!;
+            var path = Path.GetFullPath(shared.Name);
+            solution = solution.WithDocumentFilePath(id, path).AddDocument(DocumentId.CreateNewId(other), shared.Name, await shared.GetTextAsync(), filePath: path);
+        }
+
+        return await Offered(solution.GetDocument(document.Id)!, analyzers);
+    }
+
     /// <summary>The outcomes of all actions offered for the only finding of a program, the best one first.</summary>
     public static async Task<IReadOnlyList<string>> Choices(string code, IEnumerable<DiagnosticAnalyzer> analyzers)
     {
