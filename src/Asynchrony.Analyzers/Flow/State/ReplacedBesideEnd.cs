@@ -36,7 +36,7 @@ internal sealed class ReplacedBesideEnd
         foreach (var made in variable.Uses)
             if (made.Kind == UseKind.Write && !made.IsConstruction && made.Function is null or ILocalFunctionOperation && !Guard.IsBeforeOrAfter(made.Member) && (state.RunsOn(made) is not null || state.IsReachedByCallers(made, Guard.IsBeforeOrAfter)) && IsMade(made.At)
                 && variable.Uses.FirstOrDefault(use => use.At.Root() == made.At.Root() && use.At.Syntax.SpanStart < made.At.Syntax.SpanStart && IsDisposal(use.At)) is { } disposal
-                && (!made.Locks.IsEmpty || made.IsBare && AsksForEnd(made, end, state)) && !UsedWhileReleased.IsGuardedByHandler(disposal.At))
+                && (!made.Locks.IsEmpty || made.IsBare && AsksForEnd(made, end, state)) && !IsGuarded(disposal.At))
                 return new ReplacedBesideEnd(disposal, made, end);
         return null;
     }
@@ -49,11 +49,20 @@ internal sealed class ReplacedBesideEnd
 
     private static bool IsMade(IOperation target) => target.Parent is ISimpleAssignmentOperation { Value: var value } && value.Unwrapped() is IObjectCreationOperation or IInvocationOperation;
 
-    /// <summary>The end may wait for those who would replace what it disposes of.</summary>
+    /// <summary>The end may wait before for those who would replace what it disposes of.</summary>
     private static bool Waits(IOperation release)
     {
         foreach (var step in release.Root().DescendantsHere())
-            if (step is IInvocationOperation { TargetMethod: var method } && !method.IsAtomic() && (WaitPoint.MayBe(step) || method.Name is "Unregister" or "Stop" or "StopAsync" or "Close"))
+            if (step.Syntax.SpanStart < release.Syntax.SpanStart && step is IInvocationOperation { TargetMethod: var method } && !method.IsAtomic() && (WaitPoint.MayBe(step) || method.Name is "Unregister" or "Stop" or "StopAsync" or "Close"))
+                return true;
+        return false;
+    }
+
+    /// <summary>True where a handler of the function takes what a disposed object throws.</summary>
+    private static bool IsGuarded(IOperation use)
+    {
+        for (var outer = use.Parent; outer is not null && !outer.IsFunction(); outer = outer.Parent)
+            if (outer is ITryOperation { Catches.IsEmpty: false } guarded && guarded.Body.Contains(use))
                 return true;
         return false;
     }
