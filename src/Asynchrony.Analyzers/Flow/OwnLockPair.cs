@@ -56,11 +56,14 @@ internal sealed class OwnLockPair
         {
             if (CallOf(block.Operations[index]) is { } call && StatementOf(call) == block.Operations[index] && IsPair(acquire, call))
                 return thrower is null ? null : new OwnLockPair(acquire, call, thrower);
-            thrower ??= block.Operations[index].DescendantsHere().FirstOrDefault(step => step is IAwaitOperation or IThrowOperation || step is IInvocationOperation { TargetMethod: var method } && !steady.Says(method, "steady"));
+            thrower ??= block.Operations[index].DescendantsHere().FirstOrDefault(step => step is IAwaitOperation or IThrowOperation || step is IInvocationOperation { TargetMethod: var method } && IsOurs(method) && !steady.Says(method, "steady"));
         }
 
         return null;
     }
+
+    /// <summary>Code of the project, which throws what it likes. What a library throws means most often that the program is wrong.</summary>
+    private static bool IsOurs(IMethodSymbol method) => method.MethodKind == MethodKind.DelegateInvoke || !method.DeclaringSyntaxReferences.IsEmpty && !method.IsExtern;
 
     private static IInvocationOperation? CallOf(IOperation statement)
     {

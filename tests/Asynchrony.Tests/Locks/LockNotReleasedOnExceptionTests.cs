@@ -48,6 +48,7 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
     [Theory]
     [InlineData("public async Task Move() { await LockRowsAsync(); try { Change(1); } finally { await UnlockRowsAsync(); } }")]
     [InlineData("public async Task Move() { await LockRowsAsync(); changes++; await UnlockRowsAsync(); }")]
+    [InlineData("public void Move(List<string> tables) { AcquireTableLock(\"a\"); tables.Add(\"a\"); ReleaseTableLock(\"a\"); }")]
     [InlineData("public async Task Move() { await LockRowsAsync(); Change(1); }")]
     [InlineData("public async Task Move() { try { await LockRowsAsync(); Change(1); await UnlockRowsAsync(); } catch { await UnlockRowsAsync(); throw; } }")]
     [InlineData("public void Move(string from, string to) { AcquireTableLock(from); Change(2); ReleaseTableLock(to); }")]
