@@ -36,9 +36,21 @@ internal sealed class ReplacedBesideEnd
         foreach (var made in variable.Uses)
             if (made.Kind == UseKind.Write && !made.IsConstruction && made.Function is null or ILocalFunctionOperation && !Guard.IsBeforeOrAfter(made.Member) && (state.RunsOn(made) is not null || state.IsReachedByCallers(made, Guard.IsBeforeOrAfter)) && IsMade(made.At)
                 && variable.Uses.FirstOrDefault(use => use.At.Root() == made.At.Root() && use.At.Syntax.SpanStart < made.At.Syntax.SpanStart && IsDisposal(use.At)) is { } disposal
-                && (!made.Locks.IsEmpty || made.IsBare && AsksForEnd(made, end, state)) && !IsGuarded(disposal.At))
+                && (!made.Locks.IsEmpty || made.IsBare && AsksForEnd(made, end, state)) && !IsGuarded(disposal.At) && DoesHarm(variable, disposal))
                 return new ReplacedBesideEnd(disposal, made, end);
         return null;
+    }
+
+    /// <summary>A source of tokens that is left behind harms nobody: only what is asked of one that is gone does.</summary>
+    private static bool DoesHarm(VariableState variable, StateUse disposal)
+    {
+        if (variable.Type.Name != "CancellationTokenSource")
+            return true;
+
+        foreach (var use in variable.Uses)
+            if (use != disposal && use.At.Root() == disposal.At.Root() && !IsDisposal(use.At) && use.At.User() is IInvocationOperation call && call.Instance?.Unwrapped() == use.At)
+                return true;
+        return false;
     }
 
     private static bool IsEnd(ISymbol member) => member.Name is "Dispose" or "DisposeAsync" or "DisposeCore" or "DisposeAsyncCore";
