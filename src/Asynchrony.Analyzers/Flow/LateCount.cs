@@ -6,10 +6,13 @@ namespace Asynchrony.Analyzers.Flow;
 
 /// <summary>
 /// Work that counts itself in when it runs: it raises a latch, joins a barrier or increments a counter which its starter waits for, and which
-/// may be through before the work has begun.
+/// may be through before the work has begun; or which its starter asks whether to start more of it.
 /// </summary>
 internal sealed record LateCount(Handover Work, IInvocationOperation Raise, ISymbol Counted, SyntaxNode Wait)
 {
+    /// <summary>True where the starter waits for nothing, but starts work as long as the counter is low: <see cref="Wait"/> is the test.</summary>
+    public bool IsLimit { get; private init; }
+
     private static readonly ImmutableHashSet<string> Raises = ImmutableHashSet.Create(StringComparer.Ordinal, "AddCount", "TryAddCount", "AddParticipant", "AddParticipants", "Increment");
     private static readonly ImmutableHashSet<string> Lowers = ImmutableHashSet.Create(StringComparer.Ordinal, "Signal", "SignalAndWait", "RemoveParticipant", "RemoveParticipants", "Decrement");
 
@@ -18,17 +21,35 @@ internal sealed record LateCount(Handover Work, IInvocationOperation Raise, ISym
         List<LateCount>? all = null;
         foreach (var work in survey.Delegates(runsDelegate))
             if (work is { RunsOn: "thread" or "task" or "pool", RunsAfter: false } && BodyOf(work, context) is { } body && RaiseIn(body, runsDelegate) is { } raise
-                && CountedBy(raise) is { } counted && !CapturedVariable.IsInside(counted, body.Syntax) && Lowered(body, counted) && WaitFor(counted, raise, work, context) is { } wait)
-                (all ??= []).Add(new LateCount(work, raise, counted, wait));
+                && CountedBy(raise) is { } counted && !CapturedVariable.IsInside(counted, body.Syntax) && Lowered(body, counted))
+                if (WaitFor(counted, raise, work, context) is { } wait)
+                    (all ??= []).Add(new LateCount(work, raise, counted, wait));
+                else if (raise.TargetMethod.Name == "Increment" && counted is IFieldSymbol && LimitOf(counted, work) is { } limit)
+                    (all ??= []).Add(new LateCount(work, raise, counted, limit) { IsLimit = true });
         return (IReadOnlyList<LateCount>?)all ?? [];
     }
 
     /// <summary>The code of the work; that of a method only if it raises anything, as its text tells.</summary>
     private static IOperation? BodyOf(Handover work, BodyContext context) => work.Body switch
     {
-        IMethodReferenceOperation { Method: var method } => method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.Cancellation).DescendantNodes().Any(node => node is IdentifierNameSyntax name && Raises.Contains(name.Identifier.ValueText)) == true
-            ? method.Body(context.Compilation, context.Cancellation) : null,
+        IMethodReferenceOperation { Method: var method } => BodyOf(method, context),
+        IAnonymousFunctionOperation { Body.Operations: [var only, ..] } lambda when OnlyCall(only) is { Instance: null or IInstanceReferenceOperation, TargetMethod: var method } && lambda.Body.Operations.All(step => step == only || step.IsImplicit)
+            && SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Owner.ContainingType) => BodyOf(method, context),
         var function => function,
+    };
+
+    private static IOperation? BodyOf(IMethodSymbol method, BodyContext context) =>
+        method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.Cancellation).DescendantNodes().Any(node => node is IdentifierNameSyntax name && Raises.Contains(name.Identifier.ValueText)) == true
+            ? method.Body(context.Compilation, context.Cancellation) : null;
+
+    /// <summary><c>() => Serve()</c>, also where it is awaited.</summary>
+    private static IInvocationOperation? OnlyCall(IOperation step) => step switch
+    {
+        IReturnOperation { ReturnedValue: { } value } => OnlyCall(value.Unwrapped()),
+        IExpressionStatementOperation { Operation: var value } => OnlyCall(value.Unwrapped()),
+        IAwaitOperation { Operation: var awaited } => OnlyCall(awaited.Unwrapped()),
+        IInvocationOperation { TargetMethod.MethodKind: MethodKind.Ordinary } call => call,
+        _ => null,
     };
 
     /// <summary>The first call that raises something whenever the work runs; null where the work then starts more, which it may count in as well.</summary>
@@ -89,6 +110,41 @@ internal sealed record LateCount(Handover Work, IInvocationOperation Raise, ISym
             }
 
         return counted is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field && raise.TargetMethod.ContainingType.Name == "CountdownEvent" ? WaitElsewhere(field, context) : null;
+    }
+
+    /// <summary>The test of the counter that every start is behind: <c>if (running &lt; limit) Task.Run(…)</c>. Where the condition takes something in one step as well, that may keep others out.</summary>
+    private static SyntaxNode? LimitOf(ISymbol counted, Handover work)
+    {
+        SyntaxNode? limit = null;
+        foreach (var start in work.Starts())
+            if (TestAround(start, counted) is { } test)
+                limit ??= test;
+            else
+                return null;
+        return limit;
+    }
+
+    private static SyntaxNode? TestAround(IOperation start, ISymbol counted)
+    {
+        IOperation inner = start;
+        for (var outer = start.Parent; outer is not null && !outer.IsFunction(); (inner, outer) = (outer, outer.Parent))
+            if (outer is IConditionalOperation { Condition: var condition } branch && branch.WhenTrue == inner && Compares(condition, counted))
+                return condition.Syntax;
+        return null;
+    }
+
+    private static bool Compares(IOperation condition, ISymbol counted)
+    {
+        var found = false;
+        foreach (var part in condition.DescendantsAndSelf())
+            if (part is IInvocationOperation { TargetMethod: { Name: not "Read" } method } && (method.IsAtomic() || LockNames.Tell(method.Name)))
+                return false;
+            else if (part is IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.Equals } compared && IsIt(compared.LeftOperand)
+                || part is IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.Equals } turned && IsIt(turned.RightOperand))
+                found = true;
+        return found;
+
+        bool IsIt(IOperation operand) => operand.DescendantsAndSelf().Any(part => part is IFieldReferenceOperation && !part.IsForeign() && SymbolEqualityComparer.Default.Equals(part.Named(), counted));
     }
 
     private static bool IsTestOfLoop(SyntaxNode use)

@@ -7,8 +7,8 @@ using Asynchrony.Analyzers.Knowledge;
 namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
-/// A wait whose condition is tested once and not again, or not at all; a wait or pulse that surely happens without the lock; and a pulse for one
-/// where others wait for something else. Silent for waits with a time limit, where a loop or another test follows, and where callers may hold
+/// A wait whose condition is tested once and not again, or not at all; a wait or pulse that surely happens without the lock; a pulse for one
+/// where others wait for something else; and a wait that does not ask for what the pulse tells. But for the last, silent for waits with a time limit, where a loop or another test follows, and where callers may hold
 /// the lock.
 /// </summary>
 public sealed class ConditionWaitMisused() : TypeRuleAnalyzer(Rule)
@@ -53,6 +53,9 @@ public sealed class ConditionWaitMisused() : TypeRuleAnalyzer(Rule)
                 (calls ??= []).Add((condition, use));
         if (calls is null)
             return;
+
+        foreach (var unasked in UnaskedSignal.Among(calls, state))
+            report(Of(unasked.Wait, $"comes without a test of '{unasked.Set.Variable.Name}', which line {unasked.Set.At.Syntax.GetLocation().Line()} sets before it pulses, so a pulse that came earlier is lost").Also(unasked.Set.At.Head()));
 
         var others = calls.FindAll(entry => entry.Call.IsEndless && entry.Call.Condition is not null)
             .GroupBy(entry => entry.Call.Condition!.ToString()).Select(same => same.First().Call).ToList();

@@ -7,7 +7,7 @@ namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
 /// A lock that is given back before every normal end, but not when something in between throws: there is no finally, or its try begins only
-/// behind that. Where a normal end is reached with the lock the rule is ASY5002. Silent in tests: one that throws has failed anyway.
+/// behind that; also a lock of the project's own, which two of its methods take and give back. Where a normal end is reached with the lock the rule is ASY5002. Silent in tests: one that throws has failed anyway.
 /// </summary>
 public sealed class LockNotReleasedOnException() : RuleAnalyzer(Rule)
 {
@@ -29,6 +29,11 @@ public sealed class LockNotReleasedOnException() : RuleAnalyzer(Rule)
     private static void Check(BodyContext context, Table locks, Table steady)
     {
         foreach (var body in context.Blocks)
+        {
+            foreach (var pair in OwnLockPair.In(context.Surveyed(body), context.Owner, locks, steady))
+                if (!context.Surroundings().IsTest(context.Owner, pair.Acquire.Syntax.SyntaxTree, context.Cancellation))
+                    context.Report(new Finding(Rule, pair.Acquire.Head(), pair.Acquire.TargetMethod.Name, Name(pair.Thrower), pair.Thrower.Syntax.GetLocation().Line()).Also(pair.Thrower.Head(), pair.Release.Head()));
+
             foreach (var flow in LockFlow.OfCalls(context, body, locks, steady))
                 foreach (var life in flow.Lives)
                 {
@@ -39,6 +44,7 @@ public sealed class LockNotReleasedOnException() : RuleAnalyzer(Rule)
                     var finding = new Finding(Rule, life.Acquire.Head(), life.Thing.Name, Name(thrower), thrower.Syntax.GetLocation().Line()).Also([thrower.Head(), .. life.Releases.Select(release => release.Head())]);
                     context.Report(life.IsGuardedLate ? finding.With(Late, "") : finding);
                 }
+        }
     }
 
     private static string Name(IOperation thrower) => thrower switch

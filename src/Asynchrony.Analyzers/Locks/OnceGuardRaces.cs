@@ -7,7 +7,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// <summary>
 /// A flag that lets code run once is looked at and set in two steps, where two threads may come at once: the code gives a semaphore back,
 /// runs for a timer whose ticks overlap, or on a thread of its own and for callers; and what one member disposes of or clears while another
-/// uses it on another thread (behind the end of a timer: ASY2013). Silent under any lock, without a sign of threads, and where the one who disposes, or who starts the other, waits for the other.
+/// uses it on another thread (behind the end of a timer: ASY2013), or makes it anew beside the end of the whole. Silent under any lock, without a sign of threads, and where the one who disposes, or who starts the other, waits for the other.
 /// </summary>
 public sealed class OnceGuardRaces() : TypeRuleAnalyzer(Rule)
 {
@@ -32,6 +32,10 @@ public sealed class OnceGuardRaces() : TypeRuleAnalyzer(Rule)
                 if (UsedWhileReleased.In(variable, state, releases) is { TimerEnd: null } used)
                     report(new Finding(Rule, used.Release.At.Head(), variable.Variable.Name, used.Release.IsChange ? "cleared" : "disposed of", $"while {used.Noun} may use it in line {used.Use.At.Syntax.GetLocation().Line()}")
                         .Also(used.Use.At.Head()));
+
+                if (ReplacedBesideEnd.Of(variable, state) is { } replaced)
+                    report(new Finding(Rule, replaced.Disposal.At.Head(), variable.Variable.Name, "disposed of", $"to be made anew, while '{replaced.End.Member.Name}' may dispose of it in line {replaced.End.At.Syntax.GetLocation().Line()}")
+                        .Also(replaced.Made.At.Head(), replaced.End.At.Head()));
             }
         });
     }

@@ -7,6 +7,38 @@ public sealed class ConditionWaitMisusedTests : RuleTests<ConditionWaitMisused>
 {
     private const string Members = "public static readonly object Gate = new(); public static readonly Queue<int> Jobs = new(); public static bool Ready, Stop; public static int Use(int job) => job + 1;";
 
+    private const string Scheduler = """
+        sealed class Scheduler
+        {
+            private readonly object gate = new();
+            private bool halted;
+            private bool paused = true;
+            private bool changed;
+            private int rounds;
+
+            public void Change() { lock (gate) { changed = true; Monitor.PulseAll(gate); } }
+            public void Halt() { lock (gate) { halted = true; Monitor.PulseAll(gate); } }
+            public void Resume() { lock (gate) { paused = false; Monitor.PulseAll(gate); } }
+            private bool IsChanged() { lock (gate) return changed; }
+            private void Look() { if (IsChanged()) rounds++; }
+
+            BODY
+        }
+        """;
+
+    [Theory]
+    [InlineData("public void Run() { while (!halted) { Look(); lock (gate) { if (!halted) [|Monitor.Wait|](gate, 1000); } } }")]
+    [InlineData("public void Run() { for (;;) { lock (gate) { while (paused && !halted) Monitor.Wait(gate, 100); if (halted) break; } if (IsChanged()) rounds++; lock (gate) { [|Monitor.Wait|](gate, 1000); } } }")]
+    public Task Flags_a_wait_that_does_not_ask_for_what_the_pulse_tells(string body) => FlagsProgram(Scheduler.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("public void Run() { while (!halted) { Look(); lock (gate) { if (!halted && !changed) Monitor.Wait(gate, 1000); } } }")]
+    [InlineData("public void Run() { while (!halted) { Look(); lock (gate) { if (!halted && !IsChanged()) Monitor.Wait(gate, 1000); } } }")]
+    [InlineData("public void Run() { Look(); lock (gate) { while (!halted) Monitor.Wait(gate, 1000); } }")]
+    [InlineData("public void Run() { while (!halted) { rounds++; lock (gate) { if (!halted) Monitor.Wait(gate, 1000); } } }")]
+    [InlineData("public void Run() { while (!IsChanged() && !halted) { rounds++; lock (gate) { if (!halted && !changed) Monitor.Wait(gate, 1000); } } }")]
+    public Task Accepts_a_wait_that_asks_or_has_nothing_to_ask(string body) => AcceptsProgram(Scheduler.Replace("BODY", body));
+
     [Theory]
     [InlineData("lock (Gate) { if (!Ready) [|Monitor.Wait|](Gate); Use(1); }")]
     [InlineData("lock (Gate) { if (!Ready) { [|Monitor.Wait|](Gate); } }")]

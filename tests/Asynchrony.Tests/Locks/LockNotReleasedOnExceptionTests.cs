@@ -18,6 +18,45 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
         public static void Work() => Done.Wait();
         """;
 
+    /// <summary>A lock of the project's own, by the names of its methods.</summary>
+    private const string Rows = """
+        sealed class Rows
+        {
+            private int readers;
+            private int changes;
+            public bool Any => changes > 0;
+
+            public async Task LockRowsAsync() { await Task.Delay(readers); readers++; }
+            public async Task UnlockRowsAsync() { await Task.Yield(); readers--; }
+            public void AcquireTableLock(string table) { Console.WriteLine(table); readers++; }
+            public void ReleaseTableLock(string table) { Console.WriteLine(table); readers--; }
+            public bool TryLockRow() => readers++ > 0;
+            public void UnlockRow() => readers--;
+            private void Change(int by) { if (by == 0) throw new ArgumentException(nameof(by)); changes += by; }
+
+            BODY
+        }
+        """;
+
+    [Theory]
+    [InlineData("public async Task Move() { await [|LockRowsAsync|](); Change(1); await UnlockRowsAsync(); }")]
+    [InlineData("public async Task Move() { if (!Any) return; await [|LockRowsAsync|]().ConfigureAwait(false); await Task.Delay(1); changes++; await UnlockRowsAsync().ConfigureAwait(false); Change(1); }")]
+    [InlineData("public void Move(string table) { [|AcquireTableLock|](table); Change(2); ReleaseTableLock(table); }")]
+    [InlineData("public async Task Move(Rows other) { await [|other.LockRowsAsync|](); if (Any) throw new InvalidOperationException(); await other.UnlockRowsAsync(); }")]
+    public Task Flags_a_pair_of_own_methods(string body) => FlagsProgram(Rows.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("public async Task Move() { await LockRowsAsync(); try { Change(1); } finally { await UnlockRowsAsync(); } }")]
+    [InlineData("public async Task Move() { await LockRowsAsync(); changes++; await UnlockRowsAsync(); }")]
+    [InlineData("public void Move(List<string> tables) { AcquireTableLock(\"a\"); tables.Add(\"a\"); ReleaseTableLock(\"a\"); }")]
+    [InlineData("public async Task Move() { await LockRowsAsync(); Change(1); }")]
+    [InlineData("public async Task Move() { try { await LockRowsAsync(); Change(1); await UnlockRowsAsync(); } catch { await UnlockRowsAsync(); throw; } }")]
+    [InlineData("public void Move(string from, string to) { AcquireTableLock(from); Change(2); ReleaseTableLock(to); }")]
+    [InlineData("public async Task Move(Rows other) { await other.LockRowsAsync(); Change(1); await UnlockRowsAsync(); }")]
+    [InlineData("public void Move() { TryLockRow(); Change(1); UnlockRow(); }")]
+    [InlineData("public async Task LockAll() { await LockRowsAsync(); Change(1); await UnlockRowsAsync(); }")]
+    public Task Accepts_own_methods_that_are_no_bare_pair(string body) => AcceptsProgram(Rows.Replace("BODY", body));
+
     [Fact]
     public Task Flags_a_call_in_between() => Flags("""
         [|Monitor.Enter|](Gate);

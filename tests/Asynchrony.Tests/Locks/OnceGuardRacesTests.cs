@@ -115,6 +115,37 @@ public sealed class OnceGuardRacesTests : RuleTests<OnceGuardRaces>
     [InlineData("private System.Timers.Timer clock = new(); public void Begin(Task all) { all.ContinueWith(_ => clock.Stop()); clock.Start(); } public void Dispose() { clock.Dispose(); }")]
     public Task Accepts_what_is_given_up_when_nobody_uses_it(string body) => AcceptsProgram(Worker.Replace("BODY", body));
 
+    private const string Monitor = """
+        sealed class Monitor : IDisposable
+        {
+            private readonly object gate = new();
+            private CancellationTokenSource heartbeat = new();
+            private Timer timer = new(_ => Console.WriteLine());
+            private int disposed;
+            private int beats;
+            BODY
+        }
+        """;
+
+    [Theory]
+    [InlineData("public void Reset() { lock (gate) { if (heartbeat.IsCancellationRequested) return; heartbeat.Cancel(); [|heartbeat|].Dispose(); heartbeat = new CancellationTokenSource(); } } public void Dispose() { heartbeat.Cancel(); heartbeat.Dispose(); }")]
+    [InlineData("public void Reset() { lock (gate) Again(); } private void Again() { heartbeat.Cancel(); [|heartbeat|].Dispose(); heartbeat = CancellationTokenSource.CreateLinkedTokenSource(new CancellationToken()); beats++; } public void Dispose() => heartbeat.Dispose();")]
+    [InlineData("public void Every(int time) { if (disposed != 0) return; [|timer|]?.Dispose(); timer = new Timer(_ => beats++, null, 0, time); } public void Dispose() { if (Interlocked.Exchange(ref disposed, 1) == 0) timer?.Dispose(); }")]
+    [InlineData("public async Task Every(int time) { await Once(); async Task Once() { try { await Task.Delay(time); } finally { if (disposed == 0 && !heartbeat.TryReset()) { [|heartbeat|].Dispose(); heartbeat = new(); } } } } public void Dispose() { if (Interlocked.CompareExchange(ref disposed, 1, 0) == 1) return; heartbeat.Dispose(); }")]
+    public Task Flags_what_is_made_anew_beside_the_end(string body) => FlagsProgram(Monitor.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("public void Reset() { lock (gate) { heartbeat.Cancel(); heartbeat.Dispose(); heartbeat = new CancellationTokenSource(); } } public void Dispose() { lock (gate) heartbeat.Dispose(); }")]
+    [InlineData("public void Reset() { heartbeat.Cancel(); heartbeat.Dispose(); heartbeat = new CancellationTokenSource(); } public void Dispose() => heartbeat.Dispose();")]
+    [InlineData("public void Reset() { lock (gate) { if (!heartbeat.IsCancellationRequested) return; heartbeat.Dispose(); heartbeat = new CancellationTokenSource(); } } public void Dispose() => heartbeat.Dispose();")]
+    [InlineData("public void Every(int time) { if (beats != 0) return; timer?.Dispose(); timer = new Timer(_ => beats++, null, 0, time); } public void Dispose() { if (Interlocked.Exchange(ref disposed, 1) == 0) timer?.Dispose(); }")]
+    [InlineData("public void Reset() { lock (gate) { heartbeat.Dispose(); heartbeat = null!; } } public void Dispose() => heartbeat?.Dispose();")]
+    [InlineData("public void Reset() { lock (gate) heartbeat = new CancellationTokenSource(); } public void Dispose() => heartbeat.Dispose();")]
+    [InlineData("public void Start() { lock (gate) { heartbeat.Cancel(); heartbeat.Dispose(); heartbeat = new CancellationTokenSource(); } } public void Dispose() => heartbeat.Dispose();")]
+    [InlineData("private Thread worker = new(() => Console.WriteLine()); public void Reset() { lock (gate) { heartbeat.Cancel(); heartbeat.Dispose(); heartbeat = new CancellationTokenSource(); } } public void Dispose() { worker.Join(); heartbeat.Dispose(); }")]
+    [InlineData("public void Reset() { lock (gate) { try { heartbeat.Cancel(); heartbeat.Dispose(); } catch (ObjectDisposedException) { return; } heartbeat = new CancellationTokenSource(); } } public void Dispose() => heartbeat.Dispose();")]
+    public Task Accepts_what_is_made_anew_before_the_end(string body) => AcceptsProgram(Monitor.Replace("BODY", body));
+
     [Theory]
     [InlineData("public void Dispose() { if (released) return; released = ; one.Release(); }")]
     [InlineData("public void Dispose() { if (released) { one.Release(")]

@@ -33,6 +33,7 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
     [InlineData("public int Year() => limit.HasValue ? [|limit|].Value.Year : 0;")]
     [InlineData("public void Drain() { while (output != null) [|output|].Flush(); }")]
     [InlineData("public async Task Flush() { if (output != null) await [|output|].FlushAsync(); }")]
+    [InlineData("public void Begin(Task work) { lock (gate) { output = Stream.Null; work.ContinueWith((_, all) => { var that = (Link)all!; that.output = null; }, this); } Console.WriteLine(sent); if (sent > 3 && this.output != null) { [|this.output|].FlushAsync().Wait(); } }")]
     [InlineData("public void Each() { void Send() { if (output != null) [|output|].WriteByte(3); } Send(); }")]
     public Task Flags_what_is_tested_and_read_again(string body) => FlagsProgram(Link.Replace("BODY", body));
 

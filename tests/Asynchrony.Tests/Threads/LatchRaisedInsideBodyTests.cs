@@ -31,6 +31,46 @@ public sealed class LatchRaisedInsideBodyTests : RuleTests<LatchRaisedInsideBody
     [InlineData("Parallel.For(0, 3, i => { latch.AddCount(); Use(i); latch.Signal(); }); latch.Signal(); latch.Wait();")]
     public Task Accepts_counts_that_come_in_time(string body) => Accepts($"var latch = new CountdownEvent(1); var open = 0; {body}", Members);
 
+    private const string Pool = """
+        class Pool
+        {
+            private readonly Queue<string> tasks = new();
+            private int workers;
+            private int limit = 4;
+
+            BODY
+
+            private void Serve()
+            {
+                Interlocked.Increment(ref workers);
+                try { lock (tasks) Console.WriteLine(tasks.Dequeue()); } finally { Interlocked.Decrement(ref workers); }
+            }
+
+            private async Task ServeAsync(int delay)
+            {
+                Interlocked.Increment(ref workers);
+                await Task.Delay(delay);
+                Interlocked.Decrement(ref workers);
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("public void Put(string task) { lock (tasks) tasks.Enqueue(task); if ([|workers < limit|]) Task.Run(Serve); }")]
+    [InlineData("public void Put(string task) { lock (tasks) tasks.Enqueue(task); if ([|limit > Volatile.Read(ref workers) && task.Length > 3|]) { lock (tasks) { Task.Run(() => ServeAsync(3)); } } }")]
+    [InlineData("public void Put(string task) { lock (tasks) tasks.Enqueue(task); if ([|workers == 0|]) ThreadPool.QueueUserWorkItem(_ => { Interlocked.Increment(ref workers); Console.WriteLine(task); Interlocked.Decrement(ref workers); }); }")]
+    [InlineData("public void Put(string task) { lock (tasks) tasks.Enqueue(task); if ([|workers < limit|]) { var worker = new Thread(Serve); worker.Start(); } }")]
+    public Task Flags_a_limit_that_the_work_itself_counts_for(string body) => FlagsProgram(Pool.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("public void Put(string task) { lock (tasks) tasks.Enqueue(task); Task.Run(Serve); }")]
+    [InlineData("public void Put(string task) { lock (tasks) tasks.Enqueue(task); if (limit > 3) Task.Run(Serve); }")]
+    [InlineData("public void Put(string task) { lock (tasks) tasks.Enqueue(task); if (workers < limit) Task.Run(Plain); } private void Plain() { Console.WriteLine(limit); Interlocked.Decrement(ref workers); }")]
+    [InlineData("private int one; public void Put(string task) { lock (tasks) tasks.Enqueue(task); if (workers < limit && Interlocked.Exchange(ref one, 1) == 0) Task.Run(Serve); }")]
+    [InlineData("public void Put(string task) { lock (tasks) tasks.Enqueue(task); if (workers > limit) Task.Run(Serve); }")]
+    [InlineData("public void Put(string task) { if (workers < limit) Console.WriteLine(task); else Task.Run(Serve); }")]
+    public Task Accepts_starts_that_no_count_decides(string body) => AcceptsProgram(Pool.Replace("BODY", body));
+
     [Fact]
     public Task Flags_fields_that_another_member_waits_for() => FlagsProgram("""
         class Server
@@ -56,7 +96,7 @@ public sealed class LatchRaisedInsideBodyTests : RuleTests<LatchRaisedInsideBody
 
             private void Handle(string request)
             {
-                requests.AddCount();
+                [|requests.AddCount|]();
                 Console.WriteLine(request);
                 requests.Signal();
             }

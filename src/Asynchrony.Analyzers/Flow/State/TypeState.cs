@@ -302,6 +302,9 @@ internal sealed class TypeState
     /// <summary>True where the code of a member itself calls another one.</summary>
     public bool Leads(ISymbol from, ISymbol to) => CallersOf(to.OriginalDefinition).Any(call => call.Function is null && SymbolEqualityComparer.Default.Equals(call.Caller, from));
 
+    /// <summary>The members whose own code calls another one.</summary>
+    public IEnumerable<ISymbol> MembersThatCall(ISymbol code) => CallersOf(code.OriginalDefinition).Where(call => call.Function is null).Select(call => call.Caller);
+
     private IEnumerable<OwnCall> CallersOf(ISymbol code) => calls.Where(call => SymbolEqualityComparer.Default.Equals(call.Callee, code));
 
     /// <summary>Takes in a body, once: what it holds is looked at when the type is complete, if anything in it speaks of threads.</summary>
