@@ -40,7 +40,7 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
     private static string? Reason(ILockOperation statement, Survey survey, BodyContext context, Tables tables)
     {
         if (statement.Body is IEmptyOperation or IBlockOperation { Operations.IsEmpty: true })
-            return IsAll(statement) ? null : "it is empty";
+            return IsAll(statement) || Announces(statement) ? null : "it is empty";
         if (!survey.Functions.IsEmpty || statement.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.ContainsDirectives == true || survey.Locks.Any(other => other != statement && statement.Syntax.Span.Contains(other.Syntax.Span)))
             return null;
 
@@ -68,6 +68,11 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
     private static bool IsAll(ILockOperation statement) =>
         statement.Parent is IBlockOperation { Operations: var all } block && (block.Parent is null or IMethodBodyOperation or IConstructorBodyOperation || block.Parent.IsFunction())
         && all.All(other => other == statement || other is ILockOperation { Body: IBlockOperation { Operations.IsEmpty: true } } or IReturnOperation { ReturnedValue: null });
+
+    /// <summary>True behind the statement that sets a flag: whoever is inside and has not seen it is waited for.</summary>
+    private static bool Announces(ILockOperation statement) =>
+        statement.Syntax.GetFirstToken().GetPreviousToken().Parent?.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: LiteralExpressionSyntax } } before
+        && before.Parent == statement.Syntax.Parent;
 
     /// <summary>True for what no other thread changes.</summary>
     private static bool IsSteady(ISymbol read) => IsOwn(read)
