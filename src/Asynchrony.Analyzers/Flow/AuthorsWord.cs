@@ -11,6 +11,8 @@ internal static class AuthorsWord
 {
     private static readonly string[] Blocks = ["deadlock", "block", "synchronous", "sync over async", "sync-over-async"];
     private static readonly string[] Drops = ["fire and forget", "fire-and-forget", "fire & forget", "not awaited", "n't await", "not await", "without await", "no need to await", "not able to wait", "n't wait", "not wait"];
+    private static readonly string[] Locks = [" lock ", " locks ", " locked "];
+    private static readonly string[] Spans = ["while", "until", "before", "during"];
     private static readonly string[] OpenEnds = ["todo", "fixme", "hack", "xxx"];
 
     /// <summary>True where a pragma or an attribute switches off one of these rules of others, for good or only here.</summary>
@@ -33,6 +35,17 @@ internal static class AuthorsWord
 
     /// <summary>True where a comment in front of the statement or behind it says that nobody is to wait.</summary>
     public static bool ExplainsDrop(SyntaxNode place) => StatementOf(place) is { } statement && (Says(statement.GetLeadingTrivia(), Drops) || Says(statement.GetTrailingTrivia(), Drops));
+
+    /// <summary>True where the documentation of the member speaks of a lock, or a comment in front of the statement says how long one is held.</summary>
+    public static bool ExplainsLock(SyntaxNode place)
+    {
+        if (place.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member)
+            foreach (var trivia in member.GetLeadingTrivia())
+                if ((trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia)) && Has(trivia.ToString(), Locks))
+                    return true;
+
+        return StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), Locks) && Says(statement.GetLeadingTrivia(), Spans);
+    }
 
     private static SyntaxNode? StatementOf(SyntaxNode place) => (SyntaxNode?)place.FirstAncestorOrSelf<StatementSyntax>() ?? place.FirstAncestorOrSelf<MemberDeclarationSyntax>();
 

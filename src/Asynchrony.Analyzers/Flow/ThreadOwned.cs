@@ -84,7 +84,7 @@ internal sealed class ThreadOwned
     {
         foreach (var part in field.ContainingType.Outermost().DeclaringSyntaxReferences)
             foreach (var node in part.GetSyntax().DescendantNodes())
-                if (node is IdentifierNameSyntax { Identifier.ValueText: var name } && name == field.Name && node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
+                if (node is IdentifierNameSyntax { Identifier.ValueText: var name } && name == NameOf(field) && node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
                     && !field.ContainingType.DeclaringSyntaxReferences.Any(own => own.SyntaxTree == type.SyntaxTree && own.Span == type.Span))
                     return true;
         return false;

@@ -31,7 +31,7 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
         {
             var survey = context.Surveyed(body);
             foreach (var statement in survey.Locks)
-                if (Reason(statement, survey, context, tables) is { } reason && !IsExplained(statement)
+                if (!statement.Syntax.ContainsDiagnostics && Reason(statement, survey, context, tables) is { } reason && !IsExplained(statement)
                     && !LockTarget.In(survey, tables.Locks).Any(target => target.Section == statement && FreshLock.Is(target, survey, tables.Locks, tables.Unguarded, context.Compilation)))
                     context.ReportWeakerInTests(new Finding(Rule, statement.LockedValue.Syntax.GetLocation(), statement.LockedValue.Syntax.ToString(), reason));
         }

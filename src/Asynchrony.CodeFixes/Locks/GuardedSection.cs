@@ -192,9 +192,27 @@ internal sealed class GuardedSection
     /// <summary>The section without its releases, one step to the right.</summary>
     private List<StatementSyntax> Inner(string unit)
     {
-        var inner = hoisted.Except(releases).Select(statement => statement.RemoveNodes(releases.Where(statement.Contains), SyntaxRemoveOptions.KeepNoTrivia)!.Deeper(unit)).ToList();
+        var inner = hoisted.Except(releases).Select(statement => Without(statement, [.. releases.Where(statement.Contains)]).Deeper(unit)).ToList();
         inner[0] = inner[0].WithoutEmptyLines();
         return inner;
+    }
+
+    /// <summary>A statement without the releases in it, whose remarks stay where they stood.</summary>
+    private static StatementSyntax Without(StatementSyntax statement, IReadOnlyList<StatementSyntax> inside)
+    {
+        if (inside.Count == 0)
+            return statement;
+
+        statement = statement.TrackNodes(inside);
+        foreach (var release in inside)
+        {
+            var next = statement.GetCurrentNode(release)!.GetLastToken().GetNextToken();
+            var remarks = release.Remarks().SelectMany(remark => new[] { Syntax.Indentation(release), remark, Syntax.LineEnd(release) });
+            statement = statement.ReplaceToken(next, next.WithLeadingTrivia(remarks.Concat(next.LeadingTrivia)));
+            statement = statement.RemoveNode(statement.GetCurrentNode(release)!, SyntaxRemoveOptions.KeepNoTrivia)!;
+        }
+
+        return statement;
     }
 
     private BlockSyntax Rebuilt(params StatementSyntax[] section) => block.WithStatements(List(

@@ -62,6 +62,32 @@ public sealed class LockHeldAcrossYieldTests : RuleTests<LockHeldAcrossYield>
         """));
 
     [Fact]
+    public Task Accepts_a_lock_that_the_author_explains() => AcceptsProgram("""
+        class Store
+        {
+            private readonly object gate = new();
+            private readonly List<string> items = new();
+
+            /// <summary>All items.</summary>
+            /// <remarks>It locks the store to ensure that nothing is added meanwhile.</remarks>
+            public IEnumerable<string> Items()
+            {
+                lock (gate)
+                    foreach (var item in items)
+                        yield return item;
+            }
+
+            public IEnumerable<string> Sent()
+            {
+                // Have it locked before it is sent, so that the answer is not missed.
+                Monitor.Enter(gate);
+                yield return items[0];
+                Monitor.Exit(gate);
+            }
+        }
+        """);
+
+    [Fact]
     public Task Accepts_what_returns_without_a_yield() => AcceptsProgram(Store.Replace("BODY", """
         IEnumerable<string> M() { lock (gate) return items.ToArray(); }
             IEnumerable<int> N() { lock (gate) { IEnumerable<int> Inner() { yield return 1; } return Inner(); } }
@@ -234,8 +260,8 @@ public sealed class LockHeldAcrossYieldTests : RuleTests<LockHeldAcrossYield>
             IEnumerable<int?> Values()
             {
                 value++;
-
                 var values = new List<int?>();
+
                 // One at a time.
                 lock (gate)
                 {

@@ -777,6 +777,36 @@ public sealed class LockNotReleasedTests : RuleTests<LockNotReleased>
         """));
 
     [Fact]
+    public Task Accepts_a_test_in_the_finally_block() => AcceptsProgram("""
+        class Host
+        {
+            private static readonly SemaphoreSlim One = new(1);
+            private string? window;
+            public virtual bool CanExit => true;
+            public void Run()
+            {
+                try
+                {
+                    if (!One.Wait(10000))
+                        throw new TimeoutException();
+                    window = File.ReadAllText("window");
+                    if (window == "")
+                        return;
+                    Console.WriteLine(window);
+                }
+                finally
+                {
+                    if (CanExit)
+                    {
+                        Console.WriteLine("exit");
+                        One.Release();
+                    }
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task Keeps_early_returns_comments_and_what_stands_inside() => Fixes(Class("""
         int M(List<int> numbers)
             {
