@@ -48,7 +48,7 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
             return null;
         foreach (var part in statement.Body.DescendantsHere()) // Most sections are told to be needed at a glance.
             if (part is IFieldReferenceOperation { Field: { IsReadOnly: false, IsConst: false } } or IPropertyReferenceOperation { Property.SetMethod.IsInitOnly: false } or IEventReferenceOperation
-                || part is IInvocationOperation call && call.IsDropped()
+                || part is IInvalidOperation || part is IInvocationOperation call && call.IsDropped()
                 || GivesAway(part))
                 return null;
 
