@@ -41,7 +41,7 @@ internal static class AuthorsWord
     {
         if (place.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member)
             foreach (var trivia in member.GetLeadingTrivia())
-                if ((trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia)) && Has(trivia.ToString(), Locks))
+                if ((trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia) || trivia.ToString().StartsWith("///", StringComparison.Ordinal)) && Has(trivia.ToString(), Locks))
                     return true;
 
         return StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), Locks) && Says(statement.GetLeadingTrivia(), Spans);

@@ -16,7 +16,7 @@ internal static class Throwing
     /// <summary>True for a call or creation that throws nothing: what the Steady table lists, and of what has source, bodies without anything that could.</summary>
     public static bool IsSteady(this IOperation operation, Table steady) => operation switch
     {
-        IInvocationOperation { TargetMethod: var method } call => method.DeclaringSyntaxReferences.IsEmpty ? IsListed(method, steady) || IsAddBehindTest(call) : method.CannotThrow() || OnlyComputes(call, steady),
+        IInvocationOperation { TargetMethod: var method } call => method.DeclaringSyntaxReferences.IsEmpty ? IsListed(method, steady) || IsAddBehindTest(call) : method.CannotThrow(),
         IObjectCreationOperation { Constructor: { } constructor } => constructor.DeclaringSyntaxReferences.IsEmpty ? constructor.Parameters.IsEmpty || IsListed(constructor, steady) : constructor.CannotThrow(),
         _ => false,
     };
@@ -50,24 +50,6 @@ internal static class Throwing
 
         bool Asks(ExpressionSyntax condition) => condition is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var asked, Name.Identifier.ValueText: "ContainsKey" or "TryGetValue" or "Contains" }, ArgumentList.Arguments: [{ Expression: var other }, ..] }
             && SyntaxFactory.AreEquivalent(asked, dictionary) && SyntaxFactory.AreEquivalent(other, key);
-    }
-
-    /// <summary>True for a static method that returns what it computes from its parameters and from properties of libraries, such as a clock.</summary>
-    private static bool OnlyComputes(IInvocationOperation call, Table steady)
-    {
-        if (!call.TargetMethod.IsStatic || call.TargetMethod.DeclaringSyntaxReferences is not [var declared] || call.SemanticModel?.Compilation is not { } compilation
-            || declared.GetSyntax() is not MethodDeclarationSyntax { ExpressionBody: not null } and not MethodDeclarationSyntax { Body.Statements: [ReturnStatementSyntax] })
-            return false;
-
-        return call.TargetMethod.Body(compilation, CancellationToken.None) is { } body && body.Descendants().All(part => part switch
-        {
-            IInvocationOperation inner => inner.TargetMethod.DeclaringSyntaxReferences.IsEmpty && IsListed(inner.TargetMethod, steady),
-            IBinaryOperation { OperatorMethod: null, IsChecked: false } binary => binary.OperatorKind is not (BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder) || binary.Type is { SpecialType: SpecialType.System_Double or SpecialType.System_Single },
-            IUnaryOperation { OperatorMethod: null, IsChecked: false } or ILiteralOperation or IParameterReferenceOperation or IFieldReferenceOperation { Field.IsStatic: true } => true,
-            IPropertyReferenceOperation { Property: { IsStatic: true, DeclaringSyntaxReferences.IsEmpty: true } } => true,
-            IConversionOperation { OperatorMethod: null, IsChecked: false, Type.IsValueType: true } converted => converted.Operand.Type?.IsValueType == true,
-            _ => part is IBlockOperation or IReturnOperation or IParenthesizedOperation,
-        });
     }
 
     /// <summary>A helper whose whole body is a throw.</summary>

@@ -72,7 +72,7 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
     /// <summary>True behind the statement that sets a flag: whoever is inside and has not seen it is waited for.</summary>
     private static bool Announces(ILockOperation statement) =>
         statement.Syntax.GetFirstToken().GetPreviousToken().Parent?.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: LiteralExpressionSyntax } } before
-        && before.Parent == statement.Syntax.Parent;
+        && (before.Parent is GlobalStatementSyntax ? statement.Syntax.Parent is GlobalStatementSyntax : before.Parent == statement.Syntax.Parent);
 
     /// <summary>True for what no other thread changes.</summary>
     private static bool IsSteady(ISymbol read) => IsOwn(read)
