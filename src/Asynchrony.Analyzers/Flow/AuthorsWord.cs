@@ -11,6 +11,8 @@ internal static class AuthorsWord
 {
     private static readonly string[] Blocks = ["deadlock", "block", "synchronous", "sync over async", "sync-over-async", "sync wait", "阻塞", "堵塞"]; // The last two block in Chinese.
     private static readonly string[] Drops = ["fire and forget", "fire-and-forget", "fire & forget", "not awaited", "n't await", "not await", "without await", "no need to await", "not able to wait", "n't wait", "not wait"];
+    private static readonly string[] Locks = [" lock ", " locks ", " locked "];
+    private static readonly string[] Spans = ["while", "until", "before", "during"];
     private static readonly string[] OpenEnds = ["todo", "fixme", "hack", "xxx"];
 
     /// <summary>True where a pragma or an attribute switches off one of these rules of others, for good or only here.</summary>
@@ -37,6 +39,17 @@ internal static class AuthorsWord
     /// <summary>True where a comment in front of a function speaks of its being async void.</summary>
     public static bool ExplainsVoid(SyntaxNode function) => Array.Exists([.. function.GetLeadingTrivia()], trivia =>
         trivia.ToString() is var text && text.IndexOf("async void", StringComparison.OrdinalIgnoreCase) >= 0 && !Has(text, OpenEnds));
+
+    /// <summary>True where the documentation of the member speaks of a lock, or a comment in front of the statement says how long one is held.</summary>
+    public static bool ExplainsLock(SyntaxNode place)
+    {
+        if (place.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member)
+            foreach (var trivia in member.GetLeadingTrivia())
+                if ((trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia) || trivia.ToString().StartsWith("///", StringComparison.Ordinal)) && Has(trivia.ToString(), Locks))
+                    return true;
+
+        return StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), Locks) && Says(statement.GetLeadingTrivia(), Spans);
+    }
 
     private static SyntaxNode? StatementOf(SyntaxNode place) => (SyntaxNode?)place.FirstAncestorOrSelf<StatementSyntax>() ?? place.FirstAncestorOrSelf<MemberDeclarationSyntax>();
 

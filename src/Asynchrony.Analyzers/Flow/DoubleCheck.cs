@@ -54,7 +54,7 @@ internal sealed class DoubleCheck
     private static DoubleCheck? Of(ILockOperation locked)
     {
         IOperation? flag = null;
-        var tested = NullTest.Around(locked, isNull: true, IsShared) ?? (flag = FlagBefore(locked));
+        var tested = NullTest.Around(locked, isNull: true, IsShared) ?? Kept(locked) ?? (flag = FlagBefore(locked));
         if (tested is null)
             return null;
 
@@ -80,6 +80,38 @@ internal sealed class DoubleCheck
         if (Later(set, isFlag) is { } later)
             return new DoubleCheck(locked, tested, set, CheckFault.Early, later);
         return isFlag && tested is IFieldReferenceOperation { Field.IsVolatile: false } && SetsOthers(locked, set) ? new DoubleCheck(locked, tested, set, CheckFault.PlainFlag, other: null) : null;
+    }
+
+    /// <summary>The test for null whose outcome a local keeps, or that a private method of the type makes which does nothing else.</summary>
+    private static IOperation? Kept(ILockOperation locked)
+    {
+        IOperation inner = locked;
+        while (inner.Parent is IBlockOperation { Operations.Length: 1 })
+            inner = inner.Parent;
+        if (inner.Parent is not IConditionalOperation { WhenFalse: null } branch || branch.WhenTrue != inner)
+            return null;
+
+        var (asked, holds) = branch.Condition.Unwrapped() is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } ? (operand.Unwrapped(), false) : (branch.Condition.Unwrapped(), true);
+        var outcome = asked switch
+        {
+            ILocalReferenceOperation { Local: var local } => branch.Parent is IBlockOperation block ? ValueOf(local, block) : null,
+            IInvocationOperation { Arguments.IsEmpty: true, TargetMethod: { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary } method, SemanticModel.Compilation: { } compilation } =>
+                method.Body(compilation, CancellationToken.None)?.Descendants().OfType<IReturnOperation>().ToList() is [{ ReturnedValue: { } only, Parent: IBlockOperation { Operations.Length: 1 } }] ? only : null,
+            _ => null,
+        };
+        return outcome is null ? null : NullTest.In(outcome, holds, isNull: true, IsShared);
+    }
+
+    /// <summary>What a local is declared with in a block, where nothing there writes it again.</summary>
+    private static IOperation? ValueOf(ILocalSymbol local, IBlockOperation block)
+    {
+        IOperation? value = null;
+        foreach (var part in block.Descendants())
+            if (part is IVariableDeclaratorOperation { Initializer.Value: var initial } declared && SymbolEqualityComparer.Default.Equals(declared.Symbol, local))
+                value = initial;
+            else if (part is ILocalReferenceOperation { Local: var other } && SymbolEqualityComparer.Default.Equals(other, local) && part.IsWritten())
+                return null;
+        return value;
     }
 
     /// <summary>A variable of an object or type, read as it is.</summary>

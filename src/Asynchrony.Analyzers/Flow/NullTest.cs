@@ -14,6 +14,9 @@ internal static class NullTest
         return null;
     }
 
+    /// <summary>The reference that a condition tests, if its holding, or not holding, says that the variable is null, or that it is not.</summary>
+    public static IOperation? In(IOperation condition, bool holds, bool isNull, Func<IOperation, bool> isIt) => Find(condition, holds, isNull, isIt);
+
     private static IOperation? Deciding(IOperation outer, IOperation inner, bool isNull, Func<IOperation, bool> isIt)
     {
         switch (outer)

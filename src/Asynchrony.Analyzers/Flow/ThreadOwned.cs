@@ -8,17 +8,25 @@ internal sealed class ThreadOwned
     private readonly object gate = new();
     private readonly Dictionary<IFieldSymbol, Field> fields = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Private fields of which each thread has a value, those of a type or of its objects.</summary>
-    public static bool IsOne(ISymbol member) => member is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, AssociatedSymbol: null } field && (Place.IsOfThread(field) || HoldsLocal(field));
-
-    public void See(IFieldReferenceOperation reference, ISymbol member)
+    /// <summary>Private fields of which each thread has a value, those of a type or of its objects; and what is behind a property that only its type sets.</summary>
+    public static bool IsOne(ISymbol member) => member is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field && field.AssociatedSymbol switch
     {
-        if (!IsOne(reference.Field))
+        null => Place.IsOfThread(field) || HoldsLocal(field),
+        IPropertySymbol property => (property.SetMethod is null or { DeclaredAccessibility: Accessibility.Private } || property.DeclaredAccessibility == Accessibility.Private) && Place.IsOfThread(field),
+        _ => false,
+    };
+
+    /// <summary>How the author calls a field.</summary>
+    public static string NameOf(IFieldSymbol field) => (field.AssociatedSymbol ?? field).Name;
+
+    public void See(IMemberReferenceOperation reference, ISymbol member)
+    {
+        if (FieldOf(reference.Member) is not { } own || !IsOne(own))
             return;
 
         lock (gate)
         {
-            var field = Of(reference.Field.OriginalDefinition);
+            var field = Of(own.OriginalDefinition);
             var isFirst = member is IMethodSymbol { MethodKind: MethodKind.StaticConstructor or MethodKind.Constructor };
             if (reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference)
                 field.Write(assignment.Value, isFirst);
@@ -26,8 +34,8 @@ internal sealed class ThreadOwned
                 field.Write(lazily.Value, atFirst: true);
             else if (reference.IsWritten())
                 field.IsOpen = true;
-            else if (!(isFirst && Place.IsOfThread(reference.Field) && reference.EnclosingFunction() is null)) // What the first thread asks itself says nothing of the others.
-                field.Use(reference);
+            else if (!(isFirst && Place.IsOfThread(own) && reference.EnclosingFunction() is null)) // What the first thread asks itself says nothing of the others.
+                field.Use(reference, own);
         }
     }
 
@@ -36,6 +44,14 @@ internal sealed class ThreadOwned
         lock (gate)
             foreach (var field in initializer.InitializedFields)
                 if (IsOne(field))
+                    Of(field.OriginalDefinition).Write(initializer.Value, atFirst: true);
+    }
+
+    public void See(IPropertyInitializerOperation initializer)
+    {
+        lock (gate)
+            foreach (var property in initializer.InitializedProperties)
+                if (FieldOf(property) is { } field && IsOne(field))
                     Of(field.OriginalDefinition).Write(initializer.Value, atFirst: true);
     }
 
@@ -49,6 +65,16 @@ internal sealed class ThreadOwned
         .Where(entry => Place.IsOfThread(entry.Key) && entry.Value is { IsOpen: false, IsAsked: false, IsRead: true, OnlyAtFirst: true, First: { } first } && !IsDefault(first) && !IsNamedAround(entry.Key))
         .Select(entry => (entry.Key, entry.Value.First!));
 
+    /// <summary>The field that a member is, or that stands behind it.</summary>
+    private static IFieldSymbol? FieldOf(ISymbol member)
+    {
+        if (member is IPropertySymbol { IsStatic: true, DeclaringSyntaxReferences.IsEmpty: false })
+            foreach (var other in member.ContainingType.GetMembers())
+                if (other is IFieldSymbol { AssociatedSymbol: { } associated } && SymbolEqualityComparer.Default.Equals(associated, member))
+                    return (IFieldSymbol)other;
+        return member as IFieldSymbol;
+    }
+
     private static bool HoldsLocal(IFieldSymbol field) => field.Type is { Name: "ThreadLocal", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } };
 
     private static bool IsDefault(IOperation value) => value is IDefaultValueOperation || value.ConstantValue is { HasValue: true, Value: null or false or 0 or 0L or 0u or 0ul or 0d or 0f or '\0' };
@@ -58,7 +84,7 @@ internal sealed class ThreadOwned
     {
         foreach (var part in field.ContainingType.Outermost().DeclaringSyntaxReferences)
             foreach (var node in part.GetSyntax().DescendantNodes())
-                if (node is IdentifierNameSyntax { Identifier.ValueText: var name } && name == field.Name && node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
+                if (node is IdentifierNameSyntax { Identifier.ValueText: var name } && name == NameOf(field) && node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
                     && !field.ContainingType.DeclaringSyntaxReferences.Any(own => own.SyntaxTree == type.SyntaxTree && own.Span == type.Span))
                     return true;
         return false;
@@ -92,7 +118,7 @@ internal sealed class ThreadOwned
             OnlyAtFirst &= atFirst;
         }
 
-        public void Use(IFieldReferenceOperation reference)
+        public void Use(IMemberReferenceOperation reference, IFieldSymbol own)
         {
             IsRead = true;
             switch (reference.User())
@@ -113,7 +139,7 @@ internal sealed class ThreadOwned
                 case IBinaryOperation:
                     break;
                 default:
-                    IsOpen |= HoldsLocal(reference.Field);
+                    IsOpen |= HoldsLocal(own);
                     break;
             }
         }

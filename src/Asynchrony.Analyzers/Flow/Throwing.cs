@@ -16,13 +16,41 @@ internal static class Throwing
     /// <summary>True for a call or creation that throws nothing: what the Steady table lists, and of what has source, bodies without anything that could.</summary>
     public static bool IsSteady(this IOperation operation, Table steady) => operation switch
     {
-        IInvocationOperation { TargetMethod: var method } => method.DeclaringSyntaxReferences.IsEmpty ? IsListed(method, steady) : method.CannotThrow(),
+        IInvocationOperation { TargetMethod: var method } call => method.DeclaringSyntaxReferences.IsEmpty ? IsListed(method, steady) || IsAddBehindTest(call) : method.CannotThrow(),
         IObjectCreationOperation { Constructor: { } constructor } => constructor.DeclaringSyntaxReferences.IsEmpty ? constructor.Parameters.IsEmpty || IsListed(constructor, steady) : constructor.CannotThrow(),
         _ => false,
     };
 
     private static bool IsListed(IMethodSymbol method, Table steady) =>
         (steady.Find(method) is { IsEmpty: false } words ? words : steady.Find(method.ContainingType)) is { IsEmpty: false } known && known.Contains("steady");
+
+    /// <summary>A key is added where the same dictionary has just said that it has none such.</summary>
+    private static bool IsAddBehindTest(IInvocationOperation add)
+    {
+        if (add is not { TargetMethod: { Name: "Add", Parameters.Length: 2 }, Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var dictionary }, ArgumentList.Arguments: [{ Expression: var key }, _] } syntax })
+            return false;
+
+        foreach (var outer in syntax.Ancestors())
+            if (outer is IfStatementSyntax decision)
+            {
+                var isElse = decision.Else?.Span.Contains(syntax.Span) == true;
+                if (isElse ? Asks(decision.Condition) : IsNegated(decision.Condition))
+                    return true;
+            }
+            else if (outer is AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax or CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax)
+                return false;
+        return false;
+
+        bool IsNegated(ExpressionSyntax condition) => condition switch
+        {
+            PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression, Operand: var asked } => Asks(asked),
+            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression, Left: var left, Right: var right } => IsNegated(left) || IsNegated(right),
+            _ => false,
+        };
+
+        bool Asks(ExpressionSyntax condition) => condition is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var asked, Name.Identifier.ValueText: "ContainsKey" or "TryGetValue" or "Contains" }, ArgumentList.Arguments: [{ Expression: var other }, ..] }
+            && SyntaxFactory.AreEquivalent(asked, dictionary) && SyntaxFactory.AreEquivalent(other, key);
+    }
 
     /// <summary>A helper whose whole body is a throw.</summary>
     private static bool IsThrower(IMethodSymbol method) => method.DeclaringSyntaxReferences.Length == 1 && !method.IsVirtual && !method.IsAsync

@@ -30,7 +30,7 @@ public sealed class AcquireResultIgnored() : RuleAnalyzer(Rule)
         foreach (var body in context.Blocks)
             foreach (var flow in LockFlow.OfCalls(context, body, locks, steady))
                 foreach (var step in flow.Ir.Events.Where(IsIgnored).GroupBy(step => step.At.Syntax).Select(same => same.First()))
-                    if (CallOf(step.At, locks) is var (call, found) && !LockHolder.IsSignal(step.Thing!)
+                    if (CallOf(step, locks) is var (call, found) && !LockHolder.IsSignal(step.Thing!)
                         && Harm(flow, step, call, found, flow.Function.IsAsync(context.Owner)) is var (harm, releases))
                         context.Report(new Finding(Rule, call.Head(), call.TargetMethod.Name, step.Thing!.Name, harm).Also(releases));
     }
@@ -78,8 +78,11 @@ public sealed class AcquireResultIgnored() : RuleAnalyzer(Rule)
         return [.. found.OrderBy(release => release.SpanStart)];
     }
 
-    private static (IInvocationOperation Call, LockCall Found)? CallOf(IOperation at, Table locks) =>
-        at.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(call => LockCall.Of(call, locks) is not null) is { } call ? (call, LockCall.Of(call, locks)!.Value) : null;
+    /// <summary>The call that takes the lock, or the one whose method says of itself that it does.</summary>
+    private static (IInvocationOperation Call, LockCall Found)? CallOf(Event step, Table locks) =>
+        step.At.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(call => LockCall.Of(call, locks) is not null) is { } call ? (call, LockCall.Of(call, locks)!.Value)
+        : step.At is IInvocationOperation stated ? (stated, new LockCall("acquire", step.Thing!.Kind, null, stated.TargetMethod))
+        : null;
 
     /// <summary>A lock of this function alone, or one that its caller or type gives back by hand.</summary>
     private static bool IsOthers(Thing thing) =>

@@ -37,7 +37,7 @@ public sealed class AlienCallUnderLock() : TypeRuleAnalyzer(Rule)
             .With(UnderLock.Here, under.IsHere && section.Count == 1 ? "true" : "false");
     }
 
-    private static bool IsOwned(TakenLock held) => held.Kind is not ("semaphore" or "async" or "mutex");
+    private static bool IsOwned(TakenLock held) => held.Kind is not ("semaphore" or "async" or "shared" or "mutex");
 
     /// <summary>True where an interface of another assembly says how the delegate is used.</summary>
     private static bool IsPrescribed(ISymbol member) => member is IMethodSymbol method

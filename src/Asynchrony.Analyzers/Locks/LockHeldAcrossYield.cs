@@ -7,7 +7,7 @@ namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
 /// A <c>yield return</c> while a lock of any kind is held on every path to it, so that whoever enumerates decides how long it is held.
-/// Silent where the lock was the caller's, or is held on some paths only, and for a semaphore that is not given back: it counts what there is to yield.
+/// Silent where the lock was the caller's, or is held on some paths only, where the author says that it is to be held, and for a semaphore that is not given back: it counts what there is to yield.
 /// </summary>
 public sealed class LockHeldAcrossYield() : RuleAnalyzer(Rule)
 {
@@ -31,7 +31,7 @@ public sealed class LockHeldAcrossYield() : RuleAnalyzer(Rule)
         foreach (var body in context.Blocks)
             if (context.Surveyed(body).Yields.Any(step => step.Kind == OperationKind.YieldReturn))
                 foreach (var flow in LockFlow.In(context, body, locks, steady))
-                    foreach (var held in HeldAcross.In(flow, Verb.Yield, (_, hold) => hold.Thing.Kind != "semaphore" || flow.Releases(hold.Thing)))
+                    foreach (var held in HeldAcross.In(flow, Verb.Yield, (_, hold) => (hold.Thing.Kind != "semaphore" || flow.Releases(hold.Thing)) && !AuthorsWord.ExplainsLock(hold.At.Syntax)))
                         context.Report(new Finding(Rule, held.First.Keyword, held.Names).Also(held.Others)
                             .With(Locks, held.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }

@@ -31,7 +31,7 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
         {
             var survey = context.Surveyed(body);
             foreach (var statement in survey.Locks)
-                if (Reason(statement, survey, context, tables) is { } reason && !IsExplained(statement)
+                if (!statement.Syntax.ContainsDiagnostics && Reason(statement, survey, context, tables) is { } reason && !IsExplained(statement)
                     && !LockTarget.In(survey, tables.Locks).Any(target => target.Section == statement && FreshLock.Is(target, survey, tables.Locks, tables.Unguarded, context.Compilation)))
                     context.ReportWeakerInTests(new Finding(Rule, statement.LockedValue.Syntax.GetLocation(), statement.LockedValue.Syntax.ToString(), reason));
         }
@@ -40,7 +40,7 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
     private static string? Reason(ILockOperation statement, Survey survey, BodyContext context, Tables tables)
     {
         if (statement.Body is IEmptyOperation or IBlockOperation { Operations.IsEmpty: true })
-            return IsAll(statement) ? null : "it is empty";
+            return IsAll(statement) || Announces(statement) ? null : "it is empty";
         if (!survey.Functions.IsEmpty || statement.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.ContainsDirectives == true || survey.Locks.Any(other => other != statement && statement.Syntax.Span.Contains(other.Syntax.Span)))
             return null;
 
@@ -48,7 +48,7 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
             return null;
         foreach (var part in statement.Body.DescendantsHere()) // Most sections are told to be needed at a glance.
             if (part is IFieldReferenceOperation { Field: { IsReadOnly: false, IsConst: false } } or IPropertyReferenceOperation { Property.SetMethod.IsInitOnly: false } or IEventReferenceOperation
-                || part is IInvocationOperation call && call.IsDropped()
+                || part is IInvalidOperation || part is IInvocationOperation call && call.IsDropped()
                 || GivesAway(part))
                 return null;
 
@@ -68,6 +68,11 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
     private static bool IsAll(ILockOperation statement) =>
         statement.Parent is IBlockOperation { Operations: var all } block && (block.Parent is null or IMethodBodyOperation or IConstructorBodyOperation || block.Parent.IsFunction())
         && all.All(other => other == statement || other is ILockOperation { Body: IBlockOperation { Operations.IsEmpty: true } } or IReturnOperation { ReturnedValue: null });
+
+    /// <summary>True behind the statement that sets a flag: whoever is inside and has not seen it is waited for.</summary>
+    private static bool Announces(ILockOperation statement) =>
+        statement.Syntax.GetFirstToken().GetPreviousToken().Parent?.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: LiteralExpressionSyntax } } before
+        && (before.Parent is GlobalStatementSyntax ? statement.Syntax.Parent is GlobalStatementSyntax : before.Parent == statement.Syntax.Parent);
 
     /// <summary>True for what no other thread changes.</summary>
     private static bool IsSteady(ISymbol read) => IsOwn(read)

@@ -25,12 +25,13 @@ public sealed class ThreadLocalMisused() : TypeRuleAnalyzer(Rule)
         on.EachType(type => MayHaveAny(type, engine), context =>
         {
             var owned = new ThreadOwned();
-            context.Each((operation, member) => owned.See((IFieldReferenceOperation)operation, member), OperationKind.FieldReference);
+            context.Each((operation, member) => owned.See((IMemberReferenceOperation)operation, member), OperationKind.FieldReference, OperationKind.PropertyReference);
             context.Each((operation, _) => owned.See((IFieldInitializerOperation)operation), OperationKind.FieldInitializer);
+            context.Each((operation, _) => owned.See((IPropertyInitializerOperation)operation), OperationKind.PropertyInitializer);
             context.AtEnd(report =>
             {
                 foreach (var (field, value) in owned.SetForOne())
-                    report(new Finding(Rule, field.Locations[0], field.Name, IsSetByObject(value) ? "is set only for a thread that makes an object: every other thread finds it empty" : "is set for the first thread only: every other thread finds it empty").Also(value.Syntax.GetLocation()));
+                    report(new Finding(Rule, (field.AssociatedSymbol ?? field).Locations[0], ThreadOwned.NameOf(field), IsSetByObject(value) ? "is set only for a thread that makes an object: every other thread finds it empty" : "is set for the first thread only: every other thread finds it empty").Also(value.Syntax.GetLocation()));
                 foreach (var (field, made) in owned.Left())
                     if (!IsSingle(field.ContainingType) && !surroundings.IsTest(field.ContainingType, made.Syntax.SyntaxTree, on.Cancellation))
                         report(new Finding(Rule, made.Head(), field.Name, "is made for each object and never disposed of: every thread keeps its value until the collector comes round").Also(field.Locations[0]));

@@ -71,7 +71,7 @@ public sealed class ThreadNeverStarted() : TypeRuleAnalyzer(Rule)
                     return;
 
                 lock (gate)
-                    if (reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference)
+                    if (reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference && !(assignment.User() is IInvocationOperation call && thread.Starts(call.TargetMethod)))
                         See(reference.Field, assignment.Value.Unwrapped(), created, excused, thread);
                     else if (!IsHarmless(reference, thread, purposes))
                         excused.Add(reference.Field);

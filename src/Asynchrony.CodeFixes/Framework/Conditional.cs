@@ -28,4 +28,20 @@ internal static class Conditional
 
         return block.WithStatements(List(block.Statements.TakeWhile(sibling => sibling != statement).Append(guarded).Concat(block.Statements.SkipWhile(sibling => sibling != section[section.Count - 1]).Skip(1))));
     }
+
+    /// <summary>The try that runs only if a condition holds, which stood in it as the first statement.</summary>
+    public static IfStatementSyntax Guarded(TryStatementSyntax section, StatementSyntax statement, ExpressionSyntax condition)
+    {
+        var (line, indentation, unit) = (Syntax.LineEnd(section), Syntax.Indentation(section), Indent.Unit(section));
+        var remarks = statement.GetLeadingTrivia().Where(Syntax.IsComment).SelectMany(remark => new[] { remark, line, indentation });
+        var rest = section.Block.Statements.Skip(1).Select((part, index) => index == 0 ? part.WithoutEmptyLines() : part);
+
+        return IfStatement(
+            Token(TriviaList(section.GetLeadingTrivia().Concat(remarks)), SyntaxKind.IfKeyword, TriviaList(Space)),
+            Token(SyntaxKind.OpenParenToken),
+            condition,
+            Token(TriviaList(), SyntaxKind.CloseParenToken, statement.GetTrailingTrivia()),
+            Syntax.BlockOf([section.WithBlock(section.Block.WithStatements(List(rest))).WithLeadingTrivia(indentation).Deeper(unit)], indentation, line),
+            null);
+    }
 }

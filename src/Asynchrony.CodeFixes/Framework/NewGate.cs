@@ -13,33 +13,47 @@ internal sealed class NewGate
     private readonly bool isLock;
     private readonly IReadOnlyList<ExpressionSyntax> locked;
 
-    private NewGate(TypeDeclarationSyntax type, IReadOnlyList<ExpressionSyntax> locked, bool isStatic, bool isLock)
+    private NewGate(TypeDeclarationSyntax type, IReadOnlyList<ExpressionSyntax> locked, IEnumerable<TypeDeclarationSyntax> parts, bool isStatic, bool isLock)
     {
         this.type = type;
         this.locked = locked;
         this.isStatic = isStatic;
         this.isLock = isLock;
-        Name = NameIn(type);
+        Name = NameIn([type, .. parts]);
     }
 
     public string Name { get; }
 
-    /// <summary>A gate for all these locked expressions, which stand in one type; null where it has no place there.</summary>
-    public static NewGate? For(IReadOnlyList<ExpressionSyntax> locked, bool isStatic, Flagged flagged) =>
+    /// <summary>A gate for all these locked expressions, which stand in one type, and for those in other files of it; null where it has no place there.</summary>
+    public static NewGate? For(IReadOnlyList<ExpressionSyntax> locked, bool isStatic, Flagged flagged, IReadOnlyList<ExpressionSyntax> elsewhere) =>
         locked[0].FirstAncestorOrSelf<TypeDeclarationSyntax>() is { OpenBraceToken.IsMissing: false, Members.Count: > 0 } type and (ClassDeclarationSyntax or RecordDeclarationSyntax or StructDeclarationSyntax)
         && (isStatic || type is not StructDeclarationSyntax and not RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: (int)SyntaxKind.StructKeyword })
         && locked.All(one => one.FirstAncestorOrSelf<TypeDeclarationSyntax>() == type)
-            ? new NewGate(type, locked, isStatic, HasLock(flagged) && locked.All(MayBeLock))
+        && flagged.Model.GetDeclaredSymbol(type, flagged.Cancellation) is { } symbol && PartsOf(symbol, elsewhere) is { } parts
+            ? new NewGate(type, locked, parts, isStatic, HasLock(flagged) && locked.Concat(elsewhere).All(MayBeLock))
             : null;
+
+    /// <summary>The other parts of a type, where all of the expressions stand in one of them.</summary>
+    private static IReadOnlyList<TypeDeclarationSyntax>? PartsOf(INamedTypeSymbol type, IReadOnlyList<ExpressionSyntax> locked)
+    {
+        var parts = type.DeclaringSyntaxReferences.Select(part => part.GetSyntax()).OfType<TypeDeclarationSyntax>().ToList();
+        return locked.All(one => parts.Contains(one.FirstAncestorOrSelf<TypeDeclarationSyntax>()!)) ? parts : null;
+    }
 
     /// <summary>Declares the gate, and locks it wherever the others were locked.</summary>
     public void Put(SyntaxEditor editor)
     {
-        foreach (var one in locked)
-            editor.ReplaceNode(one, IdentifierName(Name).WithTriviaFrom(one));
+        Lock(locked, editor);
 
         var before = type.Members.FirstOrDefault(member => member is FieldDeclarationSyntax) ?? type.Members[0];
         editor.InsertBefore(before, Field(before));
+    }
+
+    /// <summary>Locks the gate in place of others.</summary>
+    public void Lock(IEnumerable<ExpressionSyntax> others, SyntaxEditor editor)
+    {
+        foreach (var one in others)
+            editor.ReplaceNode(one, IdentifierName(Name).WithTriviaFrom(one));
     }
 
     /// <summary>A guard of System.Threading.Lock does not live across a yield.</summary>
@@ -74,11 +88,11 @@ internal sealed class NewGate
     }
 
     /// <summary>A name that nothing in the type has yet, in the way the type writes those of its private fields.</summary>
-    private static string NameIn(TypeDeclarationSyntax type)
+    private static string NameIn(IReadOnlyList<TypeDeclarationSyntax> parts)
     {
-        var underscored = type.Members.OfType<FieldDeclarationSyntax>().SelectMany(field => field.Declaration.Variables).Any(variable => variable.Identifier.ValueText.StartsWith("_", StringComparison.Ordinal));
+        var underscored = parts.SelectMany(part => part.Members).OfType<FieldDeclarationSyntax>().SelectMany(field => field.Declaration.Variables).Any(variable => variable.Identifier.ValueText.StartsWith("_", StringComparison.Ordinal));
         var wanted = underscored ? "_gate" : "gate";
-        var used = type.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText).ToImmutableHashSet(StringComparer.Ordinal);
+        var used = parts.SelectMany(part => part.DescendantTokens()).Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText).ToImmutableHashSet(StringComparer.Ordinal);
         return Enumerable.Range(1, int.MaxValue - 1).Select(number => number == 1 ? wanted : $"{wanted}{number}").First(name => !used.Contains(name));
     }
 }

@@ -7,7 +7,7 @@ namespace Asynchrony.CodeFixes.Locks;
 
 /// <summary>
 /// Keeps a dropped guard to the end of the block, awaits an acquire in async code, and runs a section only if its lock was acquired: from
-/// the acquire to the release that stands in the same block, or in the finally block of a try that does.
+/// the acquire to the release that stands in the same block, or in the finally block of a try that does, or that the acquire begins.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class AcquireResultIgnoredFix() : RuleFix(AcquireResultIgnored.Rule)
@@ -30,6 +30,8 @@ public sealed class AcquireResultIgnoredFix() : RuleFix(AcquireResultIgnored.Rul
         }
         else if (!found.MayFail(call))
             yield return new Fix("Await the acquire", editor => editor.ReplaceNode(statement.Expression, acquire.WithTriviaFrom(statement.Expression)));
+        else if (Begins(statement, block, found, flagged) is { } guarded)
+            yield return new Fix("Run the section only if the lock was acquired", editor => editor.ReplaceNode(guarded, Conditional.Guarded(guarded, statement, acquire)));
         else if (Section(statement, block, found, flagged) is { } section)
             yield return new Fix("Run the section only if the lock was acquired", editor => editor.ReplaceNode(block, Conditional.Guarded(block, statement, acquire, section)));
     }
@@ -62,6 +64,13 @@ public sealed class AcquireResultIgnoredFix() : RuleFix(AcquireResultIgnored.Rul
         var section = behind.Take(end + 1).ToList();
         return Conditional.MayMove(statement, section, behind.Skip(end + 1), flagged) ? section : null;
     }
+
+    /// <summary>The try that begins with the acquire, has no handlers and does nothing but release in the end.</summary>
+    private static TryStatementSyntax? Begins(StatementSyntax statement, BlockSyntax block, LockCall acquired, Flagged flagged) =>
+        block is { Parent: TryStatementSyntax { Catches.Count: 0, Finally.Block.Statements: [ExpressionStatementSyntax { Expression: InvocationExpressionSyntax } release], Parent: BlockSyntax } guarded, Statements: [var first, var second, ..] }
+        && first == statement && block == guarded.Block && guarded.StartsLine() && statement.StartsLine() && second.StartsLine()
+        && LockedRegion.Calls(release, flagged).ToList() is [var (_, found)] && found.Does == "release" && LockedRegion.AreSame(found, acquired)
+            ? guarded : null;
 
     private static AwaitExpressionSyntax Awaited(ExpressionSyntax value) => AwaitExpression(Token(TriviaList(), SyntaxKind.AwaitKeyword, TriviaList(Space)), value.WithoutTrivia());
 }

@@ -7,6 +7,7 @@ namespace Asynchrony.CodeFixes.Locks;
 /// <summary>
 /// The statements from an acquire to the last release in the same block, to be put into a <c>lock</c> or <c>using</c> statement, or a try
 /// whose finally block releases. Only where every release is the last thing its path does under the lock: then it may as well happen on the way out.
+/// A local that is used behind the section is declared before it.
 /// </summary>
 internal sealed class GuardedSection
 {
@@ -15,14 +16,18 @@ internal sealed class GuardedSection
     private readonly LockCall found;
     private readonly List<StatementSyntax> statements;
     private readonly List<StatementSyntax> releases;
+    private readonly IReadOnlyList<StatementSyntax> declarations;
+    private readonly IReadOnlyList<StatementSyntax> hoisted;
 
-    private GuardedSection(BlockSyntax block, StatementSyntax acquire, LockCall found, List<StatementSyntax> statements, List<StatementSyntax> releases)
+    private GuardedSection(BlockSyntax block, StatementSyntax acquire, LockCall found, List<StatementSyntax> statements, List<StatementSyntax> releases, IReadOnlyList<StatementSyntax> declarations, IReadOnlyList<StatementSyntax> hoisted)
     {
         this.block = block;
         this.acquire = acquire;
         this.found = found;
         this.statements = statements;
         this.releases = releases;
+        this.declarations = declarations;
+        this.hoisted = hoisted;
     }
 
     /// <summary>The fixes that suit the lock: a statement that releases by itself, or a finally block.</summary>
@@ -58,10 +63,21 @@ internal sealed class GuardedSection
             return null;
 
         var statements = behind.Take(end + 1).ToList();
-        if (!CanMove(statements.Prepend(acquire)) || !ReachesNoFurther(statements, behind, flagged))
+        if (!CanMove(statements.Prepend(acquire)))
             return null;
 
-        return new GuardedSection(block, acquire, found, statements, releases);
+        return ReachesNoFurther(statements, behind, flagged) ? new GuardedSection(block, acquire, found, statements, releases, [], statements)
+            : NewLock.Hoisted(statements, Later(statements), flagged) is var (declarations, hoisted) && IsApart(statements, hoisted, releases) ? new GuardedSection(block, acquire, found, statements, releases, declarations, hoisted)
+            : null;
+    }
+
+    /// <summary>True where no statement both declares what is needed later and gives the lock back.</summary>
+    private static bool IsApart(List<StatementSyntax> statements, IReadOnlyList<StatementSyntax> hoisted, List<StatementSyntax> releases)
+    {
+        for (var index = 0; index < statements.Count; index++)
+            if (hoisted[index] != statements[index] && releases.Exists(statements[index].Contains))
+                return false;
+        return true;
     }
 
     /// <summary>An acquire that cannot fail, before the statements of its block; or one that is the condition of those of an if.</summary>
@@ -132,7 +148,7 @@ internal sealed class GuardedSection
         if (flagged.DeclaredBy(statements[0], statements[statements.Count - 1]) is not { } declared)
             return false;
 
-        var later = statements[0].Siblings()!.SkipWhile(sibling => sibling != statements[statements.Count - 1]).Skip(1).ToList();
+        var later = Later(statements);
         if (!later.Any(sibling => sibling.Mentions(declared)))
             return true;
         if (later is not [ReturnStatementSyntax { Expression: { } value } back] || !IsAtHand(value, flagged) || !CanMove([back]) || !behind.Contains(back))
@@ -142,6 +158,9 @@ internal sealed class GuardedSection
         return true;
     }
 
+    private static List<StatementSyntax> Later(List<StatementSyntax> statements) =>
+        [.. statements[0].Siblings()!.SkipWhile(sibling => sibling != statements[statements.Count - 1]).Skip(1)];
+
     private BlockSyntax InStatement()
     {
         var (line, indentation, unit) = (Syntax.LineEnd(block), Syntax.Indentation(acquire), Indent.Unit(acquire));
@@ -149,10 +168,11 @@ internal sealed class GuardedSection
         var remarks = releases.Last().Remarks().SelectMany(remark => new[] { indentation, Whitespace(unit), remark, line }).Append(indentation);
         var body = Syntax.BlockOf(Inner(unit), indentation, line, beforeClose: remarks);
         var taken = ((ExpressionSyntax)found.Lock!.Syntax).WithoutTrivia();
+        var remarked = (declarations.Count > 0 ? acquire.WithoutEmptyLines() : acquire).GetLeadingTrivia();
 
         return Rebuilt(found.Kind == "monitor"
-            ? LockStatement(Token(acquire.GetLeadingTrivia(), SyntaxKind.LockKeyword, TriviaList(Space)), Token(SyntaxKind.OpenParenToken), taken, close, body)
-            : UsingStatement(default, Token(acquire.GetLeadingTrivia(), SyntaxKind.UsingKeyword, TriviaList(Space)), Token(SyntaxKind.OpenParenToken), null,
+            ? LockStatement(Token(remarked, SyntaxKind.LockKeyword, TriviaList(Space)), Token(SyntaxKind.OpenParenToken), taken, close, body)
+            : UsingStatement(default, Token(remarked, SyntaxKind.UsingKeyword, TriviaList(Space)), Token(SyntaxKind.OpenParenToken), null,
                 InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, taken, IdentifierName("EnterScope"))), close, body));
     }
 
@@ -166,17 +186,47 @@ internal sealed class GuardedSection
             default,
             Syntax.Finally(releases.Last(), indentation, line, unit));
 
-        return acquire.Parent == block ? Rebuilt(acquire, kept) : Rebuilt(kept);
+        return acquire.Parent == block ? Rebuilt(declarations.Count > 0 ? acquire.WithoutEmptyLines() : acquire, kept) : Rebuilt(kept);
     }
 
     /// <summary>The section without its releases, one step to the right.</summary>
     private List<StatementSyntax> Inner(string unit)
     {
-        var inner = statements.Except(releases).Select(statement => statement.RemoveNodes(releases.Where(statement.Contains), SyntaxRemoveOptions.KeepNoTrivia)!.Deeper(unit)).ToList();
+        var inner = hoisted.Except(releases).Select(statement => Without(statement, [.. releases.Where(statement.Contains)]).Deeper(unit)).ToList();
         inner[0] = inner[0].WithoutEmptyLines();
         return inner;
     }
 
+    /// <summary>A statement without the releases in it, whose remarks stay where they stood.</summary>
+    private static StatementSyntax Without(StatementSyntax statement, IReadOnlyList<StatementSyntax> inside)
+    {
+        if (inside.Count == 0)
+            return statement;
+
+        statement = statement.TrackNodes(inside);
+        foreach (var release in inside)
+        {
+            var next = statement.GetCurrentNode(release)!.GetLastToken().GetNextToken();
+            var remarks = release.Remarks().SelectMany(remark => new[] { Syntax.Indentation(release), remark, Syntax.LineEnd(release) });
+            statement = statement.ReplaceToken(next, next.WithLeadingTrivia(remarks.Concat(next.LeadingTrivia)));
+            statement = statement.RemoveNode(statement.GetCurrentNode(release)!, SyntaxRemoveOptions.KeepNoTrivia)!;
+        }
+
+        return statement;
+    }
+
     private BlockSyntax Rebuilt(params StatementSyntax[] section) => block.WithStatements(List(
-        block.Statements.TakeWhile(sibling => sibling != acquire && sibling != statements[0]).Concat(section).Concat(block.Statements.SkipWhile(sibling => sibling != statements[statements.Count - 1]).Skip(1))));
+        block.Statements.TakeWhile(sibling => sibling != acquire && sibling != statements[0]).Concat(Declared()).Concat(section).Concat(block.Statements.SkipWhile(sibling => sibling != statements[statements.Count - 1]).Skip(1))));
+
+    /// <summary>The declarations as lines of their own, behind the empty lines that stood before the section.</summary>
+    private IEnumerable<StatementSyntax> Declared()
+    {
+        var first = acquire.Parent == block ? acquire : statements[0];
+        var empty = first.GetLeadingTrivia().TakeWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).ToList();
+        foreach (var declaration in declarations)
+        {
+            yield return declaration.WithLeadingTrivia(empty.Append(Syntax.Indentation(first))).WithTrailingTrivia(Syntax.LineEnd(block));
+            empty.Clear();
+        }
+    }
 }

@@ -20,11 +20,31 @@ internal sealed class LockedObject
 
     /// <summary>The fix that locks a new private object instead, wherever the flagged one is locked; null where it has to be this one.</summary>
     public static Fix? Replaced(Flagged flagged) =>
+        Gate(flagged) is { Elsewhere.Count: 0, Gate: var gate } ? new Fix(TitleOf(gate), gate.Put) : null;
+
+    /// <summary>The same for a type of several files.</summary>
+    public static WholeFix? ReplacedEverywhere(Flagged flagged)
+    {
+        if (Gate(flagged) is not { Elsewhere: { Count: > 0 } elsewhere, Gate: var gate })
+            return null;
+
+        var edits = ImmutableDictionary<DocumentId, Action<SyntaxEditor>>.Empty.Add(flagged.Document.Id, gate.Put);
+        foreach (var file in elsewhere.GroupBy(use => use.SyntaxTree))
+            if (flagged.Document.Project.GetDocument(file.Key) is { } document && document.GetLinkedDocumentIds().IsEmpty)
+                edits = edits.Add(document.Id, editor => gate.Lock(file, editor));
+            else
+                return null;
+        return new WholeFix(TitleOf(gate), edits);
+    }
+
+    private static string TitleOf(NewGate gate) => $"Lock a private '{gate.Name}' instead";
+
+    private static (NewGate Gate, IReadOnlyList<ExpressionSyntax> Elsewhere)? Gate(Flagged flagged) =>
         flagged.Node is ExpressionSyntax { Parent: LockStatementSyntax statement } locked && Of(locked, flagged.Model, flagged.Cancellation) is { } key
         && !key.IsSharedContent(flagged.Model.Compilation)
         && statement.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && !(key.IsStatic && IsGeneric(type) && !key.IsOfGeneric)
-        && key.Uses(flagged) is { } uses && NewGate.For(uses, key.IsStatic, flagged) is { } gate
-            ? new Fix($"Lock a private '{gate.Name}' instead", gate.Put)
+        && key.Uses(flagged) is var (here, elsewhere) && NewGate.For(here, key.IsStatic, flagged, elsewhere) is { } gate
+            ? (gate, elsewhere)
             : null;
 
     /// <summary>True for a collection that callers have as well: with no lock but its own they could guard what they do to it.</summary>
@@ -46,10 +66,10 @@ internal sealed class LockedObject
         _ => null,
     };
 
-    /// <summary>Every expression of the program that is locked and is this object; null where one stands in another file, is no lock statement, or may be this object or not.</summary>
-    private IReadOnlyList<ExpressionSyntax>? Uses(Flagged flagged)
+    /// <summary>Every expression of the program that is locked and is this object, in the flagged file and in others; null where one is no lock statement, or may be this object or not.</summary>
+    private (IReadOnlyList<ExpressionSyntax> Here, IReadOnlyList<ExpressionSyntax> Elsewhere)? Uses(Flagged flagged)
     {
-        var uses = new List<ExpressionSyntax>();
+        var (uses, elsewhere) = (new List<ExpressionSyntax>(), new List<ExpressionSyntax>());
         var engine = Engine.Of(flagged.Model.Compilation);
 
         foreach (var tree in flagged.Model.Compilation.SyntaxTrees)
@@ -65,10 +85,7 @@ internal sealed class LockedObject
                     case LockStatementSyntax { Expression: var locked }:
                         model ??= engine.Model(tree);
                         if (Of(locked, model, flagged.Cancellation) is { } other && Is(other))
-                            if (tree == flagged.Root.SyntaxTree)
-                                uses.Add(locked);
-                            else
-                                return null;
+                            (tree == flagged.Root.SyntaxTree ? uses : elsewhere).Add(locked);
                         else if (MayBe(locked, model, flagged.Cancellation))
                             return null;
                         break;
@@ -77,12 +94,12 @@ internal sealed class LockedObject
                         if (Of(locked, model, flagged.Cancellation) is { } called && Is(called) || MayBe(locked, model, flagged.Cancellation))
                             return null;
                         break;
-                    case AttributeSyntax { Name: var name, ArgumentList: { } options } when isThis && name.ToString().Contains("MethodImpl") && options.ToString().Contains("Synchronized") && tree == flagged.Root.SyntaxTree:
+                    case AttributeSyntax { Name: var name, ArgumentList: { } options } when isThis && name.ToString().Contains("MethodImpl") && options.ToString().Contains("Synchronized"):
                         return null;
                 }
         }
 
-        return uses.Count > 0 ? uses : null;
+        return uses.Count > 0 ? (uses, elsewhere) : null;
     }
 
     private static LockedObject? Member(ExpressionSyntax locked, SemanticModel model, CancellationToken cancellation) =>

@@ -337,6 +337,58 @@ public sealed class AcquireResultIgnoredTests : RuleTests<AcquireResultIgnored>
         """");
 
     [Fact]
+    public Task Runs_a_try_that_begins_with_the_attempt_only_if_it_succeeds() => Fixes("""
+        class C
+        {
+            private readonly SemaphoreSlim slim = new(1, 1);
+            private int total;
+            async Task M()
+            {
+                // In turn.
+                try
+                {
+                    // Not for long.
+                    await [|slim.WaitAsync|](100); // now
+
+                    total++; // counted
+                    if (total > 3)
+                        return;
+                    await Task.Yield();
+                }
+                finally
+                {
+                    slim.Release(); // next
+                }
+            }
+        }
+        """, """
+        class C
+        {
+            private readonly SemaphoreSlim slim = new(1, 1);
+            private int total;
+            async Task M()
+            {
+                // In turn.
+                // Not for long.
+                if (await slim.WaitAsync(100)) // now
+                {
+                    try
+                    {
+                        total++; // counted
+                        if (total > 3)
+                            return;
+                        await Task.Yield();
+                    }
+                    finally
+                    {
+                        slim.Release(); // next
+                    }
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task Keeps_line_ends_and_tabs() => Fixes(
         "class C\r\n{\r\n\tobject gate = new();\r\n\tint total;\r\n\r\n\tvoid M()\r\n\t{\r\n\t\t[|Monitor.TryEnter|](gate);\r\n\t\ttotal++;\r\n\t\tMonitor.Exit(gate);\r\n\t}\r\n}\r\n",
         "class C\r\n{\r\n\tobject gate = new();\r\n\tint total;\r\n\r\n\tvoid M()\r\n\t{\r\n\t\tif (Monitor.TryEnter(gate))\r\n\t\t{\r\n\t\t\ttotal++;\r\n\t\t\tMonitor.Exit(gate);\r\n\t\t}\r\n\t}\r\n}\r\n");
@@ -426,6 +478,11 @@ public sealed class AcquireResultIgnoredTests : RuleTests<AcquireResultIgnored>
     [InlineData("[|slim.Wait|](100);\nif (total > 3) { slim.Release(); return 1; }\nslim.Release();\nreturn 1;")]
     [InlineData("if (total > 3) [|slim.Wait|](100);\ntotal++;\nslim.Release();\nreturn 1;")]
     [InlineData("try { [|slim.Wait|](100); total++; }\nfinally { slim.Release(); }\nreturn 1;")]
+    // The try does more in the end, catches, returns what the caller needs, or begins with something else.
+    [InlineData("try\n{\n[|slim.Wait|](100);\ntotal++;\n}\nfinally\n{\nslim.Release();\ntotal--;\n}\nreturn 1;")]
+    [InlineData("try\n{\n[|slim.Wait|](100);\ntotal++;\n}\ncatch (Exception)\n{\ntotal--;\n}\nfinally\n{\nslim.Release();\n}\nreturn 1;")]
+    [InlineData("try\n{\n[|slim.Wait|](100);\nreturn total;\n}\nfinally\n{\nslim.Release();\n}")]
+    [InlineData("try\n{\ntotal++;\n[|slim.Wait|](100);\nreturn total;\n}\nfinally\n{\nslim.Release();\n}")]
     // Nobody can say where lines begin.
     [InlineData("[|slim.Wait|](100); total++; slim.Release();\nreturn 1;")]
     // The function is not async.

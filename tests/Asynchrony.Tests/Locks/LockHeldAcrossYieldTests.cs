@@ -62,6 +62,32 @@ public sealed class LockHeldAcrossYieldTests : RuleTests<LockHeldAcrossYield>
         """));
 
     [Fact]
+    public Task Accepts_a_lock_that_the_author_explains() => AcceptsProgram("""
+        class Store
+        {
+            private readonly object gate = new();
+            private readonly List<string> items = new();
+
+            /// <summary>All items.</summary>
+            /// <remarks>It locks the store to ensure that nothing is added meanwhile.</remarks>
+            public IEnumerable<string> Items()
+            {
+                lock (gate)
+                    foreach (var item in items)
+                        yield return item;
+            }
+
+            public IEnumerable<string> Sent()
+            {
+                // Have it locked before it is sent, so that the answer is not missed.
+                Monitor.Enter(gate);
+                yield return items[0];
+                Monitor.Exit(gate);
+            }
+        }
+        """);
+
+    [Fact]
     public Task Accepts_what_returns_without_a_yield() => AcceptsProgram(Store.Replace("BODY", """
         IEnumerable<string> M() { lock (gate) return items.ToArray(); }
             IEnumerable<int> N() { lock (gate) { IEnumerable<int> Inner() { yield return 1; } return Inner(); } }
@@ -222,6 +248,119 @@ public sealed class LockHeldAcrossYieldTests : RuleTests<LockHeldAcrossYield>
     public Task Keeps_line_ends_and_tabs() => Fixes(
         "class C\r\n{\r\n\tList<int> items = new();\r\n\r\n\tIEnumerable<int> M()\r\n\t{\r\n\t\tlock (items)\r\n\t\t{\r\n\t\t\tforeach (var item in items)\r\n\t\t\t\t[|yield return|] item;\r\n\t\t}\r\n\t}\r\n}\r\n",
         "class C\r\n{\r\n\tList<int> items = new();\r\n\r\n\tIEnumerable<int> M()\r\n\t{\r\n\t\tint[] snapshot;\r\n\t\tlock (items)\r\n\t\t{\r\n\t\t\tsnapshot = items.ToArray();\r\n\t\t}\r\n\t\tforeach (var item in snapshot)\r\n\t\t\tyield return item;\r\n\t}\r\n}\r\n");
+
+    [Fact]
+    public async Task May_compute_all_values_under_the_lock() => Assert.Equal(["""
+        class Store
+        {
+            private readonly object gate = new();
+            private readonly List<Func<int?>> sources = new();
+            private int value;
+
+            IEnumerable<int?> Values()
+            {
+                value++;
+                var values = new List<int?>();
+
+                // One at a time.
+                lock (gate)
+                {
+                    // Each.
+                    foreach (var source in sources)
+                        if (value > 3)
+                            values.Add(source()); // asked
+                    values.Add(null);
+                }
+                foreach (var value2 in values)
+                    yield return value2;
+                // Last.
+                yield return 0;
+            }
+        }
+        """, """
+        class Store
+        {
+            private readonly SemaphoreSlim slim = new(1, 1);
+            private readonly List<Func<int?>> sources = new();
+
+            async IAsyncEnumerable<(int, string?)> Later()
+            {
+                var values = new List<(int, string?)>();
+                await slim.WaitAsync();
+                try
+                {
+                    for (var i = 0; i < sources.Count; i++)
+                        values.Add((i, null));
+                }
+                finally
+                {
+                    slim.Release();
+                }
+                foreach (var value in values)
+                    yield return value;
+            }
+        }
+        """], [.. await FixRun.Alone("""
+        class Store
+        {
+            private readonly object gate = new();
+            private readonly List<Func<int?>> sources = new();
+            private int value;
+
+            IEnumerable<int?> Values()
+            {
+                value++;
+
+                // One at a time.
+                lock (gate)
+                {
+                    // Each.
+                    foreach (var source in sources)
+                        if (value > 3)
+                            yield return source(); // asked
+                    yield return null;
+                }
+                // Last.
+                yield return 0;
+            }
+        }
+        """, [new LockHeldAcrossYield()]), .. await FixRun.Alone("""
+        class Store
+        {
+            private readonly SemaphoreSlim slim = new(1, 1);
+            private readonly List<Func<int?>> sources = new();
+
+            async IAsyncEnumerable<(int, string?)> Later()
+            {
+                await slim.WaitAsync();
+                try
+                {
+                    for (var i = 0; i < sources.Count; i++)
+                        yield return (i, null);
+                }
+                finally
+                {
+                    slim.Release();
+                }
+            }
+        }
+        """, [new LockHeldAcrossYield()])]);
+
+    [Theory]
+    [InlineData("lock (gate) { while (items.Count > 0) yield return items[0]; }")]
+    [InlineData("lock (gate) { for (; ; ) yield return items[0]; }")]
+    [InlineData("lock (gate) { if (total > 3) yield break; yield return items[0]; }")]
+    [InlineData("lock (gate) lock (own2) { yield return items[0]; }")]
+    [InlineData("lock (gate) { foreach (var item in items) yield return item; }")]
+    public async Task Chooses_nothing_where_the_values_may_never_end_or_a_copy_will_do(string body) => Assert.Empty(await FixRun.Alone($$"""
+        class Store
+        {
+            private readonly object gate = new(), own2 = new();
+            private readonly List<string> items = new();
+            private int total;
+            IEnumerable<string> M() { {{body}} }
+        }
+        """, [new LockHeldAcrossYield()]));
 
     [Theory]
     [InlineData("lock (gate) { [|yield return|] items[0]; }")]

@@ -190,6 +190,29 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
         Monitor.Exit(Gate);
         """, Locks + " public static void Move(int next) { Count = (int)(next + 1L); Ready = false; }");
 
+    /// <summary>Keys that are known to be new, nodes of the very list, and work that only begins.</summary>
+    [Theory]
+    [InlineData("if (Known.ContainsKey(1)) Known[1] = Count; else Known.Add(1, Count);")]
+    [InlineData("if (!Known.ContainsKey(Count)) { Ready = true; Known.Add(Count, 1); }")]
+    [InlineData("if (!Known.TryGetValue(1, out var known) && Count > 3) Known.Add(1, known);")]
+    [InlineData("Chain.AddLast(Count); Chain.Remove(Chain.First!);")]
+    [InlineData("ThreadPool.QueueUserWorkItem(_ => Work()); Task.Run(() => Work());")]
+    public Task Accepts_what_is_known_to_go_well(string section) => Accepts($"Monitor.Enter(Gate); {section} Monitor.Exit(Gate);", More, "top level");
+
+    [Theory]
+    [InlineData("if (Known.ContainsKey(2)) Count++; else Known.Add(1, Count);")]
+    [InlineData("if (Known.ContainsKey(1)) Known.Add(1, Count);")]
+    [InlineData("if (!Other.ContainsKey(1)) Known.Add(1, Count);")]
+    [InlineData("foreach (var number in Lazily()) Count += number;")]
+    public Task Flags_what_is_not(string section) => Flags($"[|Monitor.Enter|](Gate); {section} Monitor.Exit(Gate);", More, "top level");
+
+    private const string More = Locks + """
+
+        public static readonly Dictionary<int, int> Known = new(), Other = new();
+        public static readonly LinkedList<int> Chain = new();
+        public static IEnumerable<int> Lazily() { yield return 1; }
+        """;
+
     [Fact]
     public Task Accepts_two_locks_at_once() => Accepts("""
         Monitor.Enter(Gate);
@@ -487,8 +510,8 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
         "class C\r\n{\r\n\tSemaphoreSlim slim = new(1, 1);\r\n\r\n\tvoid M()\r\n\t{\r\n\t\tslim.Wait();\r\n\t\ttry\r\n\t\t{\r\n\t\t\tFile.Delete(\"a\");\r\n\t\t}\r\n\t\tfinally\r\n\t\t{\r\n\t\t\tslim.Release();\r\n\t\t}\r\n\t}\r\n}\r\n");
 
     [Theory]
-    // Names are needed outside, or would end earlier.
-    [InlineData("[|slim.Wait|]();\nvar now = total;\nWork();\nslim.Release();\nWork();\nreturn now;")]
+    // A name that is needed outside has no type to declare it by, or would end earlier.
+    [InlineData("[|slim.Wait|]();\nvar now = new { Total = total };\nWork();\nslim.Release();\nWork();\nreturn now.Total;")]
     [InlineData("[|slim.Wait|]();\nusing var file = new MemoryStream();\nWork();\nslim.Release();\nreturn 1;")]
     // The release does not stand in the same block, or comes before something else.
     [InlineData("[|slim.Wait|]();\nif (ready) { Work(); slim.Release(); Work(); return 1; }\nslim.Release();\nreturn 1;")]
@@ -500,6 +523,90 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
         int M(int[] numbers)
             {
                 {{body}}
+            }
+        """));
+
+    [Fact]
+    public Task Declares_what_is_used_behind_the_section_before_it() => Fixes(Class("""
+        int M(Dictionary<int, string> names)
+            {
+                Work();
+
+                // One at a time.
+                [|slim.Wait|](); // now
+                // What there is.
+                var unused = 1;
+                int now = total;
+                string? text = File.ReadAllText("a"); // read
+                if (text.Length > unused)
+                    names.TryGetValue(1, out text);
+                Work();
+                slim.Release(); // next
+                return now + text!.Length;
+            }
+
+            int N(Dictionary<int, string> names)
+            {
+                [|Monitor.Enter|](gate);
+                // What there is.
+                var now = total; // before
+                List<string> all = new(names.Values);
+                var found = names.TryGetValue(now, out var name);
+                if (found)
+                {
+                    Work();
+                    Monitor.Exit(gate);
+                    return 0;
+                }
+                Monitor.Exit(gate);
+                Console.WriteLine(name);
+                return now + all.Count;
+            }
+        """), Class("""
+        int M(Dictionary<int, string> names)
+            {
+                Work();
+
+                int now;
+                string? text;
+                // One at a time.
+                slim.Wait(); // now
+                try
+                {
+                    // What there is.
+                    var unused = 1;
+                    now = total;
+                    text = File.ReadAllText("a"); // read
+                    if (text.Length > unused)
+                        names.TryGetValue(1, out text);
+                    Work();
+                }
+                finally
+                {
+                    slim.Release(); // next
+                }
+                return now + text!.Length;
+            }
+
+            int N(Dictionary<int, string> names)
+            {
+                int now;
+                List<string> all;
+                string? name;
+                lock (gate)
+                {
+                    // What there is.
+                    now = total; // before
+                    all = new(names.Values);
+                    var found = names.TryGetValue(now, out name);
+                    if (found)
+                    {
+                        Work();
+                        return 0;
+                    }
+                }
+                Console.WriteLine(name);
+                return now + all.Count;
             }
         """));
 

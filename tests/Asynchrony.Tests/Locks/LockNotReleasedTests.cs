@@ -777,6 +777,91 @@ public sealed class LockNotReleasedTests : RuleTests<LockNotReleased>
         """));
 
     [Fact]
+    public Task Accepts_a_test_in_the_finally_block() => AcceptsProgram("""
+        class Host
+        {
+            private static readonly SemaphoreSlim One = new(1);
+            private string? window;
+            public virtual bool CanExit => true;
+            public void Run()
+            {
+                try
+                {
+                    if (!One.Wait(10000))
+                        throw new TimeoutException();
+                    window = File.ReadAllText("window");
+                    if (window == "")
+                        return;
+                    Console.WriteLine(window);
+                }
+                finally
+                {
+                    if (CanExit)
+                    {
+                        Console.WriteLine("exit");
+                        One.Release();
+                    }
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Keeps_early_returns_comments_and_what_stands_inside() => Fixes(Class("""
+        int M(List<int> numbers)
+            {
+                Func<int, bool> skip = number => number > 3;
+                foreach (var number in numbers)
+                {
+                    // In turn.
+                    [|Monitor.Enter|](gate); // now
+                    var next = total + number;
+                    // Not all.
+                    if (skip(number))
+                    {
+                        // Somebody else's.
+                        Monitor.Exit(gate); // free
+                        continue;
+                    }
+                    if (next > 7)
+                        return -1; // too many
+                    lock (numbers)
+                        total = next;
+                    Monitor.Exit(gate);
+                    Console.WriteLine(next); // told
+                }
+                return total;
+            }
+        """), Class("""
+        int M(List<int> numbers)
+            {
+                Func<int, bool> skip = number => number > 3;
+                foreach (var number in numbers)
+                {
+                    int next;
+                    // In turn.
+                    lock (gate) // now
+                    {
+                        next = total + number;
+                        // Not all.
+                        if (skip(number))
+                        {
+                            // Somebody else's.
+                            // free
+                            continue;
+                        }
+                        if (next > 7)
+                            return -1; // too many
+                        lock (numbers)
+                            total = next;
+                    }
+                    Console.WriteLine(next); // told
+                }
+                return total;
+            }
+        """));
+
+    [Fact]
     public Task Keeps_line_ends_and_tabs() => Fixes(
         "class C\r\n{\r\n\tobject gate = new();\r\n\tint total;\r\n\r\n\tvoid M()\r\n\t{\r\n\t\t[|Monitor.Enter|](gate);\r\n\t\tif (total > 3)\r\n\t\t\treturn;\r\n\t\ttotal++;\r\n\t\tMonitor.Exit(gate);\r\n\t}\r\n}\r\n",
         "class C\r\n{\r\n\tobject gate = new();\r\n\tint total;\r\n\r\n\tvoid M()\r\n\t{\r\n\t\tlock (gate)\r\n\t\t{\r\n\t\t\tif (total > 3)\r\n\t\t\t\treturn;\r\n\t\t\ttotal++;\r\n\t\t}\r\n\t}\r\n}\r\n");
@@ -787,7 +872,8 @@ public sealed class LockNotReleasedTests : RuleTests<LockNotReleased>
     [InlineData("[|slim.Wait|]();\nif (total == 1) { Work(); slim.Release(); return numbers.Sum(); }\nif (ready) return 2;\nslim.Release();\nreturn 3;")]
     [InlineData("[|slim.Wait|]();\nforeach (var n in numbers)\n{ if (n == 1) { Work(); slim.Release(); break; }\nif (ready) return 2;\n }\nreturn 3;")]
     // Names or labels are needed outside, or would end earlier.
-    [InlineData("[|slim.Wait|]();\nvar now = total;\nif (ready) return 2;\nslim.Release();\nWork();\nreturn now;")]
+    [InlineData("[|slim.Wait|]();\nvar now = new { Total = total };\nif (ready) return 2;\nslim.Release();\nWork();\nreturn now.Total;")]
+    [InlineData("[|slim.Wait|]();\nif (int.TryParse(\"1\", out var now)) { slim.Release(); return 3; }\nif (ready) return 2;\nslim.Release();\nWork();\nreturn now;")]
     [InlineData("[|slim.Wait|]();\nusing var file = new MemoryStream();\nif (ready) return 2;\nslim.Release();\nreturn 1;")]
     [InlineData("[|slim.Wait|]();\nint Next() => 1;\nif (ready) return 2;\nslim.Release();\nreturn 1;")]
     [InlineData("[|slim.Wait|]();\nif (total == 1) goto end;\nif (ready) return 2;\nend: slim.Release();\nreturn 1;")]

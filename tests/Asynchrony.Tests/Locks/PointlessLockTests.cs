@@ -19,6 +19,7 @@ public sealed class PointlessLockTests : RuleTests<PointlessLock>
     [Theory]
     [InlineData("lock (Gate) { } // wait for those inside")]
     [InlineData("lock (Gate) { /* a barrier */ }")]
+    [InlineData("Count = 3; lock (Gate) { } Console.WriteLine();")]
     [InlineData("lock (Gate) { Count++; }")]
     [InlineData("int n; lock (Gate) n = Count; Console.WriteLine(n);")]
     [InlineData("lock (Gate) Items.Add(3);")]

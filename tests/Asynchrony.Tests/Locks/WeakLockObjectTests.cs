@@ -394,8 +394,60 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
     [InlineData("class C { static int n; public void M() { Monitor.Enter([|typeof(C)|]); n++; Monitor.Exit(typeof(C)); } }")]
     public Task Offers_nothing_where_others_need_the_object(string program) => FlagsWithoutFix(program);
 
+    [Theory]
+    [InlineData("partial class C { public void N() { Monitor.Enter(this); n++; Monitor.Exit(this); } }")]
+    [InlineData("partial class C { [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.Synchronized)] public void N() { n++; } }")]
+    [InlineData("class D { public void N(C c) { lock (c) Console.WriteLine(1); } }")]
+    [InlineData("partial class C { class D { public void N(C c) { lock (c) c.n++; } } }")]
+    public Task Offers_nothing_where_another_file_locks_it_otherwise(string other) => FlagsWithoutFix("public partial class C { int n; public void M() { lock ([|this|]) n++; } }", other);
+
     [Fact]
-    public Task Offers_nothing_where_another_file_locks_it() => FlagsWithoutFix(
-        "public partial class C { int n; public void M() { lock ([|this|]) n++; } }",
-        "partial class C { public void N() { lock (this) n++; } }");
+    public Task Locks_one_object_in_all_files_of_the_type() => FixesEverywhere(
+        ["""
+        public partial class C
+        {
+            private int n;
+            public void M()
+            {
+                // One at a time.
+                lock ([|this|])
+                    n++;
+            }
+        }
+        """, """
+        partial class C
+        {
+            private int gate;
+            public void N()
+            {
+                lock (this) // here too
+                    n--;
+                gate++;
+            }
+        }
+        """],
+        ["""
+        public partial class C
+        {
+            private readonly Lock gate2 = new();
+            private int n;
+            public void M()
+            {
+                // One at a time.
+                lock (gate2)
+                    n++;
+            }
+        }
+        """, """
+        partial class C
+        {
+            private int gate;
+            public void N()
+            {
+                lock (gate2) // here too
+                    n--;
+                gate++;
+            }
+        }
+        """], gone: 2);
 }

@@ -8,6 +8,7 @@ public sealed class ThreadLocalMisusedTests : RuleTests<ThreadLocalMisused>
     [Theory]
     [InlineData("[ThreadStatic] private static Random [|random|] = new Random(); public static int Next() => random.Next();")]
     [InlineData("[ThreadStatic] private static Random [|random|]; static C() { random = new(); } public static int Next() { return random.Next(); }")]
+    [InlineData("[field: ThreadStatic] public static Random [|Own|] { get; } = new Random(); public static int Next() => Own.Next();")]
     [InlineData("[ThreadStatic] private static int [|depth|] = -1; public static int Depth => depth + 1;")]
     [InlineData("[ThreadStatic] private static List<string> [|names|] = []; public static void Add(string name) => names.Add(name);")]
     [InlineData("[ThreadStatic, Obsolete] private static bool [|first|] = true; public static bool First() { if (first) Console.WriteLine(1); return first; }")]
@@ -35,6 +36,8 @@ public sealed class ThreadLocalMisusedTests : RuleTests<ThreadLocalMisused>
     [Theory]
     [InlineData("[ThreadStatic] private static Random random; public C() { if (random == null) random = new Random(); } public int Next() { if (random == null) random = new Random(); return random.Next(); }")]
     [InlineData("[ThreadStatic] private static Random random; public C() { random ??= new Random(); Console.WriteLine(random.Next()); }")]
+    [InlineData("[field: ThreadStatic] public static Random Own { get; set; } = new Random(); public static int Next() => Own.Next();")]
+    [InlineData("[field: ThreadStatic] private static Random Own { get; set; } = new Random(); public static int Next() { Own ??= new Random(); return Own.Next(); }")]
     [InlineData("[ThreadStatic] private static Random random; public C() { if (random == null) random = new Random(); } public int Next() => random is { } own ? own.Next() : 0;")]
     [InlineData("[ThreadStatic] private static Random random; public C() { if (random == null) random = new Random(); } public static void Reset() => random = new Random(1); public int Next() => random.Next();")]
     public Task Accepts_what_a_constructor_sets_and_others_ask_for(string members) => AcceptsProgram($$"""

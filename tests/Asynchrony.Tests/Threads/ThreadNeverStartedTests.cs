@@ -150,6 +150,7 @@ public sealed class ThreadNeverStartedTests : RuleTests<ThreadNeverStarted>
     [InlineData("public void Replace(Thread other) => _worker = other;")]
     [InlineData("public void Start() { var worker = _worker; worker.Start(); }")]
     [InlineData("public Action Start => _worker.Start;")]
+    [InlineData("public void Again() { (_worker = new Thread(() => Console.WriteLine(1)) { IsBackground = true }).Start(); }")]
     public Task Accepts_a_field_that_is_started_or_let_out(string member) => AcceptsProgram($$"""
         class Server
         {

@@ -7,10 +7,10 @@ namespace Asynchrony.Analyzers.Flow.Calls;
 internal sealed record SecondTake(UnderLock Taken, TakenLock Held)
 {
     /// <summary>True where the lock throws instead of waiting.</summary>
-    public bool Throws => Taken.Step.Lock!.Value.Kind is "reader" or "writer" or "upgradeable";
+    public bool Throws => TypeOf(Held.Path) == "ReaderWriterLockSlim";
 
     /// <summary>True where a lock for reading becomes one for writing, which an upgradeable lock is for.</summary>
-    public bool IsUpgrade => Held.Kind == "reader" && Taken.Step.Lock!.Value.Kind == "writer";
+    public bool IsUpgrade => Throws && Held.Kind == "reader" && Taken.Step.Lock!.Value.Kind == "writer";
 
     public static IEnumerable<SecondTake> In(CallGraph graph)
     {
@@ -31,13 +31,17 @@ internal sealed record SecondTake(UnderLock Taken, TakenLock Held)
     private static bool Excludes(TakenLock held, string kind) => kind switch
     {
         "semaphore" => held.Kind == kind && LockHolder.IsSingle(new Thing(held.Path, kind, "")),
-        "spin" or "async" => held.Kind == kind,
-        "reader" or "writer" or "upgradeable" => held.Path.Parts.LastOrDefault() is { } holder && holder.VariableType()?.Name == "ReaderWriterLockSlim" && LockHolder.ForbidsRecursion(holder) && (held.Kind, kind) switch
+        "spin" => held.Kind == kind,
+        "async" => held.Kind is "async" or "shared",
+        "shared" => held.Kind == "async",
+        "reader" or "writer" or "upgradeable" => TypeOf(held.Path) switch
         {
-            ("upgradeable", "reader" or "writer") => false,
-            ("reader" or "writer" or "upgradeable", _) => true,
+            "ReaderWriterLockSlim" => held.Kind is "reader" or "writer" or "upgradeable" && (held.Kind, kind) is not ("upgradeable", "reader" or "writer") && LockHolder.ForbidsRecursion(held.Path.Parts.Last()),
+            "ReaderWriterLock" => (held.Kind, kind) is ("reader", "writer"), // It counts its readers, and its writer may do all.
             _ => false,
         },
         _ => false,
     };
+
+    private static string? TypeOf(AccessPath path) => path.Parts.LastOrDefault()?.VariableType()?.Name;
 }

@@ -38,7 +38,7 @@ internal sealed class LockLife
     public IOperation? FirstThrow { get; private set; }
 
     /// <summary>True where the function gives the lock back before one of its ends and keeps it at another.</summary>
-    public bool IsForgotten => Left.Any() && isGivenBack && endsFree && !IsGathered;
+    public bool IsForgotten => Left.Any() && isGivenBack && endsFree && !IsGathered && !IsDecidedInTheEnd;
 
     /// <summary>True where only an exception makes it keep the lock, and none of its handlers gives it back.</summary>
     public bool IsUnguarded => FirstThrow is not null && !Left.Any() && isGivenBack && !IsGathered
@@ -51,6 +51,10 @@ internal sealed class LockLife
     /// <summary>Taken in one loop and given back in another or behind it, or by several permits at once: how often is beyond us.</summary>
     private bool IsGathered => releases.Any(LockHandover.ReleasesSeveral)
         || LoopOf(Acquire) is { } loop && releases.Any(release => !loop.Contains(release.Syntax));
+
+    /// <summary>True where every release stands behind a test in a finally block: there the author says for all ends who keeps the lock.</summary>
+    private bool IsDecidedInTheEnd => releases.TrueForAll(release => release.Syntax.Ancestors().FirstOrDefault(node => node is IfStatementSyntax or FinallyClauseSyntax || node == Function.Syntax) is IfStatementSyntax decision
+        && decision.Ancestors().TakeWhile(node => node != Function.Syntax).Any(node => node is FinallyClauseSyntax));
 
     /// <summary>The lives of all locks that the author of the function takes by a call, in the order of the text.</summary>
     public static IReadOnlyList<LockLife> In(LockFlow flow)

@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Flow.Ir;
 internal readonly record struct LockCall(string Does, string Kind, IOperation? Lock, IMethodSymbol? Method)
 {
     /// <summary>True for locks that belong to the thread that took them.</summary>
-    public static bool IsThreadAffine(string kind) => kind is not ("semaphore" or "async");
+    public static bool IsThreadAffine(string kind) => kind is not ("semaphore" or "async" or "shared");
 
     public static LockCall? Of(IOperation operation, Table locks) => operation switch
     {
@@ -127,7 +127,7 @@ internal sealed class LockVocabulary(Table locks, Table steady, bool hasContract
 
     /// <summary>What the method names by its own words, in those of its caller.</summary>
     private static Thing? ThingOf(TakenLock stated, IInvocationOperation call, Extract extract) =>
-        (stated.Path.Root is ITypeSymbol ? stated.Path : extract.PathOf(call.Instance) is { } owner ? stated.Path.On(owner) : null) is { } path ? new Thing(path, stated.Kind, path.ToString()) : null;
+        stated.Kind == LockContract.EitherWay ? null : (stated.Path.Root is ITypeSymbol ? stated.Path : extract.PathOf(call.Instance) is { } owner ? stated.Path.On(owner) : null) is { } path ? new Thing(path, stated.Kind, path.ToString()) : null;
 
     private void Await(IAwaitOperation awaited, Extract extract)
     {

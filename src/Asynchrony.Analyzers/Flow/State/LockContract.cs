@@ -10,6 +10,9 @@ internal static class LockContract
     public const string Acquires = "Acquires";
     public const string Releases = "Releases";
 
+    /// <summary>The kind of a lock of readers and writers of which nobody says who takes it.</summary>
+    public const string EitherWay = "either";
+
     /// <summary>False where the program has no such attributes: then nobody is asked for them.</summary>
     public static bool AreIn(Compilation compilation)
     {
@@ -52,7 +55,18 @@ internal static class LockContract
 
         foreach (var named in member.ContainingType.GetMembers(text))
             if (named.VariableType() is { } type && AccessPath.This.Member(named) is { } path)
-                return (path, type.Name switch { "Lock" => "lock", "SemaphoreSlim" => "semaphore", _ => "monitor" });
+                return (path, KindOf(type, member));
         return null;
     }
+
+    /// <summary>The kind of lock as the Locks table calls it. How a lock of readers and writers is taken, only the name of the member can say.</summary>
+    private static string KindOf(ITypeSymbol type, ISymbol member) => type.Name switch
+    {
+        "Lock" => "lock",
+        "SpinLock" => "spin",
+        "Mutex" => "mutex",
+        "Semaphore" or "SemaphoreSlim" => "semaphore",
+        "ReaderWriterLock" or "ReaderWriterLockSlim" => member.Name.Contains("Upgrade") ? "upgradeable" : member.Name.Contains("Read") ? "reader" : member.Name.Contains("Write") ? "writer" : EitherWay,
+        { } name => name.StartsWith("Async", StringComparison.Ordinal) ? "async" : "monitor",
+    };
 }

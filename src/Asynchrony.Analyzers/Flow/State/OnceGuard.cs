@@ -38,7 +38,7 @@ internal sealed class OnceGuard
 
     /// <summary>The lock that the code behind the flag gives back: twice, where two threads get there.</summary>
     public IInvocationOperation? Release(Table locks) => Set.At.Root().DescendantsHere().OfType<IInvocationOperation>().FirstOrDefault(call =>
-        call.Syntax.SpanStart > Test.At.Syntax.SpanStart && LockCall.Of(call, locks) is { Does: "release", Kind: "semaphore" or "async" });
+        call.Syntax.SpanStart > Test.At.Syntax.SpanStart && LockCall.Of(call, locks) is { Does: "release", Kind: "semaphore" or "async" or "shared" });
 
     /// <summary>True where the assignment runs only after the flag was found unset: behind a branch that leaves, or in the branch itself.</summary>
     private static bool Decides(IOperation test, ISimpleAssignmentOperation assignment)
