@@ -1,5 +1,6 @@
 using Asynchrony.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow;
 
@@ -10,6 +11,8 @@ namespace Asynchrony.Analyzers.Flow;
 internal sealed class OwnLockPair
 {
     private static readonly ImmutableArray<string> Takes = ImmutableArray.Create("Acquire", "Enter", "Take", "Obtain");
+
+    private static readonly ImmutableHashSet<string> Waiting = ImmutableHashSet.Create(StringComparer.Ordinal, "Wait", "WaitOne", "WaitAsync", "Sleep", "Yield", "SpinOnce", "SpinUntil", "CompareExchange", "Exchange");
 
     private static readonly ImmutableArray<string> Gives = ImmutableArray.Create("Release", "Exit", "Leave", "Drop");
 
@@ -32,8 +35,12 @@ internal sealed class OwnLockPair
         return (IReadOnlyList<OwnLockPair>?)all ?? [];
     }
 
-    /// <summary>A method of the project that says that it takes a lock, and returns nothing to give it back by.</summary>
-    private static bool MayTake(IMethodSymbol method) => method.Name.IndexOf("Lock", StringComparison.Ordinal) >= 0 && !method.DeclaringSyntaxReferences.IsEmpty && (method.ReturnsVoid || IsBareTask(method.ReturnType));
+    /// <summary>A method of the project that says that it takes a lock, waits for something, and returns nothing to give it back by.</summary>
+    private static bool MayTake(IMethodSymbol method) => method.Name.IndexOf("Lock", StringComparison.Ordinal) >= 0 && (method.ReturnsVoid || IsBareTask(method.ReturnType))
+        && method.DeclaringSyntaxReferences.Any(declared => declared.GetSyntax().DescendantNodes().Any(Waits));
+
+    /// <summary>An await, a wait or a step of Interlocked, or a call of another method that takes a lock.</summary>
+    private static bool Waits(SyntaxNode node) => node is AwaitExpressionSyntax || node is IdentifierNameSyntax { Identifier.ValueText: var name } && (Waiting.Contains(name) || LockNames.Tell(name));
 
     private static bool IsBareTask(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.IsEmpty: true, ContainingNamespace.Name: "Tasks" };
 

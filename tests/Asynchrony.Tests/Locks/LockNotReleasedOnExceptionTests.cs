@@ -28,7 +28,9 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
 
             public async Task LockRowsAsync() { await Task.Delay(readers); readers++; }
             public async Task UnlockRowsAsync() { await Task.Yield(); readers--; }
-            public void AcquireTableLock(string table) { Console.WriteLine(table); readers++; }
+            public void AcquireTableLock(string table) { Console.WriteLine(table); while (Interlocked.CompareExchange(ref readers, 1, 0) != 0) Thread.Yield(); }
+            public void LockNothing() => readers++;
+            public void UnlockNothing() => readers--;
             public void ReleaseTableLock(string table) { Console.WriteLine(table); readers--; }
             public bool TryLockRow() => readers++ > 0;
             public void UnlockRow() => readers--;
@@ -53,6 +55,7 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
     [InlineData("public async Task Move() { try { await LockRowsAsync(); Change(1); await UnlockRowsAsync(); } catch { await UnlockRowsAsync(); throw; } }")]
     [InlineData("public void Move(string from, string to) { AcquireTableLock(from); Change(2); ReleaseTableLock(to); }")]
     [InlineData("public async Task Move(Rows other) { await other.LockRowsAsync(); Change(1); await UnlockRowsAsync(); }")]
+    [InlineData("public void Move() { LockNothing(); Change(1); UnlockNothing(); }")]
     [InlineData("public void Move() { TryLockRow(); Change(1); UnlockRow(); }")]
     [InlineData("public async Task LockAll() { await LockRowsAsync(); Change(1); await UnlockRowsAsync(); }")]
     public Task Accepts_own_methods_that_are_no_bare_pair(string body) => AcceptsProgram(Rows.Replace("BODY", body));
