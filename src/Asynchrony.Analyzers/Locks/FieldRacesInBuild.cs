@@ -11,9 +11,9 @@ public sealed class FieldRacesInBuild() : RuleAnalyzer(Rule)
     private protected override void Register(RuleRegistration on) => ProgramState.Each(on, (program, report) =>
     {
         foreach (var variable in program.Whole.Variables)
-            if (program.OfAlone(variable) is not { } own || !FieldRace.Of(own, program.Alone).Any())
-                foreach (var race in FieldRace.Of(variable, program.Whole))
-                    if (race.IsTorn && (program.Whole.IsOfOthers(race.Write) || program.Whole.IsOfOthers(race.Other)) && Claims.Owner(race.Write, variable, program.Whole) == Claim.Rest)
-                        report(FieldRaces.FindingOf(Rule, race), race.Write.Member);
+            foreach (var race in FieldRace.Of(variable, program.Whole))
+                if (race.IsTorn && (program.Whole.IsOfOthers(race.Write) || program.Whole.IsOfOthers(race.Other)) && Claims.Owner(race.Write, variable, program.Whole) == Claim.Rest
+                    && !(program.OfAlone(variable) is { } own && FieldRace.Of(own, program.Alone).Any()))
+                    report(FieldRaces.FindingOf(Rule, race), race.Write.Member);
     });
 }

@@ -28,13 +28,16 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
     private static void Check(BodyContext context, Tables tables)
     {
         foreach (var body in context.Blocks)
-        {
-            var survey = context.Surveyed(body);
-            foreach (var statement in survey.Locks)
-                if (!statement.Syntax.ContainsDiagnostics && Reason(statement, survey, context, tables) is { } reason && !IsExplained(statement)
-                    && !LockTarget.In(survey, tables.Locks).Any(target => target.Section == statement && FreshLock.Is(target, survey, tables.Locks, tables.Unguarded, context.Compilation)))
-                    context.ReportWeakerInTests(new Finding(Rule, statement.LockedValue.Syntax.GetLocation(), statement.LockedValue.Syntax.ToString(), reason));
-        }
+            if (context.Surveyed(body) is { Locks.IsEmpty: false } survey)
+                Check(survey, context, tables);
+    }
+
+    private static void Check(Survey survey, BodyContext context, Tables tables)
+    {
+        foreach (var statement in survey.Locks)
+            if (!statement.Syntax.ContainsDiagnostics && Reason(statement, survey, context, tables) is { } reason && !IsExplained(statement)
+                && !LockTarget.In(survey, tables.Locks).Any(target => target.Section == statement && FreshLock.Is(target, survey, tables.Locks, tables.Unguarded, context.Compilation)))
+                context.ReportWeakerInTests(new Finding(Rule, statement.LockedValue.Syntax.GetLocation(), statement.LockedValue.Syntax.ToString(), reason));
     }
 
     private static string? Reason(ILockOperation statement, Survey survey, BodyContext context, Tables tables)

@@ -14,25 +14,19 @@ public sealed class SharedCollectionUnguardedInBuild() : RuleAnalyzer(Rule)
         var (unguarded, locks) = (on.Table("Unguarded"), on.Table("Locks"));
         var kept = KeptForAll.Of(on);
         var found = new ConcurrentBag<Memo>();
+        var holders = new ConcurrentDictionary<INamedTypeSymbol, bool>(SymbolEqualityComparer.Default);
+        Func<INamedTypeSymbol, bool> hasCollection = HasCollection;
 
         on.EachBody(context =>
         {
             if (context.Owner is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.PropertyGet, IsStatic: false } member
-                || member.DeclaredAccessibility == Accessibility.Private && member.MethodKind != MethodKind.ExplicitInterfaceImplementation || !HasCollection(member.ContainingType))
+                || member.DeclaredAccessibility == Accessibility.Private && member.MethodKind != MethodKind.ExplicitInterfaceImplementation || !holders.GetOrAdd(member.ContainingType, hasCollection))
                 return;
 
             foreach (var block in context.Blocks)
                 foreach (var memo in Memo.In(context.Surveyed(block), member, unguarded, locks))
                     if (!context.Surroundings().IsTest(member, block.Syntax.SyntaxTree, context.Cancellation) && !context.Surroundings().IsOfInterface(member, block.Syntax.SyntaxTree, context.Cancellation) && !context.Surroundings().IsPlainProgram)
                         found.Add(memo);
-
-            bool HasCollection(INamedTypeSymbol type)
-            {
-                foreach (var one in type.GetMembers())
-                    if (one is IFieldSymbol { IsStatic: false, Type: INamedTypeSymbol { IsGenericType: true } held } && !CollectionChange.WordsOf(held, unguarded).IsEmpty)
-                        return true;
-                return false;
-            }
         });
 
         on.AtEnd(report =>
@@ -42,5 +36,13 @@ public sealed class SharedCollectionUnguardedInBuild() : RuleAnalyzer(Rule)
                     report(new Finding(Rule, memo.Field.Locations[0], memo.Field.Name, $"in '{memo.Member.Spoken()}'", "other threads may read it")
                         .Also(memo.Question.Head(), memo.Change.Head()).Weaker(), memo.Member);
         });
+
+        bool HasCollection(INamedTypeSymbol type)
+        {
+            foreach (var one in type.GetMembers())
+                if (one is IFieldSymbol { IsStatic: false, Type: INamedTypeSymbol { IsGenericType: true } held } && !CollectionChange.WordsOf(held, unguarded).IsEmpty)
+                    return true;
+            return false;
+        }
     }
 }

@@ -12,17 +12,19 @@ namespace Asynchrony.Analyzers.Flow.State;
 /// </summary>
 internal sealed class ProgramState
 {
-    private ProgramState(TypeState whole, TypeState alone)
+    private readonly Lazy<TypeState> alone;
+
+    private ProgramState(TypeState whole, Func<TypeState> alone)
     {
         Whole = whole;
-        Alone = alone;
+        this.alone = new Lazy<TypeState>(alone, LazyThreadSafetyMode.None);
     }
 
     /// <summary>What all code of the program does.</summary>
     public TypeState Whole { get; }
 
     /// <summary>What the type's own code does: this the live rules see too.</summary>
-    public TypeState Alone { get; }
+    public TypeState Alone => alone.Value;
 
     /// <summary>Watches the compilation, once for all rules; <paramref name="check"/> is called at its end for each type of which others use variables.</summary>
     public static void Each(RuleRegistration on, Action<ProgramState, Action<Finding, ISymbol>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check);
@@ -123,7 +125,7 @@ internal sealed class ProgramState
 
                 var callsOut = graph.CallsOutUnderLock(type);
                 var whole = TypeState.Of(type, all, on, use => use.Function is ILocalFunctionOperation || use.Function is null && (callsOut || graph.MayBeEnteredLocked(use.Member.OriginalDefinition)));
-                checks.Hear((new ProgramState(whole, TypeState.Of(type, alone, on, _ => true)), report), tree: null, on.Switches);
+                checks.Hear((new ProgramState(whole, () => TypeState.Of(type, alone, on, _ => true)), report), tree: null, on.Switches);
             }
         }
 
