@@ -23,16 +23,18 @@ public sealed class GuardedByDifferentLocks() : TypeRuleAnalyzer(Rule)
     private protected override void Register(RuleRegistration on) => TypeState.EachWithLocks(on, (state, report) =>
     {
         foreach (var variable in state.Variables)
-            foreach (var found in TwoLocks.In(variable, state))
-                report(found.MayTakeOther(state) ? FindingOf(Rule, variable, found).With(Lock, found.Needed!.ToString()) : FindingOf(Rule, variable, found));
+            if (TwoLocks.In(variable, state).ToList() is [var first, ..] all)
+                report(all.TrueForAll(found => found.MayTakeOther(state) && found.Needed!.Equals(first.Needed)) ? FindingOf(Rule, variable, all).With(Lock, first.Needed!.ToString()) : FindingOf(Rule, variable, all));
     });
 
-    internal static Finding FindingOf(DiagnosticDescriptor rule, VariableState variable, TwoLocks found)
+    /// <summary>One variable is one defect, however often it is used under the other lock.</summary>
+    internal static Finding FindingOf(DiagnosticDescriptor rule, VariableState variable, IReadOnlyList<TwoLocks> all)
     {
+        var found = all[0];
         var others = found.Needed is { } needed ? $"while '{found.Other.Member.Spoken()}' {(found.Other.IsChange ? "changes" : "reads")} it under '{needed}'"
             : found.Other == found.Use ? "of which every object has its own"
             : $"while '{found.Other.Member.Spoken()}' changes it with Interlocked";
         var finding = new Finding(rule, found.Use.At.Head(), variable.Variable.Name, found.Use.IsChange ? "changed" : "read", ProgramState.NameOf(found.Held, found.Use), others);
-        return found.Other == found.Use ? finding : finding.Also(found.Other.At.Head());
+        return finding.Also([found.Other == found.Use ? null : found.Other.At.Head(), .. all.Skip(1).Select(other => other.Use.At.Head())]);
     }
 }

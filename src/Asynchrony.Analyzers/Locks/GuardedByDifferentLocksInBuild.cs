@@ -11,8 +11,8 @@ public sealed class GuardedByDifferentLocksInBuild() : RuleAnalyzer(Rule)
     private protected override void Register(RuleRegistration on) => ProgramState.Each(on, (program, report) =>
     {
         foreach (var variable in program.Whole.Variables)
-            foreach (var found in TwoLocks.In(variable, program.Whole))
-                if ((program.Whole.IsOfOthers(found.Use) || program.Whole.IsOfOthers(found.Other)) && !(program.OfAlone(variable) is { } own && TwoLocks.In(own, program.Alone).Any()))
-                    report(GuardedByDifferentLocks.FindingOf(Rule, variable, found), found.Use.Member);
+            if (TwoLocks.In(variable, program.Whole).Where(found => program.Whole.IsOfOthers(found.Use) || program.Whole.IsOfOthers(found.Other)).ToList() is [var first, ..] all
+                && !(program.OfAlone(variable) is { } own && TwoLocks.In(own, program.Alone).Any()))
+                report(GuardedByDifferentLocks.FindingOf(Rule, variable, all), first.Use.Member);
     });
 }

@@ -12,10 +12,22 @@ public sealed class GuardedByDifferentLocksFix() : RuleFix(GuardedByDifferentLoc
 {
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
-        if (flagged.Diagnostic.Properties.TryGetValue(GuardedByDifferentLocks.Lock, out var gate) && gate is not null
-            && flagged.Node.FirstAncestorOrSelf<LockStatementSyntax>() is { Expression: var held } && flagged.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
-            && type.DescendantNodes().OfType<LockStatementSyntax>().FirstOrDefault(other => NameOf(other.Expression) == gate) is { Expression: var known } && IsSame(known, held, flagged))
-            yield return new Fix($"Lock '{gate}' instead", editor => editor.ReplaceNode(held, known.WithTriviaFrom(held)));
+        if (!flagged.Diagnostic.Properties.TryGetValue(GuardedByDifferentLocks.Lock, out var gate) || gate is null || flagged.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
+            || type.DescendantNodes().OfType<LockStatementSyntax>().FirstOrDefault(other => NameOf(other.Expression) == gate) is not { Expression: var known })
+            yield break;
+
+        // The first place is where the other lock is held; behind it come the other uses under this one.
+        var others = flagged.Diagnostic.AdditionalLocations.Skip(1).ToList();
+        if (others.Exists(other => other.SourceTree?.FilePath != flagged.Root.SyntaxTree.FilePath))
+            yield break;
+
+        var held = others.Select(other => flagged.Root.FindNode(other.SourceSpan)).Prepend(flagged.Node).Select(use => use.FirstAncestorOrSelf<LockStatementSyntax>()?.Expression).Distinct().ToList();
+        if (held.TrueForAll(one => one is not null && IsSame(known, one, flagged)))
+            yield return new Fix($"Lock '{gate}' instead", editor =>
+            {
+                foreach (var one in held)
+                    editor.ReplaceNode(one!, known.WithTriviaFrom(one!));
+            });
     }
 
     /// <summary>True where the name means the same lock here.</summary>

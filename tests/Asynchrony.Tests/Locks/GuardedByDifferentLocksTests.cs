@@ -273,7 +273,7 @@ public sealed class GuardedByDifferentLocksTests : RuleTests<GuardedByDifferentL
                 {
                     if ([|isSet|])
                     {
-                        [|source|] = new TaskCompletionSource();
+                        source = new TaskCompletionSource();
                         isSet = false;
                     }
                 }

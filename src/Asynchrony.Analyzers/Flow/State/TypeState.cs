@@ -221,7 +221,7 @@ internal sealed class TypeState
     public ISymbol? MemberOf(IOperation operation)
     {
         var root = operation.Root();
-        return bodies.Find(body => body.Survey.Root == root)?.Member;
+        return bodies.Find(body => body.Survey.Root.Root() == root)?.Member;
     }
 
     /// <summary>True where the use can be reached from code that others call, and not only from a body that this type starts.</summary>
