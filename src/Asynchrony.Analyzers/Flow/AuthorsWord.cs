@@ -37,7 +37,7 @@ internal static class AuthorsWord
     public static bool ExplainsDrop(SyntaxNode place) => StatementOf(place) is { } statement && (Says(statement.GetLeadingTrivia(), Drops) || Says(statement.GetTrailingTrivia(), Drops));
 
     /// <summary>True where a comment in front of a function speaks of its being async void.</summary>
-    public static bool ExplainsVoid(SyntaxNode function) => Array.Exists([.. function.GetLeadingTrivia()], trivia =>
+    public static bool ExplainsVoid(SyntaxNode function) => function.GetLeadingTrivia().Any(trivia =>
         trivia.ToString() is var text && text.IndexOf("async void", StringComparison.OrdinalIgnoreCase) >= 0 && !Has(text, OpenEnds));
 
     /// <summary>True where the documentation of the member speaks of a lock, or a comment in front of the statement says how long one is held.</summary>

@@ -94,24 +94,12 @@ internal sealed class DoubleCheck
         var (asked, holds) = branch.Condition.Unwrapped() is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } ? (operand.Unwrapped(), false) : (branch.Condition.Unwrapped(), true);
         var outcome = asked switch
         {
-            ILocalReferenceOperation { Local: var local } => branch.Parent is IBlockOperation block ? ValueOf(local, block) : null,
+            ILocalReferenceOperation { Local: var local } => branch.Parent is IBlockOperation block && local.OnlyValue(branch) is { } value && block.Contains(value) ? value : null,
             IInvocationOperation { Arguments.IsEmpty: true, TargetMethod: { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary } method, SemanticModel.Compilation: { } compilation } =>
                 method.Body(compilation, CancellationToken.None)?.Descendants().OfType<IReturnOperation>().ToList() is [{ ReturnedValue: { } only, Parent: IBlockOperation { Operations.Length: 1 } }] ? only : null,
             _ => null,
         };
         return outcome is null ? null : NullTest.In(outcome, holds, isNull: true, IsShared);
-    }
-
-    /// <summary>What a local is declared with in a block, where nothing there writes it again.</summary>
-    private static IOperation? ValueOf(ILocalSymbol local, IBlockOperation block)
-    {
-        IOperation? value = null;
-        foreach (var part in block.Descendants())
-            if (part is IVariableDeclaratorOperation { Initializer.Value: var initial } declared && SymbolEqualityComparer.Default.Equals(declared.Symbol, local))
-                value = initial;
-            else if (part is ILocalReferenceOperation { Local: var other } && SymbolEqualityComparer.Default.Equals(other, local) && part.IsWritten())
-                return null;
-        return value;
     }
 
     /// <summary>A variable of an object or type, read as it is.</summary>

@@ -144,16 +144,18 @@ internal sealed class FlowGraph
     /// The last operation on some path from behind <paramref name="from"/> to a normal end of the function that meets no barrier; null when
     /// there is no such path.
     /// </summary>
-    public IOperation? LeadsOut(IOperation from, Func<IOperation, bool> barrier)
+    public IOperation? LeadsOut(IOperation from, Func<IOperation, bool> barrier) => LeadsOut(Find(from).Select(place => (place.Node, place.Index + 1, from)), barrier);
+
+    private IOperation? LeadsOut(IEnumerable<(FlowNode Node, int Index, IOperation Last)> starts, Func<IOperation, bool> barrier)
     {
         var seen = new HashSet<FlowNode>();
-        var open = new Queue<(FlowNode Node, int Index, IOperation Last)>(Find(from).Select(place => (place.Node, place.Index + 1, from)));
+        var open = new Queue<(FlowNode Node, int Index, IOperation Last)>(starts);
 
         while (open.Count > 0)
         {
             cancellation.ThrowIfCancellationRequested();
             var (node, index, last) = open.Dequeue();
-            if (node.Block.Kind == BasicBlockKind.Exit)
+            if (node.Block.Kind == BasicBlockKind.Exit && node != ExceptionalExit)
                 return last;
 
             var stopped = false;
@@ -175,25 +177,8 @@ internal sealed class FlowGraph
     }
 
     /// <summary>True if some path leads from a handler of what fails to a normal end of the function and meets no barrier.</summary>
-    public bool LeadsOutOfHandler(IOperation failing, Func<IOperation, bool> barrier)
-    {
-        var seen = new HashSet<FlowNode>();
-        var open = new Stack<FlowNode>(Find(failing).SelectMany(place => place.Node.Out).Where(edge => edge.Exceptional).Select(edge => edge.To));
-
-        while (open.Count > 0)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var node = open.Pop();
-            if (node.Block.Kind == BasicBlockKind.Exit && node != ExceptionalExit)
-                return true;
-            if (!node.Operations.Any(barrier))
-                foreach (var edge in node.Out)
-                    if (!edge.Exceptional && seen.Add(edge.To))
-                        open.Push(edge.To);
-        }
-
-        return false;
-    }
+    public bool LeadsOutOfHandler(IOperation failing, Func<IOperation, bool> barrier) =>
+        LeadsOut(Find(failing).SelectMany(place => place.Node.Out).Where(edge => edge.Exceptional).Select(edge => (edge.To, 0, failing)), barrier) is not null;
 
     /// <summary>The nodes that decide to leave the function on some path from behind <paramref name="from"/> that meets no barrier, in the order of the graph.</summary>
     public IEnumerable<FlowNode> WaysOut(IOperation from, Func<IOperation, bool> barrier)

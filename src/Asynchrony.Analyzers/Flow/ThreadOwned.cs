@@ -66,14 +66,7 @@ internal sealed class ThreadOwned
         .Select(entry => (entry.Key, entry.Value.First!));
 
     /// <summary>The field that a member is, or that stands behind it.</summary>
-    private static IFieldSymbol? FieldOf(ISymbol member)
-    {
-        if (member is IPropertySymbol { IsStatic: true, DeclaringSyntaxReferences.IsEmpty: false })
-            foreach (var other in member.ContainingType.GetMembers())
-                if (other is IFieldSymbol { AssociatedSymbol: { } associated } && SymbolEqualityComparer.Default.Equals(associated, member))
-                    return (IFieldSymbol)other;
-        return member as IFieldSymbol;
-    }
+    private static IFieldSymbol? FieldOf(ISymbol member) => member is IPropertySymbol { IsStatic: true, DeclaringSyntaxReferences.IsEmpty: false } property ? property.Storage() : member as IFieldSymbol;
 
     private static bool HoldsLocal(IFieldSymbol field) => field.Type is { Name: "ThreadLocal", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } };
 

@@ -63,7 +63,7 @@ internal sealed class RuleRegistration(CompilationStartAnalysisContext start, Kn
         var found = new ConcurrentBag<(Finding Finding, ISymbol Owner)>();
         AtEnd(report =>
         {
-            foreach (var (finding, owner) in found.OrderBy(one => one.Finding.At.SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(one => one.Finding.At.SourceSpan.Start))
+            foreach (var (finding, owner) in found.InTextOrder(one => one.Finding.At))
                 report(finding, owner);
         });
         return (finding, owner) => found.Add((finding, owner));

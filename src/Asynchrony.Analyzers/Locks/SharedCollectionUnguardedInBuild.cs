@@ -31,7 +31,7 @@ public sealed class SharedCollectionUnguardedInBuild() : RuleAnalyzer(Rule)
 
         on.AtEnd(report =>
         {
-            foreach (var memo in found.OrderBy(memo => memo.Change.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(memo => memo.Change.Syntax.SpanStart).GroupBy(memo => memo.Field, SymbolEqualityComparer.Default).Select(all => all.First()))
+            foreach (var memo in found.InTextOrder(memo => memo.Change.Syntax).GroupBy(memo => memo.Field, SymbolEqualityComparer.Default).Select(all => all.First()))
                 if (kept.Has(memo.Field.ContainingType))
                     report(new Finding(Rule, memo.Field.Locations[0], memo.Field.Name, $"in '{memo.Member.Spoken()}'", "other threads may read it")
                         .Also(memo.Question.Head(), memo.Change.Head()).Weaker(), memo.Member);

@@ -16,4 +16,11 @@ internal sealed record Flagged(Document Document, SyntaxNode Root, SyntaxNode No
         await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is { } model
             ? new Flagged(document, root, node, model, diagnostic, cancellation)
             : null;
+
+    /// <summary>The places that the finding points at, but for the first of them; null where one stands in another file, which the fix would leave as it is.</summary>
+    public IReadOnlyList<SyntaxNode>? BehindFirst()
+    {
+        var others = Diagnostic.AdditionalLocations.Skip(1).ToList();
+        return others.TrueForAll(other => other.SourceTree?.FilePath == Root.SyntaxTree.FilePath) ? others.ConvertAll(other => Root.FindNode(other.SourceSpan, getInnermostNodeForTie: true)) : null;
+    }
 }

@@ -17,11 +17,10 @@ public sealed class GuardedByDifferentLocksFix() : RuleFix(GuardedByDifferentLoc
             yield break;
 
         // The first place is where the other lock is held; behind it come the other uses under this one.
-        var others = flagged.Diagnostic.AdditionalLocations.Skip(1).ToList();
-        if (others.Exists(other => other.SourceTree?.FilePath != flagged.Root.SyntaxTree.FilePath))
+        if (flagged.BehindFirst() is not { } others)
             yield break;
 
-        var held = others.Select(other => flagged.Root.FindNode(other.SourceSpan)).Prepend(flagged.Node).Select(use => use.FirstAncestorOrSelf<LockStatementSyntax>()?.Expression).Distinct().ToList();
+        var held = others.Prepend(flagged.Node).Select(use => use.FirstAncestorOrSelf<LockStatementSyntax>()?.Expression).Distinct().ToList();
         if (held.TrueForAll(one => one is not null && IsSame(known, one, flagged)))
             yield return new Fix($"Lock '{gate}' instead", editor =>
             {

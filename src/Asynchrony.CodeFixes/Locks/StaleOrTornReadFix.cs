@@ -9,12 +9,11 @@ public sealed class StaleOrTornReadFix() : RuleFix(StaleOrTornRead.Rule)
 {
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
-        if (FieldReadAt(flagged.Node, flagged) is not { } field)
+        var others = flagged.Diagnostic.Properties.ContainsKey(StaleOrTornRead.IsTorn) ? flagged.BehindFirst() : [];
+        if (others is null || FieldReadAt(flagged.Node, flagged) is not { } field)
             yield break;
 
-        var others = flagged.Diagnostic.Properties.ContainsKey(StaleOrTornRead.IsTorn) ? flagged.Diagnostic.AdditionalLocations.Skip(1) : [];
-        var reads = others.Where(other => other.SourceTree?.FilePath == flagged.Root.SyntaxTree.FilePath).Select(other => flagged.Root.FindNode(other.SourceSpan, getInnermostNodeForTie: true)).Prepend(flagged.Node)
-            .Where(node => SymbolEqualityComparer.Default.Equals(FieldReadAt(node, flagged), field)).Select(Whole).ToList();
+        var reads = others.Prepend(flagged.Node).Where(node => SymbolEqualityComparer.Default.Equals(FieldReadAt(node, flagged), field)).Select(Whole).ToList();
         yield return new Fix($"Read '{field.Name}' by Volatile.Read", editor =>
         {
             foreach (var read in reads)

@@ -8,7 +8,7 @@ namespace Asynchrony.Tests.Async;
 /// N15 (an await of somebody else's task), N22 (a semaphore taken by a helper) and N37 (a discard in a constructor) stand on the pages of ASY1001,
 /// ASY1004 and ASY1007.
 /// </summary>
-public sealed class AskedOfPeersTests
+public sealed class AskedOfPeersTests() : AskedTests(Members)
 {
     private const string Members = """
         static async Task<int> Load(int n = 0) { await Task.Delay(n); return n; }
@@ -38,7 +38,7 @@ public sealed class AskedOfPeersTests
     [InlineData("F11", "vs-threading#878", "async Task<int> M(Task<int> a, Task<int> b) { await Task.WhenAll(a, b); Show(a); return a.Result + b.Result; } void Show(Task<int> t) => Use(t.Id);")]
     [InlineData("F12", "AsyncFixer#30", "string M(Task<int> task) => nameof(task.Result) + nameof(Task<int>.Result);")]
     [InlineData("F13", "", "async Task<int> M(List<Task<int>> tasks) { foreach (var t in tasks) await t; return tasks.Select(t => t.Result).Sum(); }")]
-    public Task Accepts_the_result_of_what_is_complete(string row, string thread, string member) => Silent(row, thread, member);
+    public Task Accepts_the_result_of_what_is_complete(string row, string thread, string member) => Silent(row, thread, member, "ASY1");
 
     /// <summary>A method that has the name of another and Async behind it need not do the same.</summary>
     [Theory]
@@ -66,7 +66,7 @@ public sealed class AskedOfPeersTests
     [InlineData("F35", "sonar-dotnet#9179", "async Task M(Stream s, byte[] b, bool async) { if (async) Use(await s.ReadAsync(b)); else Use(s.Read(b)); }")]
     [InlineData("F36", "vs-threading#1003", "async Task M(List<int> list) { await Task.Yield(); list.Sort((a, b) => Compare(a, b)); } int Compare(int a, int b) => a - b; async Task<int> CompareAsync(int a, int b) => await Load(a - b);")]
     [InlineData("F37", "Meziantou.Analyzer PropertyGetter_NoDiagnostic", "class Page : IDisposable { readonly StreamReader reader = new(\"a\"); readonly string? first; Page() => first = reader.ReadLine(); public string? Next => reader.ReadLine() + first; public static Page operator +(Page one, Page other) { Use(one.reader.ReadLine()); return other; } public void Dispose() { Use(reader.ReadToEnd()); reader.Dispose(); } static Page() => Use(new StreamReader(\"b\").ReadLine()); }")]
-    public Task Accepts_a_call_that_has_no_true_twin(string row, string thread, string member, string library = "") => Silent(row, thread, member, library);
+    public Task Accepts_a_call_that_has_no_true_twin(string row, string thread, string member, string library = "") => Silent(row, thread, member, "ASY1", library);
 
     private const string Entities = "namespace Microsoft.EntityFrameworkCore { public class DbContext { public object Add(object o) => o; public ValueTask<object> AddAsync(object o, System.Threading.CancellationToken token = default) => default; public void AddRange(params object[] o) { } public Task AddRangeAsync(params object[] o) => null!; public DbSet<T> Set<T>() => new(); } public class DbSet<T> { public T Add(T t) => t; public ValueTask<T> AddAsync(T t, System.Threading.CancellationToken token = default) => default; } public interface IDbContextFactory<T> { T CreateDbContext(); Task<T> CreateDbContextAsync(System.Threading.CancellationToken token = default); } }";
 
@@ -85,7 +85,7 @@ public sealed class AskedOfPeersTests
     [InlineData("F46", "vs-threading", "Task M(bool c) { return c ? Save(1) : Save(2); } Task N(int n) => n switch { 1 => Save(1), _ => Save(2) }; (Task, Task) P() => (Save(1), Save(2)); Task[] Q() => [Save(1), Save(2)];")]
     [InlineData("F47", "roslyn-analyzers#6181", "Task StartAsync(CancellationToken token) { Task.Run(() => Pump(token)); return Task.CompletedTask; } async Task Pump(CancellationToken token) { try { while (!token.IsCancellationRequested) await Task.Delay(10, token); } catch (Exception e) { Use(e); } }")]
     [InlineData("F48", "AsyncFixer@de1edc5", "async Task M() { await Assert.ThrowsAsync(() => Save()); } class Assert { public static async Task ThrowsAsync(Func<Task> run) { try { await run(); } catch (Exception e) { Use(e); return; } throw new Exception(); } }")]
-    public Task Accepts_a_task_that_is_not_lost(string row, string thread, string member, string library = "") => Silent(row, thread, member, library);
+    public Task Accepts_a_task_that_is_not_lost(string row, string thread, string member, string library = "") => Silent(row, thread, member, "ASY1", library);
 
     /// <summary>Who asks for a function that returns nothing gets one.</summary>
     [Theory]
@@ -99,7 +99,7 @@ public sealed class AskedOfPeersTests
     [InlineData("F55", "Unity.Analyzers#410", "class Player : UnityEngine.MonoBehaviour { async void Start() { await Save(1); } }", "namespace UnityEngine { public class MonoBehaviour { } }")]
     [InlineData("F56", "sonar-dotnet#1880", "[Microsoft.VisualStudio.TestTools.UnitTesting.TestClass] public class Tests { [Microsoft.VisualStudio.TestTools.UnitTesting.TestInitialize] public async void Start() { await Save(1); } }", "namespace Microsoft.VisualStudio.TestTools.UnitTesting { public class TestClassAttribute : Attribute { } public class TestInitializeAttribute : Attribute { } }")]
     [InlineData("F57", "sonar-dotnet@f9c53fe", "void M(Framework.Host host) => host.OnReady(Ready); async void Ready() { await Save(1); }", "namespace Framework { public class Host { public void OnReady(Action ready) { } } }")]
-    public Task Accepts_async_functions_that_have_to_return_nothing(string row, string thread, string member, string library = "") => Silent(row, thread, member, library);
+    public Task Accepts_async_functions_that_have_to_return_nothing(string row, string thread, string member, string library = "") => Silent(row, thread, member, "ASY1", library);
 
     /// <summary>A resource that is given up when the work is done, or that the work does not need.</summary>
     [Theory]
@@ -113,7 +113,7 @@ public sealed class AskedOfPeersTests
     [InlineData("F63", "roslyn-analyzers#2949", "Task M() { var s = Open(); return ReadAsync(s).ContinueWith(_ => s.Dispose()); }")]
     [InlineData("F64", "roslyn-analyzers#2212", "async Task<Stream> M() { var s = await CreateAsync(); Use(s.ReadByte()); return s; } async Task<Stream> CreateAsync() { await Save(); return Open(); }")]
     [InlineData("F65", "sonar-dotnet#6660", "async Task M() { var source = new CancellationTokenSource(); await Task.Delay(1, source.Token); ((IDisposable)source).Dispose(); } async Task N() { var s = Open(); Use(await ReadAsync(s)); await s.DisposeAsync(); }")]
-    public Task Accepts_what_is_released_in_time(string row, string thread, string member, string library = "", string rule = "") => Silent(row, thread, member, library, rule);
+    public Task Accepts_what_is_released_in_time(string row, string thread, string member, string library = "", string rule = "") => Silent(row, thread, member, rule, library);
 
     /// <summary>Value tasks, tokens and tasks of tasks.</summary>
     [Theory]
@@ -129,7 +129,7 @@ public sealed class AskedOfPeersTests
     [InlineData("F90", "roslyn-analyzers#1907", "async Task M(TaskScheduler scheduler) => await new TaskFactory(scheduler).StartNew(async () => await Save()).Unwrap();")]
     [InlineData("F90", "roslyn-analyzers#4290", "async Task M() => await await Task.Factory.StartNew(async () => await Save());")]
     [InlineData("F90", "Meziantou.Analyzer", "async Task M() { await Task.Yield(); Use(1); }")]
-    public Task Accepts_value_tasks_tokens_and_nested_tasks(string row, string thread, string member, string library = "") => Silent(row, thread, member, library);
+    public Task Accepts_value_tasks_tokens_and_nested_tasks(string row, string thread, string member, string library = "") => Silent(row, thread, member, "ASY1", library);
 
     [Theory]
     [InlineData("N1", "vs-threading#632", "ASY1001", "Task M(List<int> list) { list.ForEach(i => Task.Delay(i).[|Wait|]()); return Save(); }")]
@@ -162,12 +162,7 @@ public sealed class AskedOfPeersTests
     [InlineData("N21", "sonar-dotnet ConsumeValueTaskCorrectly", "ASY1017", "async Task<int> M(bool go) { var vt = Ask(); if (go) Use(await vt); return [|await vt|]; }")]
     [InlineData("N21", "sonar-dotnet ConsumeValueTaskCorrectly", "ASY1017", "async Task M() { var vt = Ask(); for (var n = 0; n < 3; n++) Use([|await vt|]); }")]
     [InlineData("N40", "ErrorProne.NET#311", "ASY2009", "Task M() => [|Task.Factory.StartNew|](async () => await Save(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();")]
-    public async Task Finds_what_others_missed(string row, string thread, string rule, string member, string library = "")
-    {
-        var marked = Marked.Parse($"class C {{ {member} {Members} }}");
-        var found = await Found(row, thread, marked.Text, library);
-        Assert.Equal(marked.Spans.Select(span => $"{rule}: {marked.Text.Substring(span.Start, span.Length)}"), found.Where(finding => finding.StartsWith(rule, StringComparison.Ordinal)));
-    }
+    public Task Finds_what_others_missed(string row, string thread, string rule, string member, string library = "") => Finds(row, thread, rule, member, library);
 
     /// <summary>Each row is tried here or told on the page of its rule.</summary>
     [Fact]
@@ -180,26 +175,5 @@ public sealed class AskedOfPeersTests
         Assert.Equal(all.Order(), tried.Concat(told).Distinct().Order());
 
         static IEnumerable<string> Numbered(string kind, int first, int last) => Enumerable.Range(first, last - first + 1).Select(number => $"{kind}{number}");
-    }
-
-    private static async Task Silent(string row, string thread, string member, string library = "", string rule = "ASY1") =>
-        Assert.DoesNotContain(await Found(row, thread, $"class C {{ {member} {Members} }}", library), finding => finding.StartsWith(rule, StringComparison.Ordinal));
-
-    /// <summary>What all rules find, by id and text; a library is compiled by itself, as those of others are.</summary>
-    private static async Task<IEnumerable<string>> Found(string row, string thread, string program, string library)
-    {
-        Assert.Matches("^[FN][0-9]+$", row);
-        Assert.NotNull(thread);
-        var compilation = Code.Compilation(("Test0.cs", program));
-        if (library.Length > 0)
-        {
-            using var image = new MemoryStream();
-            Assert.True(Code.Compilation(("Library.cs", library)).WithAssemblyName("Library").Emit(image).Success);
-            compilation = compilation.AddReferences(MetadataReference.CreateFromImage(image.ToArray()));
-        }
-
-        Code.AssertCompiles(compilation);
-
-        return (await Catalog.Told(compilation)).Select(finding => $"{finding.Id}: {program.Substring(finding.Location.SourceSpan.Start, finding.Location.SourceSpan.Length)}");
     }
 }

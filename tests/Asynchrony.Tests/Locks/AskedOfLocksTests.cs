@@ -7,7 +7,7 @@ namespace Asynchrony.Tests.Locks;
 /// rules at once. A row of F has to be silent, or where it names a rule, that one; a row of N has to be found at its marks by the rule it names.
 /// F69 (a lock that only serialises tests) is weaker there: see <see cref="AwaitUnderLockTests"/>; N22 (a semaphore taken by a helper) stands on the page of ASY1004.
 /// </summary>
-public sealed class AskedOfLocksTests
+public sealed class AskedOfLocksTests() : AskedTests(Members)
 {
     private const string Members = """
         private readonly object g = new(), other = new();
@@ -86,23 +86,5 @@ public sealed class AskedOfLocksTests
     [InlineData("N29", "codeql#4007", "ASY5015", "private List<int>? made; bool IsMissing() => made == null; List<int> M() { if (IsMissing()) { lock (g) { [|made|] = new List<int>(); } } return made!; }")]
     [InlineData("N29", "codeql#553", "ASY5015", "private List<int>? made; List<int> M() { if (made == null) { lock (g) { if (made == null) { [|made|] = new List<int>(); made.Add(1); } } } return made; }")]
     [InlineData("N30", "vs-threading#1646", "ASY2018", "[field: ThreadStatic] private static Random [|Own|] { get; set; } = new Random(); static int M() => Own.Next();")]
-    public async Task Finds_what_others_missed(string row, string thread, string rule, string member)
-    {
-        var marked = Marked.Parse($"class C {{ {member} {Members} }}");
-        var found = await Found(row, thread, marked.Text);
-        Assert.Equal(marked.Spans.Select(span => $"{rule}: {marked.Text.Substring(span.Start, span.Length)}"), found.Where(finding => finding.StartsWith(rule, StringComparison.Ordinal)));
-    }
-
-    private static async Task Silent(string row, string thread, string member, string rule) =>
-        Assert.DoesNotContain(await Found(row, thread, $"class C {{ {member} {Members} }}"), finding => finding.StartsWith(rule, StringComparison.Ordinal));
-
-    /// <summary>What all rules find, by id and text.</summary>
-    private static async Task<IEnumerable<string>> Found(string row, string thread, string program)
-    {
-        Assert.Matches("^[FN][0-9]+b?$", row);
-        Assert.NotNull(thread);
-        var compilation = Code.Compilation(("Test0.cs", program));
-        Code.AssertCompiles(compilation);
-        return (await Catalog.Told(compilation)).Select(finding => $"{finding.Id}: {program.Substring(finding.Location.SourceSpan.Start, finding.Location.SourceSpan.Length)}");
-    }
+    public Task Finds_what_others_missed(string row, string thread, string rule, string member) => Finds(row, thread, rule, member);
 }

@@ -170,6 +170,11 @@ public sealed class StaleOrTornReadTests : RuleTests<StaleOrTornRead>
         "class C\r\n{\r\n\tprivate long bytes;\r\n\r\n\tpublic void Sent() => Interlocked.Increment(ref bytes);\r\n\r\n\tpublic long Bytes()\r\n\t{\r\n\t\treturn Volatile.Read(ref bytes);\r\n\t}\r\n}\r\n");
 
     [Fact]
+    public Task Offers_nothing_for_half_of_the_reads() => FlagsWithoutFix(
+        "partial class C { private long bytes; public void Sent() => Interlocked.Increment(ref bytes); public long Bytes => [|bytes|]; }",
+        "partial class C { public bool Any => bytes > 0; }");
+
+    [Fact]
     public Task Offers_nothing_for_an_enumeration() => FlagsWithoutFix(Worker.Replace("BODY", "while ([|day|] == DayOfWeek.Monday) rounds++;").Replace("private int rounds;", "private int rounds; private DayOfWeek day; public void Next() => day = DayOfWeek.Friday;"));
 
     [Theory]

@@ -1,5 +1,6 @@
 using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Flow.State;
+using Asynchrony.Analyzers.Framework;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow.Calls;
@@ -62,7 +63,7 @@ internal sealed class CallGraph
     private readonly HashSet<ISymbol> handedOut = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<Code>> overrides = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<object, ImmutableArray<TakenLock>?> entries = [];
-    private readonly Dictionary<object, List<(Code Caller, Step Call)>> callers = [];
+    private Dictionary<object, List<(Code Caller, Step Call)>> callers = [];
     private readonly HashSet<object> closed = [];
     private Dictionary<object, List<(Code Caller, Step Call)>>? callsOf;
     private readonly List<Code> ordered;
@@ -77,7 +78,7 @@ internal sealed class CallGraph
         this.isProgram = isProgram;
         this.cancellation = cancellation;
 
-        foreach (var body in bodies.OrderBy(body => body.Root.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(body => body.Root.SpanStart))
+        foreach (var body in bodies.InTextOrder(body => body.Root))
         {
             foreach (var code in body.Functions)
                 codes[code.Key] = codes.TryGetValue(code.Key, out var other) ? Together(other, code) : code;
@@ -89,7 +90,7 @@ internal sealed class CallGraph
         foreach (var code in codes.Values.Where(IsWrapping).ToList())
             codes[code.Key] = code with { Steps = [.. code.Steps.Select(Unwrapped)] };
 
-        ordered = [.. codes.Values.OrderBy(code => code.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(code => code.Syntax.SpanStart).ThenBy(code => code.Member.Name, StringComparer.Ordinal)];
+        ordered = [.. codes.Values.InTextOrder(code => code.Syntax).ThenBy(code => code.Member.Name, StringComparer.Ordinal)];
         foreach (var code in ordered)
             if (code.Key is IMethodSymbol method)
                 foreach (var root in Answered(method))
@@ -146,15 +147,7 @@ internal sealed class CallGraph
     /// </summary>
     public bool MayBeEnteredLocked(ISymbol member)
     {
-        if (callsOf is null)
-        {
-            callsOf = [];
-            foreach (var code in ordered)
-                foreach (var call in code.Steps)
-                    if (call is { Kind: StepKind.Call, Callee: { } callee })
-                        (callsOf.TryGetValue(callee, out var known) ? known : callsOf[callee] = []).Add((code, call));
-        }
-
+        callsOf ??= CallsTo(_ => true);
         var seen = new HashSet<object> { member };
         var open = new Queue<object>(seen);
         while (open.Count > 0 && seen.Count <= MaximalCallers)
@@ -375,20 +368,27 @@ internal sealed class CallGraph
         }
     }
 
+    private Dictionary<object, List<(Code Caller, Step Call)>> CallsTo(Func<object, bool> wanted)
+    {
+        var found = new Dictionary<object, List<(Code Caller, Step Call)>>();
+        foreach (var code in ordered)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            foreach (var call in code.Steps)
+                if (call is { Kind: StepKind.Call, Callee: { } callee } && wanted(callee))
+                    (found.TryGetValue(callee, out var known) ? known : found[callee] = []).Add((code, call));
+        }
+
+        return found;
+    }
+
     private void FindEntries()
     {
         foreach (var code in ordered)
             if (IsClosed(code))
                 closed.Add(code.Key);
 
-        foreach (var code in ordered)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            foreach (var call in code.Steps)
-                if (call is { Kind: StepKind.Call, Callee: { } callee } && closed.Contains(callee))
-                    (callers.TryGetValue(callee, out var known) ? known : callers[callee] = []).Add((code, call));
-        }
-
+        callers = CallsTo(closed.Contains);
         foreach (var code in ordered)
             if (callers.ContainsKey(code.Key))
                 entries.Add(code.Key, null);

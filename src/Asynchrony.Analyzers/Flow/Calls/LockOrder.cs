@@ -1,5 +1,6 @@
 using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Flow.State;
+using Asynchrony.Analyzers.Framework;
 
 namespace Asynchrony.Analyzers.Flow.Calls;
 
@@ -170,7 +171,7 @@ internal sealed class LockOrder
     /// <summary>The story begins where the text does.</summary>
     private ImmutableArray<LockEdge> FromFirst(ImmutableArray<LockEdge> cycle)
     {
-        var first = cycle.OrderBy(edge => edge.Taken.At.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(edge => edge.Taken.At.SpanStart).First();
+        var first = cycle.InTextOrder(edge => edge.Taken.At).First();
         var index = cycle.IndexOf(first);
         return cycle.RemoveRange(0, index).AddRange(cycle.Take(index)).SetItem(0, first with { IsOnlyOne = edges[first.From].Count(edge => edge.To.Equals(first.To)) == 1 });
     }

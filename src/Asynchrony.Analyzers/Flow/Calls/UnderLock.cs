@@ -1,4 +1,5 @@
 using Asynchrony.Analyzers.Flow.State;
+using Asynchrony.Analyzers.Framework;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow.Calls;
@@ -51,11 +52,11 @@ internal sealed record UnderLock(Code In, Reached Reached)
                 byStep[under.Step] = under;
 
         var byPlace = new Dictionary<SyntaxNode, UnderLock>();
-        foreach (var under in byStep.Values.OrderBy(under => under.Step.At.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(under => under.Step.At.SpanStart))
+        foreach (var under in byStep.Values.InTextOrder(under => under.Step.At))
             if (!byPlace.TryGetValue(under.Reached.At, out var known) || under.IsNearerThan(known))
                 byPlace[under.Reached.At] = under;
 
-        return byPlace.Values.OrderBy(under => under.Reached.At.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(under => under.Reached.At.SpanStart);
+        return byPlace.Values.InTextOrder(under => under.Reached.At);
     }
 
     private bool IsNearerThan(UnderLock other) => Reached.IsWithinType != other.Reached.IsWithinType ? Reached.IsWithinType : Reached.Calls.Length < other.Reached.Calls.Length;

@@ -115,7 +115,7 @@ internal sealed class ProgramState
 
         private void Complete(CallGraph graph, Action<Finding, ISymbol> report, RuleRegistration on)
         {
-            foreach (var type in others.Keys.OrderBy(type => type.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(type => type.Locations[0].SourceSpan.Start))
+            foreach (var type in others.Keys.InTextOrder(type => type.Locations[0]))
             {
                 on.Cancellation.ThrowIfCancellationRequested();
                 var alone = own.TryGetValue(type, out var known) ? Distinct(known) : [];

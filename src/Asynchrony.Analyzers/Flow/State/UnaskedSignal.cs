@@ -26,13 +26,7 @@ internal sealed class UnaskedSignal
                     }
     }
 
-    private static ILockOperation? Section(IOperation call)
-    {
-        for (var outer = call.Parent; outer is not null && !outer.IsFunction(); outer = outer.Parent)
-            if (outer is ILockOperation section)
-                return section;
-        return null;
-    }
+    private static ILockOperation? Section(IOperation call) => call.Ancestors().TakeWhile(outer => !outer.IsFunction()).OfType<ILockOperation>().FirstOrDefault();
 
     /// <summary>A flag that the section of a pulse sets, and that the code of the wait looks at, but not where it waits.</summary>
     private static StateUse? SetIn(ILockOperation pulsing, ConditionCall pulse, ILockOperation section, ConditionCall wait, ISymbol member, TypeState state)
