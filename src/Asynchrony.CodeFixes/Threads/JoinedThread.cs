@@ -88,9 +88,11 @@ internal sealed class JoinedThread
         foreach (var statement in work.Skip(1).Reverse())
             editor.AddAfter(start, statement);
 
-        var remarks = settings.Prepend(declaration!).Append(start).SelectMany(gone => gone == start ? start.GetLeadingTrivia().Where(Syntax.IsComment) : gone.Remarks())
+        // Its own remark behind the first statement stays there; one behind the start then comes before it.
+        var keeps = work[0].GetTrailingTrivia().Any(Syntax.IsComment);
+        var remarks = settings.Prepend(declaration!).Append(start).SelectMany(gone => gone == start && !keeps ? start.GetLeadingTrivia().Where(Syntax.IsComment) : gone.Remarks())
             .Concat(Join.Remarks()).Concat(work[0].GetLeadingTrivia().Where(Syntax.IsComment));
-        editor.ReplaceNode(start, work[0].WithLeadingTrivia(TriviaList(BlankLines().Concat(Syntax.Lines(remarks, start)))).WithTrailingTrivia(start.GetTrailingTrivia()).Formatted());
+        editor.ReplaceNode(start, work[0].WithLeadingTrivia(TriviaList(BlankLines().Concat(Syntax.Lines(remarks, start)))).WithTrailingTrivia((keeps ? work[0] : start).GetTrailingTrivia()).Formatted());
         editor.Drop(Join);
         editor.Drop(declaration!);
         foreach (var setting in settings)

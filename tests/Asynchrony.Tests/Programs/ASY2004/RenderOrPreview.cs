@@ -16,12 +16,19 @@ class Studio
         var lines = 0;
         var drawing = new Thread(() => lines += 480);
         drawing.Start();
-        if (wait)
-            drawing.Join();
 
-        var frame = Frame();
-        if (!wait)
+        string frame;
+        if (wait)
+        {
             drawing.Join();
+            frame = Frame();
+        }
+        else
+        {
+            frame = Frame();
+            drawing.Join();
+        }
+
         return $"{frame} around {lines} lines";
     }
 

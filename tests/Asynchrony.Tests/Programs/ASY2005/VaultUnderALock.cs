@@ -1,3 +1,4 @@
+// also ASY5010
 // The join stands under a lock, and the loop behind it: to wait later would hold the vault no shorter.
 class Program
 {
