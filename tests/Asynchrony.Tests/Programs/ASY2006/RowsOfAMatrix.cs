@@ -1,11 +1,11 @@
 // Every row of a matrix is scaled by a thread made beforehand; the second loop starts and joins them one by one.
 static class Program
 {
-    private static readonly double[][] Rows = [[1, 2], [3, 4], [5, 6]];
+    private static readonly int[][] Rows = [[1, 2], [3, 4], [5, 6]];
 
     static void Main()
     {
-        var sums = new double[Rows.Length];
+        var sums = new long[Rows.Length];
         var workers = new Thread[Rows.Length];
         for (var row = 0; row < Rows.Length; row++)
         {

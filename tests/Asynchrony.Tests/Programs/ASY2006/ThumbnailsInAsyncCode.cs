@@ -25,7 +25,8 @@ class Gallery
             [|shrinking.Wait|]();
         }
 
-        for (var number = 0; number < done; number++)
+        var shrunk = done;
+        for (var number = 0; number < shrunk; number++)
             Sizes[pictures[number]] = sizes[number];
     }
 }

@@ -1,3 +1,4 @@
+// also ASY5010
 // also ASY1001
 // The announcement takes the lock before its first await, and so in the very call, by the thread that holds it already.
 class Program

@@ -1,3 +1,4 @@
+// also ASY5010
 // The thread registers a callback that takes the lock, but does not call it: that is done when the lock is free again.
 class Program
 {

@@ -1,3 +1,4 @@
+// also ASY5007
 // The lock is an object of the call itself, which nobody else can ever take.
 class Program
 {

@@ -1,3 +1,4 @@
+// also ASY5010
 // The guest only tries the door. It does not open, for the host holds it, and so the wait comes to its end.
 class Program
 {

@@ -1,3 +1,4 @@
+// also ASY5010
 // Two accounts, a lock each: the thread that is waited for takes the one of the other account.
 class Program
 {

@@ -9,7 +9,8 @@ public static class Program
     public static void Main()
     {
         Sell("coffee");
-        Console.WriteLine(string.Join(", ", Orders));
+        lock (Till)
+            Console.WriteLine(string.Join(", ", Orders));
     }
 
     private static void Sell(string goods)
@@ -17,8 +18,8 @@ public static class Program
         var clerk = new Thread(() => Serve(goods));
         lock (Till)
         {
-            Orders.Add("bag");
             clerk.Start();
+            Orders.Add("bag");
 
             // Nothing else can be sold meanwhile.
             [|clerk.Join|]();

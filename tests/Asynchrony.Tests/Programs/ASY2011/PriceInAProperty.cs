@@ -16,7 +16,7 @@ class Quotes
         get
         {
             lock (gate)
-                return price > 0 ? price : [|Ask().Result|];
+                return price > 0 ? price : Ask().[|Result|];
         }
     }
 

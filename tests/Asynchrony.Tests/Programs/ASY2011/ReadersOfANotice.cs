@@ -1,3 +1,4 @@
+// also ASY5010
 // Both hold the read lock, which many may hold at once.
 class Program
 {

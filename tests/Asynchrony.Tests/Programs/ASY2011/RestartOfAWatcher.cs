@@ -32,7 +32,7 @@ class Watcher
         lock (state)
         {
             Seen += "|";
-            [|thread?.Join|]();
+            thread?.[|Join|]();
         }
     }
 

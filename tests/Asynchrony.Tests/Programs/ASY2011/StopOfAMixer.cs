@@ -44,7 +44,7 @@ class Mixer
         lock (bowl)
         {
             off = true; // the arm looks at it
-            [|arm!.Join|]();
+            arm!.[|Join|]();
         }
     }
 }

@@ -1,3 +1,4 @@
+// also ASY5010
 // The clerk is waited for under the lock of the vault, and takes only that of the counter.
 class Program
 {
