@@ -520,6 +520,26 @@ public sealed class JoinedRightAfterStartTests : RuleTests<JoinedRightAfterStart
                 }
             }
 
+            void Reassigned()
+            {
+                var job = new C();
+                var worker = new Thread(job.Work);
+                job = this;
+                worker.Start();
+                [|worker.Join|]();
+            }
+
+            void Overloaded()
+            {
+                var worker = new Thread(Add);
+                worker.Start("text");
+                [|worker.Join|]();
+            }
+
+            void Add(object? o) => total++;
+
+            void Add(string text) => total--;
+
             void Work() => total++;
         }
         """);
