@@ -20,7 +20,7 @@ class Program
         watchdog.Watch(scan);
         scan.Start();
         scan.Join();
-        Console.WriteLine(pages);
+        Console.WriteLine($"{pages} pages, {watchdog.Watched} watched");
     }
 }
 
@@ -28,6 +28,15 @@ class Watchdog
 {
     private readonly List<Thread> watched = [];
     private readonly Timer clock;
+
+    public int Watched
+    {
+        get
+        {
+            lock (watched)
+                return watched.Count;
+        }
+    }
 
     public Watchdog() => clock = new Timer(_ => Bite(), null, 20, 20);
 
@@ -41,11 +50,12 @@ class Watchdog
     {
         lock (watched)
         {
-            watched.ForEach(thread => thread.Interrupt());
-            clock.Change(Timeout.Infinite, Timeout.Infinite);
+            foreach (var thread in watched)
+                if (thread.IsAlive)
+                    thread.Interrupt();
         }
     }
 }
 
 // prints:
-// -1
+// -1 pages, 1 watched
