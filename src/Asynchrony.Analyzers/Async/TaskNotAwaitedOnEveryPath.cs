@@ -6,7 +6,8 @@ namespace Asynchrony.Analyzers.Async;
 /// <summary>
 /// A function starts a task, keeps it in a local, and ends without a wait for it: it never waits, leaves before it does, gives it up when a
 /// time limit comes first, or awaits another task first that may fail. Silent once anybody else gets the task, where its state is asked for, and
-/// for work that is put on another thread; in tests, which hold on to work to see what others do, and have failed when one of their awaits does.
+/// for work that is put on another thread; for work that the end of the process cuts off (ASY2002); in tests, which hold on to work to see what
+/// others do, and have failed when one of their awaits does.
 /// </summary>
 public sealed class TaskNotAwaitedOnEveryPath() : RuleAnalyzer(Rule)
 {
@@ -27,7 +28,7 @@ public sealed class TaskNotAwaitedOnEveryPath() : RuleAnalyzer(Rule)
         if (on.Known.Task.Type is null)
             return;
 
-        var (unawaited, runsDelegate) = (on.Table("Unawaited"), on.Table("RunsDelegate"));
+        var (unawaited, runsDelegate, keepsAlive, effects) = (on.Table("Unawaited"), on.Table("RunsDelegate"), on.Table("KeepsAlive"), on.Table("Effects"));
         on.EachBody(context =>
         {
             foreach (var body in context.Blocks)
@@ -36,6 +37,9 @@ public sealed class TaskNotAwaitedOnEveryPath() : RuleAnalyzer(Rule)
                 foreach (var call in context.Surveyed(body).Calls)
                     if (KeptTask.Of(call, unawaited, runsDelegate, context.Compilation, context.Cancellation) is { } kept)
                         (all ??= []).Add(kept);
+                if (all is not null && context.Surroundings().IsEntryPointOrItsWhole(context.Owner))
+                    foreach (var lost in Caller.LostBy(body, context, on.Known.Thread, runsDelegate, keepsAlive, effects))
+                        all.RemoveAll(task => task.Start == lost.Work.Start);
                 if (all is not null)
                     Check(context, all);
             }

@@ -23,7 +23,7 @@ internal sealed class InitializerWait
     {
         Names? names = null;
         foreach (var (at, member, work) in WaitsIn(survey, waits, blocking))
-            if (at.EnclosingFunction() is null && WorkOf(work, survey, names ??= new Names(survey.Root), context, runsDelegate) is var (code, from) && UseOf(code, from, context) is { } use)
+            if (at.EnclosingFunction() is null && ((WorkOf(work, survey, names ??= new Names(survey.Root), context, runsDelegate) is var (code, from) ? UseOf(code, from, context) : null) ?? UseOfCollected(at, survey, context, runsDelegate)) is { } use)
                 yield return new InitializerWait(at, member, use);
     }
 
@@ -44,11 +44,23 @@ internal sealed class InitializerWait
         var origin = names.OriginOfTask(work);
         foreach (var handover in survey.Delegates(runsDelegate))
             if (handover.Call == origin && handover.RunsOn is "thread" or "task")
-                return handover.Body is IMethodReferenceOperation { Method: var method } ? method.Body(context.Compilation, context.Cancellation) is { } named ? (named, 0) : null : (handover.Body, 0);
+                return CodeOf(handover.Body, context) is { } code ? (code, 0) : null;
 
         return origin is IInvocationOperation { TargetMethod: { IsAsync: true } called } && called.Body(context.Compilation, context.Cancellation) is { } async
             && async.DescendantsHere().OfType<IAwaitOperation>().FirstOrDefault() is { } first ? (async, first.Syntax.Span.End) : null;
     }
+
+    /// <summary>The same for threads and tasks that are put into a collection, of which all are waited for.</summary>
+    private static IOperation? UseOfCollected(IOperation at, Survey survey, BodyContext context, Table runsDelegate)
+    {
+        foreach (var handover in survey.Delegates(runsDelegate))
+            if (handover.RunsOn is "thread" or "task" && handover.Call.EnclosingFunction() is null && Joins.Of(handover.Call, holders: []).Include(at) && CodeOf(handover.Body, context) is { } code && UseOf(code, 0, context) is { } use)
+                return use;
+        return null;
+    }
+
+    private static IOperation? CodeOf(IOperation body, BodyContext context) =>
+        body is IMethodReferenceOperation { Method: var method } ? method.Body(context.Compilation, context.Cancellation) : body;
 
     /// <summary>The first use of the type that waits until it is initialized.</summary>
     private static IOperation? UseOf(IOperation code, int from, BodyContext context, int depth = 0)

@@ -32,7 +32,7 @@ internal sealed class Rounds
     public IEnumerable<ISymbol> Copied => copied;
 
     /// <summary>True when no round needs what another does, whatever the order of what they print.</summary>
-    public bool AreIndependent => IsKnown && bodies.All(body => !body.Effects.Waits && AreIndependentOf(body)) && !rest.Waits;
+    public bool AreIndependent => IsKnown && bodies.All(body => !body.Effects.Waits && AreIndependentOf(body)) && !rest.Waits && !IsHeldUp;
 
     /// <summary>True when also nobody can tell the order: nothing is printed or freed, and what is written is the round's own, or adds up the same in any order.</summary>
     public bool HaveNoOrder =>
@@ -41,18 +41,34 @@ internal sealed class Rounds
             !access.IsWrite || access.Place.Output is null && (IsMadeHere(access, body) || AreSlots(access, access, body) || Commutes(access))))
         && rest.Accesses.All(access => access.Place.Output is null || IsBefore(access));
 
+    /// <summary>True where the loop holds a lock that the work takes: then no round comes to its end, and that is another defect.</summary>
+    private bool IsHeldUp => round.Wait.Ancestors().TakeWhile(outer => !outer.IsFunction()).OfType<ILockOperation>().Any(held =>
+        names.PathOf(held.LockedValue) is { } path && bodies.Any(body => body.Effects.Accesses.Any(access => !access.Locks.IsDefaultOrEmpty && access.Locks.Contains(path))));
+
     private bool IsKnown => !rest.Unknown && bodies.All(body => !body.Effects.Unknown);
 
     private bool AreIndependentOf(Body body) =>
         // Made once, a body does not run beside itself.
-        (body.MadeIn is null || Pairs(body.Effects, body.Effects).All(pair => IsOwn(pair.One, pair.Other, body) || AreSlots(pair.One, pair.Other, body) || IsForMany(pair.One, pair.Other)))
-        && bodies.All(other => other == body || Pairs(body.Effects, other.Effects).All(pair => IsForMany(pair.One, pair.Other)))
+        (body.MadeIn is null || Pairs(body.Effects, body.Effects).All(pair => IsOwn(pair.One, pair.Other, body) || AreSlots(pair.One, pair.Other, body) || IsForMany(pair.One, body, pair.Other, body)))
+        && bodies.All(other => other == body || Pairs(body.Effects, other.Effects).All(pair => IsForMany(pair.One, body, pair.Other, other)))
         && Pairs(body.Effects, rest).All(pair =>
             pair.Other.Place.Variable is { } variable && pair.Other.Place.Content is null && copied.Contains(variable)
             || IsBefore(pair.Other) && (IsOwn(pair.One, pair.Other, body) || pair.One.Place.Output is not null));
 
     /// <summary>Printed in some order, or written in a way made for several threads.</summary>
-    private bool IsForMany(Access one, Access other) => one.Place.Output is not null || AreGuarded(one, other);
+    private bool IsForMany(Access one, Body oneBody, Access other, Body otherBody) =>
+        one.Place.Output is not null ? !IsOneForAll(one, oneBody) && !IsOneForAll(other, otherBody) : AreGuarded(one, other);
+
+    /// <summary>The same thing outside for every round, which several must not change at once: the environment of the process, a file with a name that is no round's own.</summary>
+    private bool IsOneForAll(Access access, Body body) => access.IsWrite && (access.Place.Output == "environment"
+        || access is { Place.Output: "file", At: IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.Name: "File" }, Arguments: [{ Value: var path }, ..] } }
+        && !path.DescendantsAndSelf().Any(part => part switch
+        {
+            ILocalReferenceOperation { Local: var local } => copied.Contains(local) || CapturedVariable.IsNewInEachRound(local, body.MadeIn ?? round.Loop),
+            IParameterReferenceOperation { Parameter: var parameter } => access.Through is not null || copied.Contains(parameter),
+            IInvocationOperation { Arguments.IsEmpty: true } => true, // A name that is made up.
+            _ => false,
+        }));
 
     /// <summary>True when the loop comes to an end by what it does itself: by a count, a collection, or a condition that it works on.</summary>
     public bool HaveEnd(Compilation compilation, CancellationToken cancellation) => round.Loop switch

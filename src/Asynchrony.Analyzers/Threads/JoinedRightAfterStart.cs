@@ -7,8 +7,9 @@ namespace Asynchrony.Analyzers.Threads;
 /// <summary>
 /// Start and Join with nothing in between: the caller stands still while the thread runs, so the thread adds no concurrency.
 /// Silent where the thread has a purpose of its own: apartment, stack size, culture, priority, identity, a time limit, a context that
-/// must not flow, state that belongs to a thread. Silent in tests, where the thread is made in a loop (ASY2006), where something started
-/// earlier still runs, and where another path starts the same thread: there it may well run beside its caller.
+/// must not flow, state that belongs to a thread, locks among it that only another thread finds taken. Silent in tests, where the thread is made
+/// in a loop (ASY2006), where others know it, where something started earlier still runs, and where another path starts the same thread: there
+/// it may well run beside its caller.
 /// </summary>
 public sealed class JoinedRightAfterStart() : RuleAnalyzer(Rule)
 {
@@ -33,7 +34,7 @@ public sealed class JoinedRightAfterStart() : RuleAnalyzer(Rule)
         foreach (var body in context.Blocks)
             foreach (var local in LocalObject.CreatedIn(context.Surveyed(body), thread.Type))
             {
-                if (local.Creation.EnclosingLoop() is not null || JoinAfterStart(local, thread) is not var (start, join))
+                if (local.Escapes || local.Creation.EnclosingLoop() is not null || JoinAfterStart(local, thread) is not var (start, join))
                     continue;
 
                 if (ThreadPurpose.Of(local, purposes)

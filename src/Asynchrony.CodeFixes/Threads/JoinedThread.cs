@@ -49,7 +49,15 @@ internal sealed class JoinedThread
         && local.Touched.All(member => member.Name is "Start" or "Join" or "IsBackground" or "Name")
         && local.Calls.Count == 2
         && Uses() == 2 + settings.Count
-        && (Target.Unwrapped() is IAnonymousFunctionOperation or IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation or ILocalReferenceOperation });
+        && Target.Unwrapped() switch
+        {
+            IAnonymousFunctionOperation => true,
+            IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation } => true,
+            // The delegate has the object that the variable held when the thread was made.
+            IMethodReferenceOperation { Instance: ILocalReferenceOperation { Local: var receiver } } => !local.Creation.Root().Descendants().Any(part =>
+                part is ILocalReferenceOperation { Local: var written } && part.Syntax.SpanStart > local.Creation.Syntax.SpanStart && part.IsWritten() && SymbolEqualityComparer.Default.Equals(written, receiver)),
+            _ => false,
+        };
 
     public bool IsInAsyncCode => Syntax.IsInAsyncCode(Join);
 
@@ -58,12 +66,13 @@ internal sealed class JoinedThread
         .TakeWhile(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax))
         .Any(node => node is TryStatementSyntax { Catches.Count: > 0 } or LockStatementSyntax);
 
-    /// <summary>The body as statements of the caller; null where it leaves by return, takes what Start does not name, or is async.</summary>
+    /// <summary>The body as statements of the caller; null where it leaves by return, takes what Start does not name, is async, or has parameters that another method of its name may suit better.</summary>
     public StatementSyntax[]? DirectCall => Body switch
     {
         AnonymousFunctionExpressionSyntax when StartArgument is not null || local.Creation.Constructor?.Parameters[0].Type.Name != "ThreadStart" => null,
         AnonymousFunctionExpressionSyntax { ExpressionBody: { } expression } => [Syntax.Spaced(ExpressionStatement(IdentifierName("it"))).WithExpression(expression.WithoutTrivia())],
         AnonymousFunctionExpressionSyntax { Block: { } block } => Inlined(block),
+        { } when Target.Unwrapped() is IMethodReferenceOperation { Method: { Parameters.IsEmpty: false } named } && named.ContainingType.GetMembers(named.Name).Length > 1 => null,
         { } method => [Syntax.Spaced(ExpressionStatement(InvocationExpression(method.WithoutTrivia(), ArgumentList(SeparatedList(
             StartArgument is { } argument ? [Argument(argument.WithoutTrivia())] : Array.Empty<ArgumentSyntax>())))))],
         null => null,
@@ -88,9 +97,11 @@ internal sealed class JoinedThread
         foreach (var statement in work.Skip(1).Reverse())
             editor.AddAfter(start, statement);
 
-        var remarks = settings.Prepend(declaration!).Append(start).SelectMany(gone => gone == start ? start.GetLeadingTrivia().Where(Syntax.IsComment) : gone.Remarks())
+        // Its own remark behind the first statement stays there; one behind the start then comes before it.
+        var keeps = work[0].GetTrailingTrivia().Any(Syntax.IsComment);
+        var remarks = settings.Prepend(declaration!).Append(start).SelectMany(gone => gone == start && !keeps ? start.GetLeadingTrivia().Where(Syntax.IsComment) : gone.Remarks())
             .Concat(Join.Remarks()).Concat(work[0].GetLeadingTrivia().Where(Syntax.IsComment));
-        editor.ReplaceNode(start, work[0].WithLeadingTrivia(TriviaList(BlankLines().Concat(Syntax.Lines(remarks, start)))).WithTrailingTrivia(start.GetTrailingTrivia()).Formatted());
+        editor.ReplaceNode(start, work[0].WithLeadingTrivia(TriviaList(BlankLines().Concat(Syntax.Lines(remarks, start)))).WithTrailingTrivia((keeps ? work[0] : start).GetTrailingTrivia()).Formatted());
         editor.Drop(Join);
         editor.Drop(declaration!);
         foreach (var setting in settings)

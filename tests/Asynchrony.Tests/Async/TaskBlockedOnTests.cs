@@ -430,7 +430,23 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
         await AcceptsProgram(body + " static async Task Work() { await Task.Delay(1); }");
         await AcceptsProgram($$"""class Program { static void Main() { {{body}} } static async Task Work() { await Task.Delay(1); } }""");
         await AcceptsProgram($$"""class Program { static int Main() { {{body}} return 0; } static async Task Work() { await Task.Delay(1); } }""");
+        await AcceptsProgram($$"""class Program { static void Main() => Run(); static void Run() { {{body}} } static async Task Work() { await Task.Delay(1); } }""");
     }
+
+    [Fact]
+    public Task Flags_an_async_function_that_an_entry_point_hands_everything_to() => FlagsProgram("""
+        class Program
+        {
+            static Task Main() => Run();
+
+            static async Task Run()
+            {
+                var task = Task.Run(() => Console.WriteLine("beside"));
+                await Task.Yield();
+                [|task.Wait|]();
+            }
+        }
+        """);
 
     [Theory]
     [InlineData("Console.WriteLine(Load().[|Result|]);")]

@@ -22,7 +22,7 @@ public sealed class TaskNotAwaitedOnEveryPathTests : RuleTests<TaskNotAwaitedOnE
     [InlineData("if (Asks()) { var counting = [|Count|](); Use(2); }")]
     [InlineData("var asking = [|Ask|]();")]
     [InlineData("\n// Saves it.\nvar saving = [|Save|]();")]
-    public Task Flags_what_nothing_waits_for(string body) => Flags(body, Members);
+    public Task Flags_what_nothing_waits_for(string body) => Flags(body, Members, except: "top level"); // ASY2002
 
     [Theory]
     [InlineData("var saving = [|Save|](); if (Asks()) return; await saving;")]
@@ -30,7 +30,7 @@ public sealed class TaskNotAwaitedOnEveryPathTests : RuleTests<TaskNotAwaitedOnE
     [InlineData("while (Asks()) { var saving = [|Save|](); if (Asks()) break; await saving; }")]
     [InlineData("foreach (var n in new[] { 1, 2 }) { var counting = [|Count|](n); if (n > 1) continue; Use(await counting); }")]
     [InlineData("var saving = [|Save|](); if (Asks()) return; saving.Wait(); await Save();")]
-    public Task Flags_what_is_left_too_early(string body) => Flags(body, Members);
+    public Task Flags_what_is_left_too_early(string body) => Flags(body, Members, except: "top level");
 
     [Theory]
     [InlineData("var one = Count(1); var two = [|Count|](2); Use(await one); Use(await two);")]
@@ -112,6 +112,16 @@ public sealed class TaskNotAwaitedOnEveryPathTests : RuleTests<TaskNotAwaitedOnE
                 var saving = Save(); }
         }
         """);
+
+    [Fact]
+    public async Task Leaves_what_the_end_of_the_process_cuts_off_to_another_rule()
+    {
+        const string Save = " static async Task Save() { await Task.Delay(10); }";
+        await AcceptsProgram("var saving = Save(); await Task.Yield();" + Save);
+        await AcceptsProgram("var saving = Save(); if (args.Length == 0) return; await saving;" + Save);
+        await FlagsProgram("var saving = [|Save|](); await Task.Yield(); Console.ReadLine();" + Save);
+        await FlagsProgram("await Begin(); static async Task Begin() { var saving = [|Save|](); await Task.Yield(); }" + Save);
+    }
 
     [Fact]
     public Task Says_when_it_is_not_awaited() => Says("""

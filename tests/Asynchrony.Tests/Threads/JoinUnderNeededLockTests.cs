@@ -20,6 +20,7 @@ public sealed class JoinUnderNeededLockTests : RuleTests<JoinUnderNeededLock>
     [Theory]
     [InlineData("public void Begin() { _thread = new Thread(Run); _thread.Start(); } public void Stop() { lock (_gate) { _stopped = true; _thread!.[|Join|](); } } private void Run() { while (true) { lock (_gate) { if (_stopped) return; _queue.Clear(); } } }")]
     [InlineData("public void Begin() { _thread = new Thread(Run); _thread.Start(); } public void Stop() { lock (_gate) { _stopped = true; _thread?.[|Join|](); } } private void Run() { Step(); } private void Step() { lock (_gate) { _queue.Clear(); } }")]
+    [InlineData("public void Post() { lock (_gate) { while (_queue.Count > 0) Monitor.Wait(_gate); _thread?.[|Join|](); _thread = new Thread(Run); _thread.Start(); } } private void Run() { lock (_gate) { _stopped = true; } }")]
     [InlineData("public void Begin() { _task = Task.Run(() => { lock (_gate) _queue.Clear(); }); } public void Stop() { lock (_gate) { [|_task.Wait|](); } }")]
     [InlineData("public void Begin() { _task = RunAsync(); } public void Stop() { lock (_gate) { _task.GetAwaiter().[|GetResult|](); } } private async Task RunAsync() { while (!_stopped) { await Task.Delay(10); lock (_gate) _queue.Clear(); } }")]
     [InlineData("public int Count() { lock (_gate) { return CountAsync().[|Result|]; } } private async Task<int> CountAsync() { await Task.Delay(10); lock (_gate) return _queue.Count; }")]
@@ -36,6 +37,7 @@ public sealed class JoinUnderNeededLockTests : RuleTests<JoinUnderNeededLock>
     [InlineData("public int Count() { lock (_gate) { return CountAsync().Result; } } private async Task<int> CountAsync() { int count; lock (_gate) count = _queue.Count; await Task.Delay(10); return count; }")]
     [InlineData("private readonly object _other = new(); public void Begin() { _thread = new Thread(Run); _thread.Start(); } public void Stop() { lock (_other) { _thread!.Join(); } } private void Run() { lock (_gate) { _queue.Clear(); } }")]
     [InlineData("public void Post() { lock (_gate) { if (_stopped) { _thread?.Join(); _stopped = false; _thread = new Thread(Run); _thread.Start(); } } } private void Run() { while (true) { lock (_gate) { if (_queue.Count == 0) { _stopped = true; return; } } } }")]
+    [InlineData("public void Post() { lock (_gate) { while (!_stopped) Monitor.Wait(_gate); _thread?.Join(); _stopped = false; _thread = new Thread(Run); _thread.Start(); } } private void Run() { lock (_gate) { _stopped = true; Monitor.Pulse(_gate); } }")]
     [InlineData("public void Stop(Worker other) { lock (_gate) { other._thread!.Join(); } }")]
     public Task Accepts_a_join_that_keeps_nothing_from_it(string members) => AcceptsProgram(Start + members + " }");
 

@@ -51,11 +51,38 @@ public sealed class JoinedRightAfterStartTests : RuleTests<JoinedRightAfterStart
     [InlineData("new Thread(Named)")]
     [InlineData("new Thread(Pinned)")]
     [InlineData("new Thread(() => SetThreadAffinityMask(1))")]
+    [InlineData("new Thread(Deep)")]
+    [InlineData("new Thread(() => { Work(); Named(); })")]
+    [InlineData("new Thread(Own)")]
+    [InlineData("new Thread(() => Print(Monitor.TryEnter(gate)))")]
+    [InlineData("new Thread(() => Print(rw.TryEnterWriteLock(0)))")]
+    [InlineData("new Thread(() => mutex.WaitOne())")]
     public Task Accepts_a_purpose_that_shows_where_it_is_made(string made) => Accepts($$"""
         var worker = {{made}};
         worker.Start();
         worker.Join();
-        """, Work + " public static void Named() => Print(System.Threading.Thread.CurrentThread.Name); public static void Pinned() { SetThreadAffinityMask(1); Work(); } public static void SetThreadAffinityMask(int mask) { }");
+        """, Work + " public static void Named() => Print(System.Threading.Thread.CurrentThread.Name); public static void Pinned() { SetThreadAffinityMask(1); Work(); } public static void SetThreadAffinityMask(int mask) { }"
+        + " public static void Deep() => Deeper(3); public static void Deeper(int n) { if (n > 0) Deep(); Named(); } [ThreadStatic] public static int own; public static void Own() => own++;"
+        + " public static readonly object gate = new(); public static readonly Mutex mutex = new(); public static readonly ReaderWriterLockSlim rw = new();");
+
+    [Theory]
+    [InlineData("new Thread(Deep)")]
+    [InlineData("new Thread(() => { lock (gate) Deep(); })")]
+    [InlineData("new Thread(() => Print(signal.WaitOne(0)))")]
+    public Task Flags_a_body_that_any_thread_could_run(string made) => Flags($$"""
+        var worker = {{made}};
+        worker.Start();
+        [|worker.Join|]();
+        """, Work + " public static void Deep() => Deeper(3); public static void Deeper(int n) { if (n > 0) Deep(); Work(); } public static readonly object gate = new(); public static readonly AutoResetEvent signal = new(true);");
+
+    [Theory]
+    [InlineData("Use(worker); worker.Start(); worker.Join();")]
+    [InlineData("var all = new List<Thread> { worker }; worker.Start(); worker.Join();")]
+    [InlineData("Action stop = () => worker.Interrupt(); worker.Start(); worker.Join();")]
+    public Task Accepts_a_thread_that_others_know(string then) => Accepts($$"""
+        var worker = new Thread(Work);
+        {{then}}
+        """, Work);
 
     [Theory]
     [InlineData("worker.Start(); worker.Join(1000);")]
@@ -241,6 +268,48 @@ public sealed class JoinedRightAfterStartTests : RuleTests<JoinedRightAfterStart
             {
                 for (int i = 0; i < 100; i++)
                     total += i;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Keeps_a_remark_behind_the_first_statement_of_the_body() => Fixes("""
+        class Report
+        {
+            int total;
+
+            void Inline()
+            {
+                var one = new Thread(() =>
+                {
+                    total++; // once
+                    total++; // twice
+                });
+                one.Start();
+                [|one.Join|]();
+                Console.WriteLine(total);
+                var two = new Thread(() =>
+                {
+                    total++; // once more
+                });
+                two.Start(); // now
+                [|two.Join|]();
+                Console.WriteLine(total);
+            }
+        }
+        """, """
+        class Report
+        {
+            int total;
+
+            void Inline()
+            {
+                total++; // once
+                total++; // twice
+                Console.WriteLine(total);
+                // now
+                total++; // once more
+                Console.WriteLine(total);
             }
         }
         """);
@@ -450,6 +519,26 @@ public sealed class JoinedRightAfterStartTests : RuleTests<JoinedRightAfterStart
                     [|worker.Join|]();
                 }
             }
+
+            void Reassigned()
+            {
+                var job = new C();
+                var worker = new Thread(job.Work);
+                job = this;
+                worker.Start();
+                [|worker.Join|]();
+            }
+
+            void Overloaded()
+            {
+                var worker = new Thread(Add);
+                worker.Start("text");
+                [|worker.Join|]();
+            }
+
+            void Add(object? o) => total++;
+
+            void Add(string text) => total--;
 
             void Work() => total++;
         }

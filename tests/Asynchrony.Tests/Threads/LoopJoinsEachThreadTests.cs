@@ -131,6 +131,10 @@ public sealed class LoopJoinsEachThreadTests : RuleTests<LoopJoinsEachThread>
     [InlineData("var own = new List<int>(); own.Add(i); Print(own.Count);")]
     [InlineData("Thread.Sleep(i); Work();")]
     [InlineData("File.WriteAllText(Files[i], \"\");")]
+    [InlineData("var copy = Files[i] + \".copy\"; File.AppendAllText(Path.Combine(\"copies\", copy), \"\");")]
+    [InlineData("File.WriteAllText(Path.GetTempFileName(), Files[i]);")]
+    [InlineData("Save(Files[i]); static void Save(string file) => File.WriteAllText(file, Environment.GetEnvironmentVariable(\"TITLE\"));")]
+    [InlineData("Print(File.ReadAllText(\"template.txt\")); File.WriteAllText(Files[i], \"\");")]
     public Task Flags_bodies_that_do_not_need_each_other(string body) => FlagsProgram(InMethod($$"""
         var total = 0;
         var counts = new int[3];
@@ -147,6 +151,12 @@ public sealed class LoopJoinsEachThreadTests : RuleTests<LoopJoinsEachThread>
         """));
 
     [Theory]
+    [InlineData("File.AppendAllText(\"log.txt\", Files[i]);")]
+    [InlineData("File.AppendAllText(Path.Combine(Files[0], \"log.txt\"), Files[i]);")]
+    [InlineData("Save(Files[i]); static void Save(string file) => File.AppendAllText(\"log.txt\", file);")]
+    [InlineData("Environment.SetEnvironmentVariable(\"TITLE\", Files[i]);")]
+    [InlineData("Directory.SetCurrentDirectory(Files[i]); counts[i] = File.ReadAllText(\"size.txt\").Length;")]
+    [InlineData("Environment.CurrentDirectory = Files[i];")]
     [InlineData("last = Files[i];")]
     [InlineData("total += i;")]
     [InlineData("list.Add(Files[i]);")]
@@ -214,6 +224,37 @@ public sealed class LoopJoinsEachThreadTests : RuleTests<LoopJoinsEachThread>
         }
         Print(total + watch.ElapsedTicks);
         """));
+
+    [Theory]
+    [InlineData("Gate", false)]
+    [InlineData("Other", true)]
+    public Task Leaves_a_loop_under_the_lock_that_its_threads_need_to_another_rule(string held, bool flagged) => FlagsProgram($$"""
+        static class C
+        {
+            static readonly object Gate = new();
+            static readonly object Other = new();
+            static int total;
+
+            static void M(int[] numbers)
+            {
+                lock ({{held}})
+                {
+                    foreach (var number in numbers)
+                    {
+                        var adder = new Thread(() => Add(number));
+                        adder.Start();
+                        {{(flagged ? "[|adder.Join|]" : "adder.Join")}}();
+                    }
+                }
+            }
+
+            static void Add(int number)
+            {
+                lock (Gate)
+                    total += number;
+            }
+        }
+        """);
 
     [Theory]
     [InlineData("Print(Task.Run(() => Count(file)).Result);")]

@@ -13,6 +13,9 @@ public sealed class TypeInitializerWaitsTests : RuleTests<TypeInitializerWaits>
     [InlineData("private static readonly int[] s_loaded = LoadAsync().GetAwaiter().[|GetResult|](); private static async Task<int[]> LoadAsync() { await Task.Delay(1); return s_values; }")]
     [InlineData("public static int Count { get; } = Task.Run(() => s_values.Length).[|Result|];")]
     [InlineData("static C() { var work = Task.Run(Make); [|work.Wait|](); } private static object Make() => new C();")]
+    [InlineData("static C() { var all = new List<Task>(); for (var i = 0; i < 3; i++) all.Add(Task.Run(() => s_values[i] = 1)); [|Task.WaitAll|](all.ToArray()); }")]
+    [InlineData("static C() { var all = new[] { Task.Run(() => Console.WriteLine()), Task.Run(Make) }; [|Task.WaitAll|](all); } private static object Make() => new C();")]
+    [InlineData("static C() { var all = new List<Thread>(); all.Add(new Thread(() => Log(\"a\"))); foreach (var one in all) one.Start(); foreach (var one in all) [|one.Join|](); }")]
     public Task Flags_a_wait_for_code_that_uses_the_type(string members, string marked = "")
     {
         if (marked.Length > 0)
@@ -34,6 +37,8 @@ public sealed class TypeInitializerWaitsTests : RuleTests<TypeInitializerWaits>
     [InlineData("private static readonly int[] s_loaded = LoadAsync().Result; private static async Task<int[]> LoadAsync() { var values = s_values; await Task.Delay(1); return values; }")]
     [InlineData("private static readonly int[] s_loaded = Task.Run(() => new int[Size]).Result; private const int Size = 3;")]
     [InlineData("public C() { Task.Run(() => s_values = new[] { 1 }).Wait(); }")]
+    [InlineData("static C() { var all = new List<Task> { Task.Run(() => Console.WriteLine()) }; var beside = Task.Run(() => s_values = new[] { 1 }); Task.WaitAll(all.ToArray()); }")]
+    [InlineData("static C() { var thread = new Thread(() => Console.WriteLine()); var beside = new Thread(() => s_values = new[] { 1 }); thread.Start(); beside.Start(); thread.Join(); }")]
     [InlineData("private static readonly Func<int[]> s_load = () => Task.Run(() => s_values).Result;")]
     public Task Accepts_code_that_does_not_need_it(string members) => AcceptsProgram($$"""
         static class Other { public static int[] Load() => new int[3]; }

@@ -88,7 +88,15 @@ internal sealed record UnderLock(Code In, Reached Reached)
     private bool IsSettled(Reached taken)
     {
         var said = taken.Step.At.FirstAncestorOrSelf<LockStatementSyntax>()?.Statement.DescendantNodes().OfType<AssignmentExpressionSyntax>().Select(assignment => assignment.Left.ToString()).ToList();
-        return said is { Count: > 0 } && Step.At.Ancestors().TakeWhile(outer => outer is not (LockStatementSyntax or MemberDeclarationSyntax)).OfType<IfStatementSyntax>()
-            .Any(test => test.Condition.DescendantNodesAndSelf().Any(part => part is IdentifierNameSyntax && said.Contains(part.ToString())));
+        return said is { Count: > 0 } && Step.At.Ancestors().TakeWhile(outer => outer is not (LockStatementSyntax or MemberDeclarationSyntax)).SelectMany(AskedBy)
+            .Any(test => test.DescendantNodesAndSelf().Any(part => part is IdentifierNameSyntax && said.Contains(part.ToString())));
     }
+
+    /// <summary>The conditions under which a statement is reached, as its text shows: of the branch around it, and of the loops before it in its block, which wait for the opposite.</summary>
+    private static IEnumerable<ExpressionSyntax> AskedBy(SyntaxNode node) => node switch
+    {
+        IfStatementSyntax test => [test.Condition],
+        StatementSyntax { Parent: BlockSyntax block } => block.Statements.TakeWhile(before => before != node).OfType<WhileStatementSyntax>().Select(loop => loop.Condition),
+        _ => [],
+    };
 }
