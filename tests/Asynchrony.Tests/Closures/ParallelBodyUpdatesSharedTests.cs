@@ -99,7 +99,7 @@ public sealed class ParallelBodyUpdatesSharedTests : RuleTests<ParallelBodyUpdat
                 here.Turn += i;
                 here.Deep.Depth++;
                 Move(spot);
-                Lead(ref [|spot|]);
+                [|Lead|](ref spot);
                 ref var there = ref spot;
                 [|there.Row|]++;
                 [|spot.Column|]++;

@@ -34,4 +34,4 @@ record Truck(int Number)
 }
 
 // prints:
-// 1708 miles, 9 late
+// 1710 miles, 9 late

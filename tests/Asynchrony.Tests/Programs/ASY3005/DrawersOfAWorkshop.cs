@@ -1,11 +1,11 @@
 // Drawers are handed out by number, tools by the thread, and what a run makes of its element is the run's until it returns it.
 using System.Text;
 
-var workshop = new Workshop(drawers: 5);
+using var workshop = new Workshop(drawers: 5);
 workshop.Tidy();
 Console.WriteLine(workshop.Labels());
 
-class Workshop(int drawers)
+sealed class Workshop(int drawers) : IDisposable
 {
     private readonly ThreadLocal<List<string>> hands = new(() => [], trackAllValues: true);
     private readonly List<string>[] content = [.. Enumerable.Range(0, drawers).Select(_ => new List<string>())];
@@ -20,6 +20,8 @@ class Workshop(int drawers)
             hands.Value!.Add(own[0]);
         });
     }
+
+    public void Dispose() => hands.Dispose();
 
     public string Labels()
     {

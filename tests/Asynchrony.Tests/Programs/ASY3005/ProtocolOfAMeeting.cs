@@ -19,7 +19,7 @@ sealed class Meeting(string topic)
             speaker =>
             {
                 var minutes = speaker.Length * topic.Length;
-                [|protocol.Append(speaker).Append|](':').Append(minutes).Append('\n');
+                [|protocol.Append|](speaker).Append(':').Append(minutes).Append('\n');
             });
     }
 }

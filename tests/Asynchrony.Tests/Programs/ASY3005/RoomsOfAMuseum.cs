@@ -2,7 +2,9 @@
 using System.Text;
 
 var museum = new Museum();
-await museum.Open(Enumerable.Range(1, 20).ToArray());
+var numbers = Enumerable.Range(1, 20).ToArray();
+museum.Build(numbers);
+await museum.Open(numbers);
 Console.WriteLine(museum);
 
 class Museum
@@ -13,7 +15,7 @@ class Museum
     private readonly List<string> coats = [];
     private readonly StringBuilder signs = new();
 
-    public async Task Open(int[] numbers)
+    public void Build(int[] numbers)
     {
         Parallel.ForEach(numbers, number =>
         {
@@ -37,7 +39,10 @@ class Museum
                 floor.ExitUpgradeableReadLock();
             }
         });
+    }
 
+    public async Task Open(int[] numbers)
+    {
         await Task.WhenAll(numbers.Select(async number =>
         {
             await Task.Yield();

@@ -25,7 +25,7 @@ class Library
             ImmutableInterlocked.Update(ref odd, static (all, one) => all.Add(one), book);
     }
 
-    public override string ToString() => $"{string.Join(' ', shelves.OrderBy(shelf => shelf.Key).Select(shelf => $"{shelf.Key}{shelf.Value.Count}"))}, {ledger.Count} lines, {odd.Count} short";
+    public override string ToString() => $"{string.Join(' ', shelves.ToArray().OrderBy(shelf => shelf.Key).Select(shelf => $"{shelf.Key}{shelf.Value.Count}"))}, {ledger.Count} lines, {odd.Count} short";
 }
 
 sealed class Ledger

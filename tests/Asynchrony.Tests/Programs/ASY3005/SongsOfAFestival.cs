@@ -7,7 +7,7 @@ for (var stage = 0; stage < festival.Length; stage++)
     running[stage] = Task.Run(() => [|Programme.Songs.Add|](Programme.Compose(name)));
 }
 
-Task.WaitAll(running);
+await Task.WhenAll(running);
 Programme.Songs.Sort(StringComparer.Ordinal);
 Console.WriteLine(string.Join(", ", Programme.Songs));
 

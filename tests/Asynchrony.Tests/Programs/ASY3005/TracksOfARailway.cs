@@ -27,4 +27,4 @@ class Network
 }
 
 // prints:
-// n1334/w1366
+// n1350/w1350

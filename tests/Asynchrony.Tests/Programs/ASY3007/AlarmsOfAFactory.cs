@@ -28,4 +28,4 @@ class Factory
 }
 
 // prints:
-// 613
+// 612

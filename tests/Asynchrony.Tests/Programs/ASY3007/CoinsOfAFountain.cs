@@ -13,7 +13,7 @@ sealed class Fountain
 
     public void Throw(IEnumerable<string> coins) => Parallel.ForEach(coins, coin =>
     {
-        lock (this.[|water|])
+        lock ([|this.water|])
         {
             this.worth += WorthOf(coin);
         }

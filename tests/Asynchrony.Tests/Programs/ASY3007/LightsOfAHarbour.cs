@@ -1,4 +1,4 @@
-// Everything that the body does is counted under one lock: three statements, none of which needs the others.
+// The lamps of each ship are counted under one lock, the way from ship to lamps included.
 var harbour = new Harbour();
 harbour.Count(ships: 40);
 Console.WriteLine(harbour);
@@ -10,9 +10,10 @@ class Harbour
 
     public void Count(int ships)
     {
+        // All at once, or so it looks.
         Parallel.For(0, ships, ship =>
         {
-            lock ([|pier|]) // one at a time
+            lock ([|pier|])
             {
                 lamps += Lamps(ship);
             }

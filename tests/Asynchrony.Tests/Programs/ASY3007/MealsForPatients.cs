@@ -1,3 +1,4 @@
+// also ASY1002
 // Each meal is cooked by a task that a parallel loop waits for, twice: by its result, and by its awaiter.
 class Program
 {

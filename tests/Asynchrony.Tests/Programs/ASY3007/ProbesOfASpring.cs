@@ -15,7 +15,7 @@ class Spring
         Parallel.For(0, places, place =>
         {
             var analysis = Analyse(place);
-            analysis.[|Wait|]();
+            [|analysis.Wait|]();
             if (analysis.Result)
                 Interlocked.Increment(ref clean);
         });

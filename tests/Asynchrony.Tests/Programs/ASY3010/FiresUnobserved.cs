@@ -9,13 +9,8 @@ TaskScheduler.UnobservedTaskException += (_, unobserved) =>
 };
 
 Burn();
-for (var tries = 0; tries < 10; tries++)
-{
-    GC.Collect();
-    GC.WaitForPendingFinalizers();
-    if (fire is not null)
-        break;
-}
+GC.Collect();
+GC.WaitForPendingFinalizers();
 Console.WriteLine(fire ?? "no fire");
 
 [MethodImpl(MethodImplOptions.NoInlining)]
