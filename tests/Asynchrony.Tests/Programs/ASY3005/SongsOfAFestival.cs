@@ -1,3 +1,4 @@
+// no fix
 // Every stage is a task that a loop starts; the programme is one static list, and the lambda is nothing but the change.
 var festival = new[] { "sun", "moon", "star" };
 var running = new Task[festival.Length];
@@ -17,6 +18,3 @@ static class Programme
 
     public static string Compose(string stage) => new([.. stage.Reverse()]);
 }
-
-// prints:
-// noom, nus, rats

@@ -35,4 +35,4 @@ class Harbour
 }
 
 // prints:
-// 237 lamps
+// 257 lamps

@@ -1,3 +1,4 @@
+// also ASY1001
 // The tasks are over when the loop looks at them, or the wait is one of a few milliseconds, or what it waits for is no task.
 class Program
 {

@@ -1,4 +1,5 @@
 // no fix
+// also ASY1001
 // An interface with type parameters, one type that answers it, and a queue that is sorted while others put into it.
 var clinic = new Clinic(new Desk());
 Parallel.ForEach(new[] { ("ann", 3), ("ben", 1), ("cleo", 2) }, patient => clinic.Admit(patient.Item1, patient.Item2));
