@@ -39,7 +39,7 @@ public sealed class CapturedResourceReleased() : RuleAnalyzer(Rule)
                 var joins = handover.Joins;
                 if (!joins.AtOnce && Graphs.Of(handover.Call, context.Raw) is { } graph)
                     foreach (var use in captured)
-                        if (ReleaseBefore(use.Named()!, handover, joins, graph, releases) is { } release
+                        if (ReleaseBefore(use.Named()!, handover, joins, graph, releases, context) is { } release
                             && !context.Surroundings().IsTest(context.Owner, use.Syntax.SyntaxTree, context.Cancellation))
                             context.Report(new Finding(Rule, use.Syntax.GetLocation(), use.Named()!.Name, release.Line(), handover.Noun).Also(release, handover.Call.Head()));
             }
@@ -71,7 +71,7 @@ public sealed class CapturedResourceReleased() : RuleAnalyzer(Rule)
     private static bool GoesOn(Handover handover) => handover.Body.Descendants().Any(operation => operation is ILoopOperation loop && !loop.HasEnd());
 
     /// <summary>Where the caller gives the resource up on a path on which nothing has waited for the body.</summary>
-    private static Location? ReleaseBefore(ISymbol resource, Handover handover, Joins joins, FlowGraph graph, Table releases)
+    private static Location? ReleaseBefore(ISymbol resource, Handover handover, Joins joins, FlowGraph graph, Table releases, BodyContext context)
     {
         IOperation? release = null;
         return graph.Leads(handover.Call, Releases, operation => joins.Include(operation) || Ends(operation))
@@ -87,9 +87,13 @@ public sealed class CapturedResourceReleased() : RuleAnalyzer(Rule)
         // Who disposes of a timer, or of the thing that the body signals, has had its last word; a using asks for null first.
         bool Ends(IOperation operation) => operation switch
         {
+            IInvocationOperation { Instance: { } asked } call when SymbolEqualityComparer.Default.Equals(asked.Named(), resource) && Waits(call.TargetMethod) => true,
             IInvocationOperation { Instance: { } receiver } call => ResourceRelease.IsDisposal(call.TargetMethod) && joins.Holds(receiver),
             IIsNullOperation { IsImplicit: true, Operand: var tested } => joins.Holds(tested),
             _ => false,
         };
+
+        // A resource that has the caller wait knows what the body does with it.
+        bool Waits(IMethodSymbol method) => method.Body(context.Compilation, context.Cancellation)?.Descendants().Any(part => part is IInvocationOperation { TargetMethod.Name: "Wait" or "WaitOne" or "WaitAny" or "WaitAll" or "WaitAsync" or "Join" or "Take" or "GetConsumingEnumerable" }) == true;
     }
 }

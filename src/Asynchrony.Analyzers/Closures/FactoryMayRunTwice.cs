@@ -29,7 +29,7 @@ public sealed class FactoryMayRunTwice() : RuleAnalyzer(Rule)
         {
             foreach (var body in context.Blocks)
                 foreach (var run in FactoryRun.AreIn(context.Surveyed(body), tables) ? FactoryRun.In(context, body, tables) : [])
-                    if (!run.Use.At.IsInExpressionTree(on.Known.ExpressionTree) && !context.HasOneThread(run.Use.At))
+                    if (!run.Use.At.IsInExpressionTree(on.Known.ExpressionTree) && !context.HasOneThread(run.Use.At, run.Use.Collection))
                         context.Report(FindingOf(run));
         });
     }

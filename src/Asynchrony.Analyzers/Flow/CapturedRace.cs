@@ -195,10 +195,16 @@ internal sealed class CapturedRace
             var loops = start.EnclosingLoop() is { } loop && !CapturedVariable.IsNewInEachRound(variable, loop);
             var changes = variable is ILocalSymbol local ? CapturedVariable.WritesByLoopsAround(Work.Call, local) : [];
 
-            return CapturedUse.In(starter, other => SymbolEqualityComparer.Default.Equals(other, variable))
+            return CapturedUse.In(starter, IsIt)
                 .Where(use => (loops || use.Happens.Syntax.SpanStart > start.Syntax.SpanStart || use.Happens.Contains(start))
-                    && !Work.Call.Contains(use.At) && !Work.Body.Contains(use.At) && !changes.Contains(use.At));
+                    && !Work.Call.Contains(use.At) && !Work.Body.Contains(use.At) && !changes.Contains(use.At))
+                .Concat(IsLeftAlone ? CapturedUse.InReturned(starter, IsIt, operation => WaitPoint.MayBe(operation) || Joins.Include(operation)) : []);
+
+            bool IsIt(ISymbol other) => SymbolEqualityComparer.Default.Equals(other, variable);
         }
+
+        /// <summary>True for work that nobody can wait for, once its function is over.</summary>
+        private bool IsLeftAlone => !handsOn && Work.RunsOn != "event" && !Work.Body.Descendants().Any(operation => Joins.IsSignal(operation.Type));
 
         /// <summary>True where the starter waits for the body, may do so unseen, or asks whether it is done.</summary>
         public bool Orders(IOperation operation, CapturedUse? use) => Joins.Include(operation) || WaitPoint.MayBe(operation) || Polls(operation, written, use) || operation switch

@@ -54,6 +54,16 @@ internal sealed class CapturedUse
         }
     }
 
+    /// <summary>What functions do that a function returns: they run when it is over, and somebody likes. One that waits for anything knows what it waits for.</summary>
+    public static IEnumerable<CapturedUse> InReturned(IOperation function, Func<ISymbol, bool> wanted, Func<IOperation, bool> waits)
+    {
+        foreach (var operation in function.DescendantsHere())
+            if (operation is IReturnOperation { ReturnedValue: { Type.TypeKind: TypeKind.Delegate } value } && Handover.BodyOf(value) is { } returned && !returned.Descendants().Any(waits))
+                foreach (var inner in returned.DescendantsHere())
+                    if (inner.Parent is not INameOfOperation && VariableOf(inner) is { } used && wanted(used))
+                        yield return new CapturedUse(used, inner, value.Unwrapped());
+    }
+
     private static ILocalFunctionOperation? Callee(IInvocationOperation call) => call.Root().Descendants().OfType<ILocalFunctionOperation>()
         .FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, call.TargetMethod.OriginalDefinition));
 

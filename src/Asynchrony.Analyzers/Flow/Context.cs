@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -122,6 +123,9 @@ internal sealed class Context
 
         return tree.GetRoot(cancellation) is CompilationUnitSyntax unit && Uses(unit, "ui", but: "request");
     }
+
+    /// <summary>True for a type whose objects get their messages one at a time.</summary>
+    public bool IsActor(INamedTypeSymbol type) => Is(type, "actor");
 
     /// <summary>True for scripts of a game engine.</summary>
     public bool IsGame(INamedTypeSymbol type) => Is(type, "game");
@@ -255,12 +259,12 @@ internal static class Contexts
 {
     public static Context Surroundings(this BodyContext context) => Engine.Of(context.Compilation).Context(context.Raw.Options, context.Cancellation);
 
-    /// <summary>True where one thread alone comes: in the entry point, in tests, in user interfaces and games.</summary>
-    public static bool HasOneThread(this BodyContext context, IOperation place)
+    /// <summary>True where one thread alone comes to a collection: in the entry point, in tests, in user interfaces and games, and to what is an actor's own.</summary>
+    public static bool HasOneThread(this BodyContext context, IOperation place, AccessPath collection)
     {
         var surroundings = context.Surroundings();
         return place.EnclosingFunction() is null && surroundings.IsEntryPointOrItsWhole(context.Owner)
-            || context.Owner.ContainingType is { } type && (surroundings.IsUserInterface(type) || surroundings.IsGame(type))
+            || context.Owner.ContainingType is { } type && (surroundings.IsUserInterface(type) || surroundings.IsGame(type) || collection.Root is null && surroundings.IsActor(type))
             || surroundings.IsTest(context.Owner, place.Syntax.SyntaxTree, context.Cancellation);
     }
 

@@ -115,7 +115,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
                 Variable(operation, parameter, null);
                 break;
             case IFieldReferenceOperation { Field: { IsConst: false } field } reference:
-                if (!IsOwn(reference.Instance))
+                if (!IsOwn(reference.Instance) && !IsCopy(reference.Instance))
                     Variable(operation, field, reference.Instance, field.IsVolatile);
                 break;
             case IArrayElementReferenceOperation element:
@@ -239,7 +239,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
             if (setter is not null)
                 Enter(setter, reference.Instance, reference.Arguments, reference);
         }
-        else if (!IsOwn(reference.Instance))
+        else if (!IsOwn(reference.Instance) && !IsCopy(reference.Instance))
         {
             Variable(reference, property, reference.Instance);
         }
@@ -399,6 +399,15 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
             _ => false,
         };
     }
+
+    /// <summary>True for a struct in a variable of the code itself: wherever its value came from, its fields are here. What they refer to is not.</summary>
+    private bool IsCopy(IOperation? instance) => instance?.Unwrapped() switch
+    {
+        ILocalReferenceOperation { Local: { RefKind: RefKind.None, Type: { IsValueType: true, IsRefLikeType: false } } local } => frame.Declares(local),
+        IParameterReferenceOperation { Parameter: { RefKind: RefKind.None, Type: { IsValueType: true, IsRefLikeType: false } } parameter } => frame.Declares(parameter),
+        IFieldReferenceOperation { Type.IsValueType: true, Instance: { } holder } => IsCopy(holder),
+        _ => false,
+    };
 
     /// <summary>True in the initializer of a new object: <c>new List { 1, 2 }</c>; one that fills what a member holds fills what may have been there.</summary>
     private static bool IsBeingMade(IOperation receiver) =>

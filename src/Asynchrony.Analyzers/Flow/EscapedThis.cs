@@ -46,7 +46,8 @@ internal sealed class EscapedThis
                 yield return (handover.Body, StartsOf(handover, survey), handover.Noun, handover.Joins);
 
         foreach (var subscription in survey.Subscriptions)
-            if (subscription.EventReference is IEventReferenceOperation { Event.IsStatic: true } && subscription.HandlerValue.Unwrapped() is { } handler)
+            if (subscription.EventReference is IEventReferenceOperation { Event: { IsStatic: true, ContainingType: var raiser } } && subscription.HandlerValue.Unwrapped() is { } handler
+                && !(context.Surroundings().IsUserInterface(raiser) || context.Surroundings().IsGame(raiser)))
                 yield return (handler, [subscription], Handover.NounOf("event"), null);
     }
 

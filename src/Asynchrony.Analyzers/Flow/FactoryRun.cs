@@ -228,7 +228,7 @@ internal sealed class FactoryRun
     /// <summary>True for a type that is to be disposed of, and not only because of parts that hold nothing.</summary>
     public static bool Holds(ITypeSymbol type, Table twice)
     {
-        if (!Identity.IsOpen(type) || HoldsNothing(type, twice))
+        if (!Identity.IsOpen(type) || HoldsNothing(type, twice) || HasFinalizer(type))
             return false;
 
         var parts = type.DeclaringSyntaxReferences.IsEmpty ? [] : type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && Identity.IsOpen(field.Type)).ToList();
@@ -241,6 +241,15 @@ internal sealed class FactoryRun
             return true;
         for (var current = type as INamedTypeSymbol; current is not null; current = current.BaseType)
             if (twice.Says(current, "nothing"))
+                return true;
+        return false;
+    }
+
+    /// <summary>True for a type of the program that the garbage collector has give up what it holds: then somebody disposes of the one that is not kept.</summary>
+    private static bool HasFinalizer(ITypeSymbol type)
+    {
+        for (var current = type; current is { DeclaringSyntaxReferences.IsEmpty: false }; current = current.BaseType)
+            if (current.GetMembers().Any(member => member is IMethodSymbol { MethodKind: MethodKind.Destructor }))
                 return true;
         return false;
     }

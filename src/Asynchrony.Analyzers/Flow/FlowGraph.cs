@@ -102,11 +102,23 @@ internal sealed class FlowGraph
                     yield return (node, index);
     }
 
+    /// <summary>The places behind an operation: what the compiler converts its value to has the same syntax, and is no operation of its own.</summary>
+    private IEnumerable<(FlowNode Node, int Index)> Behind(IOperation operation)
+    {
+        foreach (var (node, found) in Find(operation))
+        {
+            var index = found + 1;
+            while (index < node.Operations.Length && node.Operations[index] is IConversionOperation { IsImplicit: true } conversion && conversion.Syntax == operation.Syntax)
+                index++;
+            yield return (node, index);
+        }
+    }
+
     public bool CanReach(IOperation operation) => Find(operation).Any();
 
     /// <summary>True if some path leads from behind <paramref name="from"/> to a target without meeting a barrier first.</summary>
     public bool Leads(IOperation from, Func<IOperation, bool> target, Func<IOperation, bool> barrier, bool alongExceptions = false) =>
-        Leads(Find(from).Select(place => (place.Node, place.Index + 1)), target, barrier, alongExceptions);
+        Leads(Behind(from), target, barrier, alongExceptions);
 
     /// <summary>The same from where the function begins.</summary>
     public bool LeadsIn(Func<IOperation, bool> target, Func<IOperation, bool> barrier) => Leads([(Entry, 0)], target, barrier, alongExceptions: false);
@@ -144,7 +156,7 @@ internal sealed class FlowGraph
     /// The last operation on some path from behind <paramref name="from"/> to a normal end of the function that meets no barrier; null when
     /// there is no such path.
     /// </summary>
-    public IOperation? LeadsOut(IOperation from, Func<IOperation, bool> barrier) => LeadsOut(Find(from).Select(place => (place.Node, place.Index + 1, from)), barrier);
+    public IOperation? LeadsOut(IOperation from, Func<IOperation, bool> barrier) => LeadsOut(Behind(from).Select(place => (place.Node, place.Index, from)), barrier);
 
     private IOperation? LeadsOut(IEnumerable<(FlowNode Node, int Index, IOperation Last)> starts, Func<IOperation, bool> barrier)
     {
@@ -185,7 +197,7 @@ internal sealed class FlowGraph
     {
         var seen = new HashSet<FlowNode>();
         var found = new HashSet<FlowNode>();
-        var open = new Stack<(FlowNode Node, int Index)>(Find(from).Select(place => (place.Node, place.Index + 1)));
+        var open = new Stack<(FlowNode Node, int Index)>(Behind(from));
 
         while (open.Count > 0)
         {

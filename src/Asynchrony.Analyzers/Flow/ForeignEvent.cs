@@ -11,7 +11,7 @@ internal static class ForeignEvent
     {
         foreach (var subscription in context.Surveyed(body).Subscriptions)
             if (subscription.EventReference is IEventReferenceOperation { Event: { AddMethod: { } add } raised } reference && events.Find(raised) is { IsEmpty: false }
-                && Handover.BodyOf(subscription.HandlerValue) is IAnonymousFunctionOperation handler && BeginsOf(subscription, reference.Instance, events) is { } begins)
+                && Handover.BodyOf(subscription.HandlerValue) is { } handler && BeginsOf(subscription, reference.Instance, events) is { } begins)
                 yield return Handover.OfEvent(subscription, add, handler, begins);
     }
 

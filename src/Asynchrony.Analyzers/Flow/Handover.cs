@@ -62,7 +62,7 @@ internal sealed class Handover
     public static Handover OfQuery(IInvocationOperation query, IOperation lambda) => new(query, query.TargetMethod, lambda, ImmutableArray.Create("here"));
 
     /// <summary>A handler that somebody else calls, from where an event may be raised on.</summary>
-    public static Handover OfEvent(IEventAssignmentOperation subscription, IMethodSymbol api, IAnonymousFunctionOperation handler, IReadOnlyList<IOperation> begins) =>
+    public static Handover OfEvent(IEventAssignmentOperation subscription, IMethodSymbol api, IOperation handler, IReadOnlyList<IOperation> begins) =>
         new(subscription, api, handler, ImmutableArray.Create("event"), begins);
 
     /// <summary>

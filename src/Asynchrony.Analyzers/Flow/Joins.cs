@@ -78,7 +78,29 @@ internal sealed class Joins
     {
         IAwaitOperation awaited => anywhere || Holds(awaited.Operation),
         IInvocationOperation call when IsWait(call.TargetMethod) => anywhere || (call.Instance is null ? HoldsAny(call.Arguments) : Holds(AccessedBy(call.Instance))),
+        IInvocationOperation { Arguments.IsEmpty: false } call when holders.Count > 0 && IsHandedToWait(call) => true,
         IPropertyReferenceOperation { Instance: { } instance } property when Waits.Contains(property.Property.Name) || Tells.Contains(property.Property.Name) && IsAskedByLoop(property) => anywhere || Holds(instance),
+        _ => false,
+    };
+
+    /// <summary>True where the work is handed to a method whose source waits for what it gets, as far as the text tells.</summary>
+    private bool IsHandedToWait(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+            if (argument.Parameter is { DeclaringSyntaxReferences: [var declared] } parameter && Holds(argument.Value) && declared.GetSyntax() is ParameterSyntax { Parent.Parent: { } method }
+                && method.DescendantNodes().Any(node => IsWaitFor(parameter.Name, node)))
+                return true;
+        return false;
+    }
+
+    private static bool IsWaitFor(string name, SyntaxNode node) => node switch
+    {
+        MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var receiver }, Name.Identifier.ValueText: var member } => receiver == name && Waits.Contains(member),
+        ConditionalAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var receiver }, WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: var member } } } => receiver == name && Waits.Contains(member),
+        AwaitExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var awaited } } => awaited == name,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var member }, ArgumentList.Arguments: var arguments } => (Waits.Contains(member) || member.StartsWith("When", StringComparison.Ordinal))
+            && arguments.Any(argument => argument.Expression is IdentifierNameSyntax { Identifier.ValueText: var given } && given == name),
+        ForEachStatementSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var all }, Identifier.ValueText: var each, Statement: var body } => all == name && body.DescendantNodes().Any(inner => IsWaitFor(each, inner)),
         _ => false,
     };
 

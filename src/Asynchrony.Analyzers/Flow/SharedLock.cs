@@ -1,3 +1,4 @@
+using System.Reflection;
 using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,6 +21,9 @@ internal sealed class SharedLock(ConcurrentBody body, Effects effects, Table loc
     {
         var function = at.Ancestors().FirstOrDefault(outer => outer == body.Function || outer.IsFunction()) ?? at.Root();
 
+        if (IsSynchronized(function))
+            return true;
+
         foreach (var outer in at.Ancestors().TakeWhile(outer => outer != function))
             switch (outer)
             {
@@ -34,6 +38,10 @@ internal sealed class SharedLock(ConcurrentBody body, Effects effects, Table loc
         return before.Any(operation => operation is IUsingDeclarationOperation declared && at.Ancestors().Contains(declared.Parent) && IsGuard(declared.DeclarationGroup))
             || before.Any(operation => LockCall.Of(operation, locks) is { Does: "held" } || operation is IInvocationOperation call && (IsClaim(call) || IsTaken(call, at, function) || IsUnseen(call)) || IsUnresolved(operation));
     }
+
+    /// <summary>True for a method that holds the lock of its object, or type, from its beginning to its end.</summary>
+    private static bool IsSynchronized(IOperation function) => !function.IsFunction() && function.Syntax.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { AttributeLists.Count: > 0 } declared
+        && function.SemanticModel?.GetDeclaredSymbol(declared) is IMethodSymbol method && (method.MethodImplementationFlags & MethodImplAttributes.Synchronized) != 0;
 
     /// <summary>True for a call that takes a lock, in front of the place, which is given back behind it: so far as the order of the text tells.</summary>
     private bool IsTaken(IInvocationOperation call, IOperation at, IOperation function) =>

@@ -40,7 +40,8 @@ internal static class WaitPoint
         return false;
     }
 
-    private static bool IsWait(IMethodSymbol method) => method.ContainingType.SpecialType != SpecialType.System_String && method.ContainingType.Name is not ("File" or "Console" or "Path")
+    /// <summary>What is named Async only begins to wait: whoever waits for its task is another place. A thread that spins lets time pass.</summary>
+    private static bool IsWait(IMethodSymbol method) => method.Name != "SpinWait" && !method.Name.EndsWith("Async", StringComparison.Ordinal) && method.ContainingType.SpecialType != SpecialType.System_String && method.ContainingType.Name is not ("File" or "Console" or "Path")
         && Verbs.Any(verb => method.Name.StartsWith(verb, StringComparison.Ordinal) || verb.Length > 3 && method.Name.EndsWith(verb, StringComparison.Ordinal));
 
     /// <summary>A local function that waits somewhere inside.</summary>

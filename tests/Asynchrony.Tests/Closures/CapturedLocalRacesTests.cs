@@ -53,6 +53,47 @@ public sealed class CapturedLocalRacesTests : RuleTests<CapturedLocalRaces>
         """, Members);
 
     [Theory]
+    [InlineData("return () => [|count|];")]
+    [InlineData("return () => { Log(1); return [|count|] + 1; };")]
+    [InlineData("Func<int> read = () => [|count|]; return read;")]
+    [InlineData("return Now; int Now() => [|count|];")]
+    public Task Flags_a_function_that_is_returned(string rest) => FlagsProgram($$"""
+        class C
+        {
+            static void Log(object text) => File.AppendAllText("log", text.ToString());
+
+            static Func<int> Watch()
+            {
+                var count = 0;
+                new Thread(() => { while (File.Exists("log")) { Log("begin"); count++; } }).Start();
+                {{rest}}
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("new Thread(Work).Start(); return () => Volatile.Read(ref count);")]
+    [InlineData("var worker = new Thread(Work); worker.Start(); worker.Join(); return () => count;")]
+    [InlineData("var worker = new Thread(Work); worker.Start(); return () => { worker.Join(); return count; };")]
+    [InlineData("last = new Thread(Work); last.Start(); return () => count;")]
+    [InlineData("var own = count; new Thread(Work).Start(); return () => own;")]
+    [InlineData("new Thread(() => { Work(); done.Set(); }).Start(); return () => count;")]
+    public Task Accepts_a_function_that_is_returned(string rest) => AcceptsProgram($$"""
+        class C
+        {
+            static Thread? last;
+            static readonly ManualResetEvent done = new(false);
+
+            static Func<int> Watch()
+            {
+                var count = 0;
+                void Work() { while (File.Exists("log")) { File.AppendAllText("log", "begin"); count++; } }
+                {{rest}}
+            }
+        }
+        """);
+
+    [Theory]
     [InlineData("var load = Task.Run(async () => text = await File.ReadAllTextAsync(\"a\")); await File.WriteAllTextAsync(\"b\", [|text|]); await load;")]
     [InlineData("var load = Task.Run(() => text = Next()); await Task.Delay(100); Log([|text|]); await load;")]
     [InlineData("var load = Task.Run(() => { text = Next(); }).ContinueWith(_ => Log(1)); Log([|text|]); await load;")]

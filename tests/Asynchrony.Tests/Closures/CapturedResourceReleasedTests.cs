@@ -40,6 +40,31 @@ public sealed class CapturedResourceReleasedTests : RuleTests<CapturedResourceRe
         """, Members);
 
     [Theory]
+    [InlineData("board", "board.Show(3);")]
+    [InlineData("[|board|]", "board.Clear();")]
+    [InlineData("[|board|]", "Console.WriteLine(board);")]
+    public Task Knows_a_resource_that_has_the_caller_wait(string use, string then) => FlagsProgram($$"""
+        sealed class Board : IDisposable
+        {
+            private readonly BlockingCollection<string> lines = new();
+            public void Add(string line) => lines.Add(line);
+            public void Clear() => Console.Clear();
+            public void Show(int count) { for (var line = 0; line < count; line++) Console.WriteLine(lines.Take()); }
+            public void Dispose() => lines.Dispose();
+        }
+
+        class News
+        {
+            void Print()
+            {
+                using var board = new Board();
+                ThreadPool.QueueUserWorkItem(_ => {{use}}.Add("rain"));
+                {{then}}
+            }
+        }
+        """);
+
+    [Theory]
     [InlineData("var stream = File.OpenRead(\"a\"); Task.Run(() => Copy([|stream|])); stream.Dispose();")]
     [InlineData("Stream? stream = File.OpenRead(\"a\"); Task.Run(() => Copy([|stream|])); stream?.Dispose();")]
     [InlineData("var stream = File.OpenRead(\"a\"); Task.Run(() => Copy([|stream|])); ((IDisposable)stream).Dispose();")]

@@ -72,6 +72,8 @@ public sealed class FactoryMayRunTwiceTests : RuleTests<FactoryMayRunTwice>
         class Logger(string name) : IDisposable { private readonly string name = name; public override string ToString() => name; public void Dispose() { } }
         class Link : IDisposable { private readonly System.Net.Sockets.Socket socket; public Link(string name) => socket = Open(name); static System.Net.Sockets.Socket Open(string name) => throw new NotSupportedException(name); public void Dispose() => socket.Dispose(); }
         class Entry(Link link) { public Link Link => link; }
+        class Draft : IDisposable { private readonly Link link = new("a"); public void Dispose() { link.Dispose(); GC.SuppressFinalize(this); } ~Draft() => link.Dispose(); }
+        class Retry : System.Net.Http.HttpClientHandler { }
         interface ILinks { Link Create(string name); }
 
         class C(ILinks links)
@@ -85,6 +87,9 @@ public sealed class FactoryMayRunTwiceTests : RuleTests<FactoryMayRunTwice>
             public object Link(string name) => all.GetOrAdd(name, key => [|new Link|](key));
             public Entry Of(string name) => this.entries.GetOrAdd(name, key => new Entry([|new Link|](key)));
             public object Given(string name) => all.GetOrAdd(name, key => links.Create(key));
+            public object Draft(string name) => all.GetOrAdd(name, _ => new Draft());
+            public object Handler(string name) => all.GetOrAdd(name, _ => new Retry());
+            public object Client(string name) => all.GetOrAdd(name, _ => new System.Net.Http.HttpClient());
             public object Either(string name, bool big) => all.GetOrAdd(name, key => big ? [|new Link|](key) : new Gate());
         }
         """);
@@ -124,6 +129,30 @@ public sealed class FactoryMayRunTwiceTests : RuleTests<FactoryMayRunTwice>
             private readonly ConcurrentDictionary<int, Stream> own = new();
             public C() => own.GetOrAdd(1, key => File.OpenRead(key.ToString()));
             static void Main() => streams.GetOrAdd(1, key => File.OpenRead(key.ToString()));
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_what_an_actor_keeps_for_itself() => FlagsProgram("""
+        namespace Akka.Actor { public abstract class ActorBase { protected abstract bool Receive(object message); } }
+
+        class Journal : Akka.Actor.ActorBase
+        {
+            private static readonly ConcurrentDictionary<string, List<int>> ofAll = new();
+            private readonly ConcurrentDictionary<string, List<int>> own = new();
+
+            protected override bool Receive(object message)
+            {
+                own.AddOrUpdate("a", _ => new List<int> { 1 }, (_, all) => { all.Add(1); return all; });
+                ofAll.AddOrUpdate("a", _ => new List<int> { 1 }, (_, all) => { [|all.Add|](1); return all; });
+                return true;
+            }
+        }
+
+        class Clerk
+        {
+            private readonly ConcurrentDictionary<string, List<int>> own = new();
+            public void Receive() => own.AddOrUpdate("a", _ => new List<int> { 1 }, (_, all) => { [|all.Add|](1); return all; });
         }
         """);
 

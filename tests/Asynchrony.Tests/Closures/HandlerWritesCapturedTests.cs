@@ -16,6 +16,9 @@ public sealed class HandlerWritesCapturedTests : RuleTests<HandlerWritesCaptured
     [InlineData("var running = true; Console.CancelKeyPress += (_, _) => running = false; while ([|running|]) Use(1);")]
     [InlineData("var bytes = 0; var socket = new System.Net.Sockets.SocketAsyncEventArgs(); socket.Completed += (_, done) => bytes += done.BytesTransferred; Use(socket); Use([|bytes|]);")]
     [InlineData("var ticks = 0; void Count(object? sender, System.Timers.ElapsedEventArgs tick) { } Clock.Elapsed += Count; System.Timers.ElapsedEventHandler add = (_, _) => ticks++; Clock.Elapsed += add; Clock.Start(); Use([|ticks|]);")]
+    [InlineData("var ticks = 0; void Count(object? sender, System.Timers.ElapsedEventArgs tick) => ticks++; Clock.Elapsed += Count; Clock.Start(); Use([|ticks|]);")]
+    [InlineData("var ticks = 0; Clock.Elapsed += (_, _) => ticks++; Clock.Start(); Thread.SpinWait(100); Use([|ticks|]);")]
+    [InlineData("var bytes = 0; var end = new System.Net.Sockets.SocketAsyncEventArgs(); end.Completed += (_, done) => bytes += done.BytesTransferred; var socket = new System.Net.Sockets.Socket(default, default); socket.ReceiveAsync(end); Use([|bytes|]);")]
     public Task Flags_a_read_that_nothing_orders(string body) => Flags(body, Members);
 
     [Theory]
@@ -31,6 +34,8 @@ public sealed class HandlerWritesCapturedTests : RuleTests<HandlerWritesCaptured
     [InlineData("var ticks = 0; Clock.Elapsed += (_, _) => Use(ticks); Clock.Start(); Use(ticks);")]
     [InlineData("var ticks = 0; Clock.Elapsed += (_, _) => ticks++; Clock.Start(); Use(1);")]
     [InlineData("var seen = new List<string>(); AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) => seen = new List<string> { loaded.LoadedAssembly.FullName! }; Use(seen);")]
+    [InlineData("var ticks = 0; void Count(object? sender, System.Timers.ElapsedEventArgs tick) => ticks++; Clock.Elapsed += Count; Clock.Start(); Use(1); Clock.Stop(); Use(ticks);")]
+    [InlineData("var ticks = 0; using var done = new SemaphoreSlim(0); Clock.Elapsed += (_, _) => { ticks = 1; done.Release(); }; Clock.Start(); done.WaitAsync().Wait(); Use(ticks);")]
     public Task Accepts_what_is_ordered(string body) => Accepts(body, Members);
 
     [Fact]

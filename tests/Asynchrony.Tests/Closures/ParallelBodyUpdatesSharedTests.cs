@@ -35,6 +35,82 @@ public sealed class ParallelBodyUpdatesSharedTests : RuleTests<ParallelBodyUpdat
         """, Use);
 
     [Fact]
+    public Task Knows_helpers_that_wait_and_methods_that_lock() => FlagsProgram("""
+        class Guard
+        {
+            private int rounds, rings, alarms, calls, doors;
+
+            public void Walk(int hours)
+            {
+                for (var hour = 0; hour < hours; hour++)
+                {
+                    var round = new Thread(() => rounds += 2);
+                    round.Start();
+                    UntilDone(round);
+                    var ring = new Thread(() => [|rings|] += 2);
+                    ring.Start();
+                    Name(ring);
+                }
+
+                static void UntilDone(Thread round) => round.Join();
+                static void Name(Thread round) => round.Name = "round";
+            }
+
+            public void Alarm(int[] places)
+            {
+                Task? alarm = null;
+                foreach (var place in places)
+                    if (place > 3)
+                    {
+                        alarm = Task.Run(() => alarms++);
+                        break;
+                    }
+
+                alarm?.Wait();
+                var all = new List<Task>();
+                foreach (var place in places)
+                    all.Add(Task.Run(Call));
+                foreach (var place in places)
+                    all.Add(Task.Run([|Open|]));
+                Finish(all);
+            }
+
+            [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.Synchronized)]
+            private void Call() => calls++;
+            [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+            private void Open() => doors++;
+            private static void Finish(List<Task> all) { foreach (var each in all) each.Wait(); }
+        }
+        """);
+
+    [Fact]
+    public Task Tells_a_copy_of_a_struct_from_the_struct() => FlagsProgram("""
+        struct Spot { public int Row, Column; public int Turn { get; set; } public Inner Deep; public List<int> Seen; }
+        struct Inner { public int Depth; }
+
+        class Walk
+        {
+            private Spot spot;
+
+            public void Run() => Parallel.For(0, 9, i =>
+            {
+                var here = spot;
+                here.Row++;
+                here.Turn += i;
+                here.Deep.Depth++;
+                Move(spot);
+                [|Lead|](ref spot);
+                ref var there = ref spot;
+                [|there.Row|]++;
+                [|spot.Column|]++;
+            });
+
+            private static void Move(Spot from) => from.Row++;
+            private static void Lead(ref Spot from) => from.Row++;
+        }
+        """);
+
+    [Fact]
     public Task Flags_assignments_that_are_computed_from_the_old_value() => Flags(Before + """
         Parallel.ForEach(new[] { 1, 2 }, n => [|total|] = total + n);
         Parallel.ForEach(new[] { 1, 2 }, n => [|best|] = Math.Max(n, best));

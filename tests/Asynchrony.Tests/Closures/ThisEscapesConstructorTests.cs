@@ -79,6 +79,26 @@ public sealed class ThisEscapesConstructorTests : RuleTests<ThisEscapesConstruct
         """);
 
     [Fact]
+    public Task Accepts_events_of_the_thread_that_makes_the_object() => FlagsProgram("""
+        namespace Android.App { public class Activity { } }
+
+        class Screen : Android.App.Activity { public static event Action? Paused; public void OnPause() => Paused?.Invoke(); }
+        class Server { public static event Action? Paused; public void OnPause() => Paused?.Invoke(); }
+
+        class Player
+        {
+            private string? song;
+
+            public Player(string given)
+            {
+                Screen.Paused += () => Console.WriteLine(song);
+                [|Server.Paused|] += () => Console.WriteLine(song);
+                song = given;
+            }
+        }
+        """);
+
+    [Fact]
     public Task Says_what_is_read_too_early() => Says("""
         class C
         {

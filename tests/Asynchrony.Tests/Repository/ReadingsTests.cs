@@ -21,7 +21,7 @@ public sealed partial class ReadingsTests
     private static readonly string[] Accepted = [];
 
     /// <summary>Suggestions that were not run over any of it yet.</summary>
-    private static readonly string[] Unrun = ["ASY2012", "ASY3504", "ASY3505"];
+    private static readonly string[] Unrun = ["ASY2012"];
 
     /// <summary>Suggestions that were not run over the whole corpus yet: their pages promise nothing, and tell what was read so far.</summary>
     private static readonly string[] Pending = ["ASY1001", "ASY1002", "ASY1003", "ASY1004", "ASY1005", "ASY1006", "ASY1007", "ASY1008", "ASY1009", "ASY1010", "ASY1011", "ASY1012", "ASY1013", "ASY1014", "ASY1015", "ASY1016", "ASY1017", "ASY1018", "ASY1025", "ASY2001", "ASY2002", "ASY2003", "ASY2004", "ASY2005", "ASY2006", "ASY2007", "ASY2008", "ASY2009", "ASY2010", "ASY2011", "ASY2012", "ASY2013", "ASY2014", "ASY2015", "ASY2016", "ASY2017", "ASY2018", "ASY2019", "ASY2511", "ASY2512", "ASY3001", "ASY3002", "ASY3003", "ASY3004", "ASY3005", "ASY3006", "ASY3007", "ASY3008", "ASY3009", "ASY3010", "ASY3504", "ASY3505", "ASY4001", "ASY4002", "ASY4003", "ASY4004", "ASY4005", "ASY4006", "ASY4007", "ASY4008", "ASY4009", "ASY4010", "ASY4011", "ASY4012", "ASY4013", "ASY4014", "ASY5001", "ASY5002", "ASY5003", "ASY5004", "ASY5006", "ASY5007", "ASY5008", "ASY5009", "ASY5010", "ASY5011", "ASY5012", "ASY5013", "ASY5014", "ASY5015", "ASY5016", "ASY5017", "ASY5018", "ASY5019", "ASY5020", "ASY5021", "ASY5022", "ASY5024", "ASY5025", "ASY5026", "ASY5027", "ASY5028", "ASY5029", "ASY5030", "ASY5508", "ASY5509", "ASY5510", "ASY5511", "ASY5512", "ASY5520", "ASY5526", "ASY5530"];
