@@ -115,7 +115,7 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
                 Variable(operation, parameter, null);
                 break;
             case IFieldReferenceOperation { Field: { IsConst: false } field } reference:
-                if (!IsOwn(reference.Instance))
+                if (!IsOwn(reference.Instance) && !IsPartOfCopy(reference.Instance))
                     Variable(operation, field, reference.Instance, field.IsVolatile);
                 break;
             case IArrayElementReferenceOperation element:
@@ -399,6 +399,15 @@ internal sealed class EffectsWalk(Compilation compilation, Table table, Cancella
             _ => false,
         };
     }
+
+    /// <summary>True for a struct that the code has in a variable of its own, whatever it was copied from, and for a struct in it.</summary>
+    private bool IsPartOfCopy(IOperation? instance) => instance is { Type.IsValueType: true } && instance switch
+    {
+        ILocalReferenceOperation { Local: { RefKind: RefKind.None } local } => frame.Declares(local),
+        IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } => frame.Substituted(parameter) is not null,
+        IFieldReferenceOperation { Instance: var holder } => IsPartOfCopy(holder),
+        _ => false,
+    };
 
     /// <summary>True in the initializer of a new object: <c>new List { 1, 2 }</c>; one that fills what a member holds fills what may have been there.</summary>
     private static bool IsBeingMade(IOperation receiver) =>

@@ -31,7 +31,8 @@ public sealed class SharedReadTwice() : TypeRuleAnalyzer(Rule)
             if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type))
                 foreach (var variable in state.Variables)
                     foreach (var reread in Reread.Of(variable, state, concurrent))
-                        report(FindingOf(reread, variable));
+                        if (!AuthorsWord.ExplainsRace(reread.Use.At.Syntax))
+                            report(FindingOf(reread, variable));
         });
     }
 

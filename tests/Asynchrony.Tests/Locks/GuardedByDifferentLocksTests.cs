@@ -436,4 +436,27 @@ public sealed class GuardedByDifferentLocksTests : RuleTests<GuardedByDifferentL
     [Fact]
     public Task Accepts_a_lock_that_has_two_names_here() => AcceptsProgram(Shown.Replace("ENTER", "Graph.EnterReadLock();").Replace("EXIT", "Graph.ExitReadLock();").Replace("USE", "pending")
         .Replace("MORE", "public void Clear() { graph.EnterWriteLock(); try { pending.Clear(); } finally { graph.ExitWriteLock(); } }"));
+
+    /// <summary>An exchange with null makes what nobody has made yet, and takes nothing from who holds the lock.</summary>
+    [Theory]
+    [InlineData("if (_slots == null) Interlocked.CompareExchange(ref _slots, new int[3], null);", "_slots")]
+    [InlineData("Interlocked.Exchange(ref _slots, new int[3]);", "[|_slots|]")]
+    public Task Accepts_what_is_made_in_one_step_before_it_is_locked(string first, string slots) => FlagsProgram($$"""
+        class Table
+        {
+            private readonly object _gate = new();
+            private int[]? _slots;
+
+            public int Get(int index)
+            {
+                {{first}}
+                lock (_gate)
+                {
+                    if (_slots!.Length <= index)
+                        Array.Resize(ref {{slots}}, index + 1);
+                    return _slots[index];
+                }
+            }
+        }
+        """);
 }

@@ -335,4 +335,101 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
             }
         }
         """);
+
+    [Theory]
+    [InlineData("Console.WriteLine(log?.Length);", "log")]
+    [InlineData("Write(\"tick\");", "[|log|]")]
+    [InlineData("log = null;", "[|log|]")]
+    public Task Flags_what_a_tick_may_make_or_clear_and_not_what_it_reads(string tick, string target) => FlagsProgram($$"""
+        class Recorder
+        {
+            private readonly Timer timer;
+            private volatile int beats;
+            private StringWriter? log;
+
+            public Recorder() => timer = new Timer(_ => Tick(), null, 0, 10);
+
+            public void Write(string line)
+            {
+                {{target}} ??= new StringWriter();
+                log.Write(line);
+            }
+
+            public void End() => timer.Dispose();
+
+            private void Tick()
+            {
+                Console.WriteLine(beats);
+                {{tick}}
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("throw new InvalidOperationException();", "output")]
+    [InlineData("return;", "[|output|]")]
+    public Task Accepts_what_may_be_made_once_only(string otherwise, string target) => FlagsProgram($$"""
+        class Writer
+        {
+            private volatile Stream? output;
+
+            public void Begin()
+            {
+                Console.WriteLine("begins");
+                if (output is not null)
+                    {{otherwise}}
+                {{target}} = File.Create("x");
+                output.WriteByte(1);
+            }
+        }
+        """);
+
+    /// <summary>The timer is made when the program begins; its ticks come later, and find it.</summary>
+    [Theory]
+    [InlineData("", "timer")]
+    [InlineData("public static void Renew() => Check();", "[|timer|]")]
+    public Task Accepts_what_only_the_beginning_makes(string more, string target) => FlagsProgram($$"""
+        static class Updates
+        {
+            private static readonly object gate = new();
+            private static Timer? timer;
+            private static int found;
+
+            public static void Init() => Check();
+            {{more}}
+            public static int Found() { lock (gate) return found; }
+
+            private static void Check()
+            {
+                if (timer == null)
+                    {{target}} = new Timer(Tick, null, 10, 10);
+                lock (gate)
+                    found++;
+            }
+
+            private static void Tick(object? state) => Check();
+        }
+        """);
+
+    [Fact]
+    public Task Leaves_what_is_made_behind_an_await_to_the_rule_about_it() => AcceptsProgram("""
+        class Cache
+        {
+            private volatile StringWriter? kept;
+
+            public async Task<StringWriter> Get(Task<StringWriter?> load)
+            {
+                if (kept == null)
+                {
+                    var loaded = await load;
+                    if (loaded == null)
+                        kept = new StringWriter();
+                    else
+                        kept = loaded;
+                }
+
+                return kept;
+            }
+        }
+        """);
 }

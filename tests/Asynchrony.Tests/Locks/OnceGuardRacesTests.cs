@@ -280,4 +280,32 @@ public sealed class OnceGuardRacesTests : RuleTests<OnceGuardRaces>
             }
         }
         """);
+
+    /// <summary>An earlier timer is awaited before the next is made: nobody waits for that one.</summary>
+    [Theory]
+    [InlineData("if (timer != null) await timer.DisposeAsync(); timer = new Timer(Work, null, 10, 10);", "[|turn|]")]
+    [InlineData("timer = new Timer(Work, null, 10, 10); await timer.DisposeAsync();", "turn")]
+    public Task Flags_work_of_which_only_the_one_before_is_waited_for(string begin, string target) => FlagsProgram($$"""
+        sealed class Worker : IDisposable
+        {
+            private readonly SemaphoreSlim turn = new(1, 1);
+            private Timer? timer;
+            private int total;
+
+            private async void Work(object? state)
+            {
+                if (!await turn.WaitAsync(0))
+                    return;
+                total++;
+                {{begin}}
+            }
+
+            public async Task Begin()
+            {
+                {{begin}}
+            }
+
+            public void Dispose() => {{target}}.Dispose();
+        }
+        """);
 }

@@ -342,4 +342,122 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
             public void Destroy() => _head = null;
         }
         """);
+
+    [Theory]
+    [InlineData("Gate", "buffer")]
+    [InlineData("own", "[|buffer|]")]
+    public Task Accepts_what_the_base_may_call_under_the_lock_of_others(string gate, string used) => FlagsProgram($$"""
+        abstract class Sink
+        {
+            protected object Gate { get; } = new();
+            public void Add(string line) { lock (Gate) Append(line); }
+            protected abstract void Append(string line);
+        }
+
+        class Buffered : Sink
+        {
+            private readonly object own = new();
+            private StringWriter? buffer = new();
+
+            public void Flush() { lock ({{gate}}) Console.WriteLine(buffer?.ToString()); }
+            public void Reset() { buffer = null; }
+
+            protected override void Append(string line)
+            {
+                if (buffer is null)
+                    return;
+                {{used}}.Write(line);
+            }
+
+            public override int GetHashCode() { lock (own) return 1; }
+        }
+        """);
+
+    [Theory]
+    [InlineData("// The other thread may have closed it here: what that throws is caught outside.", "view")]
+    [InlineData("// May be closed by another thread here.\n            // By design the line is dropped then.", "view")]
+    [InlineData("// Another thread may close it.", "[|view|]")]
+    [InlineData("// TODO: races with another thread, what it throws is swallowed", "[|view|]")]
+    public Task Accepts_what_its_author_knows(string comment, string used) => FlagsProgram($$"""
+        class Log
+        {
+            private volatile StringWriter? view = new();
+
+            public void Close() => view = null;
+
+            public void Write(string line)
+            {
+                if (view == null)
+                    return;
+
+                {{comment}}
+                {{used}}.Write(line);
+            }
+        }
+        """);
+
+    /// <summary>What is called under a lock only, its heirs call so too; and what that calls.</summary>
+    [Fact]
+    public Task Accepts_parts_of_what_is_called_under_a_lock() => AcceptsProgram("""
+        class Sink
+        {
+            private readonly object gate = new();
+            protected StringWriter? Output { get; set; }
+
+            public StringWriter? Target
+            {
+                get => Output;
+                set
+                {
+                    lock (gate)
+                    {
+                        Reset();
+                        Output = value;
+                    }
+                }
+            }
+
+            public void Stop() { lock (gate) Reset(); }
+
+            protected virtual void Reset()
+            {
+                WriteEndAndClose();
+                Output = null;
+            }
+
+            protected virtual void WriteEndAndClose()
+            {
+                WriteEnd();
+                CloseOutput();
+            }
+
+            protected virtual void CloseOutput()
+            {
+                if (Output is not null)
+                    Output.Close();
+            }
+
+            protected virtual void WriteEnd()
+            {
+                if (Output is not null)
+                    Output.Write("end");
+            }
+        }
+        """);
+
+    /// <summary>Who is to call what says so by its name, holds the lock; a part of it runs under the same.</summary>
+    [Theory]
+    [InlineData("AddNoLock", "text")]
+    [InlineData("AddDirectly", "[|text|]")]
+    public Task Accepts_parts_of_what_is_to_be_called_under_the_lock(string name, string used) => FlagsProgram($$"""
+        class Book
+        {
+            private StringWriter? text;
+            public void Add(string line) { lock (this) {{name}}(line); }
+            public void {{name}}(string line) { if (line.Length > 0) Append(line); }
+            public void {{name}}(string line, string end) => {{name}}(line + end);
+            public void Clear() { lock (this) text = null; }
+            private void Append(string line) { if (text != null) {{used}}.Write(line); else text = new StringWriter(); }
+        }
+        """);
 }

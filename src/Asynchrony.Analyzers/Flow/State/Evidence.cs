@@ -66,6 +66,18 @@ internal sealed record Evidence(Sign Sign)
             : null;
     }
 
+    /// <summary>True where it shows that several threads write the variable, and not only that another one reads it.</summary>
+    public bool IsOfWriters(VariableState variable, TypeState state)
+    {
+        if (Sign != Sign.Beside)
+            return true;
+
+        foreach (var use in variable.Uses)
+            if (use.Is(UseKind.Write) && !use.IsConstruction && state.RunsOn(use) is not null)
+                return true;
+        return false;
+    }
+
     /// <summary>Another variable of the same object, or of the same type where both are static, that a lock is held for.</summary>
     private static ISymbol? LockedBeside(VariableState variable, TypeState state)
     {

@@ -52,9 +52,20 @@ internal sealed class LazyInit
             return filled is not null && !IsTestedBefore(set, variable) && BareReader(set, variable, state) is { } reader && (variable.Type is IArrayTypeSymbol || Guard.Of(variable, state) is null) ? new LazyInit(set, reader.At, filled) : null;
 
         var tested = assignment is ICoalesceAssignmentOperation ? set.At : NullTest.Around(set.At, isNull: true, operation => IsOf(operation, variable.Variable, set.At));
-        return tested is null || Guard.Of(variable, state) is not null || SpannedUpdate.Of(variable).Any(update => update.Write == set) || variable.Shared.Any(use => use.At == tested && (!use.Locks.IsEmpty || use.MayBeLocked)) ? null
+        return tested is null || IsOfOneRun(tested) || Guard.Of(variable, state) is not null || SpannedUpdate.Of(variable).Any(update => update.Write == set || update.Read.Syntax == tested.Syntax) || variable.Shared.Any(use => use.At == tested && (!use.Locks.IsEmpty || use.MayBeLocked)) ? null
             : filled is not null || TwoMatter(assignment.Value, variable) ? new LazyInit(set, tested, filled)
             : null;
+    }
+
+    /// <summary>True where code throws if the variable has a value: it is to run once, and who calls it twice has no right to.</summary>
+    private static bool IsOfOneRun(IOperation tested)
+    {
+        foreach (var outer in tested.Ancestors())
+            if (outer is IConditionalOperation { Type: null } branch)
+                return branch.Condition.Contains(tested) && (Throws(branch.WhenTrue) || branch.WhenFalse is { } other && Throws(other));
+        return false;
+
+        static bool Throws(IOperation branch) => branch is IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } or IBlockOperation { Operations: [.., IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation }] };
     }
 
     /// <summary>True behind a lock that is taken only where the variable was null: that is a matter of both tests.</summary>

@@ -60,13 +60,13 @@ internal sealed class Reread
         }
 
         if (variable.IsCollection && Guard.Of(variable, state) is not null || Evidence.Of(variable, state, concurrent) is not { IsOfVariable: true } evidence
-            || evidence is { Sign: Sign.Atomic, Use: { } step } && IsMadeFirst(step.At))
+            || evidence is { Sign: Sign.Atomic, Use: { } step } && step.IsMadeFirst)
             yield break;
 
         HashSet<ISymbol>? members = null;
         foreach (var use in variable.Uses)
-            if (!use.Is(UseKind.Write | UseKind.Atomic) && use.IsBare && !use.IsConstruction && !use.IsAsserted && !Guard.IsBeforeOrAfter(use.Member) && IsTaken(use.At)
-                && ClearsMeanwhile(use, variable, evidence, state) is { } other && TestOf(use, variable) is { } tested && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
+            if (!use.Is(UseKind.Write | UseKind.Atomic) && use.IsBare && !use.IsConstruction && !use.IsAsserted && !Guard.IsBeforeOrAfter(use.Member) && IsTaken(use.At) && IsReachedFreely(use, state) && !IsChangedBare(use, variable, state)
+                && !MayBeUnderBaseLock(use, evidence, state) && ClearsMeanwhile(use, variable, evidence, state) is { } other && TestOf(use, variable) is { } tested && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
                 yield return new Reread(use, tested, other, evidence);
     }
 
@@ -124,6 +124,24 @@ internal sealed class Reread
         bool IsCopy(IOperation operation) => operation is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, copy);
     }
 
+    /// <summary>True where the same member also writes the variable without the lock that most others hold: that is what its reader is told.</summary>
+    private static bool IsChangedBare(StateUse use, VariableState variable, TypeState state)
+    {
+        if (Guard.Of(variable, state) is { } guard)
+            foreach (var bare in guard.Bare)
+                if (bare.IsChange && SymbolEqualityComparer.Default.Equals(bare.Member, use.Member))
+                    return true;
+        return false;
+    }
+
+    /// <summary>False for a part of members that come before or after all others, or whose callers are to hold the lock.</summary>
+    private static bool IsReachedFreely(StateUse use, TypeState state) => use.Function is IAnonymousFunctionOperation || state.RunsOn(use) is not null || state.IsReachedByCallers(use, Guard.IsBeforeOrAfter);
+
+    /// <summary>True for code that the base calls, under its own lock perhaps, where that is the lock that others take for the variable.</summary>
+    private static bool MayBeUnderBaseLock(StateUse use, Evidence evidence, TypeState state) =>
+        use.Member is IMethodSymbol { IsOverride: true, DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal or Accessibility.ProtectedOrInternal } && evidence is { Sign: Sign.Locked, Use.Locks: var locks }
+        && locks.Any(held => held.Lock.IsThis || held.Lock.Members is [.., var gate] && !SymbolEqualityComparer.Default.Equals(gate.ContainingType.OriginalDefinition, state.Type));
+
     /// <summary><c>x = null</c>, also in one step by Interlocked.</summary>
     private static bool IsClearing(StateUse use) => use.At.Parent switch
     {
@@ -131,10 +149,6 @@ internal sealed class Reread
         IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Exchange" or "CompareExchange" or "Write" } api, Arguments: [_, { Value: var value }, ..] } } => api.IsAtomic() && IsNothing(value),
         _ => false,
     };
-
-    /// <summary>True for an exchange with null only: readers may make the object at the same time, which says nothing of who clears the variable.</summary>
-    private static bool IsMadeFirst(IOperation reference) =>
-        reference.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "CompareExchange", Arguments: [_, _, { Value: var comparand }] } } && IsNothing(comparand);
 
     private static bool IsNothing(IOperation value) => value.Unwrapped() is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
 

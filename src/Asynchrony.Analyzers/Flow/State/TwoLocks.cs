@@ -77,7 +77,7 @@ internal sealed class TwoLocks
     {
         if (!use.Is(UseKind.Atomic) && use.Is(UseKind.Read) && use.Is(UseKind.Write))
             foreach (var other in variable.Shared)
-                if (other.Is(UseKind.Atomic) && other.Is(UseKind.Write) && other.Locks.IsEmpty && !other.MayBeLocked)
+                if (other.Is(UseKind.Atomic) && other.Is(UseKind.Write) && !other.IsMadeFirst && other.Locks.IsEmpty && !other.MayBeLocked)
                     return new TwoLocks(use, use.Locks[0].Lock, other, null);
         return null;
     }

@@ -274,8 +274,11 @@ internal sealed class TypeState
     {
         var joins = JoinsOf(start);
         return joins.AtOnce || start.Ancestors().TakeWhile(outer => !outer.IsFunction()).Any(outer => outer is IReturnOperation)
-            || (start.EnclosingFunction() ?? start.Root()).DescendantsHere().Any(joins.Include);
+            || (start.EnclosingFunction() ?? start.Root()).DescendantsHere().Any(step => IsBehind(step, start) && joins.Include(step));
     }
+
+    /// <summary>True for what comes after the start in the text, or in another round of a loop around both.</summary>
+    private static bool IsBehind(IOperation step, IOperation start) => step.Syntax.Span.End > start.Syntax.SpanStart || start.EnclosingLoop() is { } loop && loop.Contains(step);
 
     private static Joins JoinsOf(IOperation start)
     {
