@@ -56,6 +56,9 @@ internal static class AuthorsWord
         return StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), Locks) && Says(statement.GetLeadingTrivia(), Spans);
     }
 
+    /// <summary>True where a comment in front of the statement speaks of a word of the system by its name: the author knows it, and does without.</summary>
+    public static bool Names(SyntaxNode place, string word) => StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), [word]);
+
     private static SyntaxNode? StatementOf(SyntaxNode place) => (SyntaxNode?)place.FirstAncestorOrSelf<StatementSyntax>() ?? place.FirstAncestorOrSelf<MemberDeclarationSyntax>();
 
     private static bool Says(SyntaxTriviaList around, string[] words)

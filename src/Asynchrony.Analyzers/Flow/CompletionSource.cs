@@ -193,13 +193,13 @@ internal sealed class CompletionSource
     private static bool IsChained(ISimpleAssignmentOperation inner, ISymbol variable) =>
         inner.User() is ISimpleAssignmentOperation outer && SymbolEqualityComparer.Default.Equals(outer.Target.Named(), variable);
 
-    /// <summary>True where an argument names the option, or is computed elsewhere.</summary>
+    /// <summary>True where an argument names the option, or is computed elsewhere, or a comment says why it does not.</summary>
     private static bool MayHaveOption(IObjectCreationOperation creation)
     {
         foreach (var argument in creation.Arguments)
             if (argument.Parameter?.Type.Name == "TaskCreationOptions")
-                return !argument.Value.ConstantValue.HasValue || argument.Value.DescendantsAndSelf().Any(part => part is IFieldReferenceOperation { Field.Name: Option });
+                return AuthorsWord.Names(creation.Syntax, Option) || !argument.Value.ConstantValue.HasValue || argument.Value.DescendantsAndSelf().Any(part => part is IFieldReferenceOperation { Field.Name: Option });
 
-        return false;
+        return AuthorsWord.Names(creation.Syntax, Option);
     }
 }

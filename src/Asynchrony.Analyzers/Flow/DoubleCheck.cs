@@ -154,7 +154,7 @@ internal sealed class DoubleCheck
         for (var index = block.Operations.IndexOf(statement) + 1; index < block.Operations.Length; index++)
             foreach (var operation in block.Operations[index].DescendantsAndSelf())
                 if (operation is IAssignmentOperation { Target: IMemberReferenceOperation target } && (isFlag ? IsOwn(target) && !Update.IsSame(target, set.Target) : target.Instance is { } owner && Update.IsSame(owner, set.Target))
-                    || !isFlag && operation is IInvocationOperation { Instance: { } receiver } call && call.IsDropped() && Update.IsSame(receiver, set.Target))
+                    || !isFlag && operation is IInvocationOperation { Instance: { } receiver } call && call.IsDropped() && call.TargetMethod.ContainingType.Name != "CancellationTokenSource" && Update.IsSame(receiver, set.Target)) // A token may be cancelled at any time.
                     return operation;
         return null;
     }

@@ -275,4 +275,24 @@ public sealed class CompletionRunsInlineTests : RuleTests<CompletionRunsInline>
     [InlineData("private ManualResetValueTaskSourceCore<int> core; public Answer() { core.RunContinuationsAsynchronously = false; } public void Complete(int result) => core.SetResult(result);")]
     [InlineData("private ManualResetValueTaskSourceCore<int> core; private void Complete(int result) => core.SetResult(result); public void Begin() => ThreadPool.QueueUserWorkItem(_ => Complete(1));")]
     public Task Accepts_the_core_of_a_source_that_says_where(string members) => AcceptsProgram(Core(members));
+
+    [Theory]
+    [InlineData("// No RunContinuationsAsynchronously: who completes it is to wait for the reader.", "ended.SetResult")]
+    [InlineData("// Made once.", "[|ended.SetResult|]")]
+    public Task Accepts_a_source_whose_author_knows_the_option(string comment, string call) => FlagsProgram($$"""
+        class Writer
+        {
+            private readonly object gate = new();
+            private readonly TaskCompletionSource ended;
+
+            public Writer()
+            {
+                {{comment}}
+                ended = new TaskCompletionSource(TaskCreationOptions.None);
+            }
+
+            public Task Ended => ended.Task;
+            public void End() { lock (gate) {{call}}(); }
+        }
+        """);
 }

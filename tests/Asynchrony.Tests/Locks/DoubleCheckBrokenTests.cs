@@ -8,6 +8,7 @@ public sealed class DoubleCheckBrokenTests : RuleTests<DoubleCheckBroken>
     private const string Members = """
         public static readonly object Gate = new(); public static readonly List<string> Pool = new();
         public static List<string>? Names; public static List<string>? Places; public static bool IsDone; public static volatile bool IsReady; public static int Count;
+        public static CancellationTokenSource? Ended; public static System.IO.MemoryStream? Log;
         """;
 
     [Theory]
@@ -25,6 +26,7 @@ public sealed class DoubleCheckBrokenTests : RuleTests<DoubleCheckBroken>
     [InlineData("if (Names == null) { lock (Gate) { if (Names == null) { [|Names|] = new List<string>(); Names.Capacity = 9; } } }")]
     [InlineData("if (!IsReady) { lock (Gate) { if (!IsReady) { [|IsReady|] = true; Names = new List<string>(); } } }")]
     [InlineData("if (!IsDone) { lock (Gate) { if (!IsDone) { Names = new List<string>(); [|IsDone|] = true; } } }")]
+    [InlineData("if (Log == null) { lock (Gate) { if (Log == null) { [|Log|] = new System.IO.MemoryStream(); if (Count > 3) Log.WriteByte(1); } } }")]
     public Task Flags_another_test_what_is_set_early_and_a_plain_flag(string body) => Flags(body, Members);
 
     [Theory]
@@ -43,6 +45,7 @@ public sealed class DoubleCheckBrokenTests : RuleTests<DoubleCheckBroken>
     [InlineData("if (Names == null) { lock (Pool) { Names = new List<string>(Pool); } }")]
     [InlineData("if (Names == null) { lock (Gate) { foreach (var place in Pool) Names = new List<string> { place }; } }")]
     [InlineData("if (IsDone) { lock (Gate) { Names = new List<string>(); IsDone = true; } }")]
+    [InlineData("if (Ended == null) { lock (Gate) { if (Ended == null) { Ended = new CancellationTokenSource(); if (Count > 3) Ended.Cancel(); } } }")]
     public Task Accepts_a_second_test_and_what_needs_none(string body) => Accepts(body, Members);
 
     [Fact]

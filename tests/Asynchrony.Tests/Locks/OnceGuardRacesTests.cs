@@ -308,4 +308,28 @@ public sealed class OnceGuardRacesTests : RuleTests<OnceGuardRaces>
             public void Dispose() => {{target}}.Dispose();
         }
         """);
+
+    /// <summary>A semaphore with nothing in it is a signal: told twice, it says the same.</summary>
+    [Theory]
+    [InlineData("new(0)", "ended")]
+    [InlineData("new SemaphoreSlim(0, 9)", "ended")]
+    [InlineData("new(1)", "[|ended|]")]
+    public Task Accepts_a_semaphore_that_tells_of_something(string made, string flag) => FlagsProgram($$"""
+        sealed class Queue : IDisposable
+        {
+            private readonly ConcurrentQueue<int> numbers = new();
+            private readonly SemaphoreSlim some = {{made}};
+            private bool ended;
+
+            public void Add(int number) { numbers.Enqueue(number); some.Release(); }
+
+            public void Dispose()
+            {
+                if ({{flag}})
+                    return;
+                ended = true;
+                some.Release();
+            }
+        }
+        """);
 }

@@ -66,7 +66,10 @@ internal sealed class Guard
     /// </summary>
     public static bool IsBeforeOrAfter(ISymbol member) =>
         member is IMethodSymbol { MethodKind: MethodKind.Destructor }
-        || StartsWithAny(member.Name) || LockNames.Say(member.Name, Anywhere);
+        || StartsWithAny(member.Name) || IsForHolders(member);
+
+    /// <summary>True for a member that speaks of the lock by its name: its callers hold it, or are alone.</summary>
+    public static bool IsForHolders(ISymbol member) => LockNames.Say(member.Name, Anywhere);
 
     private static bool StartsWithAny(string name)
     {
