@@ -31,6 +31,27 @@ public sealed class LiveEnumerationTests : RuleTests<LiveEnumeration>
     [InlineData("var copy = new Dictionary<string, int>(Seen); Console.WriteLine(copy.Count);")]
     public Task Accepts_one_step_and_what_is_not_shared(string body) => Accepts(body, Members);
 
+    /// <summary>Whoever has waited for all who change it is alone.</summary>
+    [Theory]
+    [InlineData("await Task.WhenAll(work);", "names.OrderBy")]
+    [InlineData("Task.WhenAll(work).GetAwaiter().GetResult();", "names.OrderBy")]
+    [InlineData("await Task.WhenAny(work);", "[|names.OrderBy|]")]
+    public Task Accepts_what_is_gone_through_when_all_are_done(string wait, string call) => FlagsProgram($$"""
+        class Runner
+        {
+            private readonly ConcurrentDictionary<int, string> names = new();
+
+            public async Task Run(int[] numbers)
+            {
+                await Task.Yield();
+                var work = numbers.Select(number => Task.Run(() => names.TryAdd(number, "a"))).ToArray();
+                {{wait}}
+                foreach (var name in {{call}}(name => name.Key))
+                    Console.WriteLine(name.Value);
+            }
+        }
+        """);
+
     [Fact]
     public Task Flags_fields_of_objects() => FlagsProgram("""
         class Node { public ConcurrentDictionary<int, string> Names { get; } = new(); }

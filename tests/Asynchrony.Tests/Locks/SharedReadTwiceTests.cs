@@ -460,4 +460,23 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
             private void Append(string line) { if (text != null) {{used}}.Write(line); else text = new StringWriter(); }
         }
         """);
+
+    /// <summary>The object that has the lock calls this one, and may hold it whenever it does.</summary>
+    [Theory]
+    [InlineData("owner.Gate", "sound")]
+    [InlineData("gate", "[|sound|]")]
+    public Task Accepts_what_the_lock_of_another_object_guards(string lockedBy, string used) => FlagsProgram($$"""
+        class Mixer { public readonly object Gate = new(); }
+
+        class Cue
+        {
+            private readonly object gate = new();
+            private readonly Mixer owner = new();
+            private StringWriter? sound = new();
+            public void Prepare() => sound = null;
+            public void Pause() { lock ({{lockedBy}}) sound?.Flush(); }
+            public void Update() { if (sound != null) {{used}}.Write(1); }
+            public override int GetHashCode() { lock (gate) return 1; }
+        }
+        """);
 }

@@ -60,6 +60,7 @@ internal sealed class Reread
         }
 
         if (variable.IsCollection && Guard.Of(variable, state) is not null || Evidence.Of(variable, state, concurrent) is not { IsOfVariable: true } evidence
+            || evidence is { Sign: Sign.Locked, Use.Locks: var locks } && locks.All(held => held.Lock.Root is null && held.Lock.Members.Length > 1) // Whoever has the other object may hold its lock whenever it calls.
             || evidence is { Sign: Sign.Atomic, Use: { } step } && step.IsMadeFirst)
             yield break;
 
