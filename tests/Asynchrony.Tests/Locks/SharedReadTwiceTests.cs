@@ -49,6 +49,7 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
     [InlineData("public void Send(Link other) { if (output != null) other.output!.WriteByte(1); }")]
     [InlineData("public void Start() { if (output != null) output.WriteByte(1); }")]
     [InlineData("public bool IsOpen => output != null && sent > 3;")]
+    [InlineData("private volatile Stream? key = Stream.Null; public bool Asks() => key != null && key.CanRead; private void DisposeSecrets() { key = null; Console.WriteLine(sent); } public void End() => DisposeSecrets();")]
     [InlineData("public void Check() { if (output != null) System.Diagnostics.Debug.Assert(output.CanWrite); }")]
     [InlineData("private readonly Stream? log = Stream.Null; private Stream? trace = Stream.Null; public void Log() { if (log != null) log.WriteByte(1); if (trace != null) trace.WriteByte(2); }")]
     public Task Accepts_one_read_and_what_nobody_clears(string body) => AcceptsProgram(Link.Replace("BODY", body));
