@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
 /// A concurrent collection of a field or property is copied by what first asks how many elements it has, or is asked for an element by its
-/// number: it changes in between. Silent under a lock, in construction, where a type begins or ends, behind a wait for all tasks, and
+/// number: it changes in between. Silent under a lock, in construction, where a type begins or ends, behind a wait for all tasks, in tests, and
 /// in an entry point, which knows when its threads have ended.
 /// </summary>
 public sealed class LiveEnumeration() : RuleAnalyzer(Rule)
@@ -47,8 +47,9 @@ public sealed class LiveEnumeration() : RuleAnalyzer(Rule)
             {
                 if (copying.Find(api) is not [var does, ..] || source.Value.Unwrapped() is not { Type: INamedTypeSymbol type } collection || !IsLive(type, does, copying, concurrent))
                     return;
-                if (Engine.Of(context.Compilation).NamesOf(body).PathOf(collection) is { Members: [.., var variable] } path && !IsAlone(context, path, copy, locks, survey))
-                    context.ReportWeakerInTests(FindingOf(copy, api, does, variable));
+                if (Engine.Of(context.Compilation).NamesOf(body).PathOf(collection) is { Members: [.., var variable] } path && !IsAlone(context, path, copy, locks, survey)
+                    && !context.Surroundings().IsTest(context.Owner, copy.Syntax.SyntaxTree, context.Cancellation))
+                    context.Report(FindingOf(copy, api, does, variable));
             }
         }
     }

@@ -69,6 +69,23 @@ public sealed class LiveEnumerationTests : RuleTests<LiveEnumeration>
         }
         """);
 
+    /// <summary>A test asks when what it tests is done.</summary>
+    [Theory]
+    [InlineData("[Xunit.Fact] ", "requests.ElementAt")]
+    [InlineData("", "[|requests.ElementAt|]")]
+    public Task Accepts_tests(string marker, string call) => FlagsProgram($$"""
+        namespace Xunit { class FactAttribute : Attribute { } }
+
+        namespace Mine
+        {
+            class Requests
+            {
+                private readonly ConcurrentQueue<int> requests = new();
+                {{marker}}public void Second() => Console.WriteLine({{call}}(1));
+            }
+        }
+        """);
+
     [Fact]
     public Task Says_what_changes() => Says("""
         class C

@@ -75,6 +75,8 @@ public sealed class ClaimsTests
 
             public int Length() { lock (gate) return text == null ? 0 : text.ToString().Length; }
 
+            public void Line() { lock (gate) { text!.WriteLine(); text.Write(1); text.Write(2); text.Flush(); } }
+
             public void Append(string line)
             {
                 if (text != null)
@@ -89,7 +91,7 @@ public sealed class ClaimsTests
                     text.Flush();
             }
         }
-        """, "17: ASY5011", "23: ASY5029");
+        """, "19: ASY5011", "25: ASY5029");
 
     /// <summary>What two branches make behind one test and one await is told once.</summary>
     [Fact]
