@@ -332,4 +332,23 @@ public sealed class OnceGuardRacesTests : RuleTests<OnceGuardRaces>
             }
         }
         """);
+
+    /// <summary>What the own scheduler runs is over when whoever runs the scheduler is done.</summary>
+    [Theory]
+    [InlineData("scheduler", "queue")]
+    [InlineData("TaskScheduler.Default", "[|queue|]")]
+    public Task Accepts_what_the_own_scheduler_runs(string on, string target) => FlagsProgram($$"""
+        abstract class Loop : TaskScheduler { }
+
+        sealed class Worker : IDisposable
+        {
+            private readonly BlockingCollection<int> queue = new();
+            private readonly Loop scheduler;
+            public Worker(Loop scheduler) => this.scheduler = scheduler;
+            public void Begin(Task task) { task.ContinueWith(_ => End(), CancellationToken.None, TaskContinuationOptions.None, {{on}}); }
+            public int Next() => scheduler.Id + queue.Take();
+            private void End() => queue.CompleteAdding();
+            public void Dispose() => {{target}}.Dispose();
+        }
+        """);
 }

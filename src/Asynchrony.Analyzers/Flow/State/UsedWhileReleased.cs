@@ -33,7 +33,7 @@ internal sealed class UsedWhileReleased
 
         StateUse? use = null;
         foreach (var candidate in variable.Shared)
-            if (IsBare(candidate) && IsDereferenced(candidate.At) && state.GoesOnWith(candidate) is { } runs && !IsGuardedByHandler(candidate.At) && (runs == "timer" || !state.StartsOf(candidate).All(IsAwaitedBySignal)))
+            if (IsBare(candidate) && IsDereferenced(candidate.At) && state.GoesOnWith(candidate) is { } runs && !IsGuardedByHandler(candidate.At) && (runs == "timer" || !state.StartsOf(candidate).All(start => IsAwaitedBySignal(start) || HasOwnScheduler(start))))
             {
                 use = candidate;
                 break;
@@ -58,6 +58,16 @@ internal sealed class UsedWhileReleased
     /// <summary>True where the function that starts the work then waits for a signal: the work, or what comes of it, may have given it.</summary>
     private static bool IsAwaitedBySignal(IOperation start) => (start.EnclosingFunction() ?? start.Root()).DescendantsHere().Any(step => step.Syntax.SpanStart > start.Syntax.Span.End
         && step is IInvocationOperation { TargetMethod: { Name: "WaitOne" or "Wait" or "WaitAll" or "WaitAny" or "SignalAndWait" or "WaitAsync", ContainingType: var type } } && Joins.IsSignal(type));
+
+    /// <summary>True for a task that a scheduler of the object itself runs: on what thread, and when it is done, the object knows.</summary>
+    private static bool HasOwnScheduler(IOperation start)
+    {
+        if (start is IInvocationOperation { Arguments: var arguments })
+            foreach (var argument in arguments)
+                if (argument.Parameter?.Type is { Name: "TaskScheduler", ContainingNamespace.Name: "Tasks" } && argument.Value.Unwrapped() is IMemberReferenceOperation { Instance: IInstanceReferenceOperation })
+                    return true;
+        return false;
+    }
 
     private static bool IsBare(StateUse use) => use.IsBare && !use.Is(UseKind.Atomic);
 
