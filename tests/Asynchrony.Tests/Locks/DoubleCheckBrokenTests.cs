@@ -205,4 +205,33 @@ public sealed class DoubleCheckBrokenTests : RuleTests<DoubleCheckBroken>
     [InlineData("if (!all) lock (gate) { if (all == null) { all = new(); all.")]
     public async Task Survives_unfinished_code(string body) =>
         Assert.All(await Code.Findings(Code.Compilation(("Test0.cs", $$"""class C { readonly object gate = new(); List<int> all; void M() { {{body}} } }""")), [new DoubleCheckBroken()]), found => Assert.Equal("ASY5015", found.Id));
+
+    /// <summary>Whoever finds the object ended goes away.</summary>
+    [Theory]
+    [InlineData("Dispose", "isDone")]
+    [InlineData("DoClose", "isDone")]
+    [InlineData("Prepare", "[|isDone|]")]
+    public Task Accepts_a_flag_of_the_end(string name, string flag) => FlagsProgram($$"""
+        class Streams
+        {
+            private readonly object gate = new();
+            private Stream? input = Stream.Null;
+            private bool isDone;
+
+            public void {{name}}()
+            {
+                if (isDone)
+                    return;
+
+                lock (gate)
+                {
+                    if (!isDone)
+                    {
+                        input = null;
+                        {{flag}} = true;
+                    }
+                }
+            }
+        }
+        """);
 }

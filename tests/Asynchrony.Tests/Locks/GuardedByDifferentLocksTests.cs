@@ -459,4 +459,43 @@ public sealed class GuardedByDifferentLocksTests : RuleTests<GuardedByDifferentL
             }
         }
         """);
+
+    /// <summary>How many there are, read under a lock that is there for the state, may be old; what else is in the collection may not.</summary>
+    [Theory]
+    [InlineData("free.Count", "free")]
+    [InlineData("free.Peek()", "[|free|]")]
+    public Task Accepts_a_number_that_is_read_on_the_way(string asked, string free) => FlagsProgram($$"""
+        class Pool
+        {
+            private readonly object state = new();
+            private readonly object gate = new();
+            private readonly Stack<int> free = new();
+            private int opened;
+
+            public void Open() { lock (state) opened++; }
+            public int Available() { lock (state) return opened > 0 ? {{asked.Replace("free", free)}} : 0; }
+            public void Add(int n) { lock (gate) free.Push(n); }
+            public int Take() { lock (gate) return free.Pop(); }
+            public void Clear() { lock (gate) free.Clear(); }
+        }
+        """);
+
+    [Theory]
+    [InlineData("return opened > 0 ? total : 0;", "total")]
+    [InlineData("total = opened; return total;", "[|total|]")]
+    public Task Accepts_a_value_that_is_read_on_the_way(string body, string total) => FlagsProgram($$"""
+        class Pool
+        {
+            private readonly object state = new();
+            private readonly object gate = new();
+            private int opened, total;
+
+            public void Open() { lock (state) opened++; }
+            public int Available() { lock (state) { {{body.Replace("total =", total + " =")}} } }
+            public int Limit() { lock (state) return opened > 0 ? 9 - opened : 0; }
+            public void Add() { lock (gate) { total += 1; } }
+            public void Remove() { lock (gate) total--; }
+            public void Reset() { lock (gate) total = 0; }
+        }
+        """);
 }

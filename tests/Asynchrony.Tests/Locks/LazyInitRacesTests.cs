@@ -434,4 +434,51 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
             }
         }
         """);
+
+    /// <summary>Each place of the array gets its own when it is first needed, so nobody relies on it being full.</summary>
+    [Theory]
+    [InlineData("return cached[index] ?? (cached[index] = new StringWriter());", "cached")]
+    [InlineData("return cached[index] ??= new StringWriter();", "cached")]
+    [InlineData("if (cached[index] == null) cached[index] = new StringWriter(); return cached[index]!;", "cached")]
+    [InlineData("cached[0] = new StringWriter(); return cached[index]!;", "[|cached|]")]
+    public Task Accepts_an_array_that_is_filled_where_it_is_empty(string body, string target) => FlagsProgram($$"""
+        static class Cache
+        {
+            private static readonly object gate = new();
+            private static StringWriter?[]? cached;
+            private static int hits;
+
+            public static int Hits() { lock (gate) return hits; }
+
+            public static StringWriter Get(int index)
+            {
+                {{target}} ??= new StringWriter?[16];
+                {{body}}
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("Console.WriteLine(content);", "content")]
+    [InlineData("content = null;", "[|content|]")]
+    public Task Accepts_what_a_lock_for_something_else_only_reads(string inside, string target) => FlagsProgram($$"""
+        class Transport
+        {
+            private readonly object gate = new();
+            private StringWriter? content;
+            private int state;
+
+            public void Connect()
+            {
+                if (content == null)
+                    {{target}} = new StringWriter();
+
+                lock (gate)
+                {
+                    state++;
+                    {{inside}}
+                }
+            }
+        }
+        """);
 }

@@ -351,4 +351,27 @@ public sealed class OnceGuardRacesTests : RuleTests<OnceGuardRaces>
             public void Dispose() => {{target}}.Dispose();
         }
         """);
+
+    /// <summary>The only caller takes the exception of what is disposed of.</summary>
+    [Theory]
+    [InlineData("try { Connect(); } catch (ObjectDisposedException) { return; }", "pipe")]
+    [InlineData("Connect();", "[|pipe|]")]
+    public Task Accepts_where_the_caller_expects_the_end(string call, string target) => FlagsProgram($$"""
+        sealed class Server : IDisposable
+        {
+            private readonly Stream pipe = Stream.Null;
+            private int connected;
+
+            public void Listen() => new Thread(Run) { IsBackground = true }.Start();
+            public void Dispose() => {{target}}.Dispose();
+
+            private void Run()
+            {
+                {{call}}
+                connected++;
+            }
+
+            private void Connect() => pipe.ReadByte();
+        }
+        """);
 }

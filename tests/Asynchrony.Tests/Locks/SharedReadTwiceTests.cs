@@ -480,4 +480,37 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
             public override int GetHashCode() { lock (gate) return 1; }
         }
         """);
+
+    /// <summary>A task that is waited for at once only has a stack of its own.</summary>
+    [Theory]
+    [InlineData("task.Start(); return task.Result;", "token")]
+    [InlineData("task.Start(); Console.WriteLine(Next()); return task.Result;", "[|token|]")]
+    public Task Accepts_work_that_is_waited_for_at_once(string body, string used) => FlagsProgram($$"""
+        class Parser
+        {
+            private string? token;
+
+            public int Parse(int depth)
+            {
+                var task = new Task<int>(() => ParseHere(depth));
+                {{body}}
+            }
+
+            public int Next()
+            {
+                if (token == null)
+                    return 0;
+                return {{used}}.Length;
+            }
+
+            private int ParseHere(int depth)
+            {
+                token = depth > 3 ? null : "a";
+                Skip();
+                return depth;
+            }
+
+            private void Skip() => token = null;
+        }
+        """);
 }

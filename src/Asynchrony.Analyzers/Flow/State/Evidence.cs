@@ -55,7 +55,7 @@ internal sealed record Evidence(Sign Sign)
                 return new Evidence(Sign.Atomic) { Use = use };
             if (!use.Locks.IsEmpty)
                 return new Evidence(Sign.Locked) { Use = use };
-            isBeside ??= state.RunsOn(use);
+            isBeside ??= state.RunsAside(use);
             isOutside |= state.RunsOn(use) is null && state.IsReachedByCallers(use) && !Guard.IsBeforeOrAfter(use.Member);
         }
 

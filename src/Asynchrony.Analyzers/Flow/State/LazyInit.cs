@@ -36,11 +36,31 @@ internal sealed class LazyInit
     /// <summary>One a variable at most: the place where it is set first.</summary>
     public static LazyInit? Of(VariableState variable, TypeState state)
     {
+        if (IsFilledWhereEmpty(variable))
+            return null;
+
         foreach (var use in variable.Uses)
             if (use.Is(UseKind.Write) && !use.IsConstruction && !use.Is(UseKind.Atomic) && (!use.MayBeLocked || !use.Locks.IsEmpty) && use.At.Parent is ISimpleAssignmentOperation or ICoalesceAssignmentOperation
                 && use.Function is null or ILocalFunctionOperation && Of(use, variable, state) is { } found)
                 return found;
         return null;
+    }
+
+    /// <summary>True for an array of which each place gets what it needs from whoever finds it empty: a part of it is as good as all, and one is as good as another.</summary>
+    private static bool IsFilledWhereEmpty(VariableState variable)
+    {
+        var isFilled = false;
+        foreach (var use in variable.Uses)
+            if (use.Is(UseKind.ChangesContent) && !use.IsConstruction)
+            {
+                if (use.At.Parent is not IArrayElementReferenceOperation element
+                    || !(element.Parent is ICoalesceAssignmentOperation { Target: var target } && target == element)
+                    && !(element.Parent is ISimpleAssignmentOperation assignment && assignment.Target == element && NullTest.Around(assignment, isNull: true, tested => tested is IArrayElementReferenceOperation && Update.IsSame(tested, element)) is not null))
+                    return false;
+                isFilled = true;
+            }
+
+        return isFilled;
     }
 
     private static LazyInit? Of(StateUse set, VariableState variable, TypeState state)

@@ -62,7 +62,7 @@ internal sealed class TwoLocks
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var best = MostHeld(counted, state);
         foreach (var use in counted)
-            if ((OfEachObject(use, variable, state) ?? BesideOneStep(use, variable) ?? (best is null ? null : Beside(use, best, counted))) is { } found && seen.Add(use.Member))
+            if ((OfEachObject(use, variable, state) ?? BesideOneStep(use, variable) ?? (best is null ? null : Beside(use, best, counted, state))) is { } found && seen.Add(use.Member))
                 yield return found;
     }
 
@@ -82,18 +82,35 @@ internal sealed class TwoLocks
         return null;
     }
 
-    private static TwoLocks? Beside(StateUse use, AccessPath best, List<StateUse> counted)
+    private static TwoLocks? Beside(StateUse use, AccessPath best, List<StateUse> counted, TypeState state)
     {
-        if (Holds(use, best) || !use.IsChange && !use.Is(UseKind.ReadsContent | UseKind.Enumerates) && !IsGuardedBy(use.Locks[0].Lock, counted))
+        if (Holds(use, best) || IsOnTheWay(use, use.Locks[0].Lock, counted, state))
             return null;
 
         foreach (var other in counted)
-            if (Holds(other, best) && (use.IsChange || other.IsChange) && !other.Locks.Any(held => Holds(use, held.Lock)) && !SymbolEqualityComparer.Default.Equals(use.Member, other.Member))
+            if (Holds(other, best) && (use.IsChange || other.IsChange) && !IsOnTheWay(other, best, counted, state) && !other.Locks.Any(held => Holds(use, held.Lock)) && !SymbolEqualityComparer.Default.Equals(use.Member, other.Member))
                 return new TwoLocks(use, use.Locks[0].Lock, other, best);
         return null;
     }
 
-    /// <summary>A lock under which nothing changes the variable is there for something else: what is read there on the way may be old.</summary>
+    /// <summary>
+    /// True for a value, or a number of elements, that is read under a lock under which nothing changes the variable, and which is there for
+    /// something else: what is read there on the way may be old.
+    /// </summary>
+    private static bool IsOnTheWay(StateUse use, AccessPath path, List<StateUse> counted, TypeState state) =>
+        !use.IsChange && (!use.Is(UseKind.ReadsContent | UseKind.Enumerates) || use.Counts && IsForOthersToo(use, state)) && !IsGuardedBy(path, counted);
+
+    /// <summary>True where the lock is held for other variables as well.</summary>
+    private static bool IsForOthersToo(StateUse use, TypeState state)
+    {
+        if (LockAround(use.At) is { } statement)
+            foreach (var variable in state.Variables)
+                foreach (var other in variable.Uses)
+                    if (!SymbolEqualityComparer.Default.Equals(other.Variable, use.Variable) && statement.Body.Contains(other.At))
+                        return true;
+        return false;
+    }
+
     private static bool IsGuardedBy(AccessPath path, List<StateUse> counted) => counted.Exists(other => other.IsChange && Holds(other, path));
 
     /// <summary>The lock that is meant: one that was made to be a lock before the object itself, then the one that most uses hold, here and in the whole type.</summary>

@@ -26,6 +26,7 @@ internal sealed class TypeState
     private Dictionary<object, string>? lasting;
     private bool? signs;
     private Dictionary<object, string>? unlocked;
+    private Dictionary<object, string>? aside;
     private Func<StateUse, bool>? ofOthers;
 
     private TypeState(INamedTypeSymbol type, Tables tables)
@@ -211,6 +212,9 @@ internal sealed class TypeState
     /// <summary>As <see cref="RunsOn"/>, of work that may still be under way when whoever starts it is done: nobody waits for it there.</summary>
     public string? GoesOnWith(StateUse use) => Among(lasting ??= Reached(work => !work.Calls.All(IsWaitedFor)), use);
 
+    /// <summary>As <see cref="RunsOn"/>, but for work that is waited for right where it starts: that only has a stack of its own.</summary>
+    public string? RunsAside(StateUse use) => Among(aside ??= Reached(work => !work.Calls.All(IsWaitedForAtOnce)), use);
+
     /// <summary>As <see cref="GoesOnWith"/>, by a way on which no lock may be held.</summary>
     public string? GoesOnUnlocked(StateUse use) => use.MayBeLocked || !use.Locks.IsEmpty ? null : Among(unlocked ??= Reached(work => !work.Calls.All(IsWaitedFor), call => !call.Locks.Any), use);
 
@@ -275,6 +279,25 @@ internal sealed class TypeState
         var joins = JoinsOf(start);
         return joins.AtOnce || start.Ancestors().TakeWhile(outer => !outer.IsFunction()).Any(outer => outer is IReturnOperation)
             || (start.EnclosingFunction() ?? start.Root()).DescendantsHere().Any(step => IsBehind(step, start) && joins.Include(step));
+    }
+
+    /// <summary>True where nothing is done between the start and the wait.</summary>
+    private static bool IsWaitedForAtOnce(IOperation start)
+    {
+        var joins = JoinsOf(start);
+        var statement = start;
+        while (statement.Parent is not (null or IBlockOperation) && !statement.IsFunction())
+            statement = statement.Parent;
+        if (joins.AtOnce || statement.Parent is not IBlockOperation block)
+            return joins.AtOnce;
+
+        foreach (var next in block.Operations)
+            if (next.Syntax.SpanStart > statement.Syntax.SpanStart)
+                if (next.DescendantsHere().Any(joins.Include))
+                    return true;
+                else if (next is not IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "Start" } })
+                    return false;
+        return false;
     }
 
     /// <summary>True for what comes after the start in the text, or in another round of a loop around both.</summary>

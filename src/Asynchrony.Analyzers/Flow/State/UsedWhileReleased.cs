@@ -33,7 +33,7 @@ internal sealed class UsedWhileReleased
 
         StateUse? use = null;
         foreach (var candidate in variable.Shared)
-            if (IsBare(candidate) && IsDereferenced(candidate.At) && state.GoesOnWith(candidate) is { } runs && !IsGuardedByHandler(candidate.At) && (runs == "timer" || !state.StartsOf(candidate).All(start => IsAwaitedBySignal(start) || HasOwnScheduler(start))))
+            if (IsBare(candidate) && IsDereferenced(candidate.At) && state.GoesOnWith(candidate) is { } runs && !IsGuardedByHandler(candidate.At) && !IsGuardedByCallers(candidate, state) && (runs == "timer" || !state.StartsOf(candidate).All(start => IsAwaitedBySignal(start) || HasOwnScheduler(start))))
             {
                 use = candidate;
                 break;
@@ -85,6 +85,25 @@ internal sealed class UsedWhileReleased
 
     /// <summary>Whoever expects the object to be disposed of already, or anything to fail, is prepared.</summary>
     public static bool IsGuardedByHandler(IOperation use) => use.Ancestors().OfType<ITryOperation>().Any(guarded => guarded.Body.Contains(use) && !guarded.Catches.IsEmpty);
+
+    /// <summary>True in a private method whose callers are all prepared.</summary>
+    private static bool IsGuardedByCallers(StateUse use, TypeState state)
+    {
+        if (use.Function is not null || use.Member is not IMethodSymbol { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary })
+            return false;
+
+        var isCalled = false;
+        foreach (var body in state.Bodies)
+            foreach (var call in body.Survey.Calls)
+                if (SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, use.Member.OriginalDefinition))
+                {
+                    if (!IsGuardedByHandler(call))
+                        return false;
+                    isCalled = true;
+                }
+
+        return isCalled;
+    }
 
     /// <summary>True where the member waits for somebody, or tells others to stop; where it ends a timer, only what it does besides before the release counts.</summary>
     private static bool Waits(IOperation release, IInvocationOperation? timerEnd) => release.Root().DescendantsAndSelf().Any(step => IsWait(step)
