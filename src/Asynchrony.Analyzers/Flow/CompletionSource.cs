@@ -117,7 +117,8 @@ internal sealed class CompletionSource
     }
 
     private static bool IsHandedToWork(IAnonymousFunctionOperation body) =>
-        body.User() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Run" or "StartNew" or "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" } };
+        body.User() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Run" or "StartNew" or "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" or "ContinueWith" } call }
+        && !call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(part => part is IFieldReferenceOperation { Field.Name: "ExecuteSynchronously" }));
 
     /// <summary>True for what ends the task of a completion source.</summary>
     private static bool Completes(IInvocationOperation call) =>

@@ -70,7 +70,7 @@ internal sealed class DoubleCheck
         var again = isFlag ? FlagAround(set, operation => Update.IsSame(operation, tested)) : NullTest.Around(set, isNull: true, operation => operation.Kind == tested.Kind && Update.IsSame(operation, tested));
         if (again is null || !locked.Body.Contains(again))
         {
-            if (!HasBranch(locked, set))
+            if (!HasBranch(locked, set) && !IsTakenOutOf(set))
                 return new DoubleCheck(locked, tested, set, CheckFault.Missing, other: null);
             return !isFlag && NullTest.Around(set, isNull: true, operation => IsShared(operation) && locked.Body.Contains(operation)) is { } other && !IsSetIn(locked, other)
                 ? new DoubleCheck(locked, tested, set, CheckFault.Other, other)
@@ -142,6 +142,9 @@ internal sealed class DoubleCheck
     /// <summary>True where anything else under the lock decides whether the variable is set.</summary>
     private static bool HasBranch(ILockOperation locked, IOperation set) => locked.DescendantsHere().Any(operation =>
         operation.Syntax.SpanStart < set.Syntax.SpanStart && operation is IConditionalOperation or ISwitchOperation or ILoopOperation or ICoalesceOperation or ITryOperation or ILabeledOperation);
+
+    /// <summary>True for a value that a member of another variable gives: the lock may be there for that one.</summary>
+    private static bool IsTakenOutOf(ISimpleAssignmentOperation set) => set.Value.Unwrapped() is IInvocationOperation { Instance: { } source } && source.Unwrapped() is IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation };
 
     private static bool IsSetIn(ILockOperation locked, IOperation variable) => locked.Body.DescendantsHere().Any(operation => operation is IAssignmentOperation assignment && Update.IsSame(assignment.Target, variable));
 

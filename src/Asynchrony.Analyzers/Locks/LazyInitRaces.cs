@@ -31,7 +31,7 @@ public sealed class LazyInitRaces() : TypeRuleAnalyzer(Rule)
         on.EachBody(CheckLazy);
         TypeState.EachWithSigns(on, (state, report) =>
         {
-            if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type))
+            if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type) && !context.HasOneUser(state.Type))
                 foreach (var variable in state.Variables)
                     if (LazyInit.Of(variable, state) is { } lazy && !Guard.IsBeforeOrAfter(lazy.Set.Member) && Evidence.Of(variable, state, concurrent) is { } evidence && IsEnough(evidence, lazy, state, context)
                         && (lazy.Filled is not null ? evidence.Sign != Sign.Beside || !lazy.IsMetByOwnWorkOnly(variable, state) : evidence.IsOfWriters(variable, state) && !IsReadOnTheWay(evidence, variable)))

@@ -295,4 +295,27 @@ public sealed class CompletionRunsInlineTests : RuleTests<CompletionRunsInline>
             public void End() { lock (gate) {{call}}(); }
         }
         """);
+
+    /// <summary>A continuation is work of its own, unless it runs in the code that ends the task before it.</summary>
+    [Theory]
+    [InlineData("TaskContinuationOptions.None", "new TaskCompletionSource<int>")]
+    [InlineData("TaskContinuationOptions.ExecuteSynchronously", "[|new TaskCompletionSource<int>|]")]
+    public Task Accepts_what_a_continuation_completes(string options, string made) => FlagsProgram($$"""
+        class Turns
+        {
+            private readonly ConcurrentQueue<TaskCompletionSource<int>> waiting = new();
+
+            public Task<int> Next(Task free)
+            {
+                var source = {{made}}();
+                waiting.Enqueue(source);
+                free.ContinueWith(_ =>
+                {
+                    if (waiting.TryDequeue(out var first))
+                        first.SetResult(1);
+                }, {{options}});
+                return source.Task;
+            }
+        }
+        """);
 }

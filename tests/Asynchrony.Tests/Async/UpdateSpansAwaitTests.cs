@@ -171,6 +171,7 @@ public sealed class UpdateSpansAwaitTests : RuleTests<UpdateSpansAwait>
         class Pages
         {
             private static string? page;
+            public Type Used => typeof(Thread);
 
             public async Task Show(TextReader reader)
             {

@@ -24,10 +24,14 @@ public sealed class DoubleCheckBrokenTests : RuleTests<DoubleCheckBroken>
     [InlineData("if (Names == null) { lock (Gate) { if (Places == null) [|Names|] = new List<string>(); } }")]
     [InlineData("if (Names == null) { lock (Gate) { if (Names == null) { [|Names|] = new List<string>(); Names.Add(\"a\"); } } }")]
     [InlineData("if (Names == null) { lock (Gate) { if (Names == null) { [|Names|] = new List<string>(); Names.Capacity = 9; } } }")]
+    [InlineData("if (Log == null) { lock (Gate) { if (Log == null) { [|Log|] = new System.IO.MemoryStream(); if (Count > 3) Log.WriteByte(1); } } }")]
+    public Task Flags_another_test_and_what_is_set_early(string body) => Flags(body, Members);
+
+    /// <summary>Not in the member that ends the object, which is what that container is.</summary>
+    [Theory]
     [InlineData("if (!IsReady) { lock (Gate) { if (!IsReady) { [|IsReady|] = true; Names = new List<string>(); } } }")]
     [InlineData("if (!IsDone) { lock (Gate) { if (!IsDone) { Names = new List<string>(); [|IsDone|] = true; } } }")]
-    [InlineData("if (Log == null) { lock (Gate) { if (Log == null) { [|Log|] = new System.IO.MemoryStream(); if (Count > 3) Log.WriteByte(1); } } }")]
-    public Task Flags_another_test_what_is_set_early_and_a_plain_flag(string body) => Flags(body, Members);
+    public Task Flags_a_flag_that_is_set_early_or_plain(string body) => Flags(body, Members, "explicit implementation");
 
     [Theory]
     [InlineData("if (Names == null) { lock (Gate) { if (Names == null) Names = new List<string>(); } }")]
@@ -232,6 +236,34 @@ public sealed class DoubleCheckBrokenTests : RuleTests<DoubleCheckBroken>
                     }
                 }
             }
+        }
+        """);
+
+    /// <summary>The lock is there for the cache, which another thread may use for another object.</summary>
+    [Theory]
+    [InlineData("cache.Pop()", "packet")]
+    [InlineData("new StringWriter()", "[|packet|]")]
+    public Task Accepts_what_is_taken_out_of_what_the_lock_guards(string value, string target) => FlagsProgram($$"""
+        class Packets
+        {
+            private readonly object gate = new();
+            private readonly Stack<StringWriter> cache = new();
+            private StringWriter? packet;
+
+            public StringWriter Next()
+            {
+                if (packet == null)
+                {
+                    lock (gate)
+                    {
+                        {{target}} = {{value}};
+                    }
+                }
+
+                return packet;
+            }
+
+            public void Put(StringWriter used) { lock (gate) cache.Push(used); }
         }
         """);
 }

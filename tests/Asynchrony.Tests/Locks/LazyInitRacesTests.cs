@@ -359,6 +359,8 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
 
             public void End() => timer.Dispose();
 
+            public bool IsOpen => log != null;
+
             private void Tick()
             {
                 Console.WriteLine(beats);
@@ -478,6 +480,24 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
                     state++;
                     {{inside}}
                 }
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("if (!known.TryGetValue(type, out var name)) known[type] = name = type.Name; return name;", "known")]
+    [InlineData("return known.GetOrAdd(type, key => key.Name);", "known")]
+    [InlineData("return known.AddOrUpdate(type, \"once\", (_, old) => old + \" again\");", "[|known|]")]
+    public Task Accepts_a_table_that_finds_again_what_is_lost(string body, string target) => FlagsProgram($$"""
+        static class Names
+        {
+            private static ConcurrentDictionary<Type, string>? known;
+
+            public static string Of(Type type)
+            {
+                if (known == null)
+                    {{target}} = new ConcurrentDictionary<Type, string>();
+                {{body}}
             }
         }
         """);

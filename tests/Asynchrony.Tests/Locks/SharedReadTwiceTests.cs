@@ -489,6 +489,7 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
         class Parser
         {
             private string? token;
+            public Type Used => typeof(Thread);
 
             public int Parse(int depth)
             {
@@ -511,6 +512,22 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
             }
 
             private void Skip() => token = null;
+        }
+        """);
+
+    /// <summary>The private part is called under a lock that a local has: it may be the one of the variable.</summary>
+    [Theory]
+    [InlineData("var held = owner; lock (held) Check();", "link")]
+    [InlineData("Check();", "[|link|]")]
+    public Task Accepts_a_part_that_is_called_under_the_lock_of_a_local(string call, string used) => FlagsProgram($$"""
+        class Transaction
+        {
+            private readonly object gate = new();
+            private readonly object owner = new();
+            private Stream? link = Stream.Null;
+            public void End() { lock (gate) link = null; }
+            public void Commit() { {{call}} }
+            private void Check() { if (link != null) {{used}}.WriteByte(1); }
         }
         """);
 }

@@ -36,7 +36,7 @@ internal sealed class LazyInit
     /// <summary>One a variable at most: the place where it is set first.</summary>
     public static LazyInit? Of(VariableState variable, TypeState state)
     {
-        if (IsFilledWhereEmpty(variable))
+        if (IsFilledWhereEmpty(variable) || IsMemo(variable))
             return null;
 
         foreach (var use in variable.Uses)
@@ -61,6 +61,18 @@ internal sealed class LazyInit
             }
 
         return isFilled;
+    }
+
+    /// <summary>True for a table for several threads that one member makes, asks and fills, and nothing else: what is lost with one of two is found again.</summary>
+    private static bool IsMemo(VariableState variable)
+    {
+        if (variable.Type is not { Name: "ConcurrentDictionary" })
+            return false;
+
+        foreach (var use in variable.Uses)
+            if (!use.IsConstruction && (!SymbolEqualityComparer.Default.Equals(use.Member, variable.Uses[0].Member) || !use.Is(UseKind.Write) && use.At.User() is not (IBinaryOperation or IIsPatternOperation or IPropertyReferenceOperation { Property.IsIndexer: true } or IInvocationOperation { TargetMethod.Name: "TryGetValue" or "ContainsKey" or "TryAdd" or "GetOrAdd" })))
+                return false;
+        return true;
     }
 
     private static LazyInit? Of(StateUse set, VariableState variable, TypeState state)

@@ -552,7 +552,7 @@ internal sealed class TypeState
         var isBare = caller.Bare && (!caller.IsConstruction || call.IsLater) && !call.Locks.Any && !isUnknown && !Guard.IsBeforeOrAfter(call.Caller);
         return caller.IsTop ? Entry.Top
             : !call.OnThis ? Entry.Open with { Perhaps = caller.Perhaps || !caller.Locks.IsEmpty || call.Locks.Any || isUnknown, Bare = isBare } // What is held here may be the lock of the other object.
-            : caller with { IsConstruction = caller.IsConstruction && !call.IsLater, Bare = isBare, Locks = caller.Locks.AddRange(locks.Where(held => !caller.Locks.Contains(held))), Perhaps = caller.Perhaps || call.Locks.Perhaps || isUnknown };
+            : caller with { IsConstruction = caller.IsConstruction && !call.IsLater, Bare = isBare, Locks = caller.Locks.AddRange(locks.Where(held => !caller.Locks.Contains(held))), Perhaps = caller.Perhaps || call.Locks.Perhaps || isUnknown || call.Locks.Surely.Any(held => held.Lock.Root is not (null or ITypeSymbol)) }; // A lock in a local may be that of a variable.
     }
 
     private Entry EntryOf(ISymbol code) =>
