@@ -98,7 +98,7 @@ internal sealed class TypeState
         get
         {
             foreach (var body in bodies)
-                if (body.Survey.StartsWork(tables.RunsDelegate))
+                if (body.Survey.StartsWork(tables.RunsDelegate) || ForeignEvent.IsService(body.Member, tables.Events) || ForeignEvent.AnyIn(body.Survey, tables.Events))
                     return true;
             return false;
         }
@@ -210,13 +210,13 @@ internal sealed class TypeState
     public string? RunsOn(StateUse use) => Among(beside ??= Reached(_ => true), use);
 
     /// <summary>As <see cref="RunsOn"/>, of work that may still be under way when whoever starts it is done: nobody waits for it there.</summary>
-    public string? GoesOnWith(StateUse use) => Among(lasting ??= Reached(work => !work.Calls.All(IsWaitedFor)), use);
+    public string? GoesOnWith(StateUse use) => Among(lasting ??= Reached(GoesOn), use);
 
     /// <summary>As <see cref="RunsOn"/>, but for work that is waited for right where it starts: that only has a stack of its own.</summary>
-    public string? RunsAside(StateUse use) => Among(aside ??= Reached(work => !work.Calls.All(IsWaitedForAtOnce)), use);
+    public string? RunsAside(StateUse use) => Among(aside ??= Reached(work => work.Calls.IsEmpty || !work.Calls.All(IsWaitedForAtOnce)), use);
 
     /// <summary>As <see cref="GoesOnWith"/>, by a way on which no lock may be held.</summary>
-    public string? GoesOnUnlocked(StateUse use) => use.MayBeLocked || !use.Locks.IsEmpty ? null : Among(unlocked ??= Reached(work => !work.Calls.All(IsWaitedFor), call => !call.Locks.Any), use);
+    public string? GoesOnUnlocked(StateUse use) => use.MayBeLocked || !use.Locks.IsEmpty ? null : Among(unlocked ??= Reached(GoesOn, call => !call.Locks.Any), use);
 
     /// <summary>The calls that start the work in which the use runs.</summary>
     public IEnumerable<IOperation> StartsOf(StateUse use) => started.Values.Where(work => Among(Reached(other => other == work), use) is not null).SelectMany(work => work.Calls);
@@ -272,6 +272,8 @@ internal sealed class TypeState
 
         return found;
     }
+
+    private static bool GoesOn(Started work) => work.Calls.IsEmpty || !work.Calls.All(IsWaitedFor);
 
     /// <summary>True for work that the function that starts it waits for, or hands to its caller to wait for.</summary>
     private static bool IsWaitedFor(IOperation start)
@@ -357,8 +359,13 @@ internal sealed class TypeState
             case IInvocationOperation { TargetMethod: var method } call:
                 if (IsOwn(method) || method.MethodKind == MethodKind.LocalFunction)
                     Call(method.OriginalDefinition, operation, call.Instance, body);
+                else if (ForeignEvent.CallbackOf(call) is { } callback)
+                    Start(callback, "callback", several: false, call);
                 else
                     Start(operation, tables.RunsDelegate.Find(method), call.Arguments, body);
+                break;
+            case IEventAssignmentOperation subscription when ForeignEvent.IsRaisedAside(subscription, tables.Events):
+                Start(subscription.HandlerValue, "event", several: false, subscription);
                 break;
             case IObjectCreationOperation { Constructor: { } constructor } creation:
                 Start(operation, tables.RunsDelegate.Find(constructor), creation.Arguments, body);
@@ -420,34 +427,39 @@ internal sealed class TypeState
 
         foreach (var argument in arguments)
             if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate)
-                StartOne(argument.Value);
+                Start(argument.Value, words[0], IsOneOfSeveral(), call);
             else if (argument is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Type: IArrayTypeSymbol { ElementType.TypeKind: TypeKind.Delegate }, Initializer.ElementValues: var bodies } })
                 foreach (var one in bodies)
-                    StartOne(one);
-
-        void StartOne(IOperation code)
-        {
-            switch (code.Unwrapped())
-            {
-                case IMethodReferenceOperation { Method: var method }:
-                    var again = started.TryGetValue(method.OriginalDefinition, out var before);
-                    started[method.OriginalDefinition] = new Started(words[0], again || IsOneOfSeveral(), again ? before.Calls.Add(call) : ImmutableArray.Create(call));
-                    break;
-                case IAnonymousFunctionOperation lambda:
-                    started[lambda] = new Started(words[0], IsOneOfSeveral(), ImmutableArray.Create(call));
-                    break;
-            }
-        }
+                    Start(one, words[0], IsOneOfSeveral(), call);
 
         bool IsOneOfSeveral() => words[0] == "parallel" || call.EnclosingLoop() is not null || body.Survey.Delegates(tables.RunsDelegate).Count > 1;
+    }
+
+    private void Start(IOperation code, string noun, bool several, IOperation call)
+    {
+        switch (code.Unwrapped())
+        {
+            case IMethodReferenceOperation { Method: var method }:
+                var again = started.TryGetValue(method.OriginalDefinition, out var before);
+                started[method.OriginalDefinition] = new Started(noun, several || again && noun is not ("event" or "callback"), again ? before.Calls.Add(call) : ImmutableArray.Create(call));
+                break;
+            case IAnonymousFunctionOperation lambda:
+                started[lambda] = new Started(noun, several, ImmutableArray.Create(call));
+                break;
+        }
     }
 
     private void Complete()
     {
         bodies.Sort((one, other) => InTextOrder(one.Survey.Root, other.Survey.Root));
         foreach (var body in bodies)
+        {
+            if (ForeignEvent.IsService(body.Member, tables.Events))
+                started[body.Member.OriginalDefinition] = new Started("service", Several: false, ImmutableArray<IOperation>.Empty);
             foreach (var operation in body.Survey.Root.DescendantsAndSelf())
                 See(operation, body);
+        }
+
         FindEntries();
 
         foreach (var use in uses)
@@ -693,12 +705,12 @@ internal sealed class TypeState
     /// <summary>A call of a member of this type by its own code: the locks around it, whose code it is, whether it is on the same object, and behind an await.</summary>
     private readonly record struct OwnCall(ISymbol Callee, HeldLocks Locks, ISymbol Caller, IOperation? Function, bool OnThis, bool IsLater);
 
-    /// <summary>The thread, task and so on that runs a body, and the calls that start it; several where other runs or other bodies may be under way meanwhile.</summary>
+    /// <summary>The thread, task and so on that runs a body, and the calls that start it, none where the host does; several where other runs or other bodies may be under way meanwhile.</summary>
     private readonly record struct Started(string Noun, bool Several, ImmutableArray<IOperation> Calls);
 
-    private sealed record Tables(Table RunsDelegate, Table Effects, Table Unguarded, Table Locks, CallTables Calls, CancellationToken Cancellation)
+    private sealed record Tables(Table RunsDelegate, Table Effects, Table Unguarded, Table Locks, Table Events, CallTables Calls, CancellationToken Cancellation)
     {
-        public static Tables Of(RuleRegistration on) => new(on.Table("RunsDelegate"), on.Table("Effects"), on.Table("Unguarded"), on.Table("Locks"), CallTables.Of(on), on.Cancellation);
+        public static Tables Of(RuleRegistration on) => new(on.Table("RunsDelegate"), on.Table("Effects"), on.Table("Unguarded"), on.Table("Locks"), on.Table("Events"), CallTables.Of(on), on.Cancellation);
     }
 
     private readonly record struct Entry(ImmutableArray<Held> Locks, bool Perhaps, bool IsConstruction, bool IsTop, bool Bare)
