@@ -501,4 +501,16 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
             }
         }
         """);
+
+    [Theory]
+    [InlineData("RegionLoaded", "pool")]
+    [InlineData("Ask", "[|pool|]")]
+    public Task Accepts_what_is_made_when_something_was_loaded(string name, string target) => FlagsProgram($$"""
+        class Module
+        {
+            private static SemaphoreSlim? pool;
+            public void {{name}}(object region) { if (pool == null) {{target}} = new SemaphoreSlim(3); Console.WriteLine(region); }
+            public bool IsFree => pool?.CurrentCount > 0;
+        }
+        """);
 }

@@ -530,4 +530,19 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
             private void Check() { if (link != null) {{used}}.WriteByte(1); }
         }
         """);
+
+    /// <summary>A copy is another object, and what makes an object comes before whoever has it.</summary>
+    [Theory]
+    [InlineData("public Part Copy() { var copy = (Part)MemberwiseClone(); copy.undo = null; return copy; }", "undo")]
+    [InlineData("public void Forget() { undo = null; }", "[|undo|]")]
+    public Task Accepts_what_a_copy_forgets(string member, string used) => FlagsProgram($$"""
+        class Part
+        {
+            private readonly object gate = new();
+            private StringWriter? undo;
+            {{member}}
+            public void Store(int n) { lock (gate) { undo ??= new StringWriter(); undo.Write(n); } }
+            public int Count { get { if (undo == null) return 0; return {{used}}.GetHashCode(); } }
+        }
+        """);
 }
