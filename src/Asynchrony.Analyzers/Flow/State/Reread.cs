@@ -172,7 +172,7 @@ internal sealed class Reread
     private static StateUse? ClearsMeanwhile(StateUse use, VariableState variable, Evidence evidence, TypeState state)
     {
         foreach (var other in variable.Uses)
-            if (!other.IsConstruction && IsClearing(other) && !other.Member.Name.StartsWith("Dispose", StringComparison.Ordinal) && other.Member.Name is not ("Finalize" or WellKnownMemberNames.InstanceConstructorName) && IsElsewhere(other) && (evidence.Sign != Sign.Beside || state.RunsOn(use) is null != state.RunsOn(other) is null))
+            if (!other.IsConstruction && IsClearing(other) && !IsUndone(other, variable) && !other.Member.Name.StartsWith("Dispose", StringComparison.Ordinal) && other.Member.Name is not ("Finalize" or WellKnownMemberNames.InstanceConstructorName) && IsElsewhere(other) && (evidence.Sign != Sign.Beside || state.RunsOn(use) is null != state.RunsOn(other) is null))
                 return other;
         return null;
 
