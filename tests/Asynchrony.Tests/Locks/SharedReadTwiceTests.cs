@@ -545,4 +545,18 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
             public int Count { get { if (undo == null) return 0; return {{used}}.GetHashCode(); } }
         }
         """);
+
+    /// <summary>What could not be made was never there for others.</summary>
+    [Theory]
+    [InlineData("try { server = File.Create(\"x\"); server.WriteByte(1); } catch (IOException) { server = null; }", "server")]
+    [InlineData("try { server?.WriteByte(1); } catch (IOException) { server = null; }", "[|server|]")]
+    public Task Accepts_what_is_taken_back_where_it_is_made(string make, string used) => FlagsProgram($$"""
+        class Pipes
+        {
+            private readonly object gate = new();
+            private Stream? server;
+            public void Make() { lock (gate) { {{make}} } }
+            public void Write() { if (server != null) {{used}}.WriteByte(2); }
+        }
+        """);
 }

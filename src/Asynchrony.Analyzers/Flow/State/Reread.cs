@@ -181,6 +181,18 @@ internal sealed class Reread
                 || state.IsReachedByCallers(other, member => SymbolEqualityComparer.Default.Equals(member, use.Member.OriginalDefinition)));
     }
 
+    /// <summary>True in a handler of code that makes the object: what could not be made was never there for others.</summary>
+    private static bool IsUndone(StateUse clears, VariableState variable)
+    {
+        IOperation inner = clears.At;
+        for (var outer = inner.Parent; outer is not null && !inner.IsFunction(); inner = outer, outer = outer.Parent)
+            if (outer is ITryOperation tried && inner is ICatchClauseOperation)
+                foreach (var use in variable.Uses)
+                    if (use.Is(UseKind.Write) && !IsClearing(use) && tried.Body.Contains(use.At))
+                        return true;
+        return false;
+    }
+
     private static IOperation? TestOf(StateUse use, VariableState variable)
     {
         var tested = NullTest.Around(use.At, isNull: false, operation => operation is IMemberReferenceOperation { Member: var member }
