@@ -371,19 +371,21 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
 
     [Theory]
     [InlineData("throw new InvalidOperationException();", "output")]
-    [InlineData("return;", "[|output|]")]
+    [InlineData("return false;", "output")]
+    [InlineData("return true;", "[|output|]")]
     public Task Accepts_what_may_be_made_once_only(string otherwise, string target) => FlagsProgram($$"""
         class Writer
         {
             private volatile Stream? output;
 
-            public void Begin()
+            public bool Begin()
             {
                 Console.WriteLine("begins");
                 if (output is not null)
                     {{otherwise}}
                 {{target}} = File.Create("x");
                 output.WriteByte(1);
+                return true;
             }
         }
         """);

@@ -1032,7 +1032,7 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
     [Theory]
     [InlineData("protected override", "values")]
     [InlineData("public", "[|values|]")]
-    public Task Accepts_what_the_base_calls(string modifiers, string declared) => FlagsProgram($$"""
+    public Task Accepts_what_the_base_calls(string modifiers, string changed) => FlagsProgram($$"""
         abstract class Buffer
         {
             private readonly SemaphoreSlim one = new(1);
@@ -1043,10 +1043,10 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
 
         class Last : {{(modifiers == "public" ? "object" : "Buffer")}}
         {
-            private readonly Queue<int> {{declared}} = new();
+            private readonly Queue<int> values = new();
             public Type Used => typeof(Thread);
             public void Add(int n) => values.Enqueue(n);
-            {{modifiers}} void Trim() { while (values.Count > 3) values.Dequeue(); }
+            {{modifiers}} void Trim() { while (values.Count > 3) {{changed}}.Dequeue(); }
             {{modifiers}} async Task Replay(Func<int, Task> next) { foreach (var value in values) await next(value); }
         }
         """);

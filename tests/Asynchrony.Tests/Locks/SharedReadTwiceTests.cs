@@ -378,7 +378,7 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
     [InlineData("// The other thread may have closed it here: what that throws is caught outside.", "view")]
     [InlineData("// May be closed by another thread here.\n            // By design the line is dropped then.", "view")]
     [InlineData("// Another thread may close it.", "[|view|]")]
-    [InlineData("// TODO: races with another thread, what it throws is swallowed", "[|view|]")]
+    [InlineData("// HACK: races with another thread, what it throws is swallowed", "[|view|]")]
     public Task Accepts_what_its_author_knows(string comment, string used) => FlagsProgram($$"""
         class Log
         {
