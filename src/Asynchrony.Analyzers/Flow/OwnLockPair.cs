@@ -63,7 +63,7 @@ internal sealed class OwnLockPair
         {
             if (CallOf(block.Operations[index]) is { } call && StatementOf(call) == block.Operations[index] && IsPair(acquire, call))
                 return thrower is null ? null : new OwnLockPair(acquire, call, thrower);
-            thrower ??= block.Operations[index].DescendantsHere().FirstOrDefault(step => step is IAwaitOperation or IThrowOperation || step is IInvocationOperation { TargetMethod: var method } && IsOurs(method) && !steady.Says(method, "steady"));
+            thrower ??= block.Operations[index].DescendantsHere().FirstOrDefault(step => step is IAwaitOperation or IThrowOperation || step is IInvocationOperation { TargetMethod: var method } other && IsOurs(method) && !steady.Says(method, "steady") && !IsPair(acquire, other)); // To give it back throws nothing.
         }
 
         return null;
