@@ -318,4 +318,20 @@ public sealed class CompletionRunsInlineTests : RuleTests<CompletionRunsInline>
             }
         }
         """);
+
+    /// <summary>Ticks and continuations are work of their own, and who asks to come back to where it was does not go on there.</summary>
+    [Theory]
+    [InlineData("var made = [|new TaskCompletionSource<int>|](); sources[1] = made; return await made.Task;", "")]
+    [InlineData("var made = new TaskCompletionSource<int>(); sources[1] = made; return await made.Task.ConfigureAwait(true);", "")]
+    [InlineData("var made = new TaskCompletionSource<int>(); using var timer = new Timer(_ => { }, made, 10, 10); return await made.Task;", "")]
+    [InlineData("var made = new TaskCompletionSource<int>(); free.ContinueWith(new Turn(made).Go); return await made.Task;", "private sealed class Turn { private readonly TaskCompletionSource<int> source; public Turn(TaskCompletionSource<int> source) => this.source = source; public void Go(Task before) => source.SetResult(1); }")]
+    [InlineData("var made = [|new TaskCompletionSource<int>|](); new Turn(made).Go(free); return await made.Task;", "private sealed class Turn { private readonly TaskCompletionSource<int> source; public Turn(TaskCompletionSource<int> source) => this.source = source; public void Go(Task before) => source.SetResult(1); }")]
+    public Task Accepts_what_does_not_run_in_who_completes_it(string body, string more) => FlagsProgram($$"""
+        class Turns
+        {
+            private readonly Dictionary<int, TaskCompletionSource<int>> sources = new();
+            public async Task<int> Next(Task free) { {{body}} }
+            {{(more == "" ? "public void Set(int n) { if (sources.TryGetValue(n, out var source)) source.SetResult(n); }" : more)}}
+        }
+        """);
 }

@@ -498,4 +498,25 @@ public sealed class GuardedByDifferentLocksTests : RuleTests<GuardedByDifferentL
             public void Reset() { lock (gate) total = 0; }
         }
         """);
+
+    /// <summary>What decides is no read on the way, and what each thread has needs no lock that all know.</summary>
+    [Theory]
+    [InlineData("", "if (opened > 0 && total == 0) opened = 0;", "[|total|]")]
+    [InlineData("", "Console.WriteLine(opened + total);", "total")]
+    [InlineData("[ThreadStatic] ", "if (opened > 0 && total == 0) opened = 0;", "total")]
+    public Task Flags_a_value_that_decides_under_another_lock(string marker, string body, string changed) => FlagsProgram($$"""
+        class Pool
+        {
+            private static readonly object state = new();
+            private static readonly object gate = new();
+            private static int opened;
+            {{marker}}private static int total;
+
+            public static void Open() { lock (state) opened++; }
+            public static void Close() { lock (state) opened--; }
+            public static bool IsOpen() { lock (state) return opened > 0; }
+            public static void Check() { lock (state) { {{body}} } }
+            public static void Add() { lock (gate) {{changed}}++; }
+        }
+        """);
 }

@@ -371,19 +371,21 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
 
     [Theory]
     [InlineData("throw new InvalidOperationException();", "output")]
-    [InlineData("return;", "[|output|]")]
+    [InlineData("return false;", "output")]
+    [InlineData("return true;", "[|output|]")]
     public Task Accepts_what_may_be_made_once_only(string otherwise, string target) => FlagsProgram($$"""
         class Writer
         {
             private volatile Stream? output;
 
-            public void Begin()
+            public bool Begin()
             {
                 Console.WriteLine("begins");
                 if (output is not null)
                     {{otherwise}}
                 {{target}} = File.Create("x");
                 output.WriteByte(1);
+                return true;
             }
         }
         """);
@@ -499,6 +501,18 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
                     {{target}} = new ConcurrentDictionary<Type, string>();
                 {{body}}
             }
+        }
+        """);
+
+    [Theory]
+    [InlineData("RegionLoaded", "pool")]
+    [InlineData("Ask", "[|pool|]")]
+    public Task Accepts_what_is_made_when_something_was_loaded(string name, string target) => FlagsProgram($$"""
+        class Module
+        {
+            private static SemaphoreSlim? pool;
+            public void {{name}}(object region) { if (pool == null) {{target}} = new SemaphoreSlim(3); Console.WriteLine(region); }
+            public bool IsFree => pool?.CurrentCount > 0;
         }
         """);
 }

@@ -344,6 +344,7 @@ public sealed class OnceGuardRacesTests : RuleTests<OnceGuardRaces>
         {
             private readonly BlockingCollection<int> queue = new();
             private readonly Loop scheduler;
+            public Type Used => typeof(Thread);
             public Worker(Loop scheduler) => this.scheduler = scheduler;
             public void Begin(Task task) { task.ContinueWith(_ => End(), CancellationToken.None, TaskContinuationOptions.None, {{on}}); }
             public int Next() => scheduler.Id + queue.Take();

@@ -1192,4 +1192,27 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
     [Fact]
     public Task Says_who_breaks_the_loop_off() => Says(Hub.Replace("BODY", "public async Task Tell(int n) { foreach (var listener in listeners) await listener(n); }"),
         "'listeners' is changed in 'Leave' with no lock, while 'Tell' awaits in the middle of a loop over it");
+
+    /// <summary>The base calls both, and lets in one at a time.</summary>
+    [Theory]
+    [InlineData("protected override", "values")]
+    [InlineData("public", "[|values|]")]
+    public Task Accepts_what_the_base_calls(string modifiers, string changed) => FlagsProgram($$"""
+        abstract class Buffer
+        {
+            private readonly SemaphoreSlim one = new(1);
+            public async Task Run(Func<int, Task> next) { await one.WaitAsync(); try { Trim(); await Replay(next); } finally { one.Release(); } }
+            protected virtual void Trim() { }
+            protected virtual Task Replay(Func<int, Task> next) => Task.CompletedTask;
+        }
+
+        class Last : {{(modifiers == "public" ? "object" : "Buffer")}}
+        {
+            private readonly Queue<int> values = new();
+            public Type Used => typeof(Thread);
+            public void Add(int n) => values.Enqueue(n);
+            {{modifiers}} void Trim() { while (values.Count > 3) {{changed}}.Dequeue(); }
+            {{modifiers}} async Task Replay(Func<int, Task> next) { foreach (var value in values) await next(value); }
+        }
+        """);
 }

@@ -68,10 +68,13 @@ internal sealed class Contention
         foreach (var change in uses)
             if (IsChange(change) && words.Contains("alone") && IsRuntimeChange(change, state))
                 foreach (var walk in uses)
-                    if (walk.Is(UseKind.Enumerates) && !SymbolEqualityComparer.Default.Equals(walk.Member, change.Member) && LoopOver(walk.At) is { } loop && AwaitsBeforeNext(loop) && state.IsReachedByCallers(walk))
+                    if (walk.Is(UseKind.Enumerates) && !SymbolEqualityComparer.Default.Equals(walk.Member, change.Member) && !(IsOfBase(walk.Member) && IsOfBase(change.Member)) && LoopOver(walk.At) is { } loop && AwaitsBeforeNext(loop) && state.IsReachedByCallers(walk))
                         return new Contention(Sharing.Await, change, walk, uses);
         return null;
     }
+
+    /// <summary>True for what the base calls, which may let in one at a time.</summary>
+    private static bool IsOfBase(ISymbol member) => member is IMethodSymbol { IsOverride: true, DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal or Accessibility.ProtectedOrInternal };
 
     /// <summary>True for a change that comes while the object is in use, as the name of a public member says or because something is taken out.</summary>
     private static bool IsRuntimeChange(StateUse change, TypeState state) =>

@@ -89,7 +89,7 @@ internal sealed class LazyInit
             : null;
     }
 
-    /// <summary>True where code throws if the variable has a value: it is to run once, and who calls it twice has no right to.</summary>
+    /// <summary>True where code throws, or returns false, if the variable has a value: it is to run once, and who calls it twice has no right to.</summary>
     private static bool IsOfOneRun(IOperation tested)
     {
         foreach (var outer in tested.Ancestors())
@@ -97,7 +97,8 @@ internal sealed class LazyInit
                 return branch.Condition.Contains(tested) && (Throws(branch.WhenTrue) || branch.WhenFalse is { } other && Throws(other));
         return false;
 
-        static bool Throws(IOperation branch) => branch is IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } or IBlockOperation { Operations: [.., IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation }] };
+        static bool Throws(IOperation branch) => branch is IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } or IReturnOperation { ReturnedValue.ConstantValue: { HasValue: true, Value: false } }
+            || branch is IBlockOperation { Operations: [.., var last] } && Throws(last);
     }
 
     /// <summary>True behind a lock that is taken only where the variable was null: that is a matter of both tests.</summary>

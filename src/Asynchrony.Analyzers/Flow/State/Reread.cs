@@ -172,13 +172,25 @@ internal sealed class Reread
     private static StateUse? ClearsMeanwhile(StateUse use, VariableState variable, Evidence evidence, TypeState state)
     {
         foreach (var other in variable.Uses)
-            if (!other.IsConstruction && IsClearing(other) && !other.Member.Name.StartsWith("Dispose", StringComparison.Ordinal) && other.Member.Name != "Finalize" && IsElsewhere(other) && (evidence.Sign != Sign.Beside || state.RunsOn(use) is null != state.RunsOn(other) is null))
+            if (!other.IsConstruction && IsClearing(other) && !IsUndone(other, variable) && !other.Member.Name.StartsWith("Dispose", StringComparison.Ordinal) && other.Member.Name is not ("Finalize" or WellKnownMemberNames.InstanceConstructorName) && IsElsewhere(other) && (evidence.Sign != Sign.Beside || state.RunsOn(use) is null != state.RunsOn(other) is null))
                 return other;
         return null;
 
         bool IsElsewhere(StateUse other) => other.Function is IAnonymousFunctionOperation && other.Function != use.Function
             || !SymbolEqualityComparer.Default.Equals(other.Member.OriginalDefinition, use.Member.OriginalDefinition) && (state.RunsOn(other) is not null
                 || state.IsReachedByCallers(other, member => SymbolEqualityComparer.Default.Equals(member, use.Member.OriginalDefinition)));
+    }
+
+    /// <summary>True in a handler of code that makes the object: what could not be made was never there for others.</summary>
+    private static bool IsUndone(StateUse clears, VariableState variable)
+    {
+        IOperation inner = clears.At;
+        for (var outer = inner.Parent; outer is not null && !inner.IsFunction(); inner = outer, outer = outer.Parent)
+            if (outer is ITryOperation tried && inner is ICatchClauseOperation)
+                foreach (var use in variable.Uses)
+                    if (use.Is(UseKind.Write) && !IsClearing(use) && tried.Body.Contains(use.At))
+                        return true;
+        return false;
     }
 
     private static IOperation? TestOf(StateUse use, VariableState variable)

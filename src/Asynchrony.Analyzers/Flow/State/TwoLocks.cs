@@ -35,7 +35,7 @@ internal sealed class TwoLocks
         foreach (var use in variable.Uses)
             if (!use.IsConstruction && use.At.Parent is not ILockOperation && !use.Locks.IsEmpty && !use.MayBeLocked && !Guard.IsBeforeOrAfter(use.Member) && Guard.IsSure(use, state))
                 (counted ??= []).Add(use);
-        if (counted is null || IsOneWay(variable))
+        if (counted is null || IsOneWay(variable) || Place.IsOfThread(variable.Variable))
             return [];
 
         return counted.Exists(use => use.Locks.Any(held => !state.HasOneName(held.Lock) || HasOtherName(held.Lock, counted))) ? [] : Among(counted, variable, state);
@@ -88,7 +88,7 @@ internal sealed class TwoLocks
             return null;
 
         foreach (var other in counted)
-            if (Holds(other, best) && (use.IsChange || other.IsChange) && !IsOnTheWay(other, best, counted, state) && !other.Locks.Any(held => Holds(use, held.Lock)) && !SymbolEqualityComparer.Default.Equals(use.Member, other.Member))
+            if (Holds(other, best) && (use.IsChange || other.IsChange) && !(IsOnTheWay(other, best, counted, state) && !Decides(other)) && !other.Locks.Any(held => Holds(use, held.Lock)) && !SymbolEqualityComparer.Default.Equals(use.Member, other.Member))
                 return new TwoLocks(use, use.Locks[0].Lock, other, best);
         return null;
     }
@@ -99,6 +99,18 @@ internal sealed class TwoLocks
     /// </summary>
     private static bool IsOnTheWay(StateUse use, AccessPath path, List<StateUse> counted, TypeState state) =>
         !use.IsChange && (!use.Is(UseKind.ReadsContent | UseKind.Enumerates) || use.Counts && IsForOthersToo(use, state)) && !IsGuardedBy(path, counted);
+
+    /// <summary>True in the condition of a statement: what is done under the lock depends on the value.</summary>
+    private static bool Decides(StateUse use)
+    {
+        IOperation inner = use.At;
+        for (var outer = inner.Parent; outer is not null && !inner.IsFunction(); inner = outer, outer = outer.Parent)
+            if (outer is IConditionalOperation { Type: null } branch)
+                return branch.Condition == inner;
+            else if (outer is IWhileLoopOperation loop)
+                return loop.Condition == inner;
+        return false;
+    }
 
     /// <summary>True where the lock is held for other variables as well.</summary>
     private static bool IsForOthersToo(StateUse use, TypeState state)

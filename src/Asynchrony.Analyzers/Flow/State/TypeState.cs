@@ -663,7 +663,8 @@ internal sealed class TypeState
     }
 
     /// <summary>An object that this function has just made is nobody else's.</summary>
-    private static bool IsNew(IOperation instance, BodyLocks body) => instance.Unwrapped() is ILocalReferenceOperation && body.Names.Origin(instance) is IObjectCreationOperation;
+    private static bool IsNew(IOperation instance, BodyLocks body) => instance.Unwrapped() is ILocalReferenceOperation
+        && body.Names.Origin(instance)?.Unwrapped() is IObjectCreationOperation or IInvocationOperation { TargetMethod: { Name: "MemberwiseClone", ContainingType.SpecialType: SpecialType.System_Object } };
 
     private bool IsHandedToWork(IOperation function, Survey survey) => survey.Delegates(tables.RunsDelegate).Any(handover => handover.Body == function && handover.RunsOn != "here");
 
