@@ -173,7 +173,7 @@ internal sealed class FieldRace
         if (type is ITypeParameterSymbol)
             return 16;
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] })
-            return 2 * SizeOf(inner, depth + 1);
+            return inner.TypeKind == TypeKind.Error ? 8 : 2 * SizeOf(inner, depth + 1);
         if (type is { Name: "Guid" or "DateTimeOffset", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
             return 16;
 

@@ -141,7 +141,7 @@ internal sealed class SharedUpdate
     private static bool IsCalledByOthers(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Destructor } or { IsOverride: true, DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal or Accessibility.ProtectedOrInternal };
 
     /// <summary>True where only a body that this type starts comes to the use.</summary>
-    private static bool IsBeside(StateUse use, TypeState state) => state.RunsOn(use) is "thread" or "timer" or "pool" && !state.IsReachedByCallers(use);
+    private static bool IsBeside(StateUse use, TypeState state) => state.RunsOn(use) is "thread" or "timer" or "pool" or "event" or "callback" or "service" && !state.IsReachedByCallers(use);
 
     private static bool IsOfCallers(StateUse use, TypeState state) => state.RunsOn(use) is null && use.Function is null && !Guard.IsBeforeOrAfter(use.Member) && state.IsReachedByCallers(use);
 
