@@ -97,6 +97,26 @@ public sealed class NonAtomicUpdateTests : RuleTests<NonAtomicUpdate>
         """);
 
     [Fact]
+    public Task Flags_updates_by_the_handler_of_a_process_and_by_callers() => FlagsProgram("""
+        class Build
+        {
+            private int lines;
+
+            public void Begin(System.Diagnostics.Process compiler)
+            {
+                compiler.OutputDataReceived += OnLine;
+                compiler.BeginOutputReadLine();
+            }
+
+            public void Comment() => [|lines|]++;
+
+            public int Lines => lines;
+
+            private void OnLine(object sender, System.Diagnostics.DataReceivedEventArgs line) => [|lines|]++;
+        }
+        """);
+
+    [Fact]
     public Task Flags_numbers_that_are_handed_out() => FlagsProgram("""
         class Job
         {
