@@ -274,7 +274,7 @@ internal sealed class TypeState
     }
 
     /// <summary>True for work that the function that starts it waits for, or hands to its caller to wait for.</summary>
-    private static bool IsWaitedFor(IOperation start)
+    public static bool IsWaitedFor(IOperation start)
     {
         var joins = JoinsOf(start);
         return joins.AtOnce || start.Ancestors().TakeWhile(outer => !outer.IsFunction()).Any(outer => outer is IReturnOperation)
