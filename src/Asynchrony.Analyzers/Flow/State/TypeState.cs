@@ -539,9 +539,16 @@ internal sealed class TypeState
         foreach (var method in handedOut)
             if (!started.ContainsKey(method))
                 entries[method] = Entry.Unknown;
-        foreach (var group in all)
-            if (!IsClosed(group.Key!) && group.All(call => OfCall(call) is var entry && (!entry.Locks.IsEmpty || entry.Perhaps && group.Key!.DeclaredAccessibility != Accessibility.Public)))
-                entries[group.Key!] = Entry.Unknown;
+        for (var grown = true; grown;)
+        {
+            grown = false;
+            foreach (var group in all)
+                if (!IsClosed(group.Key!) && !entries.ContainsKey(group.Key!) && group.All(call => OfCall(call) is var entry && (!entry.Locks.IsEmpty || entry.Perhaps && group.Key!.DeclaredAccessibility != Accessibility.Public)))
+                {
+                    entries[group.Key!] = Entry.Unknown;
+                    grown = true;
+                }
+        }
     }
 
     private Entry OfCall(OwnCall call)
