@@ -420,12 +420,6 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
 
             public void Stop() { lock (gate) Reset(); }
 
-            protected virtual void Reset()
-            {
-                WriteEndAndClose();
-                Output = null;
-            }
-
             protected virtual void WriteEndAndClose()
             {
                 WriteEnd();
@@ -442,6 +436,12 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
             {
                 if (Output is not null)
                     Output.Write("end");
+            }
+
+            protected virtual void Reset()
+            {
+                WriteEndAndClose();
+                Output = null;
             }
         }
         """);

@@ -276,7 +276,7 @@ internal sealed class TypeState
     private static bool GoesOn(Started work) => work.Calls.IsEmpty || !work.Calls.All(IsWaitedFor);
 
     /// <summary>True for work that the function that starts it waits for, or hands to its caller to wait for.</summary>
-    private static bool IsWaitedFor(IOperation start)
+    public static bool IsWaitedFor(IOperation start)
     {
         var joins = JoinsOf(start);
         return joins.AtOnce || start.Ancestors().TakeWhile(outer => !outer.IsFunction()).Any(outer => outer is IReturnOperation)
@@ -551,9 +551,16 @@ internal sealed class TypeState
         foreach (var method in handedOut)
             if (!started.ContainsKey(method))
                 entries[method] = Entry.Unknown;
-        foreach (var group in all)
-            if (!IsClosed(group.Key!) && group.All(call => OfCall(call) is var entry && (!entry.Locks.IsEmpty || entry.Perhaps && group.Key!.DeclaredAccessibility != Accessibility.Public)))
-                entries[group.Key!] = Entry.Unknown;
+        for (var grown = true; grown;)
+        {
+            grown = false;
+            foreach (var group in all)
+                if (!IsClosed(group.Key!) && !entries.ContainsKey(group.Key!) && group.All(call => OfCall(call) is var entry && (!entry.Locks.IsEmpty || entry.Perhaps && group.Key!.DeclaredAccessibility != Accessibility.Public)))
+                {
+                    entries[group.Key!] = Entry.Unknown;
+                    grown = true;
+                }
+        }
     }
 
     private Entry OfCall(OwnCall call)

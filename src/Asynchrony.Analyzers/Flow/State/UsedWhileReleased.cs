@@ -33,7 +33,7 @@ internal sealed class UsedWhileReleased
 
         StateUse? use = null;
         foreach (var candidate in variable.Shared)
-            if (IsBare(candidate) && IsDereferenced(candidate.At) && state.GoesOnWith(candidate) is { } runs && !IsGuardedByHandler(candidate.At) && !IsGuardedByCallers(candidate, state) && (runs == "timer" || !state.StartsOf(candidate).All(start => IsAwaitedBySignal(start) || HasOwnScheduler(start))))
+            if (IsBare(candidate) && IsDereferenced(candidate.At) && state.GoesOnWith(candidate) is { } runs && !IsGuardedByHandler(candidate.At) && !IsGuardedByCallers(candidate, state) && (runs == "timer" || !state.StartsOf(candidate).All(start => IsAwaitedBySignal(start) || HasOwnScheduler(start) || TypeState.IsWaitedFor(start))))
             {
                 use = candidate;
                 break;
