@@ -1211,8 +1211,8 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
             private readonly Queue<int> values = new();
             public Type Used => typeof(Thread);
             public void Add(int n) => values.Enqueue(n);
-            {{modifiers}} void Trim() { while (values.Count > 3) {{changed}}.Dequeue(); }
-            {{modifiers}} async Task Replay(Func<int, Task> next) { foreach (var value in values) await next(value); }
+            {{modifiers}} void Trim() { while (values.Count > 3) values.Dequeue(); }
+            {{modifiers}} async Task Replay(Func<int, Task> next) { foreach (var value in {{changed}}) await next(value); }
         }
         """);
 }
