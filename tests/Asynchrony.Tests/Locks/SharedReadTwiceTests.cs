@@ -559,4 +559,19 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
             public void Write() { if (server != null) {{used}}.WriteByte(2); }
         }
         """);
+
+    /// <summary>A handler of an event is called by nobody whom the type knows, and so is what only it calls.</summary>
+    [Fact]
+    public Task Flags_a_part_of_a_handler() => FlagsProgram("""
+        class Pool
+        {
+            private readonly object gate = new();
+            private StringWriter? closing;
+            public Pool(System.Timers.Timer clock) => clock.Elapsed += OnElapsed;
+            public void Begin() { lock (gate) closing = new StringWriter(); }
+            public void Forget() { lock (gate) closing = null; }
+            private void OnElapsed(object? sender, System.Timers.ElapsedEventArgs args) => Finish();
+            private void Finish() { if (closing != null) [|closing|].Write("done"); }
+        }
+        """);
 }

@@ -136,7 +136,7 @@ internal sealed class Reread
     }
 
     /// <summary>False for a part of members that come before or after all others, or whose callers are to hold the lock.</summary>
-    private static bool IsReachedFreely(StateUse use, TypeState state) => use.Function is IAnonymousFunctionOperation || state.RunsOn(use) is not null || state.IsReachedByCallers(use, Guard.IsBeforeOrAfter);
+    private static bool IsReachedFreely(StateUse use, TypeState state) => use.Function is IAnonymousFunctionOperation || state.RunsOn(use) is not null || !state.IsReachedByCallers(use) || state.IsReachedByCallers(use, Guard.IsBeforeOrAfter); // Handlers are called by nobody.
 
     /// <summary>True for code that the base calls, under its own lock perhaps, where that is the lock that others take for the variable.</summary>
     private static bool MayBeUnderBaseLock(StateUse use, Evidence evidence, TypeState state) =>
