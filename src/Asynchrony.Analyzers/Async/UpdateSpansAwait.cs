@@ -24,7 +24,7 @@ public sealed class UpdateSpansAwait() : TypeRuleAnalyzer(Rule)
             if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type))
                 foreach (var variable in state.Variables)
                     foreach (var update in SpannedUpdate.Of(variable))
-                        if (!Guard.IsBeforeOrAfter(update.Write.Member) && Evidence.Of(variable, state, concurrent) is { } evidence)
+                        if (!Guard.IsBeforeOrAfter(update.Write.Member) && !update.IsSameAgain && Evidence.Of(variable, state, concurrent) is { } evidence && evidence.IsOfWriters(variable, state))
                             report(new Finding(Rule, update.Write.At.Head(), variable.Variable.Name, update.IsMade ? "so what is made once may be made twice" : "so an update in between is lost", Words(evidence))
                                 .Also(update.Read.Head(), update.Wait.Syntax.GetFirstToken().GetLocation()));
         });

@@ -12,6 +12,8 @@ internal static class AuthorsWord
     private static readonly string[] Blocks = ["deadlock", "block", "synchronous", "sync over async", "sync-over-async", "sync wait", "阻塞", "堵塞"]; // The last two block in Chinese.
     private static readonly string[] Drops = ["fire and forget", "fire-and-forget", "fire & forget", "not awaited", "n't await", "not await", "without await", "no need to await", "not able to wait", "n't wait", "not wait"];
     private static readonly string[] Locks = [" lock ", " locks ", " locked "];
+    private static readonly string[] Races = ["race", "another thread", "other thread", "concurrent"];
+    private static readonly string[] Accepts = ["caught", "catch", "swallow", "silently", "by design", "benign", "harmless", "does not matter", "doesn't matter", "ignore"];
     private static readonly string[] Spans = ["while", "until", "before", "during"];
     private static readonly string[] OpenEnds = ["todo", "fixme", "hack", "xxx"];
 
@@ -40,6 +42,9 @@ internal static class AuthorsWord
     public static bool ExplainsVoid(SyntaxNode function) => function.GetLeadingTrivia().Any(trivia =>
         trivia.ToString() is var text && text.IndexOf("async void", StringComparison.OrdinalIgnoreCase) >= 0 && !Has(text, OpenEnds));
 
+    /// <summary>True where a comment in front of the statement says that others may come in between, and what becomes of it.</summary>
+    public static bool ExplainsRace(SyntaxNode place) => StatementOf(place) is { } statement && HasAll(statement.GetLeadingTrivia(), Races, Accepts);
+
     /// <summary>True where the documentation of the member speaks of a lock, or a comment in front of the statement says how long one is held.</summary>
     public static bool ExplainsLock(SyntaxNode place)
     {
@@ -50,6 +55,9 @@ internal static class AuthorsWord
 
         return StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), Locks) && Says(statement.GetLeadingTrivia(), Spans);
     }
+
+    /// <summary>True where a comment in front of the statement speaks of a word of the system by its name: the author knows it, and does without.</summary>
+    public static bool Names(SyntaxNode place, string word) => StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), [word]);
 
     private static SyntaxNode? StatementOf(SyntaxNode place) => (SyntaxNode?)place.FirstAncestorOrSelf<StatementSyntax>() ?? place.FirstAncestorOrSelf<MemberDeclarationSyntax>();
 
@@ -64,6 +72,13 @@ internal static class AuthorsWord
             }
 
         return false;
+    }
+
+    /// <summary>As <see cref="Says"/>, of all comments together: a sentence may go on in the next line.</summary>
+    private static bool HasAll(SyntaxTriviaList around, string[] words, string[] others)
+    {
+        var text = string.Join(" ", around.Where(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)));
+        return text.Length > 0 && Has(text, words) && Has(text, others) && !Has(text, OpenEnds);
     }
 
     private static bool Has(string text, string[] words) => Array.Exists(words, word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);

@@ -67,7 +67,7 @@ internal sealed class CompletionSource
     private static IOperation? Taker(ILocalReferenceOperation source) => source.User() switch
     {
         IArgumentOperation { Parent: IInvocationOperation call } => Keeps(call) ? call : null,
-        IArgumentOperation { Parent: IObjectCreationOperation made } => made,
+        IArgumentOperation { Parent: IObjectCreationOperation made } => made.Type?.Name == "Timer" ? null : made, // Its ticks are work of their own.
         ITupleOperation tuple when tuple.User() is IArgumentOperation { Parent: IInvocationOperation call } => Keeps(call) ? call : null,
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true } element } assignment when assignment.Value.Unwrapped() == source => element,
         ISimpleAssignmentOperation { Target: IMemberReferenceOperation, Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation made } } => made,
@@ -85,6 +85,8 @@ internal sealed class CompletionSource
             {
                 case IReturnOperation or IAwaitOperation:
                     return true;
+                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: true } }] }:
+                    return false; // It asks by name to come back to where it was.
                 case IInvocationOperation or IArgumentOperation or IConditionalOperation or ICoalesceOperation or IObjectCreationOperation:
                     continue;
                 default:
@@ -110,14 +112,39 @@ internal sealed class CompletionSource
                         if (InlineUnderLock(call, owner, compilation, cancellation) is not null)
                             return false;
                         some = true;
-                        inline |= call.EnclosingFunction() is not IAnonymousFunctionOperation body || !IsHandedToWork(body);
+                        inline |= call.EnclosingFunction() is IAnonymousFunctionOperation body ? !IsHandedToWork(body) : !IsOfMaker(call, creation) && !IsContinuation(call.Syntax, type, cancellation);
                     }
 
         return inline || !some && isGiven;
     }
 
+    /// <summary>True where the very function that makes the source completes it: nobody has its task yet.</summary>
+    private static bool IsOfMaker(IInvocationOperation call, IObjectCreationOperation creation) =>
+        call.EnclosingFunction() is null && creation.EnclosingFunction() is null && call.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>() == creation.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+
+    /// <summary>True in a method that the type only hands to a task to go on with.</summary>
+    private static bool IsContinuation(SyntaxNode completes, INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        if (completes.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText is not { } name)
+            return false;
+
+        var isHanded = false;
+        foreach (var part in type.Outermost().DeclaringSyntaxReferences)
+            foreach (var node in part.GetSyntax(cancellation).DescendantNodes())
+                if (node is SimpleNameSyntax { Identifier.ValueText: var named } && named == name)
+                {
+                    var used = node.Parent is MemberAccessExpressionSyntax access && access.Name == node ? access : node;
+                    if (used.Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: var called } } || NameOf(called) != "ContinueWith")
+                        return false;
+                    isHanded = true;
+                }
+
+        return isHanded;
+    }
+
     private static bool IsHandedToWork(IAnonymousFunctionOperation body) =>
-        body.User() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Run" or "StartNew" or "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" } };
+        body.User() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Run" or "StartNew" or "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" or "ContinueWith" } call }
+        && !call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(part => part is IFieldReferenceOperation { Field.Name: "ExecuteSynchronously" }));
 
     /// <summary>True for what ends the task of a completion source.</summary>
     private static bool Completes(IInvocationOperation call) =>
@@ -193,13 +220,13 @@ internal sealed class CompletionSource
     private static bool IsChained(ISimpleAssignmentOperation inner, ISymbol variable) =>
         inner.User() is ISimpleAssignmentOperation outer && SymbolEqualityComparer.Default.Equals(outer.Target.Named(), variable);
 
-    /// <summary>True where an argument names the option, or is computed elsewhere.</summary>
+    /// <summary>True where an argument names the option, or is computed elsewhere, or a comment says why it does not.</summary>
     private static bool MayHaveOption(IObjectCreationOperation creation)
     {
         foreach (var argument in creation.Arguments)
             if (argument.Parameter?.Type.Name == "TaskCreationOptions")
-                return !argument.Value.ConstantValue.HasValue || argument.Value.DescendantsAndSelf().Any(part => part is IFieldReferenceOperation { Field.Name: Option });
+                return AuthorsWord.Names(creation.Syntax, Option) || !argument.Value.ConstantValue.HasValue || argument.Value.DescendantsAndSelf().Any(part => part is IFieldReferenceOperation { Field.Name: Option });
 
-        return false;
+        return AuthorsWord.Names(creation.Syntax, Option);
     }
 }

@@ -130,6 +130,9 @@ internal sealed class Context
     /// <summary>True for scripts of a game engine.</summary>
     public bool IsGame(INamedTypeSymbol type) => Is(type, "game");
 
+    /// <summary>True for what one thread at a time is to use, such as a connection to a database: whoever holds it keeps the others out.</summary>
+    public bool HasOneUser(INamedTypeSymbol type) => Is(type, "oneuser");
+
     /// <summary>True for a program that serves nobody: it has the threads that it starts, and no others.</summary>
     public bool IsPlainProgram => isPlainProgram.Value;
 

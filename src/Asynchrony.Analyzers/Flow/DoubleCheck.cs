@@ -70,7 +70,7 @@ internal sealed class DoubleCheck
         var again = isFlag ? FlagAround(set, operation => Update.IsSame(operation, tested)) : NullTest.Around(set, isNull: true, operation => operation.Kind == tested.Kind && Update.IsSame(operation, tested));
         if (again is null || !locked.Body.Contains(again))
         {
-            if (!HasBranch(locked, set))
+            if (!HasBranch(locked, set) && !IsTakenOutOf(set))
                 return new DoubleCheck(locked, tested, set, CheckFault.Missing, other: null);
             return !isFlag && NullTest.Around(set, isNull: true, operation => IsShared(operation) && locked.Body.Contains(operation)) is { } other && !IsSetIn(locked, other)
                 ? new DoubleCheck(locked, tested, set, CheckFault.Other, other)
@@ -143,6 +143,9 @@ internal sealed class DoubleCheck
     private static bool HasBranch(ILockOperation locked, IOperation set) => locked.DescendantsHere().Any(operation =>
         operation.Syntax.SpanStart < set.Syntax.SpanStart && operation is IConditionalOperation or ISwitchOperation or ILoopOperation or ICoalesceOperation or ITryOperation or ILabeledOperation);
 
+    /// <summary>True for a value that a member of another variable gives: the lock may be there for that one.</summary>
+    private static bool IsTakenOutOf(ISimpleAssignmentOperation set) => set.Value.Unwrapped() is IInvocationOperation { Instance: { } source } && source.Unwrapped() is IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation };
+
     private static bool IsSetIn(ILockOperation locked, IOperation variable) => locked.Body.DescendantsHere().Any(operation => operation is IAssignmentOperation assignment && Update.IsSame(assignment.Target, variable));
 
     /// <summary>The first statement behind the assignment, in its block, that goes on making what the variable stands for.</summary>
@@ -154,7 +157,7 @@ internal sealed class DoubleCheck
         for (var index = block.Operations.IndexOf(statement) + 1; index < block.Operations.Length; index++)
             foreach (var operation in block.Operations[index].DescendantsAndSelf())
                 if (operation is IAssignmentOperation { Target: IMemberReferenceOperation target } && (isFlag ? IsOwn(target) && !Update.IsSame(target, set.Target) : target.Instance is { } owner && Update.IsSame(owner, set.Target))
-                    || !isFlag && operation is IInvocationOperation { Instance: { } receiver } call && call.IsDropped() && Update.IsSame(receiver, set.Target))
+                    || !isFlag && operation is IInvocationOperation { Instance: { } receiver } call && call.IsDropped() && call.TargetMethod.ContainingType.Name != "CancellationTokenSource" && Update.IsSame(receiver, set.Target)) // A token may be cancelled at any time.
                     return operation;
         return null;
     }

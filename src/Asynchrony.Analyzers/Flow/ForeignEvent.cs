@@ -15,6 +15,43 @@ internal static class ForeignEvent
                 yield return Handover.OfEvent(subscription, add, handler, begins);
     }
 
+    /// <summary>True where such an event is subscribed to, and the function does not bring it to another thread.</summary>
+    public static bool IsRaisedAside(IEventAssignmentOperation subscription, Table events) =>
+        subscription is { Adds: true, EventReference: IEventReferenceOperation { Event: var raised } reference } && !events.Find(raised).IsEmpty && BeginsOf(subscription, reference.Instance, events) is not null;
+
+    /// <summary>What a call that begins an operation is to run when that is complete: <c>socket.BeginReceive(…, OnReceived, …)</c>.</summary>
+    public static IOperation? CallbackOf(IInvocationOperation call)
+    {
+        if (!call.TargetMethod.Name.StartsWith("Begin", StringComparison.Ordinal))
+            return null;
+
+        foreach (var argument in call.Arguments)
+            if (argument.Parameter?.Type is INamedTypeSymbol { Name: "AsyncCallback", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+                return argument.Value;
+        return null;
+    }
+
+    /// <summary>True for the code of a member that the host runs beside everything else.</summary>
+    public static bool IsService(ISymbol member, Table events)
+    {
+        for (var method = (member as IMethodSymbol)?.OverriddenMethod; method is not null; method = method.OverriddenMethod)
+            if (events.Says(method, "service"))
+                return true;
+        return false;
+    }
+
+    /// <summary>True where the body gives any of its code to who calls it on another thread.</summary>
+    public static bool AnyIn(Survey survey, Table events)
+    {
+        foreach (var subscription in survey.Subscriptions)
+            if (IsRaisedAside(subscription, events))
+                return true;
+        foreach (var call in survey.Calls)
+            if (CallbackOf(call) is not null)
+                return true;
+        return false;
+    }
+
     /// <summary>
     /// From where on the event may be raised: where the function lets its object begin; where it does not, the subscription. Null for an
     /// object that calls back on a thread of its own.

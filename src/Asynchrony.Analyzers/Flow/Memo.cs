@@ -12,7 +12,7 @@ internal readonly record struct Memo(IFieldSymbol Field, ISymbol Member, IOperat
 {
     public static IEnumerable<Memo> In(Survey survey, ISymbol member, Table unguarded, Table locks)
     {
-        if (!Answers(member) || Contention.IsPreparation(member))
+        if (!Answers(member) || Contention.IsPreparation(member) || Guard.IsForHolders(member))
             yield break;
 
         BodyLocks? held = null;

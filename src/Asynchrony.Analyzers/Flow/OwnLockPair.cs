@@ -63,7 +63,7 @@ internal sealed class OwnLockPair
         {
             if (CallOf(block.Operations[index]) is { } call && StatementOf(call) == block.Operations[index] && IsPair(acquire, call))
                 return thrower is null ? null : new OwnLockPair(acquire, call, thrower);
-            thrower ??= block.Operations[index].DescendantsHere().FirstOrDefault(step => step is IAwaitOperation or IThrowOperation || step is IInvocationOperation { TargetMethod: var method } && IsOurs(method) && !steady.Says(method, "steady"));
+            thrower ??= block.Operations[index].DescendantsHere().FirstOrDefault(step => step is IThrowOperation || step is IAwaitOperation && !(Called(step) is { } given && IsPair(acquire, given)) || step is IInvocationOperation { TargetMethod: var method } other && IsOurs(method) && !steady.Says(method, "steady") && !IsPair(acquire, other)); // To give it back throws nothing.
         }
 
         return null;
@@ -72,9 +72,10 @@ internal sealed class OwnLockPair
     /// <summary>Code of the project, which throws what it likes. What a library throws means most often that the program is wrong.</summary>
     private static bool IsOurs(IMethodSymbol method) => method.MethodKind == MethodKind.DelegateInvoke || !method.DeclaringSyntaxReferences.IsEmpty && !method.IsExtern;
 
-    private static IInvocationOperation? CallOf(IOperation statement)
+    private static IInvocationOperation? CallOf(IOperation statement) => Called((statement as IExpressionStatementOperation)?.Operation);
+
+    private static IInvocationOperation? Called(IOperation? step)
     {
-        var step = (statement as IExpressionStatementOperation)?.Operation;
         while (step is IAwaitOperation { Operation: var awaited })
             step = awaited;
         while (step is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured })

@@ -6,7 +6,7 @@ namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
 /// An event is raised, a delegate of the caller's invoked or a token cancelled while a lock is held. Silent for private events, and for
-/// delegates that come in by what only this assembly sees: their code is the program's own.
+/// delegates that come in by what only this assembly sees: their code is the program's own; and for a call that also waits, of which that is told.
 /// </summary>
 public sealed class AlienCallUnderLock() : TypeRuleAnalyzer(Rule)
 {
@@ -22,9 +22,15 @@ public sealed class AlienCallUnderLock() : TypeRuleAnalyzer(Rule)
             report(FindingOf(Rule, section));
     });
 
-    internal static IEnumerable<UnderLock> In(CallGraph graph) => UnderLock.Each(graph, StepKind.Raise).Where(under =>
-        under.Held.Any(IsOwned) && (under.Step.Word != "parameter" || under.Reached.Calls.IsEmpty && !IsPrescribed(under.Reached.In.Member))
-        && !(under.Step.Word == "delegate" && graph.GivesOwnCode(under.In.Type, under.Reached.In.Type)));
+    internal static IEnumerable<UnderLock> In(CallGraph graph)
+    {
+        HashSet<SyntaxNode>? waits = null;
+        foreach (var under in UnderLock.Each(graph, StepKind.Raise))
+            if (under.Held.Any(IsOwned) && (under.Step.Word != "parameter" || under.Reached.Calls.IsEmpty && !IsPrescribed(under.Reached.In.Member))
+                && !(under.Step.Word == "delegate" && graph.GivesOwnCode(under.In.Type, under.Reached.In.Type))
+                && (under.IsHere || !(waits ??= [.. BlockingUnderLock.In(graph).Where(wait => !wait.Under.IsHere).Select(wait => wait.Under.Reached.At)]).Contains(under.Reached.At)))
+                yield return under;
+    }
 
     /// <summary>One section is one defect, however often it calls out.</summary>
     internal static IEnumerable<IReadOnlyList<UnderLock>> Sections(IEnumerable<UnderLock> calls) => calls.GroupBy(under => under.Held.First(IsOwned).At).Select(section => section.ToList());

@@ -5,7 +5,7 @@ namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
 /// A variable is tested without a lock and set under one, and two threads are not kept apart: nothing is tested again, something else is, the
-/// variable is set before the work is done, or is a plain flag for other variables. References that are set last of all are right, volatile or not.
+/// variable is set before the work is done, or is a plain flag for other variables. Silent about a flag of the member that ends the object. References that are set last of all are right, volatile or not.
 /// </summary>
 public sealed class DoubleCheckBroken() : RuleAnalyzer(Rule)
 {
@@ -25,8 +25,15 @@ public sealed class DoubleCheckBroken() : RuleAnalyzer(Rule)
         foreach (var body in context.Blocks)
             if (context.Surveyed(body) is { Locks.IsEmpty: false } survey)
                 foreach (var check in DoubleCheck.In(survey))
-                    context.ReportWeakerInTests(new Finding(Rule, check.Set.Target.Head(), check.Set.Target.Named()!.Name, Harm(check)).Also(check.Tested.Head(), check.Other?.Head()).With(Fault, check.Fault.ToString()));
+                    if (!IsEnd(check, context.Owner))
+                        context.ReportWeakerInTests(new Finding(Rule, check.Set.Target.Head(), check.Set.Target.Named()!.Name, Harm(check)).Also(check.Tested.Head(), check.Other?.Head()).With(Fault, check.Fault.ToString()));
     }
+
+    /// <summary>True for a flag of the member that ends the object: whoever finds it set goes away, and relies on nothing that was to be done first.</summary>
+    private static bool IsEnd(DoubleCheck check, ISymbol owner) =>
+        check.Fault is CheckFault.PlainFlag or CheckFault.Early && check.Set.Target.Type?.SpecialType == SpecialType.System_Boolean && LockNames.Say(owner.Name, Ends);
+
+    private static readonly ImmutableArray<string> Ends = ImmutableArray.Create("Dispose", "Close", "Stop", "Shutdown", "Finish");
 
     private static string Harm(DoubleCheck check) => check.Fault switch
     {

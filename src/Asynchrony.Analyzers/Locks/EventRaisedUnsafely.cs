@@ -6,7 +6,7 @@ namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
 /// An event is tested for null and then raised through the event itself, in a type that takes locks, runs work on threads, or keeps what threads
-/// meet by. Silent under locks, in windows and games.
+/// meet by. Silent under locks, in windows and games, and in what one thread at a time is to use, such as a connection to a database.
 /// </summary>
 public sealed class EventRaisedUnsafely() : TypeRuleAnalyzer(Rule)
 {
@@ -21,7 +21,7 @@ public sealed class EventRaisedUnsafely() : TypeRuleAnalyzer(Rule)
         var context = Engine.Of(on.Compilation).Context(on.AnalyzerOptions, on.Cancellation);
         TypeState.EachWithMeans(on, (state, report) =>
         {
-            if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type))
+            if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type) && !context.HasOneUser(state.Type))
                 foreach (var body in state.Bodies)
                     foreach (var call in body.Survey.Calls)
                         if (TestOf(call) is { } tested && !body.Around(call).Any)

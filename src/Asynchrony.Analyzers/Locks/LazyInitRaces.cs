@@ -31,17 +31,21 @@ public sealed class LazyInitRaces() : TypeRuleAnalyzer(Rule)
         on.EachBody(CheckLazy);
         TypeState.EachWithSigns(on, (state, report) =>
         {
-            if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type))
+            if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type) && !context.HasOneUser(state.Type))
                 foreach (var variable in state.Variables)
                     if (LazyInit.Of(variable, state) is { } lazy && !Guard.IsBeforeOrAfter(lazy.Set.Member) && Evidence.Of(variable, state, concurrent) is { } evidence && IsEnough(evidence, lazy, state, context)
-                        && !(evidence.Sign == Sign.Beside && lazy.IsMetByOwnWorkOnly(variable, state)))
+                        && (lazy.Filled is not null ? evidence.Sign != Sign.Beside || !lazy.IsMetByOwnWorkOnly(variable, state) : evidence.IsOfWriters(variable, state) && !IsReadOnTheWay(evidence, variable)))
                         report(FindingOf(lazy, variable, evidence));
         });
     }
 
+    /// <summary>True for a lock under which nothing writes the variable: it is there for something else.</summary>
+    private static bool IsReadOnTheWay(Evidence evidence, VariableState variable) =>
+        evidence.Sign == Sign.Locked && !variable.Uses.Any(use => use.IsChange && !use.IsConstruction && !use.Locks.IsEmpty);
+
     /// <summary>What is static is shared by all callers, if anybody but the type itself and the entry point comes to it; what shows only of the type that it reckons with threads is not enough.</summary>
     private static bool IsEnough(Evidence evidence, LazyInit lazy, TypeState state, Context context) =>
-        evidence.IsOfVariable || evidence.Sign == Sign.Static && !context.IsPlainProgram && state.IsReachedByCallers(lazy.Set, context.IsEntryPointOrItsWhole);
+        evidence.IsOfVariable || evidence.Sign == Sign.Static && !context.IsPlainProgram && state.IsReachedByCallers(lazy.Set, member => context.IsEntryPointOrItsWhole(member) || Guard.IsBeforeOrAfter(member) || member.Name.EndsWith("Loaded", StringComparison.Ordinal));
 
     private static Finding FindingOf(LazyInit lazy, VariableState variable, Evidence evidence)
     {

@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
 /// A concurrent collection of a field or property is copied by what first asks how many elements it has, or is asked for an element by its
-/// number: it changes in between. Silent under a lock, in construction, where a type begins or ends, and
+/// number: it changes in between. Silent under a lock, in construction, where a type begins or ends, behind a wait for all tasks, in tests, and
 /// in an entry point, which knows when its threads have ended.
 /// </summary>
 public sealed class LiveEnumeration() : RuleAnalyzer(Rule)
@@ -47,8 +47,9 @@ public sealed class LiveEnumeration() : RuleAnalyzer(Rule)
             {
                 if (copying.Find(api) is not [var does, ..] || source.Value.Unwrapped() is not { Type: INamedTypeSymbol type } collection || !IsLive(type, does, copying, concurrent))
                     return;
-                if (Engine.Of(context.Compilation).NamesOf(body).PathOf(collection) is { Members: [.., var variable] } path && !IsAlone(context, path, copy, locks, survey))
-                    context.ReportWeakerInTests(FindingOf(copy, api, does, variable));
+                if (Engine.Of(context.Compilation).NamesOf(body).PathOf(collection) is { Members: [.., var variable] } path && !IsAlone(context, path, copy, locks, survey)
+                    && !context.Surroundings().IsTest(context.Owner, copy.Syntax.SyntaxTree, context.Cancellation))
+                    context.Report(FindingOf(copy, api, does, variable));
             }
         }
     }
@@ -59,7 +60,16 @@ public sealed class LiveEnumeration() : RuleAnalyzer(Rule)
     /// <summary>True where no other thread changes the collection: under a lock, while its object is made, when it begins or ends.</summary>
     private static bool IsAlone(BodyContext context, AccessPath path, IOperation copy, Table locks, Survey survey) =>
         copy.EnclosingFunction() is null && IsInitializer(context.Owner) && (path.Root is null ? !context.Owner.IsStatic : context.Owner.IsStatic && SymbolEqualityComparer.Default.Equals(path.Root, context.Owner.ContainingType))
-        || Guard.IsBeforeOrAfter(context.Owner) || LockedPlace.MayBe(copy, context, survey, locks);
+        || Guard.IsBeforeOrAfter(context.Owner) || IsBehindAll(copy, survey) || LockedPlace.MayBe(copy, context, survey, locks);
+
+    /// <summary>True behind a wait for all of some tasks in the same function: they are the ones that change it.</summary>
+    private static bool IsBehindAll(IOperation copy, Survey survey)
+    {
+        foreach (var call in survey.Calls)
+            if (call.TargetMethod is { Name: "WhenAll" or "WaitAll", ContainingType.Name: "Task" } && call.Syntax.Span.End <= copy.Syntax.SpanStart && call.EnclosingFunction() == copy.EnclosingFunction())
+                return true;
+        return false;
+    }
 
     private static bool IsInitializer(ISymbol owner) => owner is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } or IFieldSymbol or IPropertySymbol;
 

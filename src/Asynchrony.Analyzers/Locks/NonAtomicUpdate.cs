@@ -30,7 +30,8 @@ public sealed class NonAtomicUpdate() : TypeRuleAnalyzer(Rule)
             if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type))
                 foreach (var variable in state.Variables)
                     foreach (var update in SharedUpdate.Of(variable, state))
-                        report(FindingOf(update));
+                        if (update.SharedBy is not (SharedBy.Delegate or SharedBy.Numbers) || !context.HasOneUser(state.Type))
+                            report(FindingOf(update));
         });
     }
 

@@ -49,7 +49,7 @@ public sealed class OnceGuardRaces() : TypeRuleAnalyzer(Rule)
             return null;
 
         return noun == "timer" ? "two ticks of the timer may both go on"
-            : state.IsReachedByCallers(guard.Test) ? $"a {noun} and a caller may both go on"
+            : state.IsReachedByCallers(guard.Test) ? $"a {Handover.NounOf(noun)} and a caller may both go on"
             : null;
     }
 }

@@ -21,7 +21,7 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
 
     private protected override void Register(RuleRegistration on)
     {
-        var tables = new Tables(on.Table("Locks"), on.Table("Effects"), on.Table("Unguarded"));
+        var tables = new Tables(on.Table("Locks"), on.Table("Effects"), on.Table("Unguarded"), on.Table("Views"));
         on.EachBody(body => Check(body, tables));
     }
 
@@ -47,12 +47,12 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
         if (!survey.Functions.IsEmpty || statement.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.ContainsDirectives == true || survey.Locks.Any(other => other != statement && statement.Syntax.Span.Contains(other.Syntax.Span)))
             return null;
 
-        if (GivesAway(statement.Body))
+        if (GivesAway(statement.Body, tables.Views))
             return null;
         foreach (var part in statement.Body.DescendantsHere()) // Most sections are told to be needed at a glance.
             if (part is IFieldReferenceOperation { Field: { IsReadOnly: false, IsConst: false } } or IPropertyReferenceOperation { Property.SetMethod.IsInitOnly: false } or IEventReferenceOperation
                 || part is IInvalidOperation || part is IInvocationOperation call && call.IsDropped()
-                || GivesAway(part))
+                || GivesAway(part, tables.Views))
                 return null;
 
         var effects = Effects.Of(statement.Body, context.Compilation, tables.Effects, context.Cancellation);
@@ -60,12 +60,20 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
     }
 
     /// <summary>
-    /// True where an object is handed to the caller, or to a new object, who then use it without the lock: that is what is wrong there, and
-    /// not the lock.
+    /// True where an object, or what looks into it, is handed to the caller, or to a new object, who then use it without the lock: that is what
+    /// is wrong there, and not the lock.
     /// </summary>
-    private static bool GivesAway(IOperation part) =>
-        (part is IReturnOperation { ReturnedValue: { } given } ? given : part is IArgumentOperation { Parent: IObjectCreationOperation, Value: var kept } ? kept : null)
-            ?.Unwrapped() is IFieldReferenceOperation { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String } };
+    private static bool GivesAway(IOperation part, Table views)
+    {
+        var given = (part is IReturnOperation { ReturnedValue: { } returned } ? returned : part is IArgumentOperation { Parent: IObjectCreationOperation, Value: var kept } ? kept : null)?.Unwrapped();
+        var shown = given switch
+        {
+            IInvocationOperation { Instance: { } whole, TargetMethod: var method } when views.Says(method, "view") => whole.Unwrapped(),
+            IPropertyReferenceOperation { Instance: { } whole, Property.Name: "Keys" or "Values" } => whole.Unwrapped(),
+            _ => given,
+        };
+        return shown is IFieldReferenceOperation { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String } };
+    }
 
     /// <summary>True where the function does nothing else: then to take the lock and give it back is what it is for.</summary>
     private static bool IsAll(ILockOperation statement) =>
@@ -87,5 +95,5 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
     private static bool IsExplained(ILockOperation statement) => statement.Syntax.DescendantTrivia().Concat(statement.Syntax.GetLeadingTrivia()).Concat(statement.Syntax.GetTrailingTrivia())
         .Any(trivia => (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)) && trivia.ToString().Trim('/', '*', ' ').Contains(" "));
 
-    private sealed record Tables(Table Locks, Table Effects, Table Unguarded);
+    private sealed record Tables(Table Locks, Table Effects, Table Unguarded, Table Views);
 }

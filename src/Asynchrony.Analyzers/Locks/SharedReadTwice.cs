@@ -7,7 +7,7 @@ namespace Asynchrony.Analyzers.Locks;
 /// <summary>
 /// A variable that other code sets to null is tested and then read again, or one that other code replaces is copied and then read again; or it
 /// is used behind the registration of code that sets it to null when a token is cancelled. Silent
-/// under locks, where nothing shows of the very variable that threads share it, where a type begins or ends, in windows and games.
+/// under locks, where nothing shows of the very variable that threads share it, where a type begins or ends, in windows and games, and in what one thread at a time is to use, such as a connection to a database.
 /// </summary>
 public sealed class SharedReadTwice() : TypeRuleAnalyzer(Rule)
 {
@@ -28,10 +28,11 @@ public sealed class SharedReadTwice() : TypeRuleAnalyzer(Rule)
         var (context, concurrent) = (Engine.Of(on.Compilation).Context(on.AnalyzerOptions, on.Cancellation), on.Table("Concurrent"));
         TypeState.EachWithSigns(on, (state, report) =>
         {
-            if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type))
+            if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type) && !context.HasOneUser(state.Type))
                 foreach (var variable in state.Variables)
                     foreach (var reread in Reread.Of(variable, state, concurrent))
-                        report(FindingOf(reread, variable));
+                        if (!AuthorsWord.ExplainsRace(reread.Use.At.Syntax))
+                            report(FindingOf(reread, variable));
         });
     }
 

@@ -275,4 +275,63 @@ public sealed class CompletionRunsInlineTests : RuleTests<CompletionRunsInline>
     [InlineData("private ManualResetValueTaskSourceCore<int> core; public Answer() { core.RunContinuationsAsynchronously = false; } public void Complete(int result) => core.SetResult(result);")]
     [InlineData("private ManualResetValueTaskSourceCore<int> core; private void Complete(int result) => core.SetResult(result); public void Begin() => ThreadPool.QueueUserWorkItem(_ => Complete(1));")]
     public Task Accepts_the_core_of_a_source_that_says_where(string members) => AcceptsProgram(Core(members));
+
+    [Theory]
+    [InlineData("// No RunContinuationsAsynchronously: who completes it is to wait for the reader.", "ended.SetResult")]
+    [InlineData("// Made once.", "[|ended.SetResult|]")]
+    public Task Accepts_a_source_whose_author_knows_the_option(string comment, string call) => FlagsProgram($$"""
+        class Writer
+        {
+            private readonly object gate = new();
+            private readonly TaskCompletionSource ended;
+
+            public Writer()
+            {
+                {{comment}}
+                ended = new TaskCompletionSource(TaskCreationOptions.None);
+            }
+
+            public Task Ended => ended.Task;
+            public void End() { lock (gate) {{call}}(); }
+        }
+        """);
+
+    /// <summary>A continuation is work of its own, unless it runs in the code that ends the task before it.</summary>
+    [Theory]
+    [InlineData("TaskContinuationOptions.None", "new TaskCompletionSource<int>")]
+    [InlineData("TaskContinuationOptions.ExecuteSynchronously", "[|new TaskCompletionSource<int>|]")]
+    public Task Accepts_what_a_continuation_completes(string options, string made) => FlagsProgram($$"""
+        class Turns
+        {
+            private readonly ConcurrentQueue<TaskCompletionSource<int>> waiting = new();
+
+            public Task<int> Next(Task free)
+            {
+                var source = {{made}}();
+                waiting.Enqueue(source);
+                free.ContinueWith(_ =>
+                {
+                    if (waiting.TryDequeue(out var first))
+                        first.SetResult(1);
+                }, {{options}});
+                return source.Task;
+            }
+        }
+        """);
+
+    /// <summary>Ticks and continuations are work of their own, and who asks to come back to where it was does not go on there.</summary>
+    [Theory]
+    [InlineData("var made = [|new TaskCompletionSource<int>|](); sources[1] = made; return await made.Task;", "")]
+    [InlineData("var made = new TaskCompletionSource<int>(); sources[1] = made; return await made.Task.ConfigureAwait(true);", "")]
+    [InlineData("var made = new TaskCompletionSource<int>(); using var timer = new Timer(_ => { }, made, 10, 10); return await made.Task;", "")]
+    [InlineData("var made = new TaskCompletionSource<int>(); free.ContinueWith(new Turn(made).Go); return await made.Task;", "private sealed class Turn { private readonly TaskCompletionSource<int> source; public Turn(TaskCompletionSource<int> source) => this.source = source; public void Go(Task before) => source.SetResult(1); }")]
+    [InlineData("var made = [|new TaskCompletionSource<int>|](); new Turn(made).Go(free); return await made.Task;", "private sealed class Turn { private readonly TaskCompletionSource<int> source; public Turn(TaskCompletionSource<int> source) => this.source = source; public void Go(Task before) => source.SetResult(1); }")]
+    public Task Accepts_what_does_not_run_in_who_completes_it(string body, string more) => FlagsProgram($$"""
+        class Turns
+        {
+            private readonly Dictionary<int, TaskCompletionSource<int>> sources = new();
+            public async Task<int> Next(Task free) { {{body}} }
+            {{(more == "" ? "public void Set(int n) { if (sources.TryGetValue(n, out var source)) source.SetResult(n); }" : more)}}
+        }
+        """);
 }

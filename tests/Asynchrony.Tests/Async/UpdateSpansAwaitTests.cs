@@ -140,4 +140,50 @@ public sealed class UpdateSpansAwaitTests : RuleTests<UpdateSpansAwait>
     [InlineData("public async Task Add() { rows ??= await")]
     public async Task Survives_unfinished_code(string body) =>
         Assert.All(await Code.Findings(Code.Compilation(("Test0.cs", Store.Replace("BODY", body))), [new UpdateSpansAwait()]), found => Assert.Equal("ASY1025", found.Id));
+
+    [Theory]
+    [InlineData("Console.WriteLine(rows?.Count);", "rows")]
+    [InlineData("rows = null;", "[|rows|]")]
+    public Task Flags_what_a_tick_writes_and_not_what_it_reads(string tick, string target) => FlagsProgram($$"""
+        class Store
+        {
+            private readonly Timer timer;
+            private List<int>? rows;
+
+            public Store() => timer = new Timer(_ => Tick(), null, 0, 10);
+
+            public async Task<List<int>> Rows(Task<List<int>> load) => {{target}} ??= await load;
+
+            public void End() => timer.Dispose();
+
+            private void Tick()
+            {
+                {{tick}}
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("await File.ReadAllTextAsync(\"page.html\")", "page")]
+    [InlineData("await reader.ReadToEndAsync().ConfigureAwait(false)", "page")]
+    [InlineData("await Task.FromResult(reader.GetHashCode().ToString())", "[|page|]")]
+    public Task Accepts_text_that_is_the_same_when_it_is_read_again(string load, string target) => FlagsProgram($$"""
+        class Pages
+        {
+            private static string? page;
+            public Type Used => typeof(Thread);
+
+            public async Task Show(TextReader reader)
+            {
+                if (page is null)
+                {
+                    var text = {{load}};
+                    {{target}} = text + "!";
+                }
+
+                await Task.Delay(1);
+                Console.WriteLine(page);
+            }
+        }
+        """);
 }

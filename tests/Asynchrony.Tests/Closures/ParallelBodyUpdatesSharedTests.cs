@@ -819,4 +819,40 @@ public sealed class ParallelBodyUpdatesSharedTests : RuleTests<ParallelBodyUpdat
         var compilation = Code.Compilation(("Test0.cs", program));
         Assert.Empty(await Code.Findings(compilation, [new ParallelBodyUpdatesShared()]));
     }
+
+    /// <summary>A struct that is copied into a local is the body's own, whatever it was copied from.</summary>
+    [Fact]
+    public Task Accepts_a_copy_of_a_struct() => FlagsProgram("""
+        struct Place { public int Page; public int Offset; }
+        class Holder { public int Page; }
+
+        class Log
+        {
+            private Place tail;
+            private readonly Holder holder = new();
+
+            public void Run() => Parallel.For(0, 9, i => { Console.WriteLine(Tail() + After(tail)); });
+
+            public void RunShared() => Parallel.For(0, 9, i =>
+            {
+                var same = holder;
+                [|same.Page|]++;
+                [|tail.Page|]++;
+            });
+
+            private int Tail()
+            {
+                var local = tail;
+                if (local.Offset > 9)
+                    local.Page++;
+                return local.Page;
+            }
+
+            private static int After(Place place)
+            {
+                place.Page++;
+                return place.Page;
+            }
+        }
+        """);
 }

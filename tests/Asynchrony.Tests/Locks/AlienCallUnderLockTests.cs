@@ -138,4 +138,19 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
     [InlineData("lock (_gate) { Sent?.[|Invoke|](value); _last = value; }")]
     [InlineData("lock (_gate) { _last = value; if (value > 3) Sent?.[|Invoke|](value); }")]
     public Task Offers_nothing_where_the_lock_guards_what_is_told(string body) => FlagsWithoutFix(Start + "public event Action<int>? Sent; public void Set(int value) { " + body + " } }");
+
+    /// <summary>One call under the lock is one defect: that it waits is told.</summary>
+    [Theory]
+    [InlineData("done.WaitOne();", "Stop")]
+    [InlineData("done.Set();", "[|Stop|]")]
+    public Task Leaves_a_call_that_waits_to_the_rule_about_it(string step, string call) => FlagsProgram($$"""
+        class Server
+        {
+            private readonly object gate = new();
+            private readonly CancellationTokenSource source = new();
+            private readonly ManualResetEvent done = new(false);
+            public void End() { lock (gate) {{call}}(); }
+            private void Stop() { source.Cancel(); {{step}} }
+        }
+        """);
 }

@@ -8,6 +8,7 @@ public sealed class DoubleCheckBrokenTests : RuleTests<DoubleCheckBroken>
     private const string Members = """
         public static readonly object Gate = new(); public static readonly List<string> Pool = new();
         public static List<string>? Names; public static List<string>? Places; public static bool IsDone; public static volatile bool IsReady; public static int Count;
+        public static CancellationTokenSource? Ended; public static System.IO.MemoryStream? Log;
         """;
 
     [Theory]
@@ -23,9 +24,14 @@ public sealed class DoubleCheckBrokenTests : RuleTests<DoubleCheckBroken>
     [InlineData("if (Names == null) { lock (Gate) { if (Places == null) [|Names|] = new List<string>(); } }")]
     [InlineData("if (Names == null) { lock (Gate) { if (Names == null) { [|Names|] = new List<string>(); Names.Add(\"a\"); } } }")]
     [InlineData("if (Names == null) { lock (Gate) { if (Names == null) { [|Names|] = new List<string>(); Names.Capacity = 9; } } }")]
+    [InlineData("if (Log == null) { lock (Gate) { if (Log == null) { [|Log|] = new System.IO.MemoryStream(); if (Count > 3) Log.WriteByte(1); } } }")]
+    public Task Flags_another_test_and_what_is_set_early(string body) => Flags(body, Members);
+
+    /// <summary>Not in the member that ends the object, which is what that container is.</summary>
+    [Theory]
     [InlineData("if (!IsReady) { lock (Gate) { if (!IsReady) { [|IsReady|] = true; Names = new List<string>(); } } }")]
     [InlineData("if (!IsDone) { lock (Gate) { if (!IsDone) { Names = new List<string>(); [|IsDone|] = true; } } }")]
-    public Task Flags_another_test_what_is_set_early_and_a_plain_flag(string body) => Flags(body, Members);
+    public Task Flags_a_flag_that_is_set_early_or_plain(string body) => Flags(body, Members, "explicit implementation");
 
     [Theory]
     [InlineData("if (Names == null) { lock (Gate) { if (Names == null) Names = new List<string>(); } }")]
@@ -43,6 +49,7 @@ public sealed class DoubleCheckBrokenTests : RuleTests<DoubleCheckBroken>
     [InlineData("if (Names == null) { lock (Pool) { Names = new List<string>(Pool); } }")]
     [InlineData("if (Names == null) { lock (Gate) { foreach (var place in Pool) Names = new List<string> { place }; } }")]
     [InlineData("if (IsDone) { lock (Gate) { Names = new List<string>(); IsDone = true; } }")]
+    [InlineData("if (Ended == null) { lock (Gate) { if (Ended == null) { Ended = new CancellationTokenSource(); if (Count > 3) Ended.Cancel(); } } }")]
     public Task Accepts_a_second_test_and_what_needs_none(string body) => Accepts(body, Members);
 
     [Fact]
@@ -202,4 +209,61 @@ public sealed class DoubleCheckBrokenTests : RuleTests<DoubleCheckBroken>
     [InlineData("if (!all) lock (gate) { if (all == null) { all = new(); all.")]
     public async Task Survives_unfinished_code(string body) =>
         Assert.All(await Code.Findings(Code.Compilation(("Test0.cs", $$"""class C { readonly object gate = new(); List<int> all; void M() { {{body}} } }""")), [new DoubleCheckBroken()]), found => Assert.Equal("ASY5015", found.Id));
+
+    /// <summary>Whoever finds the object ended goes away.</summary>
+    [Theory]
+    [InlineData("Dispose", "isDone")]
+    [InlineData("DoClose", "isDone")]
+    [InlineData("Prepare", "[|isDone|]")]
+    public Task Accepts_a_flag_of_the_end(string name, string flag) => FlagsProgram($$"""
+        class Streams
+        {
+            private readonly object gate = new();
+            private Stream? input = Stream.Null;
+            private bool isDone;
+
+            public void {{name}}()
+            {
+                if (isDone)
+                    return;
+
+                lock (gate)
+                {
+                    if (!isDone)
+                    {
+                        input = null;
+                        {{flag}} = true;
+                    }
+                }
+            }
+        }
+        """);
+
+    /// <summary>The lock is there for the cache, which another thread may use for another object.</summary>
+    [Theory]
+    [InlineData("cache.Pop()", "packet")]
+    [InlineData("new StringWriter()", "[|packet|]")]
+    public Task Accepts_what_is_taken_out_of_what_the_lock_guards(string value, string target) => FlagsProgram($$"""
+        class Packets
+        {
+            private readonly object gate = new();
+            private readonly Stack<StringWriter> cache = new();
+            private StringWriter? packet;
+
+            public StringWriter Next()
+            {
+                if (packet == null)
+                {
+                    lock (gate)
+                    {
+                        {{target}} = {{value}};
+                    }
+                }
+
+                return packet;
+            }
+
+            public void Put(StringWriter used) { lock (gate) cache.Push(used); }
+        }
+        """);
 }

@@ -146,4 +146,23 @@ public sealed class EventRaisedUnsafelyTests : RuleTests<EventRaisedUnsafely>
     [InlineData("public void Tell() { if (Missing != null) Missing(this); }")]
     public async Task Survives_unfinished_code(string body) =>
         Assert.All(await Code.Findings(Code.Compilation(("Test0.cs", Feed.Replace("BODY", body))), [new EventRaisedUnsafely()]), found => Assert.Equal("ASY5024", found.Id));
+
+    [Theory]
+    [InlineData(" : System.Data.Common.DbTransaction", "Ended")]
+    [InlineData("", "[|Ended|]")]
+    public Task Accepts_what_one_thread_at_a_time_is_to_use(string parent, string raised) => FlagsProgram($$"""
+        namespace System.Data.Common { abstract class DbTransaction { } }
+
+        namespace Mine
+        {
+            class Transaction{{parent}}
+            {
+                private readonly object gate = new();
+                private int count;
+                public event EventHandler? Ended;
+                public void Count() { lock (gate) count++; }
+                public void Commit() { if (Ended != null) {{raised}}(this, EventArgs.Empty); }
+            }
+        }
+        """);
 }

@@ -360,4 +360,28 @@ public sealed class FieldRacesTests : RuleTests<FieldRaces>
             public decimal Price => price;
         }
         """);
+
+    /// <summary>A struct that works in place is an object of whoever works with it, and no value that others look at.</summary>
+    [Theory]
+    [InlineData("public void Put(long n) { first = n; second = n; }", "used")]
+    [InlineData("public readonly void Put(long n) => Console.WriteLine(first + second + n);", "[|used|]")]
+    public Task Accepts_a_struct_that_works_in_place(string member, string used) => FlagsProgram($$"""
+        struct Room
+        {
+            private long first, second;
+            {{member}}
+            public readonly long Sum() => first + second;
+        }
+
+        class Reader
+        {
+            private readonly Timer timer;
+            private Room used;
+
+            public Reader() => timer = new Timer(_ => Tick(), null, 0, 10);
+            public void End() => timer.Dispose();
+            public long Sum() { used.Put(1); return used.Sum(); }
+            private void Tick() { {{used}} = default; Console.WriteLine("tick"); }
+        }
+        """);
 }

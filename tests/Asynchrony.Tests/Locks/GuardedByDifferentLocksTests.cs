@@ -436,4 +436,87 @@ public sealed class GuardedByDifferentLocksTests : RuleTests<GuardedByDifferentL
     [Fact]
     public Task Accepts_a_lock_that_has_two_names_here() => AcceptsProgram(Shown.Replace("ENTER", "Graph.EnterReadLock();").Replace("EXIT", "Graph.ExitReadLock();").Replace("USE", "pending")
         .Replace("MORE", "public void Clear() { graph.EnterWriteLock(); try { pending.Clear(); } finally { graph.ExitWriteLock(); } }"));
+
+    /// <summary>An exchange with null makes what nobody has made yet, and takes nothing from who holds the lock.</summary>
+    [Theory]
+    [InlineData("if (_slots == null) Interlocked.CompareExchange(ref _slots, new int[3], null);", "_slots")]
+    [InlineData("Interlocked.Exchange(ref _slots, new int[3]);", "[|_slots|]")]
+    public Task Accepts_what_is_made_in_one_step_before_it_is_locked(string first, string slots) => FlagsProgram($$"""
+        class Table
+        {
+            private readonly object _gate = new();
+            private int[]? _slots;
+
+            public int Get(int index)
+            {
+                {{first}}
+                lock (_gate)
+                {
+                    if (_slots!.Length <= index)
+                        Array.Resize(ref {{slots}}, index + 1);
+                    return _slots[index];
+                }
+            }
+        }
+        """);
+
+    /// <summary>How many there are, read under a lock that is there for the state, may be old; what else is in the collection may not.</summary>
+    [Theory]
+    [InlineData("free.Count", "free")]
+    [InlineData("free.Peek()", "[|free|]")]
+    public Task Accepts_a_number_that_is_read_on_the_way(string asked, string free) => FlagsProgram($$"""
+        class Pool
+        {
+            private readonly object state = new();
+            private readonly object gate = new();
+            private readonly Stack<int> free = new();
+            private int opened;
+
+            public void Open() { lock (state) opened++; }
+            public int Available() { lock (state) return opened > 0 ? {{asked.Replace("free", free)}} : 0; }
+            public void Add(int n) { lock (gate) free.Push(n); }
+            public int Take() { lock (gate) return free.Pop(); }
+            public void Clear() { lock (gate) free.Clear(); }
+        }
+        """);
+
+    [Theory]
+    [InlineData("return opened > 0 ? total : 0;", "total")]
+    [InlineData("total = opened; return total;", "[|total|]")]
+    public Task Accepts_a_value_that_is_read_on_the_way(string body, string total) => FlagsProgram($$"""
+        class Pool
+        {
+            private readonly object state = new();
+            private readonly object gate = new();
+            private int opened, total;
+
+            public void Open() { lock (state) opened++; }
+            public int Available() { lock (state) { {{body.Replace("total =", total + " =")}} } }
+            public int Limit() { lock (state) return opened > 0 ? 9 - opened : 0; }
+            public void Add() { lock (gate) { total += 1; } }
+            public void Remove() { lock (gate) total--; }
+            public void Reset() { lock (gate) total = 0; }
+        }
+        """);
+
+    /// <summary>What decides is no read on the way, and what each thread has needs no lock that all know.</summary>
+    [Theory]
+    [InlineData("", "if (opened > 0 && total == 0) opened = 0;", "[|total|]")]
+    [InlineData("", "Console.WriteLine(opened + total);", "total")]
+    [InlineData("[ThreadStatic] ", "if (opened > 0 && total == 0) opened = 0;", "total")]
+    public Task Flags_a_value_that_decides_under_another_lock(string marker, string body, string changed) => FlagsProgram($$"""
+        class Pool
+        {
+            private static readonly object state = new();
+            private static readonly object gate = new();
+            private static int opened;
+            {{marker}}private static int total;
+
+            public static void Open() { lock (state) opened++; }
+            public static void Close() { lock (state) opened--; }
+            public static bool IsOpen() { lock (state) return opened > 0; }
+            public static void Check() { lock (state) { {{body}} } }
+            public static void Add() { lock (gate) {{changed}}++; }
+        }
+        """);
 }

@@ -335,4 +335,184 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
             }
         }
         """);
+
+    [Theory]
+    [InlineData("Console.WriteLine(log?.GetHashCode());", "log")]
+    [InlineData("Append(\"tick\");", "[|log|]")]
+    [InlineData("log = null;", "[|log|]")]
+    public Task Flags_what_a_tick_may_make_or_clear_and_not_what_it_reads(string tick, string target) => FlagsProgram($$"""
+        class Recorder
+        {
+            private readonly Timer timer;
+            private volatile int beats;
+            private StringWriter? log;
+
+            public Recorder() => timer = new Timer(_ => Tick(), null, 0, 10);
+
+            public void Write(string line) => Append(line);
+
+            private void Append(string line)
+            {
+                {{target}} ??= new StringWriter();
+                log.Write(line);
+            }
+
+            public void End() => timer.Dispose();
+
+            public bool IsOpen => log != null;
+
+            private void Tick()
+            {
+                Console.WriteLine(beats);
+                {{tick}}
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("throw new InvalidOperationException();", "output")]
+    [InlineData("return false;", "output")]
+    [InlineData("return true;", "[|output|]")]
+    public Task Accepts_what_may_be_made_once_only(string otherwise, string target) => FlagsProgram($$"""
+        class Writer
+        {
+            private volatile Stream? output;
+
+            public bool Begin()
+            {
+                Console.WriteLine("begins");
+                if (output is not null)
+                    {{otherwise}}
+                {{target}} = File.Create("x");
+                output.WriteByte(1);
+                return true;
+            }
+        }
+        """);
+
+    /// <summary>The timer is made when the program begins; its ticks come later, and find it.</summary>
+    [Theory]
+    [InlineData("", "timer")]
+    [InlineData("public static void Renew() => Check();", "[|timer|]")]
+    public Task Accepts_what_only_the_beginning_makes(string more, string target) => FlagsProgram($$"""
+        static class Updates
+        {
+            private static readonly object gate = new();
+            private static Timer? timer;
+            private static int found;
+
+            public static void Init() => Check();
+            {{more}}
+            public static int Found() { lock (gate) return found; }
+
+            private static void Check()
+            {
+                if (timer == null)
+                    {{target}} = new Timer(Tick, null, 10, 10);
+                lock (gate)
+                    found++;
+            }
+
+            private static void Tick(object? state) => Check();
+        }
+        """);
+
+    [Fact]
+    public Task Leaves_what_is_made_behind_an_await_to_the_rule_about_it() => AcceptsProgram("""
+        class Cache
+        {
+            private volatile StringWriter? kept;
+
+            public async Task<StringWriter> Get(Task<StringWriter?> load)
+            {
+                if (kept == null)
+                {
+                    var loaded = await load;
+                    if (loaded == null)
+                        kept = new StringWriter();
+                    else
+                        kept = loaded;
+                }
+
+                return kept;
+            }
+        }
+        """);
+
+    /// <summary>Each place of the array gets its own when it is first needed, so nobody relies on it being full.</summary>
+    [Theory]
+    [InlineData("return cached[index] ?? (cached[index] = new StringWriter());", "cached")]
+    [InlineData("return cached[index] ??= new StringWriter();", "cached")]
+    [InlineData("if (cached[index] == null) cached[index] = new StringWriter(); return cached[index]!;", "cached")]
+    [InlineData("cached[0] = new StringWriter(); return cached[index]!;", "[|cached|]")]
+    public Task Accepts_an_array_that_is_filled_where_it_is_empty(string body, string target) => FlagsProgram($$"""
+        static class Cache
+        {
+            private static readonly object gate = new();
+            private static StringWriter?[]? cached;
+            private static int hits;
+
+            public static int Hits() { lock (gate) return hits; }
+
+            public static StringWriter Get(int index)
+            {
+                {{target}} ??= new StringWriter?[16];
+                {{body}}
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("Console.WriteLine(content);", "content")]
+    [InlineData("content = null;", "[|content|]")]
+    public Task Accepts_what_a_lock_for_something_else_only_reads(string inside, string target) => FlagsProgram($$"""
+        class Transport
+        {
+            private readonly object gate = new();
+            private StringWriter? content;
+            private int state;
+
+            public void Connect()
+            {
+                if (content == null)
+                    {{target}} = new StringWriter();
+
+                lock (gate)
+                {
+                    state++;
+                    {{inside}}
+                }
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("if (!known.TryGetValue(type, out var name)) known[type] = name = type.Name; return name;", "known")]
+    [InlineData("return known.GetOrAdd(type, key => key.Name);", "known")]
+    [InlineData("return known.AddOrUpdate(type, \"once\", (_, old) => old + \" again\");", "[|known|]")]
+    public Task Accepts_a_table_that_finds_again_what_is_lost(string body, string target) => FlagsProgram($$"""
+        static class Names
+        {
+            private static ConcurrentDictionary<Type, string>? known;
+
+            public static string Of(Type type)
+            {
+                if (known == null)
+                    {{target}} = new ConcurrentDictionary<Type, string>();
+                {{body}}
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("RegionLoaded", "pool")]
+    [InlineData("Ask", "[|pool|]")]
+    public Task Accepts_what_is_made_when_something_was_loaded(string name, string target) => FlagsProgram($$"""
+        class Module
+        {
+            private static SemaphoreSlim? pool;
+            public void {{name}}(object region) { if (pool == null) {{target}} = new SemaphoreSlim(3); Console.WriteLine(region); }
+            public bool IsFree => pool?.CurrentCount > 0;
+        }
+        """);
 }

@@ -31,6 +31,27 @@ public sealed class LiveEnumerationTests : RuleTests<LiveEnumeration>
     [InlineData("var copy = new Dictionary<string, int>(Seen); Console.WriteLine(copy.Count);")]
     public Task Accepts_one_step_and_what_is_not_shared(string body) => Accepts(body, Members);
 
+    /// <summary>Whoever has waited for all who change it is alone.</summary>
+    [Theory]
+    [InlineData("await Task.WhenAll(work);", "names.OrderBy")]
+    [InlineData("Task.WhenAll(work).GetAwaiter().GetResult();", "names.OrderBy")]
+    [InlineData("await Task.WhenAny(work);", "[|names.OrderBy|]")]
+    public Task Accepts_what_is_gone_through_when_all_are_done(string wait, string call) => FlagsProgram($$"""
+        class Runner
+        {
+            private readonly ConcurrentDictionary<int, string> names = new();
+
+            public async Task Run(int[] numbers)
+            {
+                await Task.Yield();
+                var work = numbers.Select(number => Task.Run(() => names.TryAdd(number, "a"))).ToArray();
+                {{wait}}
+                foreach (var name in {{call}}(name => name.Key))
+                    Console.WriteLine(name.Value);
+            }
+        }
+        """);
+
     [Fact]
     public Task Flags_fields_of_objects() => FlagsProgram("""
         class Node { public ConcurrentDictionary<int, string> Names { get; } = new(); }
@@ -45,6 +66,23 @@ public sealed class LiveEnumerationTests : RuleTests<LiveEnumeration>
             public int Count(Node? other) => [|names.ToList|]().Count + [|node.Names.OrderBy|](name => name.Key).Count() + (other?.Names.[|ToList|]().Count ?? first.Count);
             public Func<int> Later() => () => [|this.names.ToList|]().Count;
             public void Dispose() { foreach (var name in names.ToList()) Console.WriteLine(name); }
+        }
+        """);
+
+    /// <summary>A test asks when what it tests is done.</summary>
+    [Theory]
+    [InlineData("[Xunit.Fact] ", "requests.ElementAt")]
+    [InlineData("", "[|requests.ElementAt|]")]
+    public Task Accepts_tests(string marker, string call) => FlagsProgram($$"""
+        namespace Xunit { class FactAttribute : Attribute { } }
+
+        namespace Mine
+        {
+            class Requests
+            {
+                private readonly ConcurrentQueue<int> requests = new();
+                {{marker}}public void Second() => Console.WriteLine({{call}}(1));
+            }
         }
         """);
 

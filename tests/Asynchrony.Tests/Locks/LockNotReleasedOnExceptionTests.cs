@@ -58,6 +58,7 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
     [InlineData("public void Move() { LockNothing(); Change(1); UnlockNothing(); }")]
     [InlineData("public void Move() { TryLockRow(); Change(1); UnlockRow(); }")]
     [InlineData("public async Task LockAll() { await LockRowsAsync(); Change(1); await UnlockRowsAsync(); }")]
+    [InlineData("public async Task<int> Move() { await LockRowsAsync(); if (changes > 3) { changes++; await UnlockRowsAsync(); return 1; } await UnlockRowsAsync(); return 0; }")]
     public Task Accepts_own_methods_that_are_no_bare_pair(string body) => AcceptsProgram(Rows.Replace("BODY", body));
 
     [Fact]

@@ -97,6 +97,26 @@ public sealed class NonAtomicUpdateTests : RuleTests<NonAtomicUpdate>
         """);
 
     [Fact]
+    public Task Flags_updates_by_the_handler_of_a_process_and_by_callers() => FlagsProgram("""
+        class Build
+        {
+            private int lines;
+
+            public void Begin(System.Diagnostics.Process compiler)
+            {
+                compiler.OutputDataReceived += OnLine;
+                compiler.BeginOutputReadLine();
+            }
+
+            public void Comment() => [|lines|]++;
+
+            public int Lines => lines;
+
+            private void OnLine(object sender, System.Diagnostics.DataReceivedEventArgs line) => [|lines|]++;
+        }
+        """);
+
+    [Fact]
     public Task Flags_numbers_that_are_handed_out() => FlagsProgram("""
         class Job
         {
@@ -700,6 +720,40 @@ public sealed class NonAtomicUpdateTests : RuleTests<NonAtomicUpdate>
                 Interlocked.Increment(ref _done);
                 Interlocked.Decrement(ref _running);
             }
+        }
+        """);
+
+    [Theory]
+    [InlineData("InitializeShared", "word")]
+    [InlineData("AddShared", "[|word|]")]
+    public Task Accepts_the_first_value_of_what_nobody_has_yet(string name, string word) => FlagsProgram($$"""
+        struct Record
+        {
+            private long word;
+            public void {{name}}() => {{word}} += 8;
+            public void Release() => Interlocked.Add(ref word, -8);
+            public bool IsFree => word < 8;
+        }
+        """);
+
+    /// <summary>A lock that knows its holder: only the thread that holds it counts how often.</summary>
+    [Theory]
+    [InlineData("var me = Thread.CurrentThread; if (Interlocked.CompareExchange(ref holder, me, null) is var before && before != me) return;", "depth")]
+    [InlineData("if (holder?.ManagedThreadId != Environment.CurrentManagedThreadId) return;", "depth")]
+    [InlineData("if (holder == null) return;", "[|depth|]")]
+    public Task Accepts_what_the_holder_counts(string test, string counted) => FlagsProgram($$"""
+        class Reentrant
+        {
+            private Thread? holder;
+            private int depth;
+
+            public void Enter()
+            {
+                {{test}}
+                {{counted}}++;
+            }
+
+            public int Leave() => Interlocked.Exchange(ref depth, 0);
         }
         """);
 }

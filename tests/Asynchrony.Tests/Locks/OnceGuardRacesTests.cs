@@ -280,4 +280,99 @@ public sealed class OnceGuardRacesTests : RuleTests<OnceGuardRaces>
             }
         }
         """);
+
+    /// <summary>An earlier timer is awaited before the next is made: nobody waits for that one.</summary>
+    [Theory]
+    [InlineData("if (timer != null) await timer.DisposeAsync(); timer = new Timer(Work, null, 10, 10);", "[|turn|]")]
+    [InlineData("timer = new Timer(Work, null, 10, 10); await timer.DisposeAsync();", "turn")]
+    public Task Flags_work_of_which_only_the_one_before_is_waited_for(string begin, string target) => FlagsProgram($$"""
+        sealed class Worker : IDisposable
+        {
+            private readonly SemaphoreSlim turn = new(1, 1);
+            private Timer? timer;
+            private int total;
+
+            private async void Work(object? state)
+            {
+                if (!await turn.WaitAsync(0))
+                    return;
+                total++;
+                {{begin}}
+            }
+
+            public async Task Begin()
+            {
+                {{begin}}
+            }
+
+            public void Dispose() => {{target}}.Dispose();
+        }
+        """);
+
+    /// <summary>A semaphore with nothing in it is a signal: told twice, it says the same.</summary>
+    [Theory]
+    [InlineData("new(0)", "ended")]
+    [InlineData("new SemaphoreSlim(0, 9)", "ended")]
+    [InlineData("new(1)", "[|ended|]")]
+    public Task Accepts_a_semaphore_that_tells_of_something(string made, string flag) => FlagsProgram($$"""
+        sealed class Queue : IDisposable
+        {
+            private readonly ConcurrentQueue<int> numbers = new();
+            private readonly SemaphoreSlim some = {{made}};
+            private bool ended;
+
+            public void Add(int number) { numbers.Enqueue(number); some.Release(); }
+
+            public void Dispose()
+            {
+                if ({{flag}})
+                    return;
+                ended = true;
+                some.Release();
+            }
+        }
+        """);
+
+    /// <summary>What the own scheduler runs is over when whoever runs the scheduler is done.</summary>
+    [Theory]
+    [InlineData("scheduler", "queue")]
+    [InlineData("TaskScheduler.Default", "[|queue|]")]
+    public Task Accepts_what_the_own_scheduler_runs(string on, string target) => FlagsProgram($$"""
+        abstract class Loop : TaskScheduler { }
+
+        sealed class Worker : IDisposable
+        {
+            private readonly BlockingCollection<int> queue = new();
+            private readonly Loop scheduler;
+            public Type Used => typeof(Thread);
+            public Worker(Loop scheduler) => this.scheduler = scheduler;
+            public void Begin(Task task) { task.ContinueWith(_ => End(), CancellationToken.None, TaskContinuationOptions.None, {{on}}); }
+            public int Next() => scheduler.Id + queue.Take();
+            private void End() => queue.CompleteAdding();
+            public void Dispose() => {{target}}.Dispose();
+        }
+        """);
+
+    /// <summary>The only caller takes the exception of what is disposed of.</summary>
+    [Theory]
+    [InlineData("try { Connect(); } catch (ObjectDisposedException) { return; }", "pipe")]
+    [InlineData("Connect();", "[|pipe|]")]
+    public Task Accepts_where_the_caller_expects_the_end(string call, string target) => FlagsProgram($$"""
+        sealed class Server : IDisposable
+        {
+            private readonly Stream pipe = Stream.Null;
+            private int connected;
+
+            public void Listen() => new Thread(Run) { IsBackground = true }.Start();
+            public void Dispose() => {{target}}.Dispose();
+
+            private void Run()
+            {
+                {{call}}
+                connected++;
+            }
+
+            private void Connect() => pipe.ReadByte();
+        }
+        """);
 }

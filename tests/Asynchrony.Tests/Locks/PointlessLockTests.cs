@@ -34,6 +34,7 @@ public sealed class PointlessLockTests : RuleTests<PointlessLock>
     [InlineData("var n = 3; Action add = () => n++; add(); lock (Gate) n++; Console.WriteLine(n);")]
     [InlineData("var all = Items; lock (Gate) all.Add(3);")]
     [InlineData("Func<List<int>> all = Copied; Console.WriteLine(all().Count); static List<int> Copied() { lock (Gate) return Items; }")]
+    [InlineData("Func<IEnumerable<int>> all = Shown; Console.WriteLine(all().Count()); static IEnumerable<int> Shown() { lock (Gate) return Items.AsReadOnly(); }")]
     [InlineData("lock (Gate) lock (Items) Count++;")]
     [InlineData("var gate = new object(); lock (gate) { }")]
     public Task Accepts_a_lock_that_may_guard_something(string body) => Accepts(body, Members);

@@ -40,6 +40,7 @@ public sealed class SharedCollectionUnguardedInBuildTests : RuleTests<SharedColl
     [InlineData("public void AddLength(string name) { if (!lengths.ContainsKey(name)) lengths[name] = name.Length; } public int Of(string name) => lengths[name];")]
     [InlineData("public int Register(string name) { if (!lengths.ContainsKey(name)) lengths[name] = name.Length; return lengths.Count; } public int Of(string name) => lengths[name];")]
     [InlineData("private readonly object gate = new(); public int Of(string name) { Monitor.Enter(gate); try { if (!lengths.ContainsKey(name)) lengths[name] = 1; return lengths[name]; } finally { Monitor.Exit(gate); } }")]
+    [InlineData("public int OfWithoutTakingLock(string name) { if (!lengths.TryGetValue(name, out var length)) lengths.Add(name, length = name.Length); return length; }")]
     public Task Accepts_what_is_locked_or_not_filled_when_asked(string member) =>
         AcceptsProgram("class Lengths { private readonly Dictionary<string, int> lengths = new(); " + member + " } static class Program { public static readonly Lengths Known = new(); }");
 

@@ -54,6 +54,171 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
         """);
 
     [Fact]
+    public Task Flags_what_events_of_other_threads_change() => FlagsProgram("""
+        class Folder
+        {
+            private readonly Dictionary<string, DateTime> changed = new();
+            private readonly List<string> lines = new();
+            private readonly List<int> ticks = new();
+            private readonly System.Timers.Timer clock = new(100);
+            private readonly System.IO.FileSystemWatcher watcher = new(".");
+
+            public Folder()
+            {
+                watcher.Changed += OnChanged;
+                watcher.Created += OnChanged;
+                watcher.EnableRaisingEvents = true;
+                clock.Elapsed += OnTick;
+                clock.Start();
+            }
+
+            public void Follow(System.Diagnostics.Process process)
+            {
+                process.OutputDataReceived += (_, received) => [|lines|].Add(received.Data!);
+                process.BeginOutputReadLine();
+            }
+
+            public bool HasChanged(string path) => changed.ContainsKey(path);
+
+            public string[] Lines() => lines.ToArray();
+
+            public int Sum() => ticks.Sum();
+
+            private void OnChanged(object sender, System.IO.FileSystemEventArgs change) => [|changed|][change.FullPath] = DateTime.UtcNow;
+
+            private void OnTick(object? sender, System.Timers.ElapsedEventArgs tick) => [|ticks|].Add(tick.SignalTime.Second);
+        }
+        """);
+
+    [Fact]
+    public Task Flags_what_callbacks_of_operations_change() => FlagsProgram("""
+        class Door
+        {
+            private readonly Dictionary<int, System.Net.Sockets.Socket> guests = new();
+            private readonly System.Net.Sockets.TcpListener listener = new(System.Net.IPAddress.Loopback, 0);
+
+            public void Open()
+            {
+                listener.Start();
+                listener.BeginAcceptSocket(OnAccept, null);
+            }
+
+            public void Tell(byte[] words)
+            {
+                foreach (var guest in guests.Values)
+                    guest.Send(words);
+            }
+
+            private void OnAccept(IAsyncResult result)
+            {
+                var guest = listener.EndAcceptSocket(result);
+                [|guests|][guest.GetHashCode()] = guest;
+                listener.BeginAcceptSocket(OnAccept, null);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_what_a_service_of_the_host_changes() => FlagsProgram("""
+        namespace Microsoft.Extensions.Hosting
+        {
+            public abstract class BackgroundService
+            {
+                protected abstract Task ExecuteAsync(CancellationToken stopping);
+            }
+        }
+
+        class Prices : Microsoft.Extensions.Hosting.BackgroundService
+        {
+            private readonly Dictionary<string, int> prices = new();
+            private readonly Dictionary<string, int> known = new();
+
+            public int Of(string name) => prices.TryGetValue(name, out var price) ? price : 0;
+
+            protected override async Task ExecuteAsync(CancellationToken stopping)
+            {
+                while (!stopping.IsCancellationRequested)
+                {
+                    [|prices|]["bread"] = DateTime.UtcNow.Second;
+                    known["bread"] = 1;
+                    await Task.Delay(1000, stopping);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_a_queue_that_a_thread_empties_while_others_fill_it() => FlagsProgram("""
+        class Mail
+        {
+            private readonly Queue<string> letters = new();
+            private readonly Queue<Action> chores = new();
+
+            public Mail()
+            {
+                new Thread(Carry) { IsBackground = true }.Start();
+            }
+
+            public void Add(string letter) => letters.Enqueue(letter);
+
+            public void Post(Action chore) => chores.Enqueue(chore);
+
+            private void Carry()
+            {
+                while (true)
+                {
+                    if (letters.Count > 0)
+                        Console.WriteLine([|letters|].Dequeue());
+                    if (chores.Count > 0)
+                        [|chores|].Dequeue()();
+                    Thread.Sleep(1);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_events_that_come_to_a_thread_of_choice_or_that_the_method_waits_for() => AcceptsProgram("""
+        class Form(System.ComponentModel.ISynchronizeInvoke screen)
+        {
+            private readonly List<int> ticks = new();
+            private readonly List<string> lines = new();
+            private readonly List<string> names = new();
+
+            public event EventHandler? Renamed;
+
+            public void Begin()
+            {
+                var clock = new System.Timers.Timer(100);
+                clock.SynchronizingObject = screen;
+                clock.Elapsed += OnTick;
+                clock.Start();
+                Renamed += OnRenamed;
+            }
+
+            public int Sum() => ticks.Sum();
+
+            public string[] Names() => names.ToArray();
+
+            public string Run(System.Diagnostics.Process process)
+            {
+                process.OutputDataReceived += OnLine;
+                process.BeginOutputReadLine();
+                process.WaitForExit();
+                return string.Concat(lines);
+            }
+
+            public void Rename() => Renamed?.Invoke(this, EventArgs.Empty);
+
+            private void OnTick(object? sender, System.Timers.ElapsedEventArgs tick) => ticks.Add(tick.SignalTime.Second);
+
+            private void OnRenamed(object? sender, EventArgs nothing) => names.Add("new");
+
+            private void OnLine(object sender, System.Diagnostics.DataReceivedEventArgs received) => lines.Add(received.Data!);
+        }
+        """);
+
+    [Fact]
     public Task Flags_a_timer_beside_callers() => FlagsProgram("""
         class Sessions
         {
@@ -1027,4 +1192,27 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
     [Fact]
     public Task Says_who_breaks_the_loop_off() => Says(Hub.Replace("BODY", "public async Task Tell(int n) { foreach (var listener in listeners) await listener(n); }"),
         "'listeners' is changed in 'Leave' with no lock, while 'Tell' awaits in the middle of a loop over it");
+
+    /// <summary>The base calls both, and lets in one at a time.</summary>
+    [Theory]
+    [InlineData("protected override", "values")]
+    [InlineData("public", "[|values|]")]
+    public Task Accepts_what_the_base_calls(string modifiers, string changed) => FlagsProgram($$"""
+        abstract class Buffer
+        {
+            private readonly SemaphoreSlim one = new(1);
+            public async Task Run(Func<int, Task> next) { await one.WaitAsync(); try { Trim(); await Replay(next); } finally { one.Release(); } }
+            protected virtual void Trim() { }
+            protected virtual Task Replay(Func<int, Task> next) => Task.CompletedTask;
+        }
+
+        class Last : {{(modifiers == "public" ? "object" : "Buffer")}}
+        {
+            private readonly Queue<int> values = new();
+            public Type Used => typeof(Thread);
+            public void Add(int n) => values.Enqueue(n);
+            {{modifiers}} void Trim() { while (values.Count > 3) values.Dequeue(); }
+            {{modifiers}} async Task Replay(Func<int, Task> next) { foreach (var value in {{changed}}) await next(value); }
+        }
+        """);
 }

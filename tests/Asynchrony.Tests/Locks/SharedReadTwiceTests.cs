@@ -49,6 +49,7 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
     [InlineData("public void Send(Link other) { if (output != null) other.output!.WriteByte(1); }")]
     [InlineData("public void Start() { if (output != null) output.WriteByte(1); }")]
     [InlineData("public bool IsOpen => output != null && sent > 3;")]
+    [InlineData("private volatile Stream? key = Stream.Null; public bool Asks() => key != null && key.CanRead; private void DisposeSecrets() { key = null; Console.WriteLine(sent); } public void End() => DisposeSecrets();")]
     [InlineData("public void Check() { if (output != null) System.Diagnostics.Debug.Assert(output.CanWrite); }")]
     [InlineData("private readonly Stream? log = Stream.Null; private Stream? trace = Stream.Null; public void Log() { if (log != null) log.WriteByte(1); if (trace != null) trace.WriteByte(2); }")]
     public Task Accepts_one_read_and_what_nobody_clears(string body) => AcceptsProgram(Link.Replace("BODY", body));
@@ -340,6 +341,237 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
             }
 
             public void Destroy() => _head = null;
+        }
+        """);
+
+    [Theory]
+    [InlineData("Gate", "buffer")]
+    [InlineData("own", "[|buffer|]")]
+    public Task Accepts_what_the_base_may_call_under_the_lock_of_others(string gate, string used) => FlagsProgram($$"""
+        abstract class Sink
+        {
+            protected object Gate { get; } = new();
+            public void Add(string line) { lock (Gate) Append(line); }
+            protected abstract void Append(string line);
+        }
+
+        class Buffered : Sink
+        {
+            private readonly object own = new();
+            private StringWriter? buffer = new();
+
+            public void Flush() { lock ({{gate}}) Console.WriteLine(buffer?.ToString()); }
+            public void Reset() { buffer = null; }
+
+            protected override void Append(string line)
+            {
+                if (buffer is null)
+                    return;
+                {{used}}.Write(line);
+            }
+
+            public override int GetHashCode() { lock (own) return 1; }
+        }
+        """);
+
+    [Theory]
+    [InlineData("// The other thread may have closed it here: what that throws is caught outside.", "view")]
+    [InlineData("// May be closed by another thread here.\n            // By design the line is dropped then.", "view")]
+    [InlineData("// Another thread may close it.", "[|view|]")]
+    [InlineData("// HACK: races with another thread, what it throws is swallowed", "[|view|]")]
+    public Task Accepts_what_its_author_knows(string comment, string used) => FlagsProgram($$"""
+        class Log
+        {
+            private volatile StringWriter? view = new();
+
+            public void Close() => view = null;
+
+            public void Write(string line)
+            {
+                if (view == null)
+                    return;
+
+                {{comment}}
+                {{used}}.Write(line);
+            }
+        }
+        """);
+
+    /// <summary>What is called under a lock only, its heirs call so too; and what that calls.</summary>
+    [Fact]
+    public Task Accepts_parts_of_what_is_called_under_a_lock() => AcceptsProgram("""
+        class Sink
+        {
+            private readonly object gate = new();
+            protected StringWriter? Output { get; set; }
+
+            public StringWriter? Target
+            {
+                get => Output;
+                set
+                {
+                    lock (gate)
+                    {
+                        Reset();
+                        Output = value;
+                    }
+                }
+            }
+
+            public void Stop() { lock (gate) Reset(); }
+
+            protected virtual void WriteEndAndClose()
+            {
+                WriteEnd();
+                CloseOutput();
+            }
+
+            protected virtual void CloseOutput()
+            {
+                if (Output is not null)
+                    Output.Close();
+            }
+
+            protected virtual void WriteEnd()
+            {
+                if (Output is not null)
+                    Output.Write("end");
+            }
+
+            protected virtual void Reset()
+            {
+                WriteEndAndClose();
+                Output = null;
+            }
+        }
+        """);
+
+    /// <summary>Who is to call what says so by its name, holds the lock; a part of it runs under the same.</summary>
+    [Theory]
+    [InlineData("AddNoLock", "text")]
+    [InlineData("AddDirectly", "[|text|]")]
+    public Task Accepts_parts_of_what_is_to_be_called_under_the_lock(string name, string used) => FlagsProgram($$"""
+        class Book
+        {
+            private StringWriter? text;
+            public void Add(string line) { lock (this) {{name}}(line); }
+            public void {{name}}(string line) { if (line.Length > 0) Append(line); }
+            public void {{name}}(string line, string end) => {{name}}(line + end);
+            public void Clear() { lock (this) text = null; }
+            private void Append(string line) { if (text != null) {{used}}.Write(line); else text = new StringWriter(); }
+        }
+        """);
+
+    /// <summary>The object that has the lock calls this one, and may hold it whenever it does.</summary>
+    [Theory]
+    [InlineData("owner.Gate", "sound")]
+    [InlineData("gate", "[|sound|]")]
+    public Task Accepts_what_the_lock_of_another_object_guards(string lockedBy, string used) => FlagsProgram($$"""
+        class Mixer { public readonly object Gate = new(); }
+
+        class Cue
+        {
+            private readonly object gate = new();
+            private readonly Mixer owner = new();
+            private StringWriter? sound = new();
+            public void Prepare() => sound = null;
+            public void Pause() { lock ({{lockedBy}}) sound?.Flush(); }
+            public void Update() { if (sound != null) {{used}}.Write(1); }
+            public override int GetHashCode() { lock (gate) return 1; }
+        }
+        """);
+
+    /// <summary>A task that is waited for at once only has a stack of its own.</summary>
+    [Theory]
+    [InlineData("task.Start(); return task.Result;", "token")]
+    [InlineData("task.Start(); Console.WriteLine(Next()); return task.Result;", "[|token|]")]
+    public Task Accepts_work_that_is_waited_for_at_once(string body, string used) => FlagsProgram($$"""
+        class Parser
+        {
+            private string? token;
+            public Type Used => typeof(Thread);
+
+            public int Parse(int depth)
+            {
+                var task = new Task<int>(() => ParseHere(depth));
+                {{body}}
+            }
+
+            public int Next()
+            {
+                if (token == null)
+                    return 0;
+                return {{used}}.Length;
+            }
+
+            private int ParseHere(int depth)
+            {
+                token = depth > 3 ? null : "a";
+                Skip();
+                return depth;
+            }
+
+            private void Skip() => token = null;
+        }
+        """);
+
+    /// <summary>The private part is called under a lock that a local has: it may be the one of the variable.</summary>
+    [Theory]
+    [InlineData("var held = owner; lock (held) Check();", "link")]
+    [InlineData("Check();", "[|link|]")]
+    public Task Accepts_a_part_that_is_called_under_the_lock_of_a_local(string call, string used) => FlagsProgram($$"""
+        class Transaction
+        {
+            private readonly object gate = new();
+            private readonly object owner = new();
+            private Stream? link = Stream.Null;
+            public void End() { lock (gate) link = null; }
+            public void Commit() { {{call}} }
+            private void Check() { if (link != null) {{used}}.WriteByte(1); }
+        }
+        """);
+
+    /// <summary>A copy is another object, and what makes an object comes before whoever has it.</summary>
+    [Theory]
+    [InlineData("public Part Copy() { var copy = (Part)MemberwiseClone(); copy.undo = null; return copy; }", "undo")]
+    [InlineData("public void Forget() { undo = null; }", "[|undo|]")]
+    public Task Accepts_what_a_copy_forgets(string member, string used) => FlagsProgram($$"""
+        class Part
+        {
+            private readonly object gate = new();
+            private StringWriter? undo;
+            {{member}}
+            public void Store(int n) { lock (gate) { undo ??= new StringWriter(); undo.Write(n); } }
+            public int Count { get { if (undo == null) return 0; return {{used}}.GetHashCode(); } }
+        }
+        """);
+
+    /// <summary>What could not be made was never there for others.</summary>
+    [Theory]
+    [InlineData("try { server = File.Create(\"x\"); server.WriteByte(1); } catch (IOException) { server = null; }", "server")]
+    [InlineData("try { server?.WriteByte(1); } catch (IOException) { server = null; }", "[|server|]")]
+    public Task Accepts_what_is_taken_back_where_it_is_made(string make, string used) => FlagsProgram($$"""
+        class Pipes
+        {
+            private readonly object gate = new();
+            private Stream? server;
+            public void Make() { lock (gate) { {{make}} } }
+            public void Write() { if (server != null) {{used}}.WriteByte(2); }
+        }
+        """);
+
+    /// <summary>A handler of an event is called by nobody whom the type knows, and so is what only it calls.</summary>
+    [Fact]
+    public Task Flags_a_part_of_a_handler() => FlagsProgram("""
+        class Pool
+        {
+            private readonly object gate = new();
+            private StringWriter? closing;
+            public Pool(System.Timers.Timer clock) => clock.Elapsed += OnElapsed;
+            public void Begin() { lock (gate) closing = new StringWriter(); }
+            public void Forget() { lock (gate) closing = null; }
+            private void OnElapsed(object? sender, System.Timers.ElapsedEventArgs args) => Finish();
+            private void Finish() { if (closing != null) [|closing|].Write("done"); }
         }
         """);
 }

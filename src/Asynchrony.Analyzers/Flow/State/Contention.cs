@@ -68,10 +68,13 @@ internal sealed class Contention
         foreach (var change in uses)
             if (IsChange(change) && words.Contains("alone") && IsRuntimeChange(change, state))
                 foreach (var walk in uses)
-                    if (walk.Is(UseKind.Enumerates) && !SymbolEqualityComparer.Default.Equals(walk.Member, change.Member) && LoopOver(walk.At) is { } loop && AwaitsBeforeNext(loop) && state.IsReachedByCallers(walk))
+                    if (walk.Is(UseKind.Enumerates) && !SymbolEqualityComparer.Default.Equals(walk.Member, change.Member) && !(IsOfBase(walk.Member) && IsOfBase(change.Member)) && LoopOver(walk.At) is { } loop && AwaitsBeforeNext(loop) && state.IsReachedByCallers(walk))
                         return new Contention(Sharing.Await, change, walk, uses);
         return null;
     }
+
+    /// <summary>True for what the base calls, which may let in one at a time.</summary>
+    private static bool IsOfBase(ISymbol member) => member is IMethodSymbol { IsOverride: true, DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal or Accessibility.ProtectedOrInternal };
 
     /// <summary>True for a change that comes while the object is in use, as the name of a public member says or because something is taken out.</summary>
     private static bool IsRuntimeChange(StateUse change, TypeState state) =>
@@ -103,7 +106,7 @@ internal sealed class Contention
     private static Contention? BesideThread(List<StateUse> uses, ImmutableArray<string> words, TypeState state)
     {
         foreach (var inside in uses)
-            if (IsContent(inside, words) && state.GoesOnUnlocked(inside) is not (null or "parallel") && !CallsBack(inside))
+            if (IsContent(inside, words) && state.GoesOnUnlocked(inside) is not (null or "parallel") && (TakesOut(inside) || !CallsBack(inside)))
                 foreach (var outside in uses)
                     if (IsContent(outside, words) && (IsChange(inside) || IsChange(outside)) && MeetsCallers(inside, outside, state))
                         return IsChange(inside) ? new Contention(Sharing.Thread, inside, outside, uses) : new Contention(Sharing.Thread, outside, inside, uses);
@@ -124,11 +127,16 @@ internal sealed class Contention
         var starts = state.StartsOf(inside).ToList();
         return !starts.Exists(start => IsChange(inside) && start.EnclosingLoop() is not null) // What the runs of one body do to each other is known where they are started.
             && !state.IsBehindEnd(outside, starts)
-            && state.IsReachedByCallers(outside, member => Guard.IsBeforeOrAfter(member) || IsChange(outside) && state.RunsOn(inside) != "timer" && IsPreparation(member)
+            && state.IsReachedByCallers(outside, member => Guard.IsBeforeOrAfter(member) || member.DeclaredAccessibility == Accessibility.Protected && state.MembersThatCall(member).Any() // A part of the members that call it.
+                || IsChange(outside) && state.RunsOn(inside) != "timer" && !TakesOut(inside) && IsPreparation(member)
                 || !outside.Variable.IsStatic && member is IMethodSymbol { MethodKind: MethodKind.Constructor }
                 || !IsIn(outside, member) && (state.LocksIn(member) || state.WaitsFor(member, starts))
                 || starts.Exists(start => state.MemberOf(start) is { } starter && SymbolEqualityComparer.Default.Equals(starter.OriginalDefinition, member)));
     }
+
+    /// <summary>True where the work takes element by element out of a queue: whoever puts one in does so for the work, while it goes on.</summary>
+    private static bool TakesOut(StateUse inside) => inside.At.EnclosingLoop() is not null
+        && inside.At.User() is IInvocationOperation { TargetMethod: { Name: "Dequeue" or "TryDequeue" or "Pop" or "TryPop" or "RemoveFirst" } };
 
     private static bool IsIn(StateUse use, ISymbol member) => SymbolEqualityComparer.Default.Equals(use.Member.OriginalDefinition, member);
 

@@ -55,7 +55,7 @@ internal sealed record Evidence(Sign Sign)
                 return new Evidence(Sign.Atomic) { Use = use };
             if (!use.Locks.IsEmpty)
                 return new Evidence(Sign.Locked) { Use = use };
-            isBeside ??= state.RunsOn(use);
+            isBeside ??= state.RunsAside(use);
             isOutside |= state.RunsOn(use) is null && state.IsReachedByCallers(use) && !Guard.IsBeforeOrAfter(use.Member);
         }
 
@@ -64,6 +64,18 @@ internal sealed record Evidence(Sign Sign)
             : LockedBeside(variable, state) is { } other ? new Evidence(Sign.OtherLocked) { Other = other }
             : HasSharedCollections(state.Type, concurrent) ? new Evidence(Sign.Collections)
             : null;
+    }
+
+    /// <summary>True where it shows that several threads write the variable, and not only that another one reads it.</summary>
+    public bool IsOfWriters(VariableState variable, TypeState state)
+    {
+        if (Sign != Sign.Beside)
+            return true;
+
+        foreach (var use in variable.Uses)
+            if (use.Is(UseKind.Write) && !use.IsConstruction && state.RunsOn(use) is not null)
+                return true;
+        return false;
     }
 
     /// <summary>Another variable of the same object, or of the same type where both are static, that a lock is held for.</summary>

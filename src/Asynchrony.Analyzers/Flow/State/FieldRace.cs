@@ -76,7 +76,7 @@ internal sealed class FieldRace
     /// <summary>A value of several parts that a timer, thread or task writes or reads while callers do the other, or that is shown by a volatile variable.</summary>
     private static FieldRace? Torn(StateUse use, VariableState variable, TypeState state)
     {
-        if (!variable.Type.IsValueType && variable.Type is not ITypeParameterSymbol { IsReferenceType: false } || !IsWide(variable.Type) || variable.Uses.Any(other => other.IsLocked || other.Is(UseKind.Atomic)))
+        if (!variable.Type.IsValueType && variable.Type is not ITypeParameterSymbol { IsReferenceType: false } || !IsWide(variable.Type) || variable.Uses.Any(other => other.IsLocked || other.Is(UseKind.Atomic) || WorksInPlace(other.At)))
             return null;
 
         foreach (var read in variable.Uses)
@@ -87,6 +87,10 @@ internal sealed class FieldRace
                     return new FieldRace(use, read, isTorn: true, noun: null);
         return null;
     }
+
+    /// <summary>True for a call of a struct that may change itself: it is no value that others look at, but an object that belongs to whoever works with it.</summary>
+    private static bool WorksInPlace(IOperation use) =>
+        use.Parent is IInvocationOperation { TargetMethod: { IsReadOnly: false, ContainingType: { IsReadOnly: false, TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } owner } } call && call.Instance == use && !owner.DeclaringSyntaxReferences.IsEmpty;
 
     /// <summary>What runs one of the two uses while callers may come to the other.</summary>
     private static string? Between(StateUse one, StateUse other, TypeState state) => Beside(one, other, state) ?? Beside(other, one, state);
@@ -169,7 +173,7 @@ internal sealed class FieldRace
         if (type is ITypeParameterSymbol)
             return 16;
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] })
-            return 2 * SizeOf(inner, depth + 1);
+            return inner.TypeKind == TypeKind.Error ? 8 : 2 * SizeOf(inner, depth + 1);
         if (type is { Name: "Guid" or "DateTimeOffset", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
             return 16;
 

@@ -55,7 +55,7 @@ internal sealed class Guard
         List<StateUse>? ends = null;
         foreach (var use in variable.Uses)
             if (use.Is(UseKind.Write) && !use.IsConstruction && use.Locks.IsEmpty && !use.IsLocked && !use.Is(UseKind.Atomic) && use.Member.Name is "Dispose" or "DisposeAsync" && IsSure(use, state)
-                && guard.Locked.Any(other => other.Is(UseKind.Write) && state.GoesOnWith(other) is "timer" or "thread" or "pool" or "task"))
+                && guard.Locked.Any(other => other.Is(UseKind.Write) && state.GoesOnWith(other) is not (null or "parallel")))
                 (ends ??= []).Add(use);
         return ends is null ? guard : new Guard(guard.Lock, guard.Locked, [.. guard.Bare, .. ends], guard.All + ends.Count);
     }
@@ -66,7 +66,10 @@ internal sealed class Guard
     /// </summary>
     public static bool IsBeforeOrAfter(ISymbol member) =>
         member is IMethodSymbol { MethodKind: MethodKind.Destructor }
-        || StartsWithAny(member.Name) || LockNames.Say(member.Name, Anywhere);
+        || StartsWithAny(member.Name) || IsForHolders(member);
+
+    /// <summary>True for a member that speaks of the lock by its name: its callers hold it, or are alone.</summary>
+    public static bool IsForHolders(ISymbol member) => LockNames.Say(member.Name, Anywhere);
 
     private static bool StartsWithAny(string name)
     {

@@ -36,11 +36,43 @@ internal sealed class LazyInit
     /// <summary>One a variable at most: the place where it is set first.</summary>
     public static LazyInit? Of(VariableState variable, TypeState state)
     {
+        if (IsFilledWhereEmpty(variable) || IsMemo(variable))
+            return null;
+
         foreach (var use in variable.Uses)
             if (use.Is(UseKind.Write) && !use.IsConstruction && !use.Is(UseKind.Atomic) && (!use.MayBeLocked || !use.Locks.IsEmpty) && use.At.Parent is ISimpleAssignmentOperation or ICoalesceAssignmentOperation
                 && use.Function is null or ILocalFunctionOperation && Of(use, variable, state) is { } found)
                 return found;
         return null;
+    }
+
+    /// <summary>True for an array of which each place gets what it needs from whoever finds it empty: a part of it is as good as all, and one is as good as another.</summary>
+    private static bool IsFilledWhereEmpty(VariableState variable)
+    {
+        var isFilled = false;
+        foreach (var use in variable.Uses)
+            if (use.Is(UseKind.ChangesContent) && !use.IsConstruction)
+            {
+                if (use.At.Parent is not IArrayElementReferenceOperation element
+                    || !(element.Parent is ICoalesceAssignmentOperation { Target: var target } && target == element)
+                    && !(element.Parent is ISimpleAssignmentOperation assignment && assignment.Target == element && NullTest.Around(assignment, isNull: true, tested => tested is IArrayElementReferenceOperation && Update.IsSame(tested, element)) is not null))
+                    return false;
+                isFilled = true;
+            }
+
+        return isFilled;
+    }
+
+    /// <summary>True for a table for several threads that one member makes, asks and fills, and nothing else: what is lost with one of two is found again.</summary>
+    private static bool IsMemo(VariableState variable)
+    {
+        if (variable.Type is not { Name: "ConcurrentDictionary" })
+            return false;
+
+        foreach (var use in variable.Uses)
+            if (!use.IsConstruction && (!SymbolEqualityComparer.Default.Equals(use.Member, variable.Uses[0].Member) || !use.Is(UseKind.Write) && use.At.User() is not (IBinaryOperation or IIsPatternOperation or IPropertyReferenceOperation { Property.IsIndexer: true } or IInvocationOperation { TargetMethod.Name: "TryGetValue" or "ContainsKey" or "TryAdd" or "GetOrAdd" })))
+                return false;
+        return true;
     }
 
     private static LazyInit? Of(StateUse set, VariableState variable, TypeState state)
@@ -52,9 +84,21 @@ internal sealed class LazyInit
             return filled is not null && !IsTestedBefore(set, variable) && BareReader(set, variable, state) is { } reader && (variable.Type is IArrayTypeSymbol || Guard.Of(variable, state) is null) ? new LazyInit(set, reader.At, filled) : null;
 
         var tested = assignment is ICoalesceAssignmentOperation ? set.At : NullTest.Around(set.At, isNull: true, operation => IsOf(operation, variable.Variable, set.At));
-        return tested is null || Guard.Of(variable, state) is not null || SpannedUpdate.Of(variable).Any(update => update.Write == set) || variable.Shared.Any(use => use.At == tested && (!use.Locks.IsEmpty || use.MayBeLocked)) ? null
+        return tested is null || IsOfOneRun(tested) || Guard.Of(variable, state) is not null || SpannedUpdate.Of(variable).Any(update => update.Write == set || update.Read.Syntax == tested.Syntax) || variable.Shared.Any(use => use.At == tested && (!use.Locks.IsEmpty || use.MayBeLocked)) ? null
             : filled is not null || TwoMatter(assignment.Value, variable) ? new LazyInit(set, tested, filled)
             : null;
+    }
+
+    /// <summary>True where code throws, or returns false, if the variable has a value: it is to run once, and who calls it twice has no right to.</summary>
+    private static bool IsOfOneRun(IOperation tested)
+    {
+        foreach (var outer in tested.Ancestors())
+            if (outer is IConditionalOperation { Type: null } branch)
+                return branch.Condition.Contains(tested) && (Throws(branch.WhenTrue) || branch.WhenFalse is { } other && Throws(other));
+        return false;
+
+        static bool Throws(IOperation branch) => branch is IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } or IReturnOperation { ReturnedValue.ConstantValue: { HasValue: true, Value: false } }
+            || branch is IBlockOperation { Operations: [.., var last] } && Throws(last);
     }
 
     /// <summary>True behind a lock that is taken only where the variable was null: that is a matter of both tests.</summary>

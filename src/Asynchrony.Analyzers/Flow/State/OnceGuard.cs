@@ -1,5 +1,6 @@
 using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow.State;
 
@@ -38,7 +39,19 @@ internal sealed class OnceGuard
 
     /// <summary>The lock that the code behind the flag gives back: twice, where two threads get there.</summary>
     public IInvocationOperation? Release(Table locks) => Set.At.Root().DescendantsHere().OfType<IInvocationOperation>().FirstOrDefault(call =>
-        call.Syntax.SpanStart > Test.At.Syntax.SpanStart && LockCall.Of(call, locks) is { Does: "release", Kind: "semaphore" or "async" or "shared" });
+        call.Syntax.SpanStart > Test.At.Syntax.SpanStart && LockCall.Of(call, locks) is { Does: "release", Kind: "semaphore" or "async" or "shared" } && !IsSignal(call.Instance));
+
+    /// <summary>True for a semaphore that is made with nothing in it: who releases it tells somebody something, and gives nothing back.</summary>
+    private static bool IsSignal(IOperation? semaphore)
+    {
+        if (semaphore?.Unwrapped() is not IFieldReferenceOperation { Field: { DeclaringSyntaxReferences: [var declared] } field } || field.ContainingType.DeclaringSyntaxReferences is not [var type])
+            return false;
+
+        var made = type.GetSyntax().DescendantNodes().OfType<AssignmentExpressionSyntax>()
+            .Where(assignment => LockHolder.Name(assignment.Left) == field.Name).Select(assignment => assignment.Right)
+            .Concat(declared.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: var first } ? [first] : []).ToList();
+        return made.Count > 0 && made.TrueForAll(value => value is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.ValueText: "0" } }, ..] });
+    }
 
     /// <summary>True where the assignment runs only after the flag was found unset: behind a branch that leaves, or in the branch itself.</summary>
     private static bool Decides(IOperation test, ISimpleAssignmentOperation assignment)

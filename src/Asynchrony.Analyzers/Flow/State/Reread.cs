@@ -60,13 +60,14 @@ internal sealed class Reread
         }
 
         if (variable.IsCollection && Guard.Of(variable, state) is not null || Evidence.Of(variable, state, concurrent) is not { IsOfVariable: true } evidence
-            || evidence is { Sign: Sign.Atomic, Use: { } step } && IsMadeFirst(step.At))
+            || evidence is { Sign: Sign.Locked, Use.Locks: var locks } && locks.All(held => held.Lock.Root is null && held.Lock.Members.Length > 1) // Whoever has the other object may hold its lock whenever it calls.
+            || evidence is { Sign: Sign.Atomic, Use: { } step } && step.IsMadeFirst)
             yield break;
 
         HashSet<ISymbol>? members = null;
         foreach (var use in variable.Uses)
-            if (!use.Is(UseKind.Write | UseKind.Atomic) && use.IsBare && !use.IsConstruction && !use.IsAsserted && !Guard.IsBeforeOrAfter(use.Member) && IsTaken(use.At)
-                && ClearsMeanwhile(use, variable, evidence, state) is { } other && TestOf(use, variable) is { } tested && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
+            if (!use.Is(UseKind.Write | UseKind.Atomic) && use.IsBare && !use.IsConstruction && !use.IsAsserted && !Guard.IsBeforeOrAfter(use.Member) && IsTaken(use.At) && IsReachedFreely(use, state) && !IsChangedBare(use, variable, state)
+                && !MayBeUnderBaseLock(use, evidence, state) && ClearsMeanwhile(use, variable, evidence, state) is { } other && TestOf(use, variable) is { } tested && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
                 yield return new Reread(use, tested, other, evidence);
     }
 
@@ -124,6 +125,24 @@ internal sealed class Reread
         bool IsCopy(IOperation operation) => operation is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, copy);
     }
 
+    /// <summary>True where the same member also writes the variable without the lock that most others hold: that is what its reader is told.</summary>
+    private static bool IsChangedBare(StateUse use, VariableState variable, TypeState state)
+    {
+        if (Guard.Of(variable, state) is { } guard)
+            foreach (var bare in guard.Bare)
+                if (bare.IsChange && SymbolEqualityComparer.Default.Equals(bare.Member, use.Member))
+                    return true;
+        return false;
+    }
+
+    /// <summary>False for a part of members that come before or after all others, or whose callers are to hold the lock.</summary>
+    private static bool IsReachedFreely(StateUse use, TypeState state) => use.Function is IAnonymousFunctionOperation || state.RunsOn(use) is not null || !state.IsReachedByCallers(use) || state.IsReachedByCallers(use, Guard.IsBeforeOrAfter); // Handlers are called by nobody.
+
+    /// <summary>True for code that the base calls, under its own lock perhaps, where that is the lock that others take for the variable.</summary>
+    private static bool MayBeUnderBaseLock(StateUse use, Evidence evidence, TypeState state) =>
+        use.Member is IMethodSymbol { IsOverride: true, DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal or Accessibility.ProtectedOrInternal } && evidence is { Sign: Sign.Locked, Use.Locks: var locks }
+        && locks.Any(held => held.Lock.IsThis || held.Lock.Members is [.., var gate] && !SymbolEqualityComparer.Default.Equals(gate.ContainingType.OriginalDefinition, state.Type));
+
     /// <summary><c>x = null</c>, also in one step by Interlocked.</summary>
     private static bool IsClearing(StateUse use) => use.At.Parent switch
     {
@@ -131,10 +150,6 @@ internal sealed class Reread
         IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Exchange" or "CompareExchange" or "Write" } api, Arguments: [_, { Value: var value }, ..] } } => api.IsAtomic() && IsNothing(value),
         _ => false,
     };
-
-    /// <summary>True for an exchange with null only: readers may make the object at the same time, which says nothing of who clears the variable.</summary>
-    private static bool IsMadeFirst(IOperation reference) =>
-        reference.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "CompareExchange", Arguments: [_, _, { Value: var comparand }] } } && IsNothing(comparand);
 
     private static bool IsNothing(IOperation value) => value.Unwrapped() is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
 
@@ -157,13 +172,25 @@ internal sealed class Reread
     private static StateUse? ClearsMeanwhile(StateUse use, VariableState variable, Evidence evidence, TypeState state)
     {
         foreach (var other in variable.Uses)
-            if (!other.IsConstruction && IsClearing(other) && other.Member.Name is not ("Dispose" or "DisposeAsync" or "Finalize") && IsElsewhere(other) && (evidence.Sign != Sign.Beside || state.RunsOn(use) is null != state.RunsOn(other) is null))
+            if (!other.IsConstruction && IsClearing(other) && !IsUndone(other, variable) && !other.Member.Name.StartsWith("Dispose", StringComparison.Ordinal) && other.Member.Name is not ("Finalize" or WellKnownMemberNames.InstanceConstructorName) && IsElsewhere(other) && (evidence.Sign != Sign.Beside || state.RunsOn(use) is null != state.RunsOn(other) is null))
                 return other;
         return null;
 
         bool IsElsewhere(StateUse other) => other.Function is IAnonymousFunctionOperation && other.Function != use.Function
             || !SymbolEqualityComparer.Default.Equals(other.Member.OriginalDefinition, use.Member.OriginalDefinition) && (state.RunsOn(other) is not null
                 || state.IsReachedByCallers(other, member => SymbolEqualityComparer.Default.Equals(member, use.Member.OriginalDefinition)));
+    }
+
+    /// <summary>True in a handler of code that makes the object: what could not be made was never there for others.</summary>
+    private static bool IsUndone(StateUse clears, VariableState variable)
+    {
+        IOperation inner = clears.At;
+        for (var outer = inner.Parent; outer is not null && !inner.IsFunction(); inner = outer, outer = outer.Parent)
+            if (outer is ITryOperation tried && inner is ICatchClauseOperation)
+                foreach (var use in variable.Uses)
+                    if (use.Is(UseKind.Write) && !IsClearing(use) && tried.Body.Contains(use.At))
+                        return true;
+        return false;
     }
 
     private static IOperation? TestOf(StateUse use, VariableState variable)

@@ -60,7 +60,7 @@ internal sealed class SharedUpdate
         var changes = variable.Shared.Where(use => use.Is(UseKind.Write)).ToList();
         var canBeOneStep = changes.TrueForAll(use => use.Locks.IsEmpty && !use.MayBeLocked);
         foreach (var use in updates)
-            if (!state.IsOfSeveralRuns(use) && !IsBehindTakenFlag(use) && Shared(use, changes, updates, variable, state) is { } shared)
+            if (!state.IsOfSeveralRuns(use) && !IsBehindTakenFlag(use) && !IsOfHolder(use) && Shared(use, changes, updates, variable, state) is { } shared)
                 yield return new SharedUpdate(use, shared.SharedBy, shared.Others, canBeOneStep);
     }
 
@@ -84,7 +84,7 @@ internal sealed class SharedUpdate
     private static (SharedBy SharedBy, IReadOnlyList<StateUse> Others)? Shared(StateUse use, List<StateUse> changes, List<StateUse> updates, VariableState variable, TypeState state)
     {
         if (changes.FindAll(other => other.IsAtomicChange) is { Count: > 0 } atomic)
-            return IsOnlyAskedForAny(variable) ? null : (SharedBy.Interlocked, atomic);
+            return IsOnlyAskedForAny(variable) || use.Member.Name.StartsWith("Init", StringComparison.Ordinal) ? null : (SharedBy.Interlocked, atomic);
         if (Update.At(use.At) is not { } update)
             return null;
         if (variable.Variable is IFieldSymbol { IsVolatile: true } && (variable.Variable.IsStatic || IsLevel(use, updates)))
@@ -122,11 +122,26 @@ internal sealed class SharedUpdate
         && AtomicCall.Of(call) is { } atomic && !SymbolEqualityComparer.Default.Equals(atomic.Target.Named()?.OriginalDefinition, use.Variable)
         && call.User() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals });
 
+    /// <summary>True behind a comparison with the current thread in the same function: what only the thread goes on to that holds something by its own name is its own.</summary>
+    private static bool IsOfHolder(StateUse use)
+    {
+        foreach (var part in (use.Function ?? use.At.Root()).DescendantsHere())
+            if (part is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } compared && part.Syntax.SpanStart < use.At.Syntax.SpanStart
+                && (IsCurrentThread(compared.LeftOperand) || IsCurrentThread(compared.RightOperand)))
+                return true;
+        return false;
+    }
+
+    private static bool IsCurrentThread(IOperation value) => (value.Unwrapped() is ILocalReferenceOperation { Local: var local } ? local.OnlyValue(value) ?? value : value).Unwrapped() is IPropertyReferenceOperation
+    {
+        Property: { Name: "CurrentThread", ContainingType.Name: "Thread" } or { Name: "ManagedThreadId", ContainingType.Name: "Thread" } or { Name: "CurrentManagedThreadId", ContainingType.Name: "Environment" }
+    };
+
     /// <summary>The base calls what it declares as protected, and may hold a lock; the collector calls when nobody else does.</summary>
     private static bool IsCalledByOthers(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Destructor } or { IsOverride: true, DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal or Accessibility.ProtectedOrInternal };
 
     /// <summary>True where only a body that this type starts comes to the use.</summary>
-    private static bool IsBeside(StateUse use, TypeState state) => state.RunsOn(use) is "thread" or "timer" or "pool" && !state.IsReachedByCallers(use);
+    private static bool IsBeside(StateUse use, TypeState state) => state.RunsOn(use) is "thread" or "timer" or "pool" or "event" or "callback" or "service" && !state.IsReachedByCallers(use);
 
     private static bool IsOfCallers(StateUse use, TypeState state) => state.RunsOn(use) is null && use.Function is null && !Guard.IsBeforeOrAfter(use.Member) && state.IsReachedByCallers(use);
 

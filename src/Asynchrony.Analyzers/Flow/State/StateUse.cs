@@ -125,6 +125,10 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
     public bool IsAtomicChange => at.Parent is IArgumentOperation { Parameter.RefKind: not RefKind.None, Parent: IInvocationOperation { TargetMethod: { Name: not ("Read" or "MemoryBarrier"), ContainingType.Name: "Interlocked" } } call }
         && !(call is { TargetMethod.Name: "CompareExchange", Arguments: [_, var value, var comparand] } && value.Value.Syntax.IsEquivalentTo(comparand.Value.Syntax));
 
+    /// <summary>True for an exchange with null only: it makes what nobody has made yet, and changes nothing that is there.</summary>
+    public bool IsMadeFirst => at.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "CompareExchange", Arguments: [_, _, { Value: var comparand }] } }
+        && comparand.Unwrapped() is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation { Type.IsReferenceType: true };
+
     /// <summary>What happens to a variable where it is named, and to the collection in it.</summary>
     public static UseKind KindOf(IOperation reference, bool isCollection, Table effects)
     {

@@ -35,7 +35,7 @@ internal sealed class TwoLocks
         foreach (var use in variable.Uses)
             if (!use.IsConstruction && use.At.Parent is not ILockOperation && !use.Locks.IsEmpty && !use.MayBeLocked && !Guard.IsBeforeOrAfter(use.Member) && Guard.IsSure(use, state))
                 (counted ??= []).Add(use);
-        if (counted is null || IsOneWay(variable))
+        if (counted is null || IsOneWay(variable) || Place.IsOfThread(variable.Variable))
             return [];
 
         return counted.Exists(use => use.Locks.Any(held => !state.HasOneName(held.Lock) || HasOtherName(held.Lock, counted))) ? [] : Among(counted, variable, state);
@@ -62,7 +62,7 @@ internal sealed class TwoLocks
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var best = MostHeld(counted, state);
         foreach (var use in counted)
-            if ((OfEachObject(use, variable, state) ?? BesideOneStep(use, variable) ?? (best is null ? null : Beside(use, best, counted))) is { } found && seen.Add(use.Member))
+            if ((OfEachObject(use, variable, state) ?? BesideOneStep(use, variable) ?? (best is null ? null : Beside(use, best, counted, state))) is { } found && seen.Add(use.Member))
                 yield return found;
     }
 
@@ -77,23 +77,52 @@ internal sealed class TwoLocks
     {
         if (!use.Is(UseKind.Atomic) && use.Is(UseKind.Read) && use.Is(UseKind.Write))
             foreach (var other in variable.Shared)
-                if (other.Is(UseKind.Atomic) && other.Is(UseKind.Write) && other.Locks.IsEmpty && !other.MayBeLocked)
+                if (other.Is(UseKind.Atomic) && other.Is(UseKind.Write) && !other.IsMadeFirst && other.Locks.IsEmpty && !other.MayBeLocked)
                     return new TwoLocks(use, use.Locks[0].Lock, other, null);
         return null;
     }
 
-    private static TwoLocks? Beside(StateUse use, AccessPath best, List<StateUse> counted)
+    private static TwoLocks? Beside(StateUse use, AccessPath best, List<StateUse> counted, TypeState state)
     {
-        if (Holds(use, best) || !use.IsChange && !use.Is(UseKind.ReadsContent | UseKind.Enumerates) && !IsGuardedBy(use.Locks[0].Lock, counted))
+        if (Holds(use, best) || IsOnTheWay(use, use.Locks[0].Lock, counted, state))
             return null;
 
         foreach (var other in counted)
-            if (Holds(other, best) && (use.IsChange || other.IsChange) && !other.Locks.Any(held => Holds(use, held.Lock)) && !SymbolEqualityComparer.Default.Equals(use.Member, other.Member))
+            if (Holds(other, best) && (use.IsChange || other.IsChange) && !(IsOnTheWay(other, best, counted, state) && !Decides(other)) && !other.Locks.Any(held => Holds(use, held.Lock)) && !SymbolEqualityComparer.Default.Equals(use.Member, other.Member))
                 return new TwoLocks(use, use.Locks[0].Lock, other, best);
         return null;
     }
 
-    /// <summary>A lock under which nothing changes the variable is there for something else: what is read there on the way may be old.</summary>
+    /// <summary>
+    /// True for a value, or a number of elements, that is read under a lock under which nothing changes the variable, and which is there for
+    /// something else: what is read there on the way may be old.
+    /// </summary>
+    private static bool IsOnTheWay(StateUse use, AccessPath path, List<StateUse> counted, TypeState state) =>
+        !use.IsChange && (!use.Is(UseKind.ReadsContent | UseKind.Enumerates) || use.Counts && IsForOthersToo(use, state)) && !IsGuardedBy(path, counted);
+
+    /// <summary>True in the condition of a statement: what is done under the lock depends on the value.</summary>
+    private static bool Decides(StateUse use)
+    {
+        IOperation inner = use.At;
+        for (var outer = inner.Parent; outer is not null && !inner.IsFunction(); inner = outer, outer = outer.Parent)
+            if (outer is IConditionalOperation { Type: null } branch)
+                return branch.Condition == inner;
+            else if (outer is IWhileLoopOperation loop)
+                return loop.Condition == inner;
+        return false;
+    }
+
+    /// <summary>True where the lock is held for other variables as well.</summary>
+    private static bool IsForOthersToo(StateUse use, TypeState state)
+    {
+        if (LockAround(use.At) is { } statement)
+            foreach (var variable in state.Variables)
+                foreach (var other in variable.Uses)
+                    if (!SymbolEqualityComparer.Default.Equals(other.Variable, use.Variable) && statement.Body.Contains(other.At))
+                        return true;
+        return false;
+    }
+
     private static bool IsGuardedBy(AccessPath path, List<StateUse> counted) => counted.Exists(other => other.IsChange && Holds(other, path));
 
     /// <summary>The lock that is meant: one that was made to be a lock before the object itself, then the one that most uses hold, here and in the whole type.</summary>

@@ -26,6 +26,7 @@ internal sealed class TypeState
     private Dictionary<object, string>? lasting;
     private bool? signs;
     private Dictionary<object, string>? unlocked;
+    private Dictionary<object, string>? aside;
     private Func<StateUse, bool>? ofOthers;
 
     private TypeState(INamedTypeSymbol type, Tables tables)
@@ -97,7 +98,7 @@ internal sealed class TypeState
         get
         {
             foreach (var body in bodies)
-                if (body.Survey.StartsWork(tables.RunsDelegate))
+                if (body.Survey.StartsWork(tables.RunsDelegate) || ForeignEvent.IsService(body.Member, tables.Events) || ForeignEvent.AnyIn(body.Survey, tables.Events))
                     return true;
             return false;
         }
@@ -209,10 +210,13 @@ internal sealed class TypeState
     public string? RunsOn(StateUse use) => Among(beside ??= Reached(_ => true), use);
 
     /// <summary>As <see cref="RunsOn"/>, of work that may still be under way when whoever starts it is done: nobody waits for it there.</summary>
-    public string? GoesOnWith(StateUse use) => Among(lasting ??= Reached(work => !work.Calls.All(IsWaitedFor)), use);
+    public string? GoesOnWith(StateUse use) => Among(lasting ??= Reached(GoesOn), use);
+
+    /// <summary>As <see cref="RunsOn"/>, but for work that is waited for right where it starts: that only has a stack of its own.</summary>
+    public string? RunsAside(StateUse use) => Among(aside ??= Reached(work => work.Calls.IsEmpty || !work.Calls.All(IsWaitedForAtOnce)), use);
 
     /// <summary>As <see cref="GoesOnWith"/>, by a way on which no lock may be held.</summary>
-    public string? GoesOnUnlocked(StateUse use) => use.MayBeLocked || !use.Locks.IsEmpty ? null : Among(unlocked ??= Reached(work => !work.Calls.All(IsWaitedFor), call => !call.Locks.Any), use);
+    public string? GoesOnUnlocked(StateUse use) => use.MayBeLocked || !use.Locks.IsEmpty ? null : Among(unlocked ??= Reached(GoesOn, call => !call.Locks.Any), use);
 
     /// <summary>The calls that start the work in which the use runs.</summary>
     public IEnumerable<IOperation> StartsOf(StateUse use) => started.Values.Where(work => Among(Reached(other => other == work), use) is not null).SelectMany(work => work.Calls);
@@ -269,13 +273,37 @@ internal sealed class TypeState
         return found;
     }
 
+    private static bool GoesOn(Started work) => work.Calls.IsEmpty || !work.Calls.All(IsWaitedFor);
+
     /// <summary>True for work that the function that starts it waits for, or hands to its caller to wait for.</summary>
-    private static bool IsWaitedFor(IOperation start)
+    public static bool IsWaitedFor(IOperation start)
     {
         var joins = JoinsOf(start);
         return joins.AtOnce || start.Ancestors().TakeWhile(outer => !outer.IsFunction()).Any(outer => outer is IReturnOperation)
-            || (start.EnclosingFunction() ?? start.Root()).DescendantsHere().Any(joins.Include);
+            || (start.EnclosingFunction() ?? start.Root()).DescendantsHere().Any(step => IsBehind(step, start) && joins.Include(step));
     }
+
+    /// <summary>True where nothing is done between the start and the wait.</summary>
+    private static bool IsWaitedForAtOnce(IOperation start)
+    {
+        var joins = JoinsOf(start);
+        var statement = start;
+        while (statement.Parent is not (null or IBlockOperation) && !statement.IsFunction())
+            statement = statement.Parent;
+        if (joins.AtOnce || statement.Parent is not IBlockOperation block)
+            return joins.AtOnce;
+
+        foreach (var next in block.Operations)
+            if (next.Syntax.SpanStart > statement.Syntax.SpanStart)
+                if (next.DescendantsHere().Any(joins.Include))
+                    return true;
+                else if (next is not IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "Start" } })
+                    return false;
+        return false;
+    }
+
+    /// <summary>True for what comes after the start in the text, or in another round of a loop around both.</summary>
+    private static bool IsBehind(IOperation step, IOperation start) => step.Syntax.Span.End > start.Syntax.SpanStart || start.EnclosingLoop() is { } loop && loop.Contains(step);
 
     private static Joins JoinsOf(IOperation start)
     {
@@ -331,8 +359,13 @@ internal sealed class TypeState
             case IInvocationOperation { TargetMethod: var method } call:
                 if (IsOwn(method) || method.MethodKind == MethodKind.LocalFunction)
                     Call(method.OriginalDefinition, operation, call.Instance, body);
+                else if (ForeignEvent.CallbackOf(call) is { } callback)
+                    Start(callback, "callback", several: false, call);
                 else
                     Start(operation, tables.RunsDelegate.Find(method), call.Arguments, body);
+                break;
+            case IEventAssignmentOperation subscription when ForeignEvent.IsRaisedAside(subscription, tables.Events):
+                Start(subscription.HandlerValue, "event", several: false, subscription);
                 break;
             case IObjectCreationOperation { Constructor: { } constructor } creation:
                 Start(operation, tables.RunsDelegate.Find(constructor), creation.Arguments, body);
@@ -394,34 +427,39 @@ internal sealed class TypeState
 
         foreach (var argument in arguments)
             if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate)
-                StartOne(argument.Value);
+                Start(argument.Value, words[0], IsOneOfSeveral(), call);
             else if (argument is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Type: IArrayTypeSymbol { ElementType.TypeKind: TypeKind.Delegate }, Initializer.ElementValues: var bodies } })
                 foreach (var one in bodies)
-                    StartOne(one);
-
-        void StartOne(IOperation code)
-        {
-            switch (code.Unwrapped())
-            {
-                case IMethodReferenceOperation { Method: var method }:
-                    var again = started.TryGetValue(method.OriginalDefinition, out var before);
-                    started[method.OriginalDefinition] = new Started(words[0], again || IsOneOfSeveral(), again ? before.Calls.Add(call) : ImmutableArray.Create(call));
-                    break;
-                case IAnonymousFunctionOperation lambda:
-                    started[lambda] = new Started(words[0], IsOneOfSeveral(), ImmutableArray.Create(call));
-                    break;
-            }
-        }
+                    Start(one, words[0], IsOneOfSeveral(), call);
 
         bool IsOneOfSeveral() => words[0] == "parallel" || call.EnclosingLoop() is not null || body.Survey.Delegates(tables.RunsDelegate).Count > 1;
+    }
+
+    private void Start(IOperation code, string noun, bool several, IOperation call)
+    {
+        switch (code.Unwrapped())
+        {
+            case IMethodReferenceOperation { Method: var method }:
+                var again = started.TryGetValue(method.OriginalDefinition, out var before);
+                started[method.OriginalDefinition] = new Started(noun, several || again && noun is not ("event" or "callback"), again ? before.Calls.Add(call) : ImmutableArray.Create(call));
+                break;
+            case IAnonymousFunctionOperation lambda:
+                started[lambda] = new Started(noun, several, ImmutableArray.Create(call));
+                break;
+        }
     }
 
     private void Complete()
     {
         bodies.Sort((one, other) => InTextOrder(one.Survey.Root, other.Survey.Root));
         foreach (var body in bodies)
+        {
+            if (ForeignEvent.IsService(body.Member, tables.Events))
+                started[body.Member.OriginalDefinition] = new Started("service", Several: false, ImmutableArray<IOperation>.Empty);
             foreach (var operation in body.Survey.Root.DescendantsAndSelf())
                 See(operation, body);
+        }
+
         FindEntries();
 
         foreach (var use in uses)
@@ -513,9 +551,16 @@ internal sealed class TypeState
         foreach (var method in handedOut)
             if (!started.ContainsKey(method))
                 entries[method] = Entry.Unknown;
-        foreach (var group in all)
-            if (!IsClosed(group.Key!) && group.All(call => OfCall(call) is var entry && (!entry.Locks.IsEmpty || entry.Perhaps && group.Key!.DeclaredAccessibility != Accessibility.Public)))
-                entries[group.Key!] = Entry.Unknown;
+        for (var grown = true; grown;)
+        {
+            grown = false;
+            foreach (var group in all)
+                if (!IsClosed(group.Key!) && !entries.ContainsKey(group.Key!) && group.All(call => OfCall(call) is var entry && (!entry.Locks.IsEmpty || entry.Perhaps && group.Key!.DeclaredAccessibility != Accessibility.Public)))
+                {
+                    entries[group.Key!] = Entry.Unknown;
+                    grown = true;
+                }
+        }
     }
 
     private Entry OfCall(OwnCall call)
@@ -526,7 +571,7 @@ internal sealed class TypeState
         var isBare = caller.Bare && (!caller.IsConstruction || call.IsLater) && !call.Locks.Any && !isUnknown && !Guard.IsBeforeOrAfter(call.Caller);
         return caller.IsTop ? Entry.Top
             : !call.OnThis ? Entry.Open with { Perhaps = caller.Perhaps || !caller.Locks.IsEmpty || call.Locks.Any || isUnknown, Bare = isBare } // What is held here may be the lock of the other object.
-            : caller with { IsConstruction = caller.IsConstruction && !call.IsLater, Bare = isBare, Locks = caller.Locks.AddRange(locks.Where(held => !caller.Locks.Contains(held))), Perhaps = caller.Perhaps || call.Locks.Perhaps || isUnknown };
+            : caller with { IsConstruction = caller.IsConstruction && !call.IsLater, Bare = isBare, Locks = caller.Locks.AddRange(locks.Where(held => !caller.Locks.Contains(held))), Perhaps = caller.Perhaps || call.Locks.Perhaps || isUnknown || call.Locks.Surely.Any(held => held.Lock.Root is not (null or ITypeSymbol)) }; // A lock in a local may be that of a variable.
     }
 
     private Entry EntryOf(ISymbol code) =>
@@ -625,7 +670,8 @@ internal sealed class TypeState
     }
 
     /// <summary>An object that this function has just made is nobody else's.</summary>
-    private static bool IsNew(IOperation instance, BodyLocks body) => instance.Unwrapped() is ILocalReferenceOperation && body.Names.Origin(instance) is IObjectCreationOperation;
+    private static bool IsNew(IOperation instance, BodyLocks body) => instance.Unwrapped() is ILocalReferenceOperation
+        && body.Names.Origin(instance)?.Unwrapped() is IObjectCreationOperation or IInvocationOperation { TargetMethod: { Name: "MemberwiseClone", ContainingType.SpecialType: SpecialType.System_Object } };
 
     private bool IsHandedToWork(IOperation function, Survey survey) => survey.Delegates(tables.RunsDelegate).Any(handover => handover.Body == function && handover.RunsOn != "here");
 
@@ -667,12 +713,12 @@ internal sealed class TypeState
     /// <summary>A call of a member of this type by its own code: the locks around it, whose code it is, whether it is on the same object, and behind an await.</summary>
     private readonly record struct OwnCall(ISymbol Callee, HeldLocks Locks, ISymbol Caller, IOperation? Function, bool OnThis, bool IsLater);
 
-    /// <summary>The thread, task and so on that runs a body, and the calls that start it; several where other runs or other bodies may be under way meanwhile.</summary>
+    /// <summary>The thread, task and so on that runs a body, and the calls that start it, none where the host does; several where other runs or other bodies may be under way meanwhile.</summary>
     private readonly record struct Started(string Noun, bool Several, ImmutableArray<IOperation> Calls);
 
-    private sealed record Tables(Table RunsDelegate, Table Effects, Table Unguarded, Table Locks, CallTables Calls, CancellationToken Cancellation)
+    private sealed record Tables(Table RunsDelegate, Table Effects, Table Unguarded, Table Locks, Table Events, CallTables Calls, CancellationToken Cancellation)
     {
-        public static Tables Of(RuleRegistration on) => new(on.Table("RunsDelegate"), on.Table("Effects"), on.Table("Unguarded"), on.Table("Locks"), CallTables.Of(on), on.Cancellation);
+        public static Tables Of(RuleRegistration on) => new(on.Table("RunsDelegate"), on.Table("Effects"), on.Table("Unguarded"), on.Table("Locks"), on.Table("Events"), CallTables.Of(on), on.Cancellation);
     }
 
     private readonly record struct Entry(ImmutableArray<Held> Locks, bool Perhaps, bool IsConstruction, bool IsTop, bool Bare)

@@ -33,7 +33,7 @@ internal sealed class UsedWhileReleased
 
         StateUse? use = null;
         foreach (var candidate in variable.Shared)
-            if (IsBare(candidate) && IsDereferenced(candidate.At) && state.GoesOnWith(candidate) is { } runs && !IsGuardedByHandler(candidate.At) && (runs == "timer" || !state.StartsOf(candidate).All(IsAwaitedBySignal)))
+            if (IsBare(candidate) && IsDereferenced(candidate.At) && state.GoesOnWith(candidate) is { } runs && !IsGuardedByHandler(candidate.At) && !IsGuardedByCallers(candidate, state) && (runs == "timer" || !state.StartsOf(candidate).All(start => IsAwaitedBySignal(start) || HasOwnScheduler(start) || TypeState.IsWaitedFor(start))))
             {
                 use = candidate;
                 break;
@@ -59,6 +59,16 @@ internal sealed class UsedWhileReleased
     private static bool IsAwaitedBySignal(IOperation start) => (start.EnclosingFunction() ?? start.Root()).DescendantsHere().Any(step => step.Syntax.SpanStart > start.Syntax.Span.End
         && step is IInvocationOperation { TargetMethod: { Name: "WaitOne" or "Wait" or "WaitAll" or "WaitAny" or "SignalAndWait" or "WaitAsync", ContainingType: var type } } && Joins.IsSignal(type));
 
+    /// <summary>True for a task that a scheduler of the object itself runs: on what thread, and when it is done, the object knows.</summary>
+    private static bool HasOwnScheduler(IOperation start)
+    {
+        if (start is IInvocationOperation { Arguments: var arguments })
+            foreach (var argument in arguments)
+                if (argument.Parameter?.Type is { Name: "TaskScheduler", ContainingNamespace.Name: "Tasks" } && argument.Value.Unwrapped() is IMemberReferenceOperation { Instance: IInstanceReferenceOperation })
+                    return true;
+        return false;
+    }
+
     private static bool IsBare(StateUse use) => use.IsBare && !use.Is(UseKind.Atomic);
 
     /// <summary>The receiver of a call, and not of what gives it up or tells it to come to its end.</summary>
@@ -75,6 +85,25 @@ internal sealed class UsedWhileReleased
 
     /// <summary>Whoever expects the object to be disposed of already, or anything to fail, is prepared.</summary>
     public static bool IsGuardedByHandler(IOperation use) => use.Ancestors().OfType<ITryOperation>().Any(guarded => guarded.Body.Contains(use) && !guarded.Catches.IsEmpty);
+
+    /// <summary>True in a private method whose callers are all prepared.</summary>
+    private static bool IsGuardedByCallers(StateUse use, TypeState state)
+    {
+        if (use.Function is not null || use.Member is not IMethodSymbol { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary })
+            return false;
+
+        var isCalled = false;
+        foreach (var body in state.Bodies)
+            foreach (var call in body.Survey.Calls)
+                if (SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, use.Member.OriginalDefinition))
+                {
+                    if (!IsGuardedByHandler(call))
+                        return false;
+                    isCalled = true;
+                }
+
+        return isCalled;
+    }
 
     /// <summary>True where the member waits for somebody, or tells others to stop; where it ends a timer, only what it does besides before the release counts.</summary>
     private static bool Waits(IOperation release, IInvocationOperation? timerEnd) => release.Root().DescendantsAndSelf().Any(step => IsWait(step)

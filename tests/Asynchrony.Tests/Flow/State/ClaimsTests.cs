@@ -1,3 +1,4 @@
+using Asynchrony.Analyzers.Async;
 using Asynchrony.Analyzers.Closures;
 using Asynchrony.Analyzers.Locks;
 using Asynchrony.Tests.Framework;
@@ -59,6 +60,77 @@ public sealed class ClaimsTests
             public void Dispose() => one.Dispose();
         }
         """, "24: ASY5011");
+
+    /// <summary>A member that reads and writes without the lock has one defect: it does not take it.</summary>
+    [Fact]
+    public Task The_majority_lock_comes_before_the_second_read() => Tells("""
+        class Book
+        {
+            private readonly object gate = new();
+            private StringWriter? text;
+
+            public void Clear() { lock (gate) text = null; }
+
+            public void Begin() { lock (gate) text = new StringWriter(); }
+
+            public int Length() { lock (gate) return text == null ? 0 : text.ToString().Length; }
+
+            public void Line() { lock (gate) { text!.WriteLine(); text.Write(1); text.Write(2); text.Flush(); } }
+
+            public void Append(string line)
+            {
+                if (text != null)
+                    text.Write(line);
+                else
+                    text = new StringWriter();
+            }
+
+            public void Flush()
+            {
+                if (text != null)
+                    text.Flush();
+            }
+        }
+        """, "19: ASY5011", "25: ASY5029");
+
+    /// <summary>What two branches make behind one test and one await is told once.</summary>
+    [Fact]
+    public Task The_await_comes_before_what_is_made_when_it_is_needed() => Tells("""
+        class Cache
+        {
+            private volatile StringWriter? kept;
+
+            public async Task<StringWriter> Get(Task<StringWriter?> load)
+            {
+                if (kept == null)
+                {
+                    var loaded = await load;
+                    if (loaded == null)
+                        kept = new StringWriter();
+                    else
+                        kept = loaded;
+                }
+
+                return kept;
+            }
+        }
+        """, "13: ASY1025");
+
+    /// <summary>A view of what the lock guards is shown: the lock is not to blame.</summary>
+    [Fact]
+    public Task A_view_comes_before_the_lock_around_it() => Tells("""
+        static class Names
+        {
+            private static readonly object gate = new();
+            private static readonly List<string> all = new();
+
+            public static IEnumerable<string> All { get { lock (gate) return all.AsReadOnly(); } }
+
+            public static void Add(string name) { lock (gate) all.Add(name); }
+
+            public static int Count() { lock (gate) return all.Count; }
+        }
+        """, "6: ASY5013");
 
     [Fact]
     public Task The_flag_is_told_where_nothing_is_locked() => Tells("""
@@ -155,7 +227,7 @@ public sealed class ClaimsTests
 
     private static async Task Tells(string program, params string[] expected)
     {
-        var found = await Code.Findings(Code.Compilation(("Test0.cs", program)), [new GuardedByDifferentLocks(), new GuardedFieldUnguarded(), new OnceGuardRaces(), new UnsafeCollectionShared(), new SharedCollectionUnguarded()]);
+        var found = await Code.Findings(Code.Compilation(("Test0.cs", program)), [new GuardedByDifferentLocks(), new GuardedFieldUnguarded(), new OnceGuardRaces(), new UnsafeCollectionShared(), new SharedCollectionUnguarded(), new SharedReadTwice(), new UpdateSpansAwait(), new LazyInitRaces(), new GuardedStateEscapes(), new PointlessLock()]);
         Assert.Equal(expected, found.Select(diagnostic => $"{diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: {diagnostic.Id}"));
     }
 }
