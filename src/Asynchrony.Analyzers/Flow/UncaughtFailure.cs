@@ -5,7 +5,7 @@ namespace Asynchrony.Analyzers.Flow;
 /// <summary>
 /// What may fail in a body that nobody calls, of a thread, a work item or a timer, with no handler around it: there is no caller to catch it.
 /// What fails is what the Failing table lists, what others hand in to be called, and what the body throws itself: what a method throws that it
-/// calls is most often meant for a mistake of its caller.
+/// calls is most often meant for a mistake of its caller. What an awaiter is handed in is the rest of an async function, which catches for itself.
 /// </summary>
 internal sealed class UncaughtFailure
 {
@@ -15,9 +15,9 @@ internal sealed class UncaughtFailure
     private static readonly ImmutableHashSet<string> OfStops = ImmutableHashSet.Create(StringComparer.Ordinal,
         "OperationCanceledException", "TaskCanceledException", "ThreadAbortException", "ThreadInterruptedException");
 
-    /// <summary>Exceptions that tell a mistake of whoever calls.</summary>
+    /// <summary>Exceptions that tell a mistake of whoever calls, or of the very code.</summary>
     private static readonly ImmutableHashSet<string> OfMistakes = ImmutableHashSet.Create(StringComparer.Ordinal,
-        "ArgumentException", "ObjectDisposedException", "ArgumentNullException", "ArgumentOutOfRangeException", "NotImplementedException", "NotSupportedException", "InvalidEnumArgumentException", "SwitchExpressionException", "UnreachableException");
+        "NullReferenceException", "IndexOutOfRangeException", "ArgumentException", "ObjectDisposedException", "ArgumentNullException", "ArgumentOutOfRangeException", "NotImplementedException", "NotSupportedException", "InvalidEnumArgumentException", "SwitchExpressionException", "UnreachableException");
 
     private UncaughtFailure(Handover work, IOperation at)
     {
@@ -30,13 +30,14 @@ internal sealed class UncaughtFailure
     /// <summary>The call or throw that may fail, in the body or in a method that it calls.</summary>
     public IOperation At { get; }
 
-    /// <summary>The first of each body that a member hands over to a thread, the pool or a timer.</summary>
-    public static IReadOnlyList<UncaughtFailure> In(Survey survey, Table runsDelegate, Table failing, Compilation compilation, CancellationToken cancellation)
+    /// <summary>The first of each body that a member of some type hands over to a thread, the pool or a timer.</summary>
+    public static IReadOnlyList<UncaughtFailure> In(Survey survey, INamedTypeSymbol? type, Table runsDelegate, Table failing, Compilation compilation, CancellationToken cancellation)
     {
         List<UncaughtFailure>? all = null;
+        var resumes = type is not null && Resumes(type);
         foreach (var work in survey.Delegates(runsDelegate))
             if (work.RunsOn is "thread" or "pool" or "timer" && CodeOf(work, compilation, cancellation) is { } code
-                && FirstIn(code, failing, Calls, compilation, cancellation) is { } failure)
+                && FirstIn(code, failing, Calls, resumes, compilation, cancellation) is { } failure)
                 (all ??= []).Add(new UncaughtFailure(work, failure));
         return (IReadOnlyList<UncaughtFailure>?)all ?? [];
     }
@@ -49,16 +50,16 @@ internal sealed class UncaughtFailure
         var function => function.Symbol() is { IsAsync: false } ? function.Body() : null,
     };
 
-    private static IOperation? FirstIn(IOperation code, Table failing, int calls, Compilation compilation, CancellationToken cancellation)
+    private static IOperation? FirstIn(IOperation code, Table failing, int calls, bool resumes, Compilation compilation, CancellationToken cancellation)
     {
         foreach (var operation in code.DescendantsHere())
-            if (!operation.IsImplicit && FailureOf(operation, failing, calls, compilation, cancellation) is var (failure, stops) && !IsDealtWith(operation, code, stops))
+            if (!operation.IsImplicit && FailureOf(operation, failing, calls, resumes, compilation, cancellation) is var (failure, stops) && !IsDealtWith(operation, code, stops) && !IsGuard(operation))
                 return failure;
         return null;
     }
 
     /// <summary>What fails when an operation runs, and whether it only does so when somebody has told it to stop.</summary>
-    private static (IOperation At, bool Stops)? FailureOf(IOperation operation, Table failing, int calls, Compilation compilation, CancellationToken cancellation)
+    private static (IOperation At, bool Stops)? FailureOf(IOperation operation, Table failing, int calls, bool resumes, Compilation compilation, CancellationToken cancellation)
     {
         switch (operation)
         {
@@ -67,16 +68,29 @@ internal sealed class UncaughtFailure
             case IObjectCreationOperation { Constructor: { } constructor }:
                 return WordOf(constructor, null, failing) == "fails" ? (operation, false) : null;
             case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } handedIn:
-                return calls == Calls && IsHandedIn(handedIn) ? (operation, false) : null;
+                return calls == Calls && !resumes && IsHandedIn(handedIn) ? (operation, false) : null;
             case IInvocationOperation call:
                 return WordOf(call.TargetMethod, call.Instance?.Type, failing) is { } word ? word == "safe" ? null : (call, word == "stops")
                     : IsStoppedBy(call) ? (call, true)
-                    : calls > 0 && Called(call, compilation, cancellation) is { } code && FirstIn(code, failing, calls - 1, compilation, cancellation) is { } inner ? (inner, FailureOf(inner, failing, calls, compilation, cancellation)?.Stops == true)
+                    : calls > 0 && Called(call, compilation, cancellation) is { } code && FirstIn(code, failing, calls - 1, resumes, compilation, cancellation) is { } inner ? (inner, FailureOf(inner, failing, calls, resumes, compilation, cancellation)?.Stops == true)
                     : null;
             default:
                 return null;
         }
     }
+
+    /// <summary>True for an awaiter, or what a value task awaits: it is handed in how an async function goes on.</summary>
+    private static bool Resumes(INamedTypeSymbol type)
+    {
+        foreach (var given in type.AllInterfaces)
+            if (given is { Name: "INotifyCompletion", ContainingNamespace.Name: "CompilerServices" } or { Name: "IValueTaskSource", ContainingNamespace.Name: "Sources" })
+                return true;
+        return false;
+    }
+
+    /// <summary>True for a throw behind a test that what the body was started with is there.</summary>
+    private static bool IsGuard(IOperation failure) =>
+        failure is IThrowOperation && NullTest.Around(failure, isNull: true, tested => tested.Unwrapped() is IParameterReferenceOperation) is not null;
 
     /// <summary>True for a call or creation that fails for what a program cannot rule out.</summary>
     public static bool Fails(IOperation operation, Table failing) => operation switch

@@ -30,7 +30,7 @@ public sealed class ExceptionEndsProcess() : RuleAnalyzer(Rule)
     {
         foreach (var body in context.Blocks)
             if (context.Surveyed(body) is var survey && survey.StartsWork(runsDelegate))
-                foreach (var found in UncaughtFailure.In(survey, runsDelegate, failing, context.Compilation, context.Cancellation))
+                foreach (var found in UncaughtFailure.In(survey, context.Owner.ContainingType, runsDelegate, failing, context.Compilation, context.Cancellation))
                     if (found.Work.Call is var start && !IsDeep(found.Work) && context.IsReached(start) && !IsElsewhere(context, start))
                         context.Report(new Finding(Rule, start.Head(), Named(found.At), Line(found.At.Syntax, start.Syntax), Place(found.Work)).Also(found.At.Head()));
     }

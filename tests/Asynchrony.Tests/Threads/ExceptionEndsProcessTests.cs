@@ -23,6 +23,7 @@ public sealed class ExceptionEndsProcessTests : RuleTests<ExceptionEndsProcess>
     [InlineData("Thread worker = [|new|](Load) { IsBackground = true }; worker.Start();")]
     [InlineData("[|new Thread|](LoadIt).Start(\"a\");")]
     [InlineData("[|new Thread|](delegate() { using var file = new StreamReader(\"a\"); Use(file.Peek()); }).Start();")]
+    [InlineData("[|new Thread|](file => { if (file != null) throw new InvalidOperationException(\"not alone\"); Use(file); }).Start(\"a\");")]
     [InlineData("[|new Thread|](Body).Start(); void Body() { Use(1); if (DateTime.Now.Ticks > 3) throw new InvalidOperationException(\"late\"); }")]
     [InlineData("Action job = DateTime.Now.Ticks > 3 ? () => Use(1) : () => Use(2); [|new Thread|](() => { Use(0); job(); }).Start();")]
     [InlineData("var jobs = new BlockingCollection<Action>(); [|new Thread|](() => { foreach (var job in jobs.GetConsumingEnumerable()) job(); }).Start();")]
@@ -53,6 +54,9 @@ public sealed class ExceptionEndsProcessTests : RuleTests<ExceptionEndsProcess>
     [InlineData("new Thread(() => Check(3)).Start();")]
     [InlineData("new Thread(() => CheckOpen(null)).Start();")]
     [InlineData("new Thread(() => { Use(DateTime.Now.Ticks switch { > 3 => 1, _ => throw new NotSupportedException() }); }).Start();")]
+    [InlineData("new Thread(() => { if (Environment.CommandLine is null) throw new NullReferenceException(\"no line\"); Use(1); }).Start();")]
+    [InlineData("new Thread(file => { if (file == null) throw new InvalidOperationException(\"started with nothing\"); Use(file); }).Start(\"a\");")]
+    [InlineData("new Thread(file => { var name = file as string ?? throw new InvalidOperationException(\"started with nothing\"); Use(name); }).Start(\"a\");")]
     [InlineData("new Thread(() => { Action inner = () => Use(1); inner(); }).Start();")]
     [InlineData("new Thread(() => { foreach (var part in new[] { 1, 2 }) Use(part); }).Start();")]
     [InlineData("new Thread(Load, 1_000_000).Start();")]
@@ -85,6 +89,43 @@ public sealed class ExceptionEndsProcessTests : RuleTests<ExceptionEndsProcess>
         namespace UnityEngine
         {
             public class MonoBehaviour { }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_how_an_async_function_goes_on() => FlagsProgram("""
+        using System.Runtime.CompilerServices;
+        using System.Threading.Tasks.Sources;
+
+        readonly struct OnPool : ICriticalNotifyCompletion
+        {
+            public bool IsCompleted => false;
+            public OnPool GetAwaiter() => this;
+            public void GetResult() { }
+            public void OnCompleted(Action next) => ThreadPool.QueueUserWorkItem(state => ((Action)state!)(), next);
+            public void UnsafeOnCompleted(Action next) => new Thread(() => next()).Start();
+        }
+
+        class Turn : IValueTaskSource
+        {
+            private Action<object?>? next;
+            private object? state;
+
+            public void Pass() => ThreadPool.QueueUserWorkItem(_ => next?.Invoke(state));
+            public void Log() => [|ThreadPool.QueueUserWorkItem|](_ => { next?.Invoke(state); File.AppendAllText("a", "passed"); });
+            public void GetResult(short token) => Console.WriteLine(token);
+            public ValueTaskSourceStatus GetStatus(short token) => ValueTaskSourceStatus.Pending;
+
+            public void OnCompleted(Action<object?> continuation, object? given, short token, ValueTaskSourceOnCompletedFlags flags)
+            {
+                state = given;
+                next = continuation;
+            }
+        }
+
+        class Queue
+        {
+            public void Post(Action job) => [|ThreadPool.QueueUserWorkItem|](state => ((Action)state!)(), job);
         }
         """);
 
