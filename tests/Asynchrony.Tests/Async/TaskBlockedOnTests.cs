@@ -218,6 +218,10 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
             public void Flush() { var flushed = FlushCore(IOBehavior.Synchronous); Console.WriteLine("flushed"); flushed.GetAwaiter().GetResult(); }
             public void Run() => RunCore(sync: true).AsTask().Wait();
             public void Send() => SendCore<SyncAdapter>().Wait();
+            public void Write() => WriteSyncOrAsync(1, null).GetAwaiter().GetResult();
+            public void Skip() => SkipAsyncOrSync(token: default).Wait();
+            async Task WriteSyncOrAsync(int n, CancellationToken? token) { if (token.HasValue) await Task.Delay(n, token.Value); else Thread.Sleep(n); }
+            async Task SkipAsyncOrSync(CancellationToken? token) { if (token is { } given) await Task.Delay(1, given); }
             async Task<int> ReadCore(bool async, CancellationToken token) { if (async) await Task.Delay(1, token); return 1; }
             async Task FlushCore(IOBehavior behavior) { if (behavior == IOBehavior.Asynchronous) await Task.Delay(1); }
             async ValueTask RunCore(bool sync) { if (!sync) await Task.Delay(1); }
@@ -233,6 +237,10 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
             public void Read() => ReadCore(async: true).[|Wait|]();
             public void Save(bool flush) { if (flush) ReadCore(true).[|Wait|](); }
             public void Load(bool resync) { if (resync) ReadCore(true).[|Wait|](); }
+            public void Write() => WriteAsync(null).[|Wait|]();
+            public void Skip(CancellationToken token) => SkipSyncOrAsync(token).[|Wait|]();
+            async Task WriteAsync(CancellationToken? token) => await Task.Delay(1, token ?? default);
+            async Task SkipSyncOrAsync(CancellationToken? token) { if (token.HasValue) await Task.Delay(1, token.Value); }
             async Task ReadCore(bool async) { if (async) await Task.Delay(1); }
         }
         """);
