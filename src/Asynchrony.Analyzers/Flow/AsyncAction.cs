@@ -33,8 +33,8 @@ internal sealed class AsyncAction
 
     /// <summary>
     /// Null for any other function; where nothing is awaited; where somebody else asks for a delegate that returns nothing, as events do and
-    /// libraries that have no other way; where no exception gets out and nobody waits; and where the author writes a cast to such a delegate, or
-    /// a name that says so: then it is no mistake.
+    /// libraries that have no other way; where no exception gets out and nobody waits; and where the author writes a cast to such a delegate,
+    /// the return type of the lambda, or a name that says so: then it is no mistake.
     /// </summary>
     public static AsyncAction? Of(IOperation function, Compilation compilation, Context context, Table runsDelegate, CancellationToken cancellation)
     {
@@ -57,7 +57,7 @@ internal sealed class AsyncAction
         var whole = function;
         while (whole.Parent is ParenthesizedExpressionSyntax)
             whole = whole.Parent;
-        return whole.Parent is CastExpressionSyntax
+        return function is ParenthesizedLambdaExpressionSyntax { ReturnType: not null } || whole.Parent is CastExpressionSyntax
             || whole.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: var name } } && name.IndexOf("asyncVoid", StringComparison.OrdinalIgnoreCase) >= 0;
     }
 

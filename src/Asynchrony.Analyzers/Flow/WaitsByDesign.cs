@@ -30,6 +30,9 @@ internal static class WaitsByDesign
             .Any(contract => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(contract), member));
     }
 
+    /// <summary>True for a method that ends an operation that began with an <see cref="IAsyncResult"/>, as its name and what it takes say.</summary>
+    public static bool IsEndOfOldPattern(IMethodSymbol method) => method.Name.StartsWith("End", StringComparison.Ordinal) && method.Parameters.Any(parameter => parameter.Type.Name == "IAsyncResult");
+
     /// <summary>True where an operation that began with an <see cref="IAsyncResult"/> is ended: whoever ends it has to wait.</summary>
     public static bool EndsOldPattern(TaskWait wait, TaskNames names) =>
         wait.Tasks.SelectMany(names.Chain).Any(part => part is IConversionOperation { Operand.Type.Name: "IAsyncResult" } or IParameterReferenceOperation { Type.Name: "IAsyncResult" }

@@ -75,6 +75,7 @@ public sealed class AsyncLambdaToVoidTests : RuleTests<AsyncLambdaToVoid>
     [InlineData("Use(new Progress<int>(async n => await Save(n)));")]
     [InlineData("Start((Action)(async () => await Save(1))); Each(2, (Action<int>)Handle);")]
     [InlineData("Action asyncVoid = async () => await Save(1); asyncVoid();")]
+    [InlineData("Each(2, async void (n) => await Save(n));")]
     public Task Accepts_what_takes_tasks_or_has_no_other_way(string body) => Accepts(body, Members);
 
     [Fact]

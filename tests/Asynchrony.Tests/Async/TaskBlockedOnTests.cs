@@ -231,6 +231,16 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
         """);
 
     [Fact]
+    public Task Accepts_the_end_of_an_old_operation() => FlagsProgram("""
+        static class Operations
+        {
+            public static void EndSave(IAsyncResult result) { if (result is Task saved) saved.Wait(); }
+            public static void Save(object result) { if (result is Task saved) [|saved.Wait|](); }
+            public static void EndSave(Task result) => [|result.Wait|]();
+        }
+        """);
+
+    [Fact]
     public Task Flags_flags_that_say_something_else() => FlagsProgram("""
         class C
         {

@@ -26,7 +26,7 @@ public sealed class BrokenByFixesTests : BrokenByFixes
 
     [Theory]
     [InlineData("static int total;", "total++;", "Interlocked.Increment(ref total);")]
-    [InlineData("static long total;", "unchecked { total += 2; }", "unchecked { Interlocked.Add(ref total, 2); }")]
+    [InlineData("static int total;", "unchecked { total += 2; }", "unchecked { Interlocked.Add(ref total, 2); }")]
     [InlineData("static uint total;", "total++;", "Interlocked.Increment(ref total);")]
     public Task X41_Counts_in_one_step(string field, string before, string after) => Becomes("X41", "", "ASY3004", Counter(field, before), Counter(field, after));
 

@@ -514,9 +514,14 @@ internal sealed class TypeState
             if (!started.ContainsKey(method))
                 entries[method] = Entry.Unknown;
         foreach (var group in all)
-            if (!IsClosed(group.Key!) && group.All(call => OfCall(call) is var entry && (!entry.Locks.IsEmpty || entry.Perhaps && group.Key!.DeclaredAccessibility != Accessibility.Public)))
+            if (!IsClosed(group.Key!) && group.ToList() is var ways && ways.TrueForAll(call => IsForDerived(call.Caller) && ways.Exists(other => !IsForDerived(other.Caller)) || OfCall(call) is var entry && (!entry.Locks.IsEmpty || entry.Perhaps && group.Key!.DeclaredAccessibility != Accessibility.Public)))
                 entries[group.Key!] = Entry.Unknown;
     }
+
+    /// <summary>True for a member that does nothing but hand on and that nobody calls here: it is for derived types, which may hold a lock as this type does.</summary>
+    private bool IsForDerived(ISymbol caller) => caller is IMethodSymbol { DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal, OverriddenMethod: null }
+        && !calls.Exists(call => SymbolEqualityComparer.Default.Equals(call.Callee, caller.OriginalDefinition))
+        && bodies.Find(body => SymbolEqualityComparer.Default.Equals(body.Member, caller))?.Survey.Root is IBlockOperation { Operations.Length: 1 };
 
     private Entry OfCall(OwnCall call)
     {
