@@ -88,9 +88,13 @@ internal static class WaitsByDesign
         return task is not null and not IInvocationOperation;
     }
 
-    /// <summary>True for a race with a clock: it is over in any case.</summary>
+    /// <summary>True for a race with a clock, or for the task of one: it is over in any case.</summary>
     public static bool IsRaceWithClock(TaskWait wait, TaskNames names) =>
-        wait.Kind == "any" && wait.Tasks.SelectMany(tasks => TaskNames.Elements(tasks) ?? []).SelectMany(names.Chain).Any(task => task is IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } });
+        wait.Kind == "any" && wait.Tasks.Any(task => HasClock(task, names))
+        || wait.Tasks.SelectMany(names.Chain).Any(part => part is IInvocationOperation { TargetMethod: { Name: "WhenAny", ContainingType.Name: "Task" } } race && race.Arguments.Any(argument => HasClock(argument.Value, names)));
+
+    private static bool HasClock(IOperation tasks, TaskNames names) =>
+        (TaskNames.Elements(tasks) ?? [tasks]).SelectMany(names.Chain).Any(task => task is IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } });
 
     /// <summary>True for a task that asks for a thread of its own.</summary>
     public static bool IsLongRunning(IOperation call) => call.DescendantsHere().Any(part => part is IFieldReferenceOperation { Field: { Name: "LongRunning", ContainingType.Name: "TaskCreationOptions" } });

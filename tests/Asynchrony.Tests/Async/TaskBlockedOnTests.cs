@@ -231,6 +231,16 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
         """);
 
     [Fact]
+    public Task Accepts_the_task_of_a_race_with_a_clock() => FlagsProgram("""
+        class C
+        {
+            void M(Task[] work) { var first = Task.WhenAny(Task.WhenAll(work), Task.Delay(100)); Console.WriteLine(); first.Wait(); }
+            void N(Task one, Task other) => Task.WhenAny(one, other).[|Wait|]();
+            void O(Task one) { Task.WhenAny(one, Task.Delay(1)).Wait(); Task.WhenAll(one, Task.Delay(1)).[|Wait|](); }
+        }
+        """);
+
+    [Fact]
     public Task Accepts_the_end_of_an_old_operation() => FlagsProgram("""
         static class Operations
         {
