@@ -38,8 +38,14 @@ internal static partial class Sources
         foreach (var trouble in workspace.Diagnostics)
             progress.WriteLine($"{name}: {trouble.Message}");
 
+        // What looks for uses compares projects by all they refer to, and throws at an analyzer that was never built.
+        var solution = workspace.CurrentSolution;
+        foreach (var known in solution.Projects)
+            if (known.AnalyzerReferences.Any(reference => reference is UnresolvedAnalyzerReference))
+                solution = solution.WithProjectAnalyzerReferences(known.Id, known.AnalyzerReferences.Where(reference => reference is not UnresolvedAnalyzerReference));
+
         // A project that targets several frameworks is there once for each: one is enough.
-        foreach (var file in ids.Select(id => workspace.CurrentSolution.GetProject(id)).OfType<Project>().GroupBy(project => project.FilePath).ToList())
+        foreach (var file in ids.Select(id => solution.GetProject(id)).OfType<Project>().GroupBy(project => project.FilePath).ToList())
             if (file.MaxBy(Newness) is { Language: LanguageNames.CSharp } project)
                 yield return new Source(name, root, product.Enable(project), IsFolder: false);
     }

@@ -8,8 +8,8 @@ namespace Asynchrony.Analyzers.Async;
 /// <summary>
 /// An async method or local function that returns nothing, though nobody asks for that. Silent for what somebody else gives the signature to:
 /// overrides and implementations, virtual methods, handlers by what they take, messages of game engines, what an attribute has called, and
-/// all that is made a delegate of (what is wrong there is told at the delegate); where no exception can get out, where the name says that nobody
-/// waits, and where a comment says why it is so.
+/// all that is made a delegate of (what is wrong there is told at the delegate), and what extends a task by a way to let go of it; where no
+/// exception can get out, where the name says that nobody waits, and where a comment says why it is so.
 /// </summary>
 public sealed class AsyncVoid() : RuleAnalyzer(Rule)
 {
@@ -46,7 +46,7 @@ public sealed class AsyncVoid() : RuleAnalyzer(Rule)
 
     /// <summary>True where somebody else gives the function its signature.</summary>
     private static bool IsAskedFor(IMethodSymbol method, BodyContext context) =>
-        method.IsVirtual || method.TakesEvent() || SaysSo(method.Name) || method.IsPrescribed() || method.IsPrescribedElsewhere(context.Compilation.Assembly)
+        method.IsVirtual || method.TakesEvent() || method is { IsExtensionMethod: true, Parameters: [{ Type: var extended }, ..] } && extended.IsTask() || SaysSo(method.Name) || method.IsPrescribed() || method.IsPrescribedElsewhere(context.Compilation.Assembly)
         || context.Surroundings().IsMessage(method) || context.Surroundings().IsCalledByAttribute(method);
 
     /// <summary>True for a name that says that nobody waits, or what the function is.</summary>

@@ -65,7 +65,7 @@ public sealed class TaskBlockedOn() : RuleAnalyzer(Rule)
             return true;
 
         return context.Owner is IMethodSymbol owner
-            && (IsOfContinuation(wait, owner, context.Cancellation) || !function.IsFunction() && (owner.IsPrescribedElsewhere(context.Compilation.Assembly) || WaitsByDesign.IsResultOfAwaiter(owner)
+            && (IsOfContinuation(wait, owner, context.Cancellation) || !function.IsFunction() && (owner.IsPrescribedElsewhere(context.Compilation.Assembly) || WaitsByDesign.IsResultOfAwaiter(owner) || WaitsByDesign.IsEndOfOldPattern(owner)
                 || WaitsByDesign.IsEndOfEntry(wait) && (context.Surroundings().IsEntryPoint(owner) || !owner.IsAsync && context.Surroundings().IsEntryPointOrItsWhole(owner))));
     }
 

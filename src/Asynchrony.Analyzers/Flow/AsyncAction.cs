@@ -1,4 +1,5 @@
 using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow;
 
@@ -32,7 +33,8 @@ internal sealed class AsyncAction
 
     /// <summary>
     /// Null for any other function; where nothing is awaited; where somebody else asks for a delegate that returns nothing, as events do and
-    /// libraries that have no other way; and where no exception gets out and nobody waits.
+    /// libraries that have no other way; where no exception gets out and nobody waits; and where the author writes a cast to such a delegate,
+    /// the return type of the lambda, or a name that says so: then it is no mistake.
     /// </summary>
     public static AsyncAction? Of(IOperation function, Compilation compilation, Context context, Table runsDelegate, CancellationToken cancellation)
     {
@@ -43,11 +45,20 @@ internal sealed class AsyncAction
             _ => null,
         };
 
-        if (body is null || function.IsCalledBack(context) || !body.DescendantsHere().Any(OwnExceptions.IsAwait))
+        if (body is null || IsMeant(function.Syntax) || function.IsCalledBack(context) || !body.DescendantsHere().Any(OwnExceptions.IsAwait))
             return null;
 
         var action = new AsyncAction(function, body.KeepsExceptions(), compilation, context, runsDelegate, cancellation);
         return action.IsLost(function) ? action : null;
+    }
+
+    private static bool IsMeant(SyntaxNode function)
+    {
+        var whole = function;
+        while (whole.Parent is ParenthesizedExpressionSyntax)
+            whole = whole.Parent;
+        return function is ParenthesizedLambdaExpressionSyntax { ReturnType: not null } || whole.Parent is CastExpressionSyntax
+            || whole.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: var name } } && name.IndexOf("asyncVoid", StringComparison.OrdinalIgnoreCase) >= 0;
     }
 
     /// <summary>True where the value is taken by somebody who could have asked for a task.</summary>

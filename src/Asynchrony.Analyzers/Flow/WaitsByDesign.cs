@@ -30,6 +30,9 @@ internal static class WaitsByDesign
             .Any(contract => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(contract), member));
     }
 
+    /// <summary>True for a method that ends an operation that began with an <see cref="IAsyncResult"/>, as its name and what it takes say.</summary>
+    public static bool IsEndOfOldPattern(IMethodSymbol method) => method.Name.StartsWith("End", StringComparison.Ordinal) && method.Parameters.Any(parameter => parameter.Type.Name == "IAsyncResult");
+
     /// <summary>True where an operation that began with an <see cref="IAsyncResult"/> is ended: whoever ends it has to wait.</summary>
     public static bool EndsOldPattern(TaskWait wait, TaskNames names) =>
         wait.Tasks.SelectMany(names.Chain).Any(part => part is IConversionOperation { Operand.Type.Name: "IAsyncResult" } or IParameterReferenceOperation { Type.Name: "IAsyncResult" }
@@ -85,9 +88,13 @@ internal static class WaitsByDesign
         return task is not null and not IInvocationOperation;
     }
 
-    /// <summary>True for a race with a clock: it is over in any case.</summary>
+    /// <summary>True for a race with a clock, or for the task of one: it is over in any case.</summary>
     public static bool IsRaceWithClock(TaskWait wait, TaskNames names) =>
-        wait.Kind == "any" && wait.Tasks.SelectMany(tasks => TaskNames.Elements(tasks) ?? []).SelectMany(names.Chain).Any(task => task is IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } });
+        wait.Kind == "any" && wait.Tasks.Any(task => HasClock(task, names))
+        || wait.Tasks.SelectMany(names.Chain).Any(part => part is IInvocationOperation { TargetMethod: { Name: "WhenAny", ContainingType.Name: "Task" } } race && race.Arguments.Any(argument => HasClock(argument.Value, names)));
+
+    private static bool HasClock(IOperation tasks, TaskNames names) =>
+        (TaskNames.Elements(tasks) ?? [tasks]).SelectMany(names.Chain).Any(task => task is IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } });
 
     /// <summary>True for a task that asks for a thread of its own.</summary>
     public static bool IsLongRunning(IOperation call) => call.DescendantsHere().Any(part => part is IFieldReferenceOperation { Field: { Name: "LongRunning", ContainingType.Name: "TaskCreationOptions" } });

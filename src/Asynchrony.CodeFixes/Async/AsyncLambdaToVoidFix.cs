@@ -59,7 +59,7 @@ public sealed class AsyncLambdaToVoidFix() : RuleFix(AsyncLambdaToVoid.Rule)
     {
         var source = list is SimpleNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or BaseObjectCreationExpressionSyntax or ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax or ParenthesizedExpressionSyntax or ThisExpressionSyntax
             ? list : ParenthesizedExpression(list.WithoutTrivia());
-        var tasks = InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, source, IdentifierName("Select")), ArgumentList(SingletonSeparatedList((ArgumentSyntax)lambda.Parent!)));
+        var tasks = InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, source, IdentifierName("Select").WithAdditionalAnnotations(Syntax.OfLibrary)), ArgumentList(SingletonSeparatedList((ArgumentSyntax)lambda.Parent!)));
         var all = InvocationExpression(Awaiting.OfTask(flagged, call.SpanStart, IdentifierName("WhenAll")), ArgumentList(SingletonSeparatedList(Argument(tasks.WithoutTrivia()))));
 
         return flagged.Model.GetSpeculativeTypeInfo(call.SpanStart, all, SpeculativeBindingOption.BindAsExpression).Type.IsTask() ? all : null;

@@ -13,9 +13,12 @@ internal static class Syntax
         return call.ReplaceNode(((MemberAccessExpressionSyntax)((InvocationExpressionSyntax)call.Expression).Expression).Expression, receiver.WithoutTrivia());
     }
 
-    /// <summary>The expression with the call of a member of its own behind it.</summary>
+    /// <summary>A call that is meant for the library: <see cref="Trial"/> offers nothing where it binds to an extension that somebody else wrote.</summary>
+    public static readonly SyntaxAnnotation OfLibrary = new(nameof(OfLibrary));
+
+    /// <summary>The expression with the call of a member of its own, or of an extension of the library, behind it.</summary>
     public static InvocationExpressionSyntax Chained(ExpressionSyntax receiver, string method) =>
-        InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver.WithoutTrailingTrivia(), IdentifierName(method))).WithTrailingTrivia(receiver.GetTrailingTrivia());
+        InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver.WithoutTrailingTrivia(), IdentifierName(method).WithAdditionalAnnotations(OfLibrary))).WithTrailingTrivia(receiver.GetTrailingTrivia());
 
     /// <summary>The call that a node names.</summary>
     public static InvocationExpressionSyntax? CallAt(SyntaxNode named)

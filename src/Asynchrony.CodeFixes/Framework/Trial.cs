@@ -1,11 +1,14 @@
 namespace Asynchrony.CodeFixes.Framework;
 
-/// <summary>Tries a fix before it is offered: it must change every document it names, add no compile error and lose no comment.</summary>
+/// <summary>
+/// Tries a fix before it is offered: it must change every document it names, add no compile error, lose no comment, and call what it means to call.
+/// </summary>
 internal static class Trial
 {
     public static async Task<Document?> Of(Spot spot, Fix fix) =>
         await Written(spot.Document, fix.Edit, spot.Cancellation).ConfigureAwait(false) is { } changed
-        && !await AddsErrors(spot.Document, changed, spot.Cancellation).ConfigureAwait(false) ? changed : null;
+        && !await AddsErrors(spot.Document, changed, spot.Cancellation).ConfigureAwait(false)
+        && !await CallsAnother(changed, spot.Cancellation).ConfigureAwait(false) ? changed : null;
 
     /// <summary>The errors are counted when all documents are written: each needs what the fix does to the others.</summary>
     public static async Task<Solution?> Of(Spot spot, WholeFix fix)
@@ -23,7 +26,8 @@ internal static class Trial
         }
 
         foreach (var id in fix.Edits.Keys)
-            if (await AddsErrors(before.GetDocument(id)!, changed.GetDocument(id)!, cancellation).ConfigureAwait(false))
+            if (await AddsErrors(before.GetDocument(id)!, changed.GetDocument(id)!, cancellation).ConfigureAwait(false)
+                || await CallsAnother(changed.GetDocument(id)!, cancellation).ConfigureAwait(false))
                 return null;
 
         return fix.Edits.IsEmpty ? null : changed;
@@ -47,6 +51,17 @@ internal static class Trial
 
     private static async Task<bool> AddsErrors(Document before, Document after, CancellationToken cancellation) =>
         (await Errors(after, cancellation).ConfigureAwait(false)).Except(await Errors(before, cancellation).ConfigureAwait(false)).Any();
+
+    /// <summary>True where a call that is meant for the library binds to an extension of somebody else, who may mean something else by the name.</summary>
+    private static async Task<bool> CallsAnother(Document after, CancellationToken cancellation)
+    {
+        var written = (await after.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!.GetAnnotatedNodes(Syntax.OfLibrary).ToList();
+        return written.Count > 0 && await after.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is { } model
+            && written.Exists(name => model.GetSymbolInfo(name, cancellation).Symbol is IMethodSymbol { IsExtensionMethod: true } called && !IsOfLibrary(called.ContainingNamespace));
+    }
+
+    private static bool IsOfLibrary(INamespaceSymbol space) =>
+        space.ContainingNamespace is { IsGlobalNamespace: true } ? space.Name == "System" : space.ContainingNamespace is { } outer && IsOfLibrary(outer);
 
     /// <summary>Errors by id and text, numbered where they repeat, so that a second one of a kind counts as new.</summary>
     private static async Task<IEnumerable<(string, string, int)>> Errors(Document document, CancellationToken cancellation) =>

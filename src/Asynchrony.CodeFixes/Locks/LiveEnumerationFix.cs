@@ -17,7 +17,7 @@ public sealed class LiveEnumerationFix() : RuleFix(LiveEnumeration.Rule)
             yield return new Fix("Take a snapshot first", editor => editor.ReplaceNode(source, Syntax.Chained(source, "ToArray")));
         else if (flagged.Node is SimpleNameSyntax { Parent: MemberBindingExpressionSyntax binding } name)
             yield return new Fix("Take a snapshot first", editor => editor.ReplaceNode(binding,
-                MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, InvocationExpression(MemberBindingExpression(IdentifierName("ToArray"))), name.WithoutTrivia()).WithTriviaFrom(binding)));
+                MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, InvocationExpression(MemberBindingExpression(IdentifierName("ToArray").WithAdditionalAnnotations(Syntax.OfLibrary))), name.WithoutTrivia()).WithTriviaFrom(binding)));
     }
 
     /// <summary>The expression that names the collection: the receiver of an extension method, or an argument.</summary>

@@ -101,7 +101,7 @@ public sealed class LockHeldAcrossYieldFix() : RuleFix(LockHeldAcrossYield.Rule)
     private static StatementSyntax Copied(ForEachStatementSyntax loop, string copy)
     {
         var made = Syntax.Spaced(ExpressionStatement(AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, IdentifierName(copy),
-            InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, IdentifierName("it"), IdentifierName("ToArray"))))));
+            InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, IdentifierName("it"), IdentifierName("ToArray").WithAdditionalAnnotations(Syntax.OfLibrary))))));
         return made.ReplaceNode(made.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Single().Expression, loop.Expression.WithoutTrivia());
     }
 }

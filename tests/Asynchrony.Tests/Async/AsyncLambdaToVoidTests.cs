@@ -47,6 +47,7 @@ public sealed class AsyncLambdaToVoidTests : RuleTests<AsyncLambdaToVoid>
     [InlineData("Action<int> save = [|async|] n => await Save(n); Numbers.ForEach(save);")]
     [InlineData("Action save = [|async|] () => { await using var file = File.Create(\"a\"); }; Start(save);")]
     [InlineData("var work = new Task([|async|] () => await Save(1)); work.Start();")]
+    [InlineData("Start(new Action([|async|] () => await Save(1))); Action avoided = [|async|] () => await Save(1); avoided();")]
     [InlineData("Start(Numbers.Count > 1 ? [|async|] () => await Save(1) : () => Use(1));")]
     public Task Flags_async_functions_that_nobody_can_wait_for(string body) => Flags(body, Members);
 
@@ -72,6 +73,9 @@ public sealed class AsyncLambdaToVoidTests : RuleTests<AsyncLambdaToVoid>
     [InlineData("Watch(async n => await Save(n)); Watch(Handle);")]
     [InlineData("Action<string, EventArgs> pressed = async (name, _) => await Save(name.Length); Use(pressed); Press(async (_, _) => await Save(1));")]
     [InlineData("Use(new Progress<int>(async n => await Save(n)));")]
+    [InlineData("Start((Action)(async () => await Save(1))); Each(2, (Action<int>)Handle);")]
+    [InlineData("Action asyncVoid = async () => await Save(1); asyncVoid();")]
+    [InlineData("Each(2, async void (n) => await Save(n));")]
     public Task Accepts_what_takes_tasks_or_has_no_other_way(string body) => Accepts(body, Members);
 
     [Fact]

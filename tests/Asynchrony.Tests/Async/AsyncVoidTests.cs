@@ -197,9 +197,13 @@ public sealed class AsyncVoidTests : RuleTests<AsyncVoid>
         """);
 
     [Fact]
-    public Task Accepts_what_says_that_nobody_waits() => AcceptsProgram("""
+    public Task Accepts_what_says_that_nobody_waits() => FlagsProgram("""
         static class Tasks
         {
+            public static async void Ignore(this Task task) { ArgumentNullException.ThrowIfNull(task); try { await task; } catch { } await Task.Yield(); }
+            public static async void Then<T>(this ValueTask<T> task, Action<T> next) => next(await task);
+            public static async void [|Wait|](Task task) => await task;
+            public static async void [|SaveTo|](this string text, Task task) { await task; Console.WriteLine(text); }
             public static async void Forget(this Task task) => await task;
             public static async void SaveFireAndForget() => await Task.Delay(1);
             public static async void AsyncVoidMethod() => await Task.Delay(1);

@@ -8,7 +8,7 @@ namespace Asynchrony.Tests.Async;
 /// each does as much for all findings of a file (X23), says nothing at unfinished code (X14), and keeps tabs and line ends (X43), the tests of
 /// each fix tell.
 /// </summary>
-public sealed class BrokenByFixesTests
+public sealed class BrokenByFixesTests : BrokenByFixes
 {
     private const string Members = """
         int _total;
@@ -77,14 +77,19 @@ public sealed class BrokenByFixesTests
     [InlineData("X34", "", "ASY1003", "async Task M() { await Task.Yield(); _total += Find(1); }")]
     [InlineData("X35", "", "ASY1001", "async Task M() { await Task.Yield(); try { Save().Wait(); } catch (AggregateException e) { Use(e.Flatten()); } }")]
     [InlineData("X38", "", "ASY1001", "class D : C, IComparable<int> { public override string ToString() => Task.Run(() => \"d\").Result; int IComparable<int>.CompareTo(int n) => Task.Run(() => n).Result; } void F() => Save().Wait(); async Task M() { await Task.Yield(); F(); Use(nameof(F)); }")]
-    public async Task Offers_nothing_that_does_not_do_the_same(string row, string thread, string rule, string members)
+    public Task Offers_nothing_that_does_not_do_the_same(string row, string thread, string rule, string members) => Refuses(row, thread, rule, Program(members));
+
+    /// <summary>An extension of the user's own may bear the name that a fix writes, and is nearer than the one of the library.</summary>
+    [Theory]
+    [InlineData("ASY1013", "await Task.Factory.StartNew(() => Save(), TaskCreationOptions.PreferFairness);", "await Task.Factory.StartNew(() => Save(), TaskCreationOptions.PreferFairness).Unwrap();", "internal static Task Unwrap(this Task<Task> task) => task;")]
+    [InlineData("ASY1012", "var all = new[] { 1, 2 }.Select(Load); await Task.WhenAll(all); await Task.WhenAll(all);", "var all = new[] { 1, 2 }.Select(Load).ToArray(); await Task.WhenAll(all); await Task.WhenAll(all);", "internal static IEnumerable<T> ToArray<T>(this IEnumerable<T> all) => all;")]
+    [InlineData("ASY1006", "new List<int> { 1 }.ForEach(async n => await Save(n));", "await Task.WhenAll(new List<int> { 1 }.Select(async n => await Save(n)));", "internal static IEnumerable<Task> Select(this List<int> all, Func<int, Task> run) { foreach (var n in all) Console.WriteLine(n); yield break; }")]
+    public async Task X25_Calls_no_extension_that_is_named_as_what_it_means(string rule, string before, string after, string extension)
     {
-        Assert.Matches("^X[0-9]+$", row);
-        Assert.NotNull(thread);
-        var compilation = Code.Compilation(("Test0.cs", Program(members)));
-        Code.AssertCompiles(compilation);
-        Assert.NotEmpty(await Code.Findings(compilation, Of(rule)));
-        Assert.Empty(await FixRun.Offered(Program(members), Of(rule)));
+        await Becomes("X25", "roslyn#73471", rule, Async(before) + Near(""), Async(after) + Near(""));
+        await Refuses("X25", "roslyn#73471", rule, Async(before) + Near(extension));
+
+        static string Near(string members) => $"\nstatic class Near {{ {members} internal static void Nothing() {{ }} }}";
     }
 
     /// <summary>A file that two projects compile may mean something else in each: no signature in it changes.</summary>
@@ -95,17 +100,6 @@ public sealed class BrokenByFixesTests
         Assert.Single(await FixRun.Offered(Text, Of("ASY1001")));
         Assert.Empty(await FixRun.OfferedInTwoProjects(Text, Of("ASY1001")));
     }
-
-    private static async Task Becomes(string row, string thread, string rule, string before, string after)
-    {
-        Assert.Matches("^X[0-9]+$", row);
-        Assert.NotNull(thread);
-        Code.AssertCompiles(Code.Compilation(("Test0.cs", before)));
-        Assert.Equal(after, await FixRun.ApplyAll(before, Of(rule)));
-        await Catalog.AssertNothingNew(Code.Compilation(("Test0.cs", before)), Code.Compilation(("Test0.cs", after)));
-    }
-
-    private static IEnumerable<DiagnosticAnalyzer> Of(string rule) => Catalog.Analyzers.Where(analyzer => analyzer.SupportedDiagnostics.Any(supported => supported.Id == rule));
 
     private static string Async(string body) => Program($"async Task M(StreamWriter? log, CancellationToken token)\n{{\nawait Task.Yield();\n{body}\nUse(log);\n}}");
 

@@ -150,8 +150,21 @@ public sealed class SyncCallWithAsyncTwinTests : RuleTests<SyncCallWithAsyncTwin
     [InlineData("bool async", "if (async) await stream.FlushAsync(); else stream.Flush();")]
     [InlineData("bool sync", "if (sync) { stream.Flush(); return; } await stream.FlushAsync();")]
     [InlineData("bool isAsync", "var n = isAsync ? await stream.ReadAsync(new byte[1]) : stream.Read(new byte[1]); Console.WriteLine(n);")]
+    [InlineData("CancellationToken? token", "if (token.HasValue) { await stream.FlushAsync(token.Value); } else { stream.Flush(); }")]
+    [InlineData("CancellationToken? token", "if (token is null) { stream.Flush(); return; } await stream.FlushAsync(token.Value);")]
+    [InlineData("CancellationToken? token", "if (token is { } given) await stream.FlushAsync(given); else stream.Flush();")]
+    [InlineData("CancellationToken? token", "if (token != null) await stream.FlushAsync(token.Value); else stream.Flush();")]
     public Task Accepts_the_synchronous_half_of_a_function_that_works_both_ways(string flag, string body) =>
         AcceptsProgram($$"""class C(Stream stream) { public async Task M({{flag}}) { {{body}} } }""");
+
+    [Fact]
+    public Task Flags_what_a_token_does_not_choose() => FlagsProgram("""
+        class C(Stream stream)
+        {
+            public async Task M(CancellationToken? token) { if (token?.IsCancellationRequested == true) [|stream.Flush|](); await stream.FlushAsync(token ?? default); }
+            public async Task N(CancellationToken? token, int? more) { await Task.Yield(); if (more.HasValue) stream.Write(new byte[1], 0, 1); if (token!.Value.CanBeCanceled) [|stream.Flush|](); }
+        }
+        """.Replace("stream.Write(new byte[1], 0, 1)", "[|stream.Write|](new byte[1], 0, 1)"));
 
     [Fact]
     public Task Accepts_advice_that_would_never_end() => AcceptsProgram("""

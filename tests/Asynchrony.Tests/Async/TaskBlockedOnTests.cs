@@ -218,11 +218,35 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
             public void Flush() { var flushed = FlushCore(IOBehavior.Synchronous); Console.WriteLine("flushed"); flushed.GetAwaiter().GetResult(); }
             public void Run() => RunCore(sync: true).AsTask().Wait();
             public void Send() => SendCore<SyncAdapter>().Wait();
+            public void Write() => WriteSyncOrAsync(1, null).GetAwaiter().GetResult();
+            public void Skip() => SkipAsyncOrSync(token: default).Wait();
+            async Task WriteSyncOrAsync(int n, CancellationToken? token) { if (token.HasValue) await Task.Delay(n, token.Value); else Thread.Sleep(n); }
+            async Task SkipAsyncOrSync(CancellationToken? token) { if (token is { } given) await Task.Delay(1, given); }
             async Task<int> ReadCore(bool async, CancellationToken token) { if (async) await Task.Delay(1, token); return 1; }
             async Task FlushCore(IOBehavior behavior) { if (behavior == IOBehavior.Asynchronous) await Task.Delay(1); }
             async ValueTask RunCore(bool sync) { if (!sync) await Task.Delay(1); }
             async Task SendCore<TAdapter>() { if (typeof(TAdapter) != typeof(SyncAdapter)) await Task.Delay(1); }
             class SyncAdapter { }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_the_task_of_a_race_with_a_clock() => FlagsProgram("""
+        class C
+        {
+            void M(Task[] work) { var first = Task.WhenAny(Task.WhenAll(work), Task.Delay(100)); Console.WriteLine(); first.Wait(); }
+            void N(Task one, Task other) => Task.WhenAny(one, other).[|Wait|]();
+            void O(Task one) { Task.WhenAny(one, Task.Delay(1)).Wait(); Task.WhenAll(one, Task.Delay(1)).[|Wait|](); }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_the_end_of_an_old_operation() => FlagsProgram("""
+        static class Operations
+        {
+            public static void EndSave(IAsyncResult result) { if (result is Task saved) saved.Wait(); }
+            public static void Save(object result) { if (result is Task saved) [|saved.Wait|](); }
+            public static void EndSave(Task result) => [|result.Wait|]();
         }
         """);
 
@@ -233,6 +257,10 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
             public void Read() => ReadCore(async: true).[|Wait|]();
             public void Save(bool flush) { if (flush) ReadCore(true).[|Wait|](); }
             public void Load(bool resync) { if (resync) ReadCore(true).[|Wait|](); }
+            public void Write() => WriteAsync(null).[|Wait|]();
+            public void Skip(CancellationToken token) => SkipSyncOrAsync(token).[|Wait|]();
+            async Task WriteAsync(CancellationToken? token) => await Task.Delay(1, token ?? default);
+            async Task SkipSyncOrAsync(CancellationToken? token) { if (token.HasValue) await Task.Delay(1, token.Value); }
             async Task ReadCore(bool async) { if (async) await Task.Delay(1); }
         }
         """);

@@ -50,6 +50,19 @@ internal static class FixRun
         return [.. (await Offered(Document(workspace, [code, .. others]), analyzers)).Where(action => !RuleFix.IsAlone(action))];
     }
 
+    /// <summary>The titles of the actions offered for the findings in a document as if another rule had told them, which the same fix is for.</summary>
+    public static async Task<IReadOnlyList<string>> OfferedAs(string code, IEnumerable<DiagnosticAnalyzer> analyzers, DiagnosticDescriptor rule)
+    {
+        using var workspace = new AdhocWorkspace();
+        var document = Document(workspace, code);
+        var titles = new List<string>();
+        foreach (var finding in await Code.Findings((await document.Project.GetCompilationAsync())!, analyzers))
+            await Catalog.FixOf(rule.Id)!.RegisterCodeFixesAsync(new CodeFixContext(
+                document, Diagnostic.Create(rule, finding.Location, finding.AdditionalLocations, finding.Properties), (action, _) => titles.Add(action.Title), CancellationToken.None));
+
+        return titles;
+    }
+
     /// <summary>The actions offered for a document that two projects share.</summary>
     public static async Task<IReadOnlyList<CodeAction>> OfferedInTwoProjects(string code, IEnumerable<DiagnosticAnalyzer> analyzers)
     {

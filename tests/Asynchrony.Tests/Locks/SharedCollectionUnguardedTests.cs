@@ -1176,11 +1176,15 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
     [Theory]
     [InlineData("public async Task Tell(int n) { foreach (var listener in [|listeners|]) await listener(n); }")]
     [InlineData("public async Task Tell(int n) { foreach (var listener in [|byNumber|].Values) { if (n > 3) await listener(n).ConfigureAwait(false); } }")]
+    [InlineData("public virtual void Tell(int n) => TellAsync(n).Wait(); protected virtual async Task TellAsync(int n) { foreach (var listener in [|listeners|]) await listener(n); } public async Task Open(int n) { await one.WaitAsync(); try { await TellAsync(n); } finally { one.Release(); } } private readonly SemaphoreSlim one = new(1);")]
+    [InlineData("protected virtual void Tell(int n) => TellAsync(n).Wait(); protected virtual async Task TellAsync(int n) { foreach (var listener in [|listeners|]) await listener(n); }")]
     [InlineData("public Task Tell(int n) => Send(n); private async Task Send(int n) { foreach (var pair in [|byNumber|]) { Console.WriteLine(pair.Key); await pair.Value(n); } }")]
     public Task Flags_a_loop_that_awaits_while_others_change_the_collection(string body) => FlagsProgram(Hub.Replace("BODY", body));
 
     [Theory]
     [InlineData("public async Task Tell(int n) { foreach (var listener in listeners.ToArray()) await listener(n); }")]
+    [InlineData("protected virtual void Tell(int n) => TellAsync(n).Wait(); protected virtual async Task TellAsync(int n) { foreach (var listener in listeners) await listener(n); } public async Task Open(int n) { await one.WaitAsync(); try { await TellAsync(n); } finally { one.Release(); } } private readonly SemaphoreSlim one = new(1);")]
+    [InlineData("protected virtual void Tell(int n) => TellAsync(n).Wait(); protected virtual async Task TellAsync(int n) { foreach (var listener in listeners) await listener(n); } public async Task Open(int n) { await one.WaitAsync(); try { Tell(n); await Task.Yield(); } finally { one.Release(); } } private readonly SemaphoreSlim one = new(1);")]
     [InlineData("public async Task Tell(int n) { foreach (var listener in listeners) { await listener(n); return; } }")]
     [InlineData("public async Task Tell(int n) { foreach (var listener in listeners) Console.WriteLine(listener); await Task.Delay(n); }")]
     [InlineData("public async Task Tell(int n) { foreach (var listener in listeners) { Func<Task> later = async () => await listener(n); Console.WriteLine(later); } await Task.Yield(); }")]

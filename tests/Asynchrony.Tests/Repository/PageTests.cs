@@ -53,6 +53,25 @@ public sealed partial class PageTests
             Assert.Equal(after, await FixRun.ApplyAll(ClaimComment().Replace(before, ""), Catalog.Telling(id)));
     }
 
+    public static TheoryData<string> FixedIds => [.. Catalog.Fixes.SelectMany(fix => fix.FixableDiagnosticIds).Where(id => id.StartsWith("ASY", StringComparison.Ordinal)).Order()];
+
+    /// <summary>
+    /// A fix that is exported promises an action (X27, sdk#55538): one is offered for what its page shows. What builds tell has the page of
+    /// its rule: there the finding of that is told by the other.
+    /// </summary>
+    [Theory, MemberData(nameof(FixedIds))]
+    public async Task X27_A_fix_that_is_exported_offers_something(string id)
+    {
+        var fix = Assert.Single(Catalog.Fixes, fix => fix.FixableDiagnosticIds.Contains(id));
+        Assert.Contains(fix.GetType().GetCustomAttributes(inherit: false), attribute => attribute is Microsoft.CodeAnalysis.CodeFixes.ExportCodeFixProviderAttribute { Languages: [LanguageNames.CSharp] });
+
+        var rule = Assert.Single(Catalog.Rules, entry => entry.Rule.Id == id).Rule;
+        foreach (var example in Blocks($"{Catalog.PageOf(id)}.md"))
+            if ((await FixRun.OfferedAs(ClaimComment().Replace(example, ""), Catalog.Analyzers.Where(analyzer => analyzer.SupportedDiagnostics.Any(told => told.Id == Catalog.PageOf(id))), rule)).Count > 0)
+                return;
+        Assert.Fail($"No example of the page of {id} is one that its fix knows an answer to.");
+    }
+
 #if !ROSLYN_4_8
     [Theory, InlineData("ASY1001"), InlineData("ASY2013"), InlineData("ASY3005"), InlineData("ASY4001"), InlineData("ASY5011")]
     public async Task A_cancelled_request_spoils_none_that_follows(string id)

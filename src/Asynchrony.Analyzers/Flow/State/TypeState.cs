@@ -555,13 +555,19 @@ internal sealed class TypeState
         {
             grown = false;
             foreach (var group in all)
-                if (!IsClosed(group.Key!) && !entries.ContainsKey(group.Key!) && group.All(call => OfCall(call) is var entry && (!entry.Locks.IsEmpty || entry.Perhaps && group.Key!.DeclaredAccessibility != Accessibility.Public)))
+                if (!IsClosed(group.Key!) && !entries.ContainsKey(group.Key!) && group.All(call => OfCall(call) is var entry && (!entry.Locks.IsEmpty || entry.Perhaps && group.Key!.DeclaredAccessibility != Accessibility.Public)
+                    || IsForDerived(call.Caller) && group.Any(other => !IsForDerived(other.Caller))))
                 {
                     entries[group.Key!] = Entry.Unknown;
                     grown = true;
                 }
         }
     }
+
+    /// <summary>True for a member that does nothing but hand on and that nobody calls here: it is for derived types, which may hold a lock as this type does.</summary>
+    private bool IsForDerived(ISymbol caller) => caller is IMethodSymbol { DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal, OverriddenMethod: null }
+        && !calls.Exists(call => SymbolEqualityComparer.Default.Equals(call.Callee, caller.OriginalDefinition))
+        && bodies.Find(body => SymbolEqualityComparer.Default.Equals(body.Member, caller))?.Survey.Root is IBlockOperation { Operations.Length: 1 };
 
     private Entry OfCall(OwnCall call)
     {
