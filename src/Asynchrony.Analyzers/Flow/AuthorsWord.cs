@@ -13,6 +13,7 @@ internal static class AuthorsWord
     private static readonly string[] Drops = ["fire and forget", "fire-and-forget", "fire & forget", "not awaited", "n't await", "not await", "without await", "no need to await", "not able to wait", "n't wait", "not wait"];
     private static readonly string[] Locks = [" lock ", " locks ", " locked "];
     private static readonly string[] Spans = ["while", "until", "before", "during"];
+    private static readonly string[] NoThrow = ["never throw", "not throw", "n't throw", "cannot throw", "no throw", "nothrow"];
     private static readonly string[] OpenEnds = ["todo", "fixme", "hack", "xxx"];
 
     /// <summary>True where a pragma or an attribute switches off one of these rules of others, for good or only here.</summary>
@@ -29,6 +30,10 @@ internal static class AuthorsWord
             attribute is { Name: var name, ArgumentList.Arguments: [_, { Expression: LiteralExpressionSyntax { Token.ValueText: var rule } }, ..] }
             && name.ToString().Contains("SuppressMessage") && rules.Contains(rule.Split(':')[0]));
     }
+
+    /// <summary>True where a comment in front of the statement switches off an inspection of another tool there.</summary>
+    public static bool SwitchesOff(SyntaxNode place, string inspection) => StatementOf(place) is { } statement && statement.GetLeadingTrivia().Any(trivia =>
+        trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString() is var text && text.IndexOf("disable", StringComparison.Ordinal) >= 0 && text.IndexOf(inspection, StringComparison.Ordinal) >= 0);
 
     /// <summary>True where a comment in front of the statement, or of a member that is one expression, says why a thread has to wait.</summary>
     public static bool ExplainsWait(SyntaxNode place) => StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), Blocks);
@@ -50,6 +55,9 @@ internal static class AuthorsWord
 
         return StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), Locks) && Says(statement.GetLeadingTrivia(), Spans);
     }
+
+    /// <summary>True where a comment in front of the statement says that nothing throws there.</summary>
+    public static bool ExplainsNoThrow(SyntaxNode place) => StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), NoThrow);
 
     private static SyntaxNode? StatementOf(SyntaxNode place) => (SyntaxNode?)place.FirstAncestorOrSelf<StatementSyntax>() ?? place.FirstAncestorOrSelf<MemberDeclarationSyntax>();
 

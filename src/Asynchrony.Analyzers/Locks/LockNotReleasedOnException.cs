@@ -37,7 +37,7 @@ public sealed class LockNotReleasedOnException() : RuleAnalyzer(Rule)
             foreach (var flow in LockFlow.OfCalls(context, body, locks, steady))
                 foreach (var life in flow.Lives)
                 {
-                    if (!(life.IsUnguarded || life.IsGuardedLate) || LockHandover.Of(life, flow) || context.Surroundings().IsTest(context.Owner, life.Acquire.Syntax.SyntaxTree, context.Cancellation))
+                    if (!(life.IsUnguarded || life.IsGuardedLate) || LockHandover.Of(life, flow) || life.Releases.Any(release => AuthorsWord.ExplainsNoThrow(release.Syntax)) || context.Surroundings().IsTest(context.Owner, life.Acquire.Syntax.SyntaxTree, context.Cancellation))
                         continue;
 
                     var thrower = life.FirstThrow!;

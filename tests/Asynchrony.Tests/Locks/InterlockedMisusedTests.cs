@@ -119,6 +119,32 @@ public sealed class InterlockedMisusedTests : RuleTests<InterlockedMisused>
         }
         """);
 
+    /// <summary>A copy of a struct has values of its own.</summary>
+    [Fact]
+    public Task Knows_a_copy_of_a_struct_from_another_name() => FlagsProgram("""
+        struct Turn
+        {
+            private long all;
+            public bool Next()
+            {
+                var before = this;
+                var after = before;
+                after.all++;
+                return Interlocked.CompareExchange(ref all, after.all, before.all) == before.all;
+            }
+        }
+
+        class Door
+        {
+            private long all;
+            public bool Next()
+            {
+                var self = this;
+                return Interlocked.CompareExchange(ref all, 3, [|self.all|]) == 2;
+            }
+        }
+        """);
+
     [Fact]
     public Task Weighs_less_in_tests() => Weighs("""
         class C { private int n; public int A() { Interlocked.Increment(ref n); return n; } }

@@ -15,6 +15,12 @@ public sealed class LockObjectChangesTests : RuleTests<LockObjectChanges>
         }
         """;
 
+    /// <summary>One variable that changes is one defect, wherever it is locked.</summary>
+    [Theory]
+    [InlineData("void Add(string line) { lock ([|lines|]) lines.Add(line); } void Clear() { lock (lines) lines = new(); } int Count() { lock (this.lines) return lines.Count; }")]
+    [InlineData("void Add(string line) { lock ([|lines|]) lines.Add(line); lock ([|Gate|]) count++; lock (Gate) count--; } void Clear() { lines = new(); Gate = lines; }")]
+    public Task Tells_once_of_a_variable(string body) => FlagsProgram(Buffer.Replace("BODY", body));
+
     [Theory]
     [InlineData("void Add(string line) { lock ([|lines|]) lines.Add(line); } void Clear() => lines = new();")]
     [InlineData("void Add(string line) { lock ([|this.lines|]) lines.Add(line); } void Clear() { this.lines = new List<string>(); }")]

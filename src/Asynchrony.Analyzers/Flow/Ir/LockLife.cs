@@ -87,8 +87,9 @@ internal sealed class LockLife
     {
         if (step.Verb == Verb.MayThrow)
         {
-            if (!step.Implied && states.Any(Holds) && (FirstThrow is null || IsSooner(step.At, FirstThrow)) && !flow.Takes(step.At) && !IsInHandler(step.At) && Leaves(step.At, flow.Ir))
-                FirstThrow = step.At;
+            if (!step.Implied && states.Any(Holds) && (FirstThrow is null || IsSooner(step.At, FirstThrow)) && !IsInHandler(step.At) && Leaves(step.At, flow.Ir)
+                && flow.Thrower(step) is { } thrower && !flow.Takes(thrower) && (FirstThrow is null || IsSooner(thrower, FirstThrow)))
+                FirstThrow = thrower;
         }
         else if (step.Thing!.Equals(Thing) && states.Any(IsMineNow))
         {
