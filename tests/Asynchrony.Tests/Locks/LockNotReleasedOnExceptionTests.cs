@@ -272,6 +272,19 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
         public class Tower { public virtual void Build() { } }
         """;
 
+    /// <summary>The statement gives back what its section gave up and took again.</summary>
+    [Fact]
+    public Task Accepts_a_lock_that_its_statement_gives_back() => Accepts("""
+        lock (Gate)
+        {
+            Monitor.Exit(Gate);
+            try { Work(); } finally { Monitor.Enter(Gate); }
+            if (Ready)
+                throw new InvalidOperationException();
+            Count++;
+        }
+        """, Locks);
+
     /// <summary>The author knows, and says so.</summary>
     [Fact]
     public Task Accepts_what_the_author_says() => Accepts("""
