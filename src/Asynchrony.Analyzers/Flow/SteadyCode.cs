@@ -15,7 +15,11 @@ internal sealed class SteadyCode(Compilation compilation, Table steady, Cancella
     /// <summary>A method with more text does more than move values about.</summary>
     private const int Longest = 3_000;
 
-    private readonly Dictionary<IMethodSymbol, bool> known = new(SymbolEqualityComparer.Default);
+    /// <summary>So many bodies are looked at for one function: another one may throw.</summary>
+    private const int Most = 100;
+
+    private Dictionary<IMethodSymbol, bool>? known;
+    private int looked;
 
     public bool Is(IOperation operation)
     {
@@ -23,7 +27,7 @@ internal sealed class SteadyCode(Compilation compilation, Table steady, Cancella
             return Is(operation, Deepest);
         if ((operation switch { IInvocationOperation { TargetMethod: var called } => called, IObjectCreationOperation { Constructor: { } constructor } => constructor, _ => null }) is not { } method)
             return false;
-        if (!known.TryGetValue(method, out var answer))
+        if (!(known ??= new(SymbolEqualityComparer.Default)).TryGetValue(method, out var answer))
             known[method] = answer = Is(operation, Deepest);
         return answer;
     }
@@ -39,7 +43,7 @@ internal sealed class SteadyCode(Compilation compilation, Table steady, Cancella
     };
 
     private bool IsShort(IMethodSymbol method, int depth) =>
-        depth > 0 && !method.IsAsync && method.DeclaringSyntaxReferences is [var declared] && declared.Span.Length <= Longest
+        depth > 0 && !method.IsAsync && method.DeclaringSyntaxReferences is [var declared] && declared.Span.Length <= Longest && ++looked <= Most
         && method.Body(compilation, cancellation) is { } body && body.DescendantsHere().All(step => IsQuiet(step, depth - 1) || OwnExceptions.IsCaught(step, body));
 
     private bool IsQuiet(IOperation step, int depth) => step switch

@@ -30,7 +30,7 @@ public sealed class LockNotReleasedOnException() : RuleAnalyzer(Rule)
     {
         foreach (var body in context.Blocks)
         {
-            foreach (var pair in OwnLockPair.In(context.Surveyed(body), context.Owner, locks, steady))
+            foreach (var pair in OwnLockPair.In(context.Surveyed(body), context, locks, steady))
                 if (!context.Surroundings().IsTest(context.Owner, pair.Acquire.Syntax.SyntaxTree, context.Cancellation))
                     context.Report(new Finding(Rule, pair.Acquire.Head(), pair.Acquire.TargetMethod.Name, Name(pair.Thrower), pair.Thrower.Syntax.GetLocation().Line()).Also(pair.Thrower.Head(), pair.Release.Head()));
 

@@ -24,10 +24,10 @@ public sealed class GuardedFieldUnguardedFix() : RuleFix(GuardedFieldUnguarded.R
         var title = $"Lock '{gate}' around the use of '{variable.Name}'";
         if (uses[0].FirstAncestorOrSelf<ArrowExpressionClauseSyntax>() is { Expression: var expression } clause && clause.Parent == function)
         {
-            if (IsHarmless([expression], flagged) && NewLock.InBody(function, gate, flagged) is { } locked)
+            if (!AsksForOwner([expression], flagged) && IsHarmless([expression], flagged) && NewLock.InBody(function, gate, flagged) is { } locked)
                 yield return new Fix(title, editor => editor.ReplaceNode(function, locked));
         }
-        else if (Region(uses) is { } region)
+        else if (Region(uses) is { } region && !AsksForOwner(region, flagged))
         {
             if (IsHarmless(region, flagged))
             {
@@ -70,6 +70,16 @@ public sealed class GuardedFieldUnguardedFix() : RuleFix(GuardedFieldUnguarded.R
             && tree.GetRoot(flagged.Cancellation).FindNode(place.SourceSpan).Ancestors().OfType<LockStatementSyntax>()
                 .Any(locked => SymbolEqualityComparer.Default.Equals(Engine.Of(flagged.Model.Compilation).Model(tree).GetSymbolInfo(locked.Expression, flagged.Cancellation).Symbol, meant)));
 
+    /// <summary>True where the code asks whether there is an object at all, whose lock is to be taken before.</summary>
+    private static bool AsksForOwner(IReadOnlyList<SyntaxNode> code, Flagged flagged) => IsInBuild(flagged) && OwnerOf(flagged.Node)?.ToString() is { } owner
+        && code.SelectMany(part => part.DescendantNodesAndSelf()).Any(node => node switch
+        {
+            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } test => test.Left.ToString() == owner || test.Right.ToString() == owner,
+            IsPatternExpressionSyntax { Expression: var tested } => tested.ToString() == owner,
+            ConditionalAccessExpressionSyntax { Expression: var tested } => tested.ToString() == owner,
+            _ => false,
+        });
+
     /// <summary>What a use is made through; null for one of the object itself.</summary>
     private static ExpressionSyntax? OwnerOf(SyntaxNode use) =>
         (use as MemberAccessExpressionSyntax ?? (use.Parent is MemberAccessExpressionSyntax outer && outer.Name == use ? outer : null)) is { Expression: not ThisExpressionSyntax and var owner } ? owner : null;
@@ -93,7 +103,7 @@ public sealed class GuardedFieldUnguardedFix() : RuleFix(GuardedFieldUnguarded.R
         {
             if (name.Identifier.ValueText != variable.Name || !SymbolEqualityComparer.Default.Equals(flagged.Model.GetSymbolInfo(name, flagged.Cancellation).Symbol, variable))
                 continue;
-            if (Awaiting.FunctionOf(name) != function || IsInBuild(flagged) && OwnerOf(name)?.ToString() != OwnerOf(flagged.Node)?.ToString())
+            if (Awaiting.FunctionOf(name) != function || IsInBuild(flagged) && (name.Parent is MemberBindingExpressionSyntax || OwnerOf(name)?.ToString() != OwnerOf(flagged.Node)?.ToString()))
                 return null;
             if (!name.Ancestors().TakeWhile(outer => outer != function).OfType<LockStatementSyntax>().Any(locked => Name(locked.Expression) == gate))
                 found.Add(Syntax.UseOf(name));

@@ -247,6 +247,7 @@ public sealed class GuardedFieldUnguardedInBuildTests : RuleTests<GuardedFieldUn
     [InlineData("public void Move(Store from, Store to) { [|from.Items|].Clear(); to.Items.Add(\"one\"); }")]
     [InlineData("private Store? _store; public void Use(Store store) => _store = store; public bool Has(string item) => _store?[|.Items|].Contains(item) == true;")]
     [InlineData("private Store _store = new(); public void Use(Store store) => _store = store; public void Forget() { [|_store.Items|].Clear(); }")]
+    [InlineData("public void Forget(Store? store) { if (store != null && store.Items.Count > 3) [|store.Items|].Clear(); }")] // There may be none.
     public Task Offers_nothing_where_the_object_may_be_another(string member) => FlagsWithoutFix(Store + $"class Shop {{ {member} }}");
 
     private const string Store = """

@@ -58,6 +58,8 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
     [InlineData("public void Move() { LockNothing(); Change(1); UnlockNothing(); }")]
     [InlineData("public void Move() { TryLockRow(); Change(1); UnlockRow(); }")]
     [InlineData("public async Task LockAll() { await LockRowsAsync(); Change(1); await UnlockRowsAsync(); }")]
+    [InlineData("public bool Move(string table) { AcquireTableLock(table); if (Any) { ReleaseTableLock(table); return true; } ReleaseTableLock(table); return false; }")] // Only what gives it back.
+    [InlineData("private void Count(int by) => changes += Math.Abs(by); public void Move(string table) { AcquireTableLock(table); Count(2); ReleaseTableLock(table); }")]
     public Task Accepts_own_methods_that_are_no_bare_pair(string body) => AcceptsProgram(Rows.Replace("BODY", body));
 
     [Fact]
