@@ -14,6 +14,7 @@ internal static class AuthorsWord
     private static readonly string[] Locks = [" lock ", " locks ", " locked "];
     private static readonly string[] Spans = ["while", "until", "before", "during"];
     private static readonly string[] NoThrow = ["never throw", "not throw", "n't throw", "cannot throw", "no throw", "nothrow"];
+    private static readonly string[] LockObjects = ["lock object", "as lock", "as a lock"];
     private static readonly string[] OpenEnds = ["todo", "fixme", "hack", "xxx"];
 
     /// <summary>True where a pragma or an attribute switches off one of these rules of others, for good or only here.</summary>
@@ -55,6 +56,9 @@ internal static class AuthorsWord
 
         return StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), Locks) && Says(statement.GetLeadingTrivia(), Spans);
     }
+
+    /// <summary>True where a comment in front of the statement says that the object is there to be locked.</summary>
+    public static bool ExplainsLockObject(SyntaxNode place) => StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), LockObjects);
 
     /// <summary>True where a comment in front of the statement says that nothing throws there.</summary>
     public static bool ExplainsNoThrow(SyntaxNode place) => StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), NoThrow);

@@ -146,8 +146,19 @@ public sealed class GuardedFieldUnguardedInBuildTests : RuleTests<GuardedFieldUn
     public Task Leaves_to_the_live_rule_what_the_type_alone_shows() => AcceptsProgram(Store.Replace("private int _asked;", "public void Drop() => Items.Clear(); private int _asked;")
         + "class Shop { public void Forget(Store store) { lock (store.Gate) store.Items.Clear(); } }");
 
-    [Fact]
-    public Task Takes_the_lock_of_the_same_object() => Fixes(Store + """
+    [Theory]
+    [InlineData("store.Items", "store.Gate", ".Clear(); // all")]
+    [InlineData("_own.Added", "_own.Gate", " = 0;")]
+    public Task Takes_the_lock_of_the_same_object(string use, string gate, string rest) => Offers(Shop($$"""
+                [|{{use}}|]{{rest}}
+        """), Shop($$"""
+                lock ({{gate}})
+                {
+                    {{use}}{{rest}}
+                }
+        """));
+
+    private static string Shop(string body) => Store + $$"""
         class Shop
         {
             private readonly Store _own = new();
@@ -155,37 +166,13 @@ public sealed class GuardedFieldUnguardedInBuildTests : RuleTests<GuardedFieldUn
             public void Forget(Store store)
             {
                 Console.WriteLine("forgets");
-                [|store.Items|].Clear(); // all
-            }
-
-            public void Reset() => [|_own.Added|] = 0;
-        }
-        """, Store + """
-        class Shop
-        {
-            private readonly Store _own = new();
-
-            public void Forget(Store store)
-            {
-                Console.WriteLine("forgets");
-                lock (store.Gate)
-                {
-                    store.Items.Clear(); // all
-                }
-            }
-
-            public void Reset()
-            {
-                lock (_own.Gate)
-                {
-                    _own.Added = 0;
-                }
+        {{body}}
             }
         }
-        """);
+        """;
 
     [Fact]
-    public Task Takes_the_lock_that_only_others_take() => Fixes("""
+    public Task Takes_the_lock_that_only_others_take() => Offers("""
         static class Registry
         {
             public static readonly object Gate = new();

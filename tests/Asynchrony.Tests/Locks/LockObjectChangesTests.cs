@@ -102,19 +102,21 @@ public sealed class LockObjectChangesTests : RuleTests<LockObjectChanges>
         class Buffer
         {
             private List<string> lines = new();
-            public void Add(string line) { lock (lines) lines.Add(line); }
+            private List<string> words = new();
+            public void Add(string line) { lock (lines) lines.Add(line); lock (words) words.Add(line); }
             public void Swap()
             {
                 lock (lines)
                 {
                     lines = new();
                 }
+                words = new();
             }
             public void Write() { lock (new object()) Console.WriteLine(lines); }
         }
         """,
-        "'lines' is locked here, but line 9 puts another object into it: two threads may hold one each",
-        "'lines' is locked here, and line 9 puts another object into it meanwhile: whoever comes next does not wait",
+        "'lines' is locked here, and line 10 puts another object into it meanwhile: whoever comes next does not wait",
+        "'words' is locked here, but line 12 puts another object into it: two threads may hold one each",
         "'new object()' is locked here, but each run makes an object of its own, so nobody ever waits");
 
     [Fact]

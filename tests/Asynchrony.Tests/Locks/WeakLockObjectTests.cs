@@ -44,6 +44,7 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
     [InlineData("Monitor.Exit(Name);")]
     [InlineData("Slots.Wait(); try { Console.WriteLine(1); } finally { Slots.Release(); }")]
     [InlineData("// ReSharper disable once SuspiciousLockOverSynchronizationPrimitive - on purpose\n lock (Slots) Console.WriteLine(1);")]
+    [InlineData("// The semaphore is used as lock object here.\n lock (Slots) Console.WriteLine(1);")]
     [InlineData("lock (Own) Console.WriteLine(1);")]
     [InlineData("lock (Done) Console.WriteLine(1);")]
     public Task Accepts_an_object_of_the_program_itself(string body) => Accepts(body, """
