@@ -201,6 +201,8 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
     [InlineData("if (!Known.ContainsKey(Count)) { Ready = true; Known.Add(Count, 1); }")]
     [InlineData("if (!Known.TryGetValue(1, out var known) && Count > 3) Known.Add(1, known);")]
     [InlineData("Chain.AddLast(Count); Chain.Remove(Chain.First!);")]
+    [InlineData("var copy = new Dictionary<int, int>(); foreach (var number in Known.Keys) copy.Add(number, Known[number]);")]
+    [InlineData("Dictionary<int, int> copy = new(); foreach (var pair in Known) copy.Add(pair.Key, pair.Value + 1);")]
     [InlineData("ThreadPool.QueueUserWorkItem(_ => Work()); Task.Run(() => Work());")]
     public Task Accepts_what_is_known_to_go_well(string section) => Accepts($"Monitor.Enter(Gate); {section} Monitor.Exit(Gate);", More, "top level");
 
@@ -209,6 +211,8 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
     [InlineData("if (Known.ContainsKey(1)) Known.Add(1, Count);")]
     [InlineData("if (!Other.ContainsKey(1)) Known.Add(1, Count);")]
     [InlineData("foreach (var number in Lazily()) Count += number;")]
+    [InlineData("var copy = new Dictionary<int, int>(); foreach (var pair in Known) copy.Add(pair.Value, pair.Key);")]
+    [InlineData("var copy = new Dictionary<int, int>(); copy.Add(1, 2); foreach (var pair in Known) copy.Add(pair.Key, pair.Value);")]
     public Task Flags_what_is_not(string section) => Flags($"[|Monitor.Enter|](Gate); {section} Monitor.Exit(Gate);", More, "top level");
 
     /// <summary>Own short methods that only do what throws nothing, as far as their calls go, and work that begins elsewhere.</summary>
