@@ -15,6 +15,8 @@ internal static class AuthorsWord
     private static readonly string[] Races = ["race", "another thread", "other thread", "concurrent"];
     private static readonly string[] Accepts = ["caught", "catch", "swallow", "silently", "by design", "benign", "harmless", "does not matter", "doesn't matter", "ignore"];
     private static readonly string[] Spans = ["while", "until", "before", "during"];
+    private static readonly string[] NoThrow = ["never throw", "not throw", "n't throw", "cannot throw", "no throw", "nothrow"];
+    private static readonly string[] LockObjects = ["lock object", "as lock", "as a lock"];
     private static readonly string[] OpenEnds = ["todo", "fixme", "hack", "xxx"];
 
     /// <summary>True where a pragma or an attribute switches off one of these rules of others, for good or only here.</summary>
@@ -31,6 +33,10 @@ internal static class AuthorsWord
             attribute is { Name: var name, ArgumentList.Arguments: [_, { Expression: LiteralExpressionSyntax { Token.ValueText: var rule } }, ..] }
             && name.ToString().Contains("SuppressMessage") && rules.Contains(rule.Split(':')[0]));
     }
+
+    /// <summary>True where a comment in front of the statement switches off an inspection of another tool there.</summary>
+    public static bool SwitchesOff(SyntaxNode place, string inspection) => StatementOf(place) is { } statement && statement.GetLeadingTrivia().Any(trivia =>
+        trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString() is var text && text.IndexOf("disable", StringComparison.Ordinal) >= 0 && text.IndexOf(inspection, StringComparison.Ordinal) >= 0);
 
     /// <summary>True where a comment in front of the statement, or of a member that is one expression, says why a thread has to wait.</summary>
     public static bool ExplainsWait(SyntaxNode place) => StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), Blocks);
@@ -58,6 +64,12 @@ internal static class AuthorsWord
 
     /// <summary>True where a comment in front of the statement speaks of a word of the system by its name: the author knows it, and does without.</summary>
     public static bool Names(SyntaxNode place, string word) => StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), [word]);
+
+    /// <summary>True where a comment in front of the statement says that the object is there to be locked.</summary>
+    public static bool ExplainsLockObject(SyntaxNode place) => StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), LockObjects);
+
+    /// <summary>True where a comment in front of the statement says that nothing throws there.</summary>
+    public static bool ExplainsNoThrow(SyntaxNode place) => StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), NoThrow);
 
     private static SyntaxNode? StatementOf(SyntaxNode place) => (SyntaxNode?)place.FirstAncestorOrSelf<StatementSyntax>() ?? place.FirstAncestorOrSelf<MemberDeclarationSyntax>();
 

@@ -49,7 +49,7 @@ internal sealed class DoubleCheck
 
     /// <summary>True for an object that is there to be locked. What is locked for its own sake may be all that the lock is about.</summary>
     private static bool IsGate(IOperation locked) => locked is IInstanceReferenceOperation or ITypeOfOperation
-        || locked is IFieldReferenceOperation { Field.Type: { SpecialType: SpecialType.System_Object } or { Name: "Lock", ContainingNamespace.Name: "Threading" } };
+        || locked is IFieldReferenceOperation { Field.Type: { SpecialType: SpecialType.System_Object } or { Name: "Lock" or "Mutex" or "Semaphore" or "SemaphoreSlim" or "ReaderWriterLock" or "ReaderWriterLockSlim", ContainingNamespace.Name: "Threading" } };
 
     private static DoubleCheck? Of(ILockOperation locked)
     {

@@ -66,10 +66,14 @@ internal sealed class Names(IOperation root)
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => AccessPath.This,
         ILocalReferenceOperation { Local: var local } => PathOf(Value(local), depth + 1) ?? AccessPath.Of(local),
         IParameterReferenceOperation { Parameter: var parameter } => AccessPath.Of(parameter),
-        IFieldReferenceOperation { Field: var field } reference => field.IsStatic ? AccessPath.This.Member(field) : PathOf(reference.Instance, depth + 1)?.Member(field),
+        IFieldReferenceOperation { Field: var field } reference => field.IsStatic ? AccessPath.This.Member(field) : CopyIn(reference) is { } copy ? AccessPath.Of(copy).Member(field) : PathOf(reference.Instance, depth + 1)?.Member(field),
         IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: var property } reference => property.IsStatic ? AccessPath.This.Member(property) : PathOf(reference.Instance, depth + 1)?.Member(property),
         IConditionalAccessInstanceOperation receiver => PathOf(receiver.Accessed(), depth + 1),
         ITypeOfOperation { TypeOperand: { } type } => AccessPath.Of(type),
         _ => null,
     };
+
+    /// <summary>The local that holds a struct of its own: its values are not those of what it was copied from, which goes on to change.</summary>
+    private static ILocalSymbol? CopyIn(IFieldReferenceOperation reference) =>
+        reference is { Field: { IsReadOnly: false, Type.IsValueType: true }, Instance: ILocalReferenceOperation { Local: { RefKind: RefKind.None, Type.IsValueType: true } local } } ? local : null;
 }

@@ -67,6 +67,16 @@ internal static class OwnExceptions
         return false;
     }
 
+    /// <summary>True for a step in a try of its function that catches everything, whose handlers throw nothing on.</summary>
+    public static bool IsCaught(IOperation step, IOperation body)
+    {
+        for (var (inner, outer) = (step, step.Parent); outer is not null && inner != body; (inner, outer) = (outer, outer.Parent))
+            if (outer is ITryOperation guarded && inner == guarded.Body && guarded.Catches.Any(handler => handler.Filter is null && handler.ExceptionType.IsOfAllExceptions()) && !guarded.Catches.Any(handler => handler.DescendantsHere().Any(part => part is IThrowOperation)))
+                return true;
+
+        return false;
+    }
+
     /// <summary>True for a try with a handler that takes every exception.</summary>
     internal static bool CatchesAll(ITryOperation guarded)
     {

@@ -1,3 +1,4 @@
+using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -25,12 +26,12 @@ internal sealed class OwnLockPair
     /// <summary>The first operation in between that may throw.</summary>
     public IOperation Thrower { get; }
 
-    public static IReadOnlyList<OwnLockPair> In(Survey survey, ISymbol owner, Table locks, Table steady)
+    public static IReadOnlyList<OwnLockPair> In(Survey survey, BodyContext context, Table locks, Table steady)
     {
         List<OwnLockPair>? all = null;
         foreach (var call in survey.Calls)
-            if (MayTake(call.TargetMethod) && locks.Find(call.TargetMethod).IsEmpty && !IsOfLock(owner.Name) && StatementOf(call) is { Parent: IBlockOperation block } statement
-                && Behind(call, statement, block, steady) is { } pair && !IsGivenBackByHandler(pair))
+            if (MayTake(call.TargetMethod) && locks.Find(call.TargetMethod).IsEmpty && !IsOfLock(context.Owner.Name) && StatementOf(call) is { Parent: IBlockOperation block } statement
+                && Behind(call, statement, block, new SteadyCode(context.Compilation, steady, context.Cancellation)) is { } pair && !IsGivenBackByHandler(pair))
                 (all ??= []).Add(pair);
         return (IReadOnlyList<OwnLockPair>?)all ?? [];
     }
@@ -56,14 +57,15 @@ internal sealed class OwnLockPair
         return whole.Parent as IExpressionStatementOperation;
     }
 
-    private static OwnLockPair? Behind(IInvocationOperation acquire, IOperation statement, IBlockOperation block, Table steady)
+    private static OwnLockPair? Behind(IInvocationOperation acquire, IOperation statement, IBlockOperation block, SteadyCode steady)
     {
         IOperation? thrower = null;
         for (var index = block.Operations.IndexOf(statement) + 1; index < block.Operations.Length; index++)
         {
             if (CallOf(block.Operations[index]) is { } call && StatementOf(call) == block.Operations[index] && IsPair(acquire, call))
                 return thrower is null ? null : new OwnLockPair(acquire, call, thrower);
-            thrower ??= block.Operations[index].DescendantsHere().FirstOrDefault(step => step is IThrowOperation || step is IAwaitOperation && !(Called(step) is { } given && IsPair(acquire, given)) || step is IInvocationOperation { TargetMethod: var method } other && IsOurs(method) && !steady.Says(method, "steady") && !IsPair(acquire, other)); // To give it back throws nothing.
+            thrower ??= block.Operations[index].DescendantsHere().FirstOrDefault(step => step is IThrowOperation || step is IAwaitOperation && !(Called(step) is { } given && IsPair(acquire, given))
+                || step is IInvocationOperation { TargetMethod: var method } made && IsOurs(method) && !IsPair(acquire, made) && !steady.Is(made)); // To give it back throws nothing.
         }
 
         return null;

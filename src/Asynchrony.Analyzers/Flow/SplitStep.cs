@@ -53,11 +53,17 @@ internal readonly struct SplitStep
     {
         if (step.Call.TargetMethod.Name == "CompareExchange" && step.Call.Arguments is [_, { Value: var value }, { Value: var comparand }])
             return comparand is IConversionOperation { Operand: { Type.IsValueType: true, ConstantValue: not { HasValue: true, Value: null } }, Type.IsReferenceType: true } ? new SplitStep(Split.NewBox, step, comparand)
-                : IsRead(comparand.Unwrapped(), step.Target) && !SyntaxFactory.AreEquivalent(value.Syntax, comparand.Syntax) ? new SplitStep(Split.OwnComparand, step, comparand.Unwrapped())
+                : IsRead(comparand.Unwrapped(), step.Target) && !SyntaxFactory.AreEquivalent(value.Syntax, comparand.Syntax) && !IsTriedAgain(step) ? new SplitStep(Split.OwnComparand, step, comparand.Unwrapped())
                 : null;
 
         return step.Call.TargetMethod.Name == "Exchange" && step.Call.Arguments is [_, { Value: var made }] && FirstRead(made, step.Target) is { } own ? new SplitStep(Split.OwnValue, step, own) : null;
     }
+
+    /// <summary>True where the outcome is kept, and a loop right behind exchanges again until it is what was meant.</summary>
+    private static bool IsTriedAgain(AtomicCall step) =>
+        step.Call.Ancestors().FirstOrDefault(outer => outer is IVariableDeclarationGroupOperation or IExpressionStatementOperation) is { } statement && !step.Call.IsDropped() && Siblings(statement) is { } siblings
+        && siblings.IndexOf(statement) + 1 is var next && next < siblings.Length && siblings[next] is ILoopOperation loop
+        && loop.Descendants().Any(again => again is IInvocationOperation { TargetMethod.Name: "CompareExchange", Arguments: [{ Value: var target }, ..] } && Update.IsSame(target, step.Target));
 
     /// <summary>What stands right before or behind a call whose result nobody takes.</summary>
     private static SplitStep? OfNeighbours(AtomicCall step, IOperation statement, ImmutableArray<IOperation> siblings)

@@ -37,6 +37,8 @@ internal static class Throwing
                 if (isElse ? Asks(decision.Condition) : IsNegated(decision.Condition))
                     return true;
             }
+            else if (outer is ForEachStatementSyntax loop)
+                return IsCopied(loop, dictionary, key);
             else if (outer is AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax or CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax)
                 return false;
         return false;
@@ -50,6 +52,19 @@ internal static class Throwing
 
         bool Asks(ExpressionSyntax condition) => condition is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var asked, Name.Identifier.ValueText: "ContainsKey" or "TryGetValue" or "Contains" }, ArgumentList.Arguments: [{ Expression: var other }, ..] }
             && SyntaxFactory.AreEquivalent(asked, dictionary) && SyntaxFactory.AreEquivalent(other, key);
+    }
+
+    /// <summary>The keys of another dictionary, each once, go into one that was made here and gets nothing else.</summary>
+    private static bool IsCopied(ForEachStatementSyntax loop, ExpressionSyntax dictionary, ExpressionSyntax key)
+    {
+        var isKey = loop.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Keys" } or IdentifierNameSyntax { Identifier.ValueText: "Keys" } ? key.ToString() == loop.Identifier.ValueText
+            : key is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax pair, Name.Identifier.ValueText: "Key" } && pair.Identifier.ValueText == loop.Identifier.ValueText;
+        if (!isKey || dictionary is not IdentifierNameSyntax { Identifier.ValueText: var name } || loop.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member)
+            return false;
+
+        var uses = member.DescendantNodes().OfType<IdentifierNameSyntax>().Where(use => use.Identifier.ValueText == name && use.SpanStart <= dictionary.SpanStart).ToList();
+        return uses.Count == 1 && !loop.Ancestors().TakeWhile(outer => outer != member).Any(outer => outer is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
+            && member.DescendantNodes().OfType<VariableDeclaratorSyntax>().Any(made => made.Identifier.ValueText == name && made.SpanStart < loop.SpanStart && made.Initializer?.Value is BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null });
     }
 
     /// <summary>A helper whose whole body is a throw.</summary>

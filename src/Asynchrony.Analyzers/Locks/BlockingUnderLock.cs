@@ -25,7 +25,7 @@ public sealed class BlockingUnderLock() : TypeRuleAnalyzer(Rule)
     internal static IEnumerable<(UnderLock Under, IReadOnlyList<TakenLock> Locks)> In(CallGraph graph)
     {
         foreach (var under in UnderLock.Each(graph, StepKind.Wait))
-            if (LocksKept(under) is { Count: > 0 } locks && !under.NeededBy(graph).Any() && !under.IsMadeOnce(graph))
+            if (LocksKept(under) is { Count: > 0 } locks && !under.NeededBy(graph).Any() && !under.IsMadeOnce(graph) && !under.IsOnlyTried(graph))
                 yield return (under, locks);
     }
 

@@ -30,14 +30,14 @@ public sealed class LockNotReleasedOnException() : RuleAnalyzer(Rule)
     {
         foreach (var body in context.Blocks)
         {
-            foreach (var pair in OwnLockPair.In(context.Surveyed(body), context.Owner, locks, steady))
+            foreach (var pair in OwnLockPair.In(context.Surveyed(body), context, locks, steady))
                 if (!context.Surroundings().IsTest(context.Owner, pair.Acquire.Syntax.SyntaxTree, context.Cancellation))
                     context.Report(new Finding(Rule, pair.Acquire.Head(), pair.Acquire.TargetMethod.Name, Name(pair.Thrower), pair.Thrower.Syntax.GetLocation().Line()).Also(pair.Thrower.Head(), pair.Release.Head()));
 
             foreach (var flow in LockFlow.OfCalls(context, body, locks, steady))
                 foreach (var life in flow.Lives)
                 {
-                    if (!(life.IsUnguarded || life.IsGuardedLate) || LockHandover.Of(life, flow) || context.Surroundings().IsTest(context.Owner, life.Acquire.Syntax.SyntaxTree, context.Cancellation))
+                    if (!(life.IsUnguarded || life.IsGuardedLate) || LockHandover.Of(life, flow) || life.Releases.Any(release => AuthorsWord.ExplainsNoThrow(release.Syntax)) || context.Surroundings().IsTest(context.Owner, life.Acquire.Syntax.SyntaxTree, context.Cancellation))
                         continue;
 
                     var thrower = life.FirstThrow!;

@@ -1,6 +1,7 @@
 using Asynchrony.Analyzers.Flow;
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Locks;
 
@@ -46,11 +47,16 @@ public sealed class LockObjectChanges() : RuleAnalyzer(Rule)
         var replacement = LockReplacement.Of(variable, context.Compilation, context.Cancellation);
         if (replacement.Places is [var first, ..])
         {
-            var inside = replacement.Places.FirstOrDefault(place => target.Section is ILockOperation && target.Section.Syntax.Contains(place));
+            // Told once, where it is locked first.
+            var locked = LockTarget.Places(target.Object.Syntax, variable);
+            if (locked[0] != target.Object.Syntax)
+                return null;
+
+            var inside = replacement.Places.FirstOrDefault(place => place.Ancestors().Any(outer => outer is LockStatementSyntax section && locked.Any(section.Expression.Contains)));
             var finding = new Finding(Rule, target.Object.Syntax.GetLocation(), variable.Name, inside is not null
                 ? $"and line {inside.GetLocation().Line()} puts another object into it meanwhile: whoever comes next does not wait"
                 : $"but line {first.GetLocation().Line()} puts another object into it: two threads may hold one each");
-            return finding.Also([.. replacement.Places.Select(place => place.GetLocation())]);
+            return finding.Also([.. replacement.Places.Concat(locked.Skip(1)).Select(place => place.GetLocation())]);
         }
 
         return replacement.StaysAsMade && variable is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsVolatile: false }

@@ -28,9 +28,13 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
     private static void Check(BodyContext context, Tables tables)
     {
         foreach (var body in context.Blocks)
-            if (context.Surveyed(body) is { Locks.IsEmpty: false } survey)
+            if (context.Surveyed(body) is { Locks.IsEmpty: false } survey && !IsDeclaredTwice(context.Owner.ContainingType))
                 Check(survey, context, tables);
     }
+
+    /// <summary>True for a type that two files declare without a word of each other: its names mean nothing.</summary>
+    private static bool IsDeclaredTwice(INamedTypeSymbol? type) => type is { DeclaringSyntaxReferences.Length: > 1 }
+        && type.DeclaringSyntaxReferences.Any(declared => declared.GetSyntax() is TypeDeclarationSyntax declaration && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static void Check(Survey survey, BodyContext context, Tables tables)
     {

@@ -49,7 +49,7 @@ public sealed class WeakLockObject() : RuleAnalyzer(Rule)
         if (why == "named" || named is IFieldSymbol holder && Hides(holder, "named"))
             return Of(at, $"'{at}'", "which any code of the process can get hold of and lock too");
         if (why == "own" && named is not null)
-            return Of(at, $"The monitor of '{named.Name}'", "which is not what its own members take and give back");
+            return AuthorsWord.SwitchesOff(at, "SuspiciousLockOverSynchronizationPrimitive") || AuthorsWord.ExplainsLockObject(at) ? null : Once(at, named, Of(at, $"The monitor of '{named.Name}'", "which is not what its own members take and give back"));
         return named is IFieldSymbol or IPropertySymbol && !named.DeclaringSyntaxReferences.IsEmpty && !Exposure.IsForLocking(named)
             && !origin.IsForeign() && Shown(named, at, why == "foreign" || !CollectionChange.WordsOf(origin.Type, tables.Unguarded).IsEmpty, context) is { } shown
             && LockReplacement.Of(named, context.Compilation, context.Cancellation).Places.Count == 0 // The worse defect, and another rule's.

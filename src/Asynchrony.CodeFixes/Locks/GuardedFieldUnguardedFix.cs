@@ -1,32 +1,33 @@
 using Asynchrony.Analyzers.Flow;
 using Asynchrony.Analyzers.Locks;
 using Asynchrony.CodeFixes.Framework;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Asynchrony.CodeFixes.Locks;
 
 /// <summary>
 /// Takes the lock around every use that the function makes of the variable, from the first statement with one to the last. What is computed
 /// for a change is computed before the lock. Only for locks that a lock statement takes elsewhere, and around code that neither suspends nor
-/// waits, takes other locks, or calls what may do anything.
+/// waits, takes other locks, or calls what may do anything. In code of another type the lock is that of the same object, which has one name there.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
-public sealed class GuardedFieldUnguardedFix() : RuleFix(GuardedFieldUnguarded.Rule)
+public sealed class GuardedFieldUnguardedFix() : RuleFix(GuardedFieldUnguarded.Rule, GuardedFieldUnguardedInBuild.Rule)
 {
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
         if (!flagged.Diagnostic.Properties.TryGetValue(GuardedFieldUnguarded.Lock, out var gate) || gate is null
             || flagged.Model.GetSymbolInfo(flagged.Node, flagged.Cancellation).Symbol is not { Kind: SymbolKind.Field or SymbolKind.Property } variable
-            || Awaiting.FunctionOf(flagged.Node) is not { } function || !IsLockHere(gate, variable, flagged)
+            || Awaiting.FunctionOf(flagged.Node) is not { } function || !(IsInBuild(flagged) ? IsLockThere(gate, function, flagged) : IsLockHere(gate, variable, flagged))
             || UsesOf(variable, function, gate, flagged) is not { Count: > 0 } uses)
             yield break;
 
         var title = $"Lock '{gate}' around the use of '{variable.Name}'";
         if (uses[0].FirstAncestorOrSelf<ArrowExpressionClauseSyntax>() is { Expression: var expression } clause && clause.Parent == function)
         {
-            if (IsHarmless([expression], flagged) && NewLock.InBody(function, gate, flagged) is { } locked)
+            if (!AsksForOwner([expression], flagged) && IsHarmless([expression], flagged) && NewLock.InBody(function, gate, flagged) is { } locked)
                 yield return new Fix(title, editor => editor.ReplaceNode(function, locked));
         }
-        else if (Region(uses) is { } region)
+        else if (Region(uses) is { } region && !AsksForOwner(region, flagged))
         {
             if (IsHarmless(region, flagged))
             {
@@ -58,6 +59,40 @@ public sealed class GuardedFieldUnguardedFix() : RuleFix(GuardedFieldUnguarded.R
                 || flagged.Model.LookupSymbols(flagged.Node.SpanStart, name: gate).Any(symbol => SymbolEqualityComparer.Default.Equals(symbol.ContainingType?.OriginalDefinition, type.OriginalDefinition)));
     }
 
+    private static bool IsInBuild(Flagged flagged) => flagged.Diagnostic.Id == GuardedFieldUnguardedInBuild.Rule.Id;
+
+    /// <summary>True where the name means here what a lock statement takes at another use, and what it belongs to is one object in the whole function.</summary>
+    private static bool IsLockThere(string gate, SyntaxNode function, Flagged flagged) =>
+        (OwnerOf(flagged.Node) is not { } owner || IsOneObject(owner, function, flagged))
+        && flagged.Model.GetSpeculativeSymbolInfo(flagged.Node.SpanStart, ParseExpression(gate), SpeculativeBindingOption.BindAsExpression).Symbol is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null }
+        && flagged.Model.GetSpeculativeSymbolInfo(flagged.Node.SpanStart, ParseExpression(gate), SpeculativeBindingOption.BindAsExpression).Symbol is { } meant
+        && flagged.Diagnostic.AdditionalLocations.Any(place => place.SourceTree is { } tree && flagged.Model.Compilation.ContainsSyntaxTree(tree)
+            && tree.GetRoot(flagged.Cancellation).FindNode(place.SourceSpan).Ancestors().OfType<LockStatementSyntax>()
+                .Any(locked => SymbolEqualityComparer.Default.Equals(Engine.Of(flagged.Model.Compilation).Model(tree).GetSymbolInfo(locked.Expression, flagged.Cancellation).Symbol, meant)));
+
+    /// <summary>True where the code asks whether there is an object at all, whose lock is to be taken before.</summary>
+    private static bool AsksForOwner(IReadOnlyList<SyntaxNode> code, Flagged flagged) => IsInBuild(flagged) && OwnerOf(flagged.Node)?.ToString() is { } owner
+        && code.SelectMany(part => part.DescendantNodesAndSelf()).Any(node => node switch
+        {
+            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } test => test.Left.ToString() == owner || test.Right.ToString() == owner,
+            IsPatternExpressionSyntax { Expression: var tested } => tested.ToString() == owner,
+            ConditionalAccessExpressionSyntax { Expression: var tested } => tested.ToString() == owner,
+            _ => false,
+        });
+
+    /// <summary>What a use is made through; null for one of the object itself.</summary>
+    private static ExpressionSyntax? OwnerOf(SyntaxNode use) =>
+        (use as MemberAccessExpressionSyntax ?? (use.Parent is MemberAccessExpressionSyntax outer && outer.Name == use ? outer : null)) is { Expression: not ThisExpressionSyntax and var owner } ? owner : null;
+
+    /// <summary>True for a type, a readonly field, and a variable of the function that nothing sets.</summary>
+    private static bool IsOneObject(ExpressionSyntax owner, SyntaxNode function, Flagged flagged) => owner is IdentifierNameSyntax && flagged.Model.GetSymbolInfo(owner, flagged.Cancellation).Symbol switch
+    {
+        INamedTypeSymbol or IFieldSymbol { IsReadOnly: true } => true,
+        ILocalSymbol or IParameterSymbol { RefKind: RefKind.None } => !function.DescendantNodes().Any(node => node is AssignmentExpressionSyntax { Left: IdentifierNameSyntax written } && written.Identifier.ValueText == owner.ToString()
+            || node is ArgumentSyntax { RefKindKeyword.RawKind: not 0, Expression: IdentifierNameSyntax passed } && passed.Identifier.ValueText == owner.ToString()),
+        _ => false,
+    };
+
     private static string Name(ExpressionSyntax locked) => locked is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var name } ? name.ToString() : locked.ToString();
 
     /// <summary>The uses of the variable without the lock; null where one of them is in a function of its own or of another object.</summary>
@@ -68,7 +103,7 @@ public sealed class GuardedFieldUnguardedFix() : RuleFix(GuardedFieldUnguarded.R
         {
             if (name.Identifier.ValueText != variable.Name || !SymbolEqualityComparer.Default.Equals(flagged.Model.GetSymbolInfo(name, flagged.Cancellation).Symbol, variable))
                 continue;
-            if (Awaiting.FunctionOf(name) != function)
+            if (Awaiting.FunctionOf(name) != function || IsInBuild(flagged) && (name.Parent is MemberBindingExpressionSyntax || OwnerOf(name)?.ToString() != OwnerOf(flagged.Node)?.ToString()))
                 return null;
             if (!name.Ancestors().TakeWhile(outer => outer != function).OfType<LockStatementSyntax>().Any(locked => Name(locked.Expression) == gate))
                 found.Add(Syntax.UseOf(name));

@@ -6,7 +6,7 @@ namespace Asynchrony.Tests.Locks;
 public sealed class DoubleCheckBrokenTests : RuleTests<DoubleCheckBroken>
 {
     private const string Members = """
-        public static readonly object Gate = new(); public static readonly List<string> Pool = new();
+        public static readonly object Gate = new(); public static readonly List<string> Pool = new(); public static readonly Mutex Turn = new();
         public static List<string>? Names; public static List<string>? Places; public static bool IsDone; public static volatile bool IsReady; public static int Count;
         public static CancellationTokenSource? Ended; public static System.IO.MemoryStream? Log;
         """;
@@ -18,6 +18,7 @@ public sealed class DoubleCheckBrokenTests : RuleTests<DoubleCheckBroken>
     [InlineData("if (Names != null) return; lock (typeof(Members)) { Console.WriteLine(1); [|Names|] = new List<string>(); }")]
     [InlineData("if (!IsDone) { lock (Gate) { Names = new List<string>(); [|IsDone|] = true; } }")]
     [InlineData("if (!IsReady) lock (Gate) { Count++; [|IsReady|] = true; }")]
+    [InlineData("if (Names == null) { lock (Turn) { [|Names|] = new List<string>(); } }")]
     public Task Flags_a_lock_without_a_second_test(string body) => Flags(body, Members);
 
     [Theory]

@@ -146,6 +146,97 @@ public sealed class GuardedFieldUnguardedInBuildTests : RuleTests<GuardedFieldUn
     public Task Leaves_to_the_live_rule_what_the_type_alone_shows() => AcceptsProgram(Store.Replace("private int _asked;", "public void Drop() => Items.Clear(); private int _asked;")
         + "class Shop { public void Forget(Store store) { lock (store.Gate) store.Items.Clear(); } }");
 
+    [Theory]
+    [InlineData("store.Items", "store.Gate", ".Clear(); // all")]
+    [InlineData("_own.Added", "_own.Gate", " = 0;")]
+    public Task Takes_the_lock_of_the_same_object(string use, string gate, string rest) => Offers(Shop($$"""
+                [|{{use}}|]{{rest}}
+        """), Shop($$"""
+                lock ({{gate}})
+                {
+                    {{use}}{{rest}}
+                }
+        """));
+
+    private static string Shop(string body) => Store + $$"""
+        class Shop
+        {
+            private readonly Store _own = new();
+
+            public void Forget(Store store)
+            {
+                Console.WriteLine("forgets");
+        {{body}}
+            }
+        }
+        """;
+
+    [Fact]
+    public Task Takes_the_lock_that_only_others_take() => Offers("""
+        static class Registry
+        {
+            public static readonly object Gate = new();
+            public static readonly Dictionary<string, int> Ids = new();
+
+            public static void Drop(string name)
+            {
+                [|Ids|].Remove(name);
+            }
+        }
+
+        static class Names
+        {
+            public static int Id(string name)
+            {
+                lock (Registry.Gate)
+                    return Registry.Ids.TryGetValue(name, out var id) ? id : Registry.Ids[name] = name.Length;
+            }
+
+            public static int Known(string name)
+            {
+                lock (Registry.Gate)
+                    return Registry.Ids.ContainsKey(name) ? 1 : 0;
+            }
+        }
+        """, """
+        static class Registry
+        {
+            public static readonly object Gate = new();
+            public static readonly Dictionary<string, int> Ids = new();
+
+            public static void Drop(string name)
+            {
+                lock (Registry.Gate)
+                {
+                    Ids.Remove(name);
+                }
+            }
+        }
+
+        static class Names
+        {
+            public static int Id(string name)
+            {
+                lock (Registry.Gate)
+                    return Registry.Ids.TryGetValue(name, out var id) ? id : Registry.Ids[name] = name.Length;
+            }
+
+            public static int Known(string name)
+            {
+                lock (Registry.Gate)
+                    return Registry.Ids.ContainsKey(name) ? 1 : 0;
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("public void Forget(Store store, Store other) { [|store.Items|].Clear(); store = other; }")] // Which of the two?
+    [InlineData("public void Move(Store from, Store to) { [|from.Items|].Clear(); to.Items.Add(\"one\"); }")]
+    [InlineData("private Store? _store; public void Use(Store store) => _store = store; public bool Has(string item) => _store?[|.Items|].Contains(item) == true;")]
+    [InlineData("private Store _store = new(); public void Use(Store store) => _store = store; public void Forget() { [|_store.Items|].Clear(); }")]
+    [InlineData("public void Forget(Store? store) { if (store != null && store.Items.Count > 3) [|store.Items|].Clear(); }")] // There may be none.
+    public Task Offers_nothing_where_the_object_may_be_another(string member) => FlagsWithoutFix(Store + $"class Shop {{ {member} }}");
+
     private const string Store = """
         class Store
         {

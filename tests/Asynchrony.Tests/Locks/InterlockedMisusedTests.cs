@@ -119,6 +119,55 @@ public sealed class InterlockedMisusedTests : RuleTests<InterlockedMisused>
         }
         """);
 
+    /// <summary>The loop makes up for what the first attempt missed; without one nobody does.</summary>
+    [Theory]
+    [InlineData("long last; void M(long now) { var seen = Interlocked.CompareExchange(ref last, now, last); while (seen < now) seen = Interlocked.CompareExchange(ref last, now, seen); }")]
+    [InlineData("long last; long other; void M(long now) { var seen = Interlocked.CompareExchange(ref last, now, [|last|]); while (seen < now) seen = Interlocked.CompareExchange(ref other, now, seen); }")]
+    public Task Knows_a_loop_that_tries_again(string members) => FlagsProgram($"class C {{ {members} }}");
+
+    /// <summary>A test that compares with a limit is left alone, one that waits for a number is not.</summary>
+    [Fact]
+    public Task Leaves_limits_of_tests_alone() => FlagsProgram("""
+        class FactAttribute : Attribute { }
+        class Tests
+        {
+            private int n;
+            [Fact] public void A() { Interlocked.Increment(ref n); if (n > 2) Console.WriteLine(); if (Volatile.Read(ref n) >= 3) Console.WriteLine(); }
+            [Fact] public void B() { Interlocked.Increment(ref n); if ([|n|] == 2) Console.WriteLine(); }
+        }
+        class Doors
+        {
+            private int n;
+            public void A() { Interlocked.Increment(ref n); if ([|n|] > 2) Console.WriteLine(); }
+        }
+        """);
+
+    /// <summary>A copy of a struct has values of its own.</summary>
+    [Fact]
+    public Task Knows_a_copy_of_a_struct_from_another_name() => FlagsProgram("""
+        struct Turn
+        {
+            private long all;
+            public bool Next()
+            {
+                var before = this;
+                var after = before;
+                after.all++;
+                return Interlocked.CompareExchange(ref all, after.all, before.all) == before.all;
+            }
+        }
+
+        class Door
+        {
+            private long all;
+            public bool Next()
+            {
+                var self = this;
+                return Interlocked.CompareExchange(ref all, 3, [|self.all|]) == 2;
+            }
+        }
+        """);
+
     [Fact]
     public Task Weighs_less_in_tests() => Weighs("""
         class C { private int n; public int A() { Interlocked.Increment(ref n); return n; } }

@@ -59,6 +59,8 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
     [InlineData("public void Move() { TryLockRow(); Change(1); UnlockRow(); }")]
     [InlineData("public async Task LockAll() { await LockRowsAsync(); Change(1); await UnlockRowsAsync(); }")]
     [InlineData("public async Task<int> Move() { await LockRowsAsync(); if (changes > 3) { changes++; await UnlockRowsAsync(); return 1; } await UnlockRowsAsync(); return 0; }")]
+    [InlineData("public bool Move(string table) { AcquireTableLock(table); if (Any) { ReleaseTableLock(table); return true; } ReleaseTableLock(table); return false; }")] // Only what gives it back.
+    [InlineData("private void Count(int by) => changes += Math.Abs(by); public void Move(string table) { AcquireTableLock(table); Count(2); ReleaseTableLock(table); }")]
     public Task Accepts_own_methods_that_are_no_bare_pair(string body) => AcceptsProgram(Rows.Replace("BODY", body));
 
     [Fact]
@@ -200,6 +202,8 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
     [InlineData("if (!Known.ContainsKey(Count)) { Ready = true; Known.Add(Count, 1); }")]
     [InlineData("if (!Known.TryGetValue(1, out var known) && Count > 3) Known.Add(1, known);")]
     [InlineData("Chain.AddLast(Count); Chain.Remove(Chain.First!);")]
+    [InlineData("var copy = new Dictionary<int, int>(); foreach (var number in Known.Keys) copy.Add(number, Known[number]);")]
+    [InlineData("Dictionary<int, int> copy = new(); foreach (var pair in Known) copy.Add(pair.Key, pair.Value + 1);")]
     [InlineData("ThreadPool.QueueUserWorkItem(_ => Work()); Task.Run(() => Work());")]
     public Task Accepts_what_is_known_to_go_well(string section) => Accepts($"Monitor.Enter(Gate); {section} Monitor.Exit(Gate);", More, "top level");
 
@@ -208,13 +212,130 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
     [InlineData("if (Known.ContainsKey(1)) Known.Add(1, Count);")]
     [InlineData("if (!Other.ContainsKey(1)) Known.Add(1, Count);")]
     [InlineData("foreach (var number in Lazily()) Count += number;")]
+    [InlineData("var copy = new Dictionary<int, int>(); foreach (var pair in Known) copy.Add(pair.Value, pair.Key);")]
+    [InlineData("var copy = new Dictionary<int, int>(); copy.Add(1, 2); foreach (var pair in Known) copy.Add(pair.Key, pair.Value);")]
     public Task Flags_what_is_not(string section) => Flags($"[|Monitor.Enter|](Gate); {section} Monitor.Exit(Gate);", More, "top level");
+
+    /// <summary>Own short methods that only do what throws nothing, as far as their calls go, and work that begins elsewhere.</summary>
+    [Theory]
+    [InlineData("Count = Clock.Since(Known[1]);")]
+    [InlineData("var made = new Ring(Count); made.Put(Clock.Ticks()); Count = made.Sum();")]
+    [InlineData("Clock.Guarded();")]
+    [InlineData("foreach (var key in Known.Keys) Count += key; foreach (var word in new[] { 1, 2 }) Count -= word;")]
+    [InlineData("var name = Guid.NewGuid().ToString(); Ready = name.Equals(Count.ToString());")]
+    [InlineData("Clock.InBackground(_ => Work()); Clock.InBackground(Work);")]
+    [InlineData("var text = $\"{Count}\".GetType().Name; Count = Path.GetTempPath().Length; Ready = text.StartsWith('a');")]
+    public Task Accepts_own_code_that_throws_nothing(string section) => Accepts($"Monitor.Enter(Gate); {section} Monitor.Exit(Gate);", More + Own, "top level");
+
+    [Theory]
+    [InlineData("Count = Clock.Parsed(\"1\");")]
+    [InlineData("Count = Clock.Since(Known[1]); Clock.Deep(9);")]
+    [InlineData("Clock.Thrown(Count);")]
+    [InlineData("Clock.Rethrown();")]
+    [InlineData("new Ring(Count).Each(Lazily());")]
+    [InlineData("Count = Clock.Share(Count);")]
+    [InlineData("Clock.Now(Work);")]
+    [InlineData("foreach (var number in Lazy) Count += number;")]
+    [InlineData("new Tower().Build();")]
+    [InlineData("Count = Clock.Since(1); if (Ready) throw new Broken();")]
+    public Task Flags_own_code_that_may_throw(string section) => Flags($"[|Monitor.Enter|](Gate); {section} Monitor.Exit(Gate);", More + Own, "top level");
+
+    private const string Own = """
+
+        public static class Clock
+        {
+            public static int Ticks() => Environment.TickCount & 0x3fffffff;
+            public static int Since(int before) { var past = Ticks() - before; return past < 0 ? Wrapped(past) : past; }
+            private static int Wrapped(int past) => Math.Max(past, DateTime.UtcNow.Second);
+            public static int Parsed(string text) => Halved(text);
+            private static int Halved(string text) => int.Parse(text) / 2;
+            public static void Guarded() { try { Parsed("a"); } catch (Exception failure) { Console.WriteLine(failure); } }
+            public static void Rethrown() { try { Parsed("a"); } catch (Exception) { throw; } }
+            public static void Thrown(int number) { if (number > 3) throw new ArgumentException(nameof(number)); }
+            public static int Share(int number) => 12 / number;
+            public static int Deep(int number) => number > 0 ? Deep(number - 1) : Ticks();
+            public static void InBackground(WaitCallback work) => InBackground(work, null);
+            public static void InBackground(Action work) => Task.Run(work);
+            public static void Now(Action work) => work();
+
+            private static void InBackground(WaitCallback work, object? state)
+            {
+                if (Ready) throw new InvalidOperationException();
+                ThreadPool.UnsafeQueueUserWorkItem(work, state);
+            }
+        }
+
+        public sealed class Ring
+        {
+            private readonly int size;
+            private readonly List<int> numbers;
+            public Ring(int size) { this.size = size; numbers = new List<int>(size); }
+            public void Put(int number) { if (numbers.Count > size) numbers.Clear(); numbers.Add(number); }
+            public int Sum() { var sum = 0; foreach (var number in numbers) sum += number; return sum; }
+            public void Each(IEnumerable<int> more) { foreach (var number in more) numbers.Add(number); }
+        }
+
+        public class Broken : Exception { }
+        public class Tower { public virtual void Build() { } }
+        """;
+
+    /// <summary>The statement gives back what its section gave up and took again.</summary>
+    [Fact]
+    public Task Accepts_a_lock_that_its_statement_gives_back() => Accepts("""
+        lock (Gate)
+        {
+            Monitor.Exit(Gate);
+            try { Work(); } finally { Monitor.Enter(Gate); }
+            if (Ready)
+                throw new InvalidOperationException();
+            Count++;
+        }
+        """, Locks);
+
+    /// <summary>The author knows, and says so.</summary>
+    [Fact]
+    public Task Accepts_what_the_author_says() => Accepts("""
+        Slim.Wait();
+        Work();
+        // What stands above must never throw.
+        Slim.Release();
+        """, Locks);
+
+    [Fact]
+    public Task Flags_what_a_comment_says_nothing_of() => Flags("""
+        [|Slim.Wait|]();
+        Work();
+        // Whoever throws waits next.
+        Slim.Release();
+        """, Locks);
+
+    /// <summary>What cannot throw stands before what can, and is not named.</summary>
+    [Fact]
+    public Task Names_the_first_that_may_throw() => Says("""
+        class C
+        {
+            private readonly object gate = new();
+            private int now;
+
+            void M(string path)
+            {
+                Monitor.Enter(gate);
+                Touch();
+                File.Delete(path);
+                Monitor.Exit(gate);
+            }
+
+            void Touch() => now = Ticks();
+            int Ticks() => Environment.TickCount;
+        }
+        """, "'gate' stays taken when 'Delete' in line 10 throws");
 
     private const string More = Locks + """
 
         public static readonly Dictionary<int, int> Known = new(), Other = new();
         public static readonly LinkedList<int> Chain = new();
         public static IEnumerable<int> Lazily() { yield return 1; }
+        public static readonly IEnumerable<int> Lazy = Lazily();
         """;
 
     [Fact]

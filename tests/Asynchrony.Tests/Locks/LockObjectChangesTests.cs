@@ -15,6 +15,12 @@ public sealed class LockObjectChangesTests : RuleTests<LockObjectChanges>
         }
         """;
 
+    /// <summary>One variable that changes is one defect, wherever it is locked.</summary>
+    [Theory]
+    [InlineData("void Add(string line) { lock ([|lines|]) lines.Add(line); } void Clear() { lock (lines) lines = new(); } int Count() { lock (this.lines) return lines.Count; }")]
+    [InlineData("void Add(string line) { lock ([|lines|]) lines.Add(line); lock ([|Gate|]) count++; lock (Gate) count--; } void Clear() { lines = new(); Gate = lines; }")]
+    public Task Tells_once_of_a_variable(string body) => FlagsProgram(Buffer.Replace("BODY", body));
+
     [Theory]
     [InlineData("void Add(string line) { lock ([|lines|]) lines.Add(line); } void Clear() => lines = new();")]
     [InlineData("void Add(string line) { lock ([|this.lines|]) lines.Add(line); } void Clear() { this.lines = new List<string>(); }")]
@@ -96,19 +102,21 @@ public sealed class LockObjectChangesTests : RuleTests<LockObjectChanges>
         class Buffer
         {
             private List<string> lines = new();
-            public void Add(string line) { lock (lines) lines.Add(line); }
+            private List<string> words = new();
+            public void Add(string line) { lock (lines) lines.Add(line); lock (words) words.Add(line); }
             public void Swap()
             {
                 lock (lines)
                 {
                     lines = new();
                 }
+                words = new();
             }
             public void Write() { lock (new object()) Console.WriteLine(lines); }
         }
         """,
-        "'lines' is locked here, but line 9 puts another object into it: two threads may hold one each",
-        "'lines' is locked here, and line 9 puts another object into it meanwhile: whoever comes next does not wait",
+        "'lines' is locked here, and line 10 puts another object into it meanwhile: whoever comes next does not wait",
+        "'words' is locked here, but line 12 puts another object into it: two threads may hold one each",
         "'new object()' is locked here, but each run makes an object of its own, so nobody ever waits");
 
     [Fact]

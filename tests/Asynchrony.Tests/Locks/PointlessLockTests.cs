@@ -82,6 +82,19 @@ public sealed class PointlessLockTests : RuleTests<PointlessLock>
         class C { private readonly object gate = new(); void M() { var n = 3; lock (gate) { n. } lock (gate) { n = } lock (gate) } }
         """)), [new PointlessLock()]));
 
+    /// <summary>Where two copies of a file are compiled together, names mean nothing; parts of one type are no copies.</summary>
+    [Theory]
+    [InlineData("class", 0)]
+    [InlineData("partial class", 2)]
+    public async Task Leaves_copies_of_a_type_alone(string kind, int found)
+    {
+        var copy = kind + " C { private readonly object gate = new(); private bool done; bool M() { lock (gate) { if (done) return true; done = true; } return false; } }";
+        var part = "partial class C { void NUMBER() { lock (gate) { } System.Console.WriteLine(1); } }";
+        Assert.Equal(found, (await Code.Findings(found == 0
+            ? Code.Compilation(("Test0.cs", copy), ("Test1.cs", copy))
+            : Code.Compilation(("Test0.cs", copy), ("Test1.cs", part.Replace("NUMBER", "One")), ("Test2.cs", part.Replace("NUMBER", "Two"))), [new PointlessLock()])).Length);
+    }
+
     [Fact]
     public Task Removes_the_lock() => Fixes(
         """

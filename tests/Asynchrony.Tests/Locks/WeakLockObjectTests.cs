@@ -25,6 +25,7 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
     [InlineData("lock (DateTime.Now.Day switch { 1 => Gate, 2 => [|Name|], _ => [|typeof(int)|] }) Console.WriteLine(1);")]
     [InlineData("lock ([|Slots|]) Console.WriteLine(1);")]
     [InlineData("lock ([|Process|]) Console.WriteLine(1);")]
+    [InlineData("// ReSharper disable once InconsistentlySynchronizedField\n lock ([|Slots|]) Console.WriteLine(1);")]
     public Task Flags_an_object_that_all_code_can_have(string body) => Flags(body, Members);
 
     private const string Members = """
@@ -42,6 +43,8 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
     [InlineData("lock (Locks[3]) Console.WriteLine(1);")]
     [InlineData("Monitor.Exit(Name);")]
     [InlineData("Slots.Wait(); try { Console.WriteLine(1); } finally { Slots.Release(); }")]
+    [InlineData("// ReSharper disable once SuspiciousLockOverSynchronizationPrimitive - on purpose\n lock (Slots) Console.WriteLine(1);")]
+    [InlineData("// The semaphore is used as lock object here.\n lock (Slots) Console.WriteLine(1);")]
     [InlineData("lock (Own) Console.WriteLine(1);")]
     [InlineData("lock (Done) Console.WriteLine(1);")]
     public Task Accepts_an_object_of_the_program_itself(string body) => Accepts(body, """
@@ -181,6 +184,25 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
             }
         }
         """, DiagnosticSeverity.Info, DiagnosticSeverity.Warning, DiagnosticSeverity.Warning, DiagnosticSeverity.Info, DiagnosticSeverity.Warning);
+
+    /// <summary>One lock that is not meant to be locked is one defect, wherever it is locked.</summary>
+    [Fact]
+    public Task Points_at_the_other_places_of_a_lock_of_its_own() => PointsAt("""
+        public class C
+        {
+            private readonly Mutex turn = new();
+            private readonly Mutex other = new();
+            private int n;
+            public void M()
+            {
+                lock (turn)
+                    n++;
+                lock (this.turn)
+                    n--;
+                Monitor.Enter(turn);
+            }
+        }
+        """, 10, 12);
 
     [Fact]
     public Task Says_why() => Says("""

@@ -278,7 +278,7 @@ internal sealed class CodeReader
 
         Add(wait.At, new Step(StepKind.Wait, wait.At.Syntax, Title(wait.At))
         {
-            Word = "task",
+            Word = wait.Kind == "run" ? "work" : "task", // What this thread runs itself waits for nobody.
             IsBounded = wait.IsBounded,
             Bodies = [.. tasks.SelectMany(Waited)],
             Answer = tasks is [var task] && body.Names.OriginOfTask(task) is IInvocationOperation { IsVirtual: true, TargetMethod: var asked } && IsOfProgram(asked) ? asked.OriginalDefinition : null,

@@ -84,6 +84,21 @@ internal sealed record UnderLock(Code In, Reached Reached)
         return MadeOnce.Is(section, Reached.At) && !graph.Functions.Any(other => other.Key != In.Key && SymbolEqualityComparer.Default.Equals(other.Type, In.Type) && other.Steps.Any(step => step is { Kind: StepKind.Acquire, Lock: { } taken } && taken.Path.Equals(held.Path)));
     }
 
+    /// <summary>True where everybody else only tries to take these locks and goes on without: nobody waits for as long.</summary>
+    public bool IsOnlyTried(CallGraph graph) => Held.All(held =>
+    {
+        var isTried = false;
+        foreach (var other in graph.Functions)
+            if (SymbolEqualityComparer.Default.Equals(other.Type, In.Type))
+                foreach (var step in other.Steps)
+                    if (step is { Kind: StepKind.Acquire, Lock: { } taken } && taken.Path.Equals(held.Path) && taken.At != held.At)
+                        if (taken.MayFail)
+                            isTried = true;
+                        else
+                            return false;
+        return isTried;
+    });
+
     /// <summary>True where the wait is only for code that has said, under the lock, that it is about to end.</summary>
     private bool IsSettled(Reached taken)
     {

@@ -29,8 +29,10 @@ internal sealed class Extract
 
     public void Add(Event step)
     {
-        if (step.Verb != Verb.MayThrow || events.Count == 0 || events[events.Count - 1].Verb != Verb.MayThrow)
+        if (step.Verb != Verb.MayThrow || events.Count == 0 || events[events.Count - 1] is not { Verb: Verb.MayThrow } before)
             events.Add(step);
+        else if (!step.Implied)
+            events[events.Count - 1] = before with { Along = new Thrower(step.At, step.Surely, before.Along) };
         if (step.Verb is Verb.TryOpen or Verb.Assign && step.Test is IOperation outcome)
             tried.Add(outcome);
     }
@@ -154,7 +156,7 @@ internal sealed class Extract
     {
         var resumes = node.Block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling;
         if ((node.Operations.LastOrDefault() ?? First()) is { } last)
-            Add(new Event(Verb.MayThrow, last) { Implied = resumes });
+            Add(new Event(Verb.MayThrow, last) { Implied = resumes, Surely = true });
     }
 
     private Branch? BranchOf(FlowNode node)

@@ -8,8 +8,11 @@ internal sealed class LockFlow
 {
     private IReadOnlyList<LockLife>? lives;
 
-    private LockFlow(Survey survey, Table locks, IOperation function, MethodIr ir, Obligations paths)
+    private readonly SteadyCode steady;
+
+    private LockFlow(Survey survey, Table locks, SteadyCode steady, IOperation function, MethodIr ir, Obligations paths)
     {
+        this.steady = steady;
         Survey = survey;
         Locks = locks;
         Function = function;
@@ -51,6 +54,16 @@ internal sealed class LockFlow
         return survey.LockCalls(locks) is { Count: > 0 } calls ? Of(context, survey, calls, locks, steady) : []; // Most bodies have none: they allocate nothing.
     }
 
+    /// <summary>The first operation behind a step that may throw; null where all that stands there is steady, as its own code shows.</summary>
+    public IOperation? Thrower(Event step)
+    {
+        var first = step.Surely || !steady.Is(step.At) ? step.At : null;
+        for (var along = first is null ? step.Along : null; along is not null; along = along.Before)
+            if (along.Surely || !steady.Is(along.At))
+                first = along.At;
+        return first;
+    }
+
     /// <summary>True for an operation that takes a lock.</summary>
     public bool Takes(IOperation operation) => Ir.Events.Any(step => step.Verb is Verb.Open or Verb.TryOpen && step.At == operation);
 
@@ -77,7 +90,7 @@ internal sealed class LockFlow
             return null;
 
         var ir = Extract.From(graph, function, new LockVocabulary(locks, steady, Engine.Of(context.Compilation).HasLockContracts));
-        return Obligations.Of(ir, context.Cancellation) is { } paths ? new LockFlow(survey, locks, function, ir, paths) : null;
+        return Obligations.Of(ir, context.Cancellation) is { } paths ? new LockFlow(survey, locks, new SteadyCode(context.Compilation, steady, context.Cancellation), function, ir, paths) : null;
     }
 
     private sealed class Solved(LockFlow? flow)

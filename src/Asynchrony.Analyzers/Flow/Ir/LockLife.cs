@@ -87,8 +87,9 @@ internal sealed class LockLife
     {
         if (step.Verb == Verb.MayThrow)
         {
-            if (!step.Implied && states.Any(Holds) && (FirstThrow is null || IsSooner(step.At, FirstThrow)) && !flow.Takes(step.At) && !IsInHandler(step.At) && Leaves(step.At, flow.Ir))
-                FirstThrow = step.At;
+            if (!step.Implied && states.Any(Holds) && (FirstThrow is null || IsSooner(step.At, FirstThrow)) && !IsInHandler(step.At) && !IsGivenBackByStatement(step.At, flow) && Leaves(step.At, flow.Ir)
+                && flow.Thrower(step) is { } thrower && !flow.Takes(thrower) && (FirstThrow is null || IsSooner(thrower, FirstThrow)))
+                FirstThrow = thrower;
         }
         else if (step.Thing!.Equals(Thing) && states.Any(IsMineNow))
         {
@@ -109,6 +110,17 @@ internal sealed class LockLife
 
     private bool IsInHandler(IOperation operation) =>
         operation.Syntax.Ancestors().TakeWhile(node => node != Function.Syntax).Any(node => node is CatchClauseSyntax or FinallyClauseSyntax);
+
+    /// <summary>True in a lock statement of this very lock, which gives it back for whoever took it again inside.</summary>
+    private bool IsGivenBackByStatement(IOperation thrower, LockFlow flow)
+    {
+        foreach (var outer in thrower.Syntax.Ancestors().TakeWhile(node => node != Function.Syntax))
+            if (outer is LockStatementSyntax section)
+                foreach (var step in flow.Ir.Events)
+                    if (step is { Verb: Verb.Open, Implied: true } && Thing.Equals(step.Thing) && section.Span.Contains(step.At.Syntax.Span) && !section.Statement.Span.Contains(step.At.Syntax.SpanStart))
+                        return true;
+        return false;
+    }
 
     /// <summary>True if an exception of the operation can get to an end of the function without the lock being given back. What throws in turn is another exception.</summary>
     private bool Leaves(IOperation thrower, MethodIr ir)

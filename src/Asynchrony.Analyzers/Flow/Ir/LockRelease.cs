@@ -116,8 +116,9 @@ internal sealed class LockRelease
         flow.Paths.Replay((step, states) =>
         {
             if (step.Verb == Verb.MayThrow && !step.Implied && block.Contains(step.At.Syntax) && step.At.Syntax.SpanStart <= before.Syntax.SpanStart
-                && (first is null || step.At.Syntax.SpanStart < first.Syntax.SpanStart) && states.Any(state => state.Holding(Thing) is null && !Has(state.Closed)))
-                first = step.At;
+                && (first is null || step.At.Syntax.SpanStart < first.Syntax.SpanStart) && states.Any(state => state.Holding(Thing) is null && !Has(state.Closed))
+                && flow.Thrower(step) is { } thrower && thrower.Syntax.SpanStart <= before.Syntax.SpanStart)
+                first = thrower;
         });
         return first;
     }

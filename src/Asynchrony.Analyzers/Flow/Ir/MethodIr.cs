@@ -56,6 +56,12 @@ internal readonly record struct Event(Verb Verb, IOperation At)
     /// <summary>True for a step that the compiler wrote, not the author: leaving a lock statement.</summary>
     public bool Implied { get; init; }
 
+    /// <summary>True for a step that always throws.</summary>
+    public bool Surely { get; init; }
+
+    /// <summary>What may throw behind this in the same node, with nothing in between that matters: it stands for them all. The last comes first.</summary>
+    public Thrower? Along { get; init; }
+
     public override string ToString() => string.Concat(Words());
 
     private IEnumerable<string> Words()
@@ -69,6 +75,9 @@ internal readonly record struct Event(Verb Verb, IOperation At)
             yield return $" = {Value?.ToString() ?? "?"}";
     }
 }
+
+/// <summary>An operation that may throw, or surely does, in a chain of such.</summary>
+internal sealed record Thrower(IOperation At, bool Surely, Thrower? Before);
 
 /// <summary>A constant, or the truth of a test, possibly negated.</summary>
 internal sealed record Truth(object? Test, bool Negated)

@@ -92,10 +92,10 @@ internal sealed class BodyLocks(Survey survey, ISymbol member, Table locks)
 
         foreach (var statement in survey.Locks)
             if (statement.Body.Syntax.Span.Contains(place.Syntax.Span) && FunctionOf(statement) == function)
-                if (Names.PathOf(statement.LockedValue) is { } path)
-                    held = held.Add(new TakenLock(path, KindOf(statement), statement.LockedValue.Syntax, MayFail: false));
-                else
+                if (Names.PathOf(statement.LockedValue) is not { } path || IsGivenUp(statement, path, place))
                     perhaps = true;
+                else
+                    held = held.Add(new TakenLock(path, KindOf(statement), statement.LockedValue.Syntax, MayFail: false));
 
         foreach (var (call, taken) in Calls)
         {
@@ -146,6 +146,18 @@ internal sealed class BodyLocks(Survey survey, ISymbol member, Table locks)
 
         return isGivenBackBehind;
     }
+
+    /// <summary>True where the section gives its lock up before the place, and takes it again behind.</summary>
+    private bool IsGivenUp(ILockOperation statement, AccessPath path, IOperation place)
+    {
+        var isGivenUp = false;
+        foreach (var (call, known) in Calls)
+            if (known is { Does: "release" or "acquire" } change && call.Syntax.SpanStart < place.Syntax.SpanStart && statement.Body.Contains(call) && path.Equals(Names.PathOf(change.Lock)))
+                isGivenUp = change.Does == "release" ? isGivenUp || BlockOf(call).Contains(place) : isGivenUp && !BlockOf(call).Contains(place) && !IsInFinally(call);
+        return isGivenUp;
+    }
+
+    private static bool IsInFinally(IOperation call) => call.Ancestors().Any(outer => outer.Parent is ITryOperation { Finally: { } last } && last == outer);
 
     private IOperation BlockOf(IOperation operation) => operation.Ancestors().FirstOrDefault(outer => outer is IBlockOperation) ?? survey.Root;
 
