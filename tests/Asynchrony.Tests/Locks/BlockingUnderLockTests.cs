@@ -33,7 +33,7 @@ public sealed class BlockingUnderLockTests : RuleTests<BlockingUnderLock>
     [InlineData("public void A() { lock (_gate) { while (_done < 9) { [|Thread.Sleep|](10); _done++; } } } public void B() { if (Monitor.TryEnter(_gate)) { try { _done++; } finally { Monitor.Exit(_gate); } } } public void C() { lock (_gate) _done--; }")]
     [InlineData("public void A() { lock (_gate) { Monitor.Exit(_gate); try { _ready.Wait(); } finally { Monitor.Enter(_gate); } [|Thread.Sleep|](10); _done++; } }")]
     [InlineData("private readonly object _other = new(); public void A() { lock (_gate) { lock (_other) { Monitor.Exit(_other); try { [|_ready.Wait|](); } finally { Monitor.Enter(_other); } } _done++; } }")]
-    [InlineData("public void A(Task work) { lock (_gate) { [|work.Wait|](); _done++; } }")]
+    [InlineData("private readonly ConcurrentQueue<Task> _work = new(); public void A() { lock (_gate) { while (_work.TryDequeue(out var task)) [|task.Wait|](); _done++; } }")]
     public Task Flags_a_wait_under_a_lock(string members) => FlagsProgram("using System.Net.Http; using System.Diagnostics;\n" + Start + members + " }");
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class BlockingUnderLockTests : RuleTests<BlockingUnderLock>
     [InlineData("public void A() { lock (_gate) { _worker = new Thread(Run); _worker.Start(); } } public void Stop() { lock (_gate) { _worker?.Join(); } } private void Run() { lock (_gate) _done++; }")]
     [InlineData("public void A() { lock (_gate) { while (_done < 9) { Thread.Sleep(10); _done++; } } } public void B() { if (Monitor.TryEnter(_gate)) { try { _done++; } finally { Monitor.Exit(_gate); } } }")] // Nobody waits for it.
     [InlineData("public void A() { lock (_gate) { Monitor.Exit(_gate); try { _ready.Wait(); } finally { Monitor.Enter(_gate); } _done++; } }")]
-    [InlineData("public void A(Task work) { lock (_gate) { work.RunSynchronously(); _done++; } }")]
+    [InlineData("private readonly ConcurrentQueue<Task> _work = new(); public void A() { lock (_gate) { while (_work.TryDequeue(out var task)) task.RunSynchronously(); _done++; } }")]
     public Task Accepts_a_wait_without_one(string members) => AcceptsProgram("using System.Net.Http; using System.Diagnostics;\n" + Start + members + " }");
 
     [Fact]
