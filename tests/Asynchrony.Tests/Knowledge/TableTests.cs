@@ -48,7 +48,7 @@ public sealed class TableTests
     private static readonly string[] Frameworks =
     [
         "Xunit.", "NUnit.", "FluentAssertions.", "Shouldly.", "Microsoft.VisualStudio.TestTools.", "TUnit.", "System.Web.", "System.ServiceProcess.", "System.Windows.", "Avalonia.", "Microsoft.Maui.", "Xamarin.", "Microsoft.UI.",
-        "Windows.UI.", "Android.", "UIKit.", "UnityEngine.", "UnityEditor.", "Godot.", "Serilog.", "NLog.", "log4net.", "Newtonsoft.", "DotNetty.", "NSubstitute.", "Rhino.", "Moq.", "Microsoft.EntityFrameworkCore.", "Microsoft.Data.Sqlite.", "System.Data.SQLite.", "FluentValidation.", "System.IO.Ports.", "Akka.", "Orleans.", "Proto.", "Dapr.", "Microsoft.ServiceFabric.",
+        "Windows.UI.", "Android.", "UIKit.", "UnityEngine.", "UnityEditor.", "Godot.", "Serilog.", "NLog.", "log4net.", "Newtonsoft.", "DotNetty.", "NSubstitute.", "Rhino.", "Moq.", "Microsoft.EntityFrameworkCore.", "Microsoft.Data.Sqlite.", "System.Data.SQLite.", "FluentValidation.", "System.IO.Ports.", "Akka.", "Orleans.", "Proto.", "Dapr.", "Microsoft.ServiceFabric.", "Microsoft.Xna.", "osu.",
     ];
 
     public static TheoryData<string> Names =>

@@ -84,7 +84,7 @@ public sealed class TypeStateTests
     [InlineData("public void A() { Task.Run(() => Set()); }", "written on task")]
     [InlineData("private void Again(int left) { if (left > 0) Again(left - 1); Set(); } public void A() { Task.Run(() => Again(3)); }", "written on task")]
     [InlineData("private void There() { Back(); Set(); } private void Back() { There(); } public void A() { new Thread(Back).Start(); }", "written on thread")]
-    [InlineData("public void A() { Console.CancelKeyPress += OnCancel; } private void OnCancel(object? sender, ConsoleCancelEventArgs e) => Set();", "written")]
+    [InlineData("public void A() { Console.CancelKeyPress += OnCancel; } private void OnCancel(object? sender, ConsoleCancelEventArgs e) => Set();", "written on event")]
     public async Task Judges_private_helpers_by_their_callers(string callers, string expected) => Assert.Equal([expected], await UsesOf("_value", $$"""
         class C
         {
