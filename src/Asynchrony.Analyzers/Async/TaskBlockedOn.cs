@@ -66,7 +66,7 @@ public sealed class TaskBlockedOn() : RuleAnalyzer(Rule)
 
         return context.Owner is IMethodSymbol owner
             && (IsOfContinuation(wait, owner, context.Cancellation) || !function.IsFunction() && (owner.IsPrescribedElsewhere(context.Compilation.Assembly) || WaitsByDesign.IsResultOfAwaiter(owner) || WaitsByDesign.IsEndOfOldPattern(owner)
-                || WaitsByDesign.IsEndOfEntry(wait) && (context.Surroundings().IsEntryPoint(owner) || !owner.IsAsync && context.Surroundings().IsEntryPointOrItsWhole(owner))));
+                || owner.IsBodyOfThread(context.Cancellation) || WaitsByDesign.IsEndOfEntry(wait) && (context.Surroundings().IsEntryPoint(owner) || !owner.IsAsync && context.Surroundings().IsEntryPointOrItsWhole(owner))));
     }
 
     /// <summary>True for the task that a continuation is given, also where a lambda inside it reads the result.</summary>

@@ -27,10 +27,30 @@ internal sealed class Lifetime(Compilation compilation, Table keepsAlive, Cancel
                 if (loop is IForEachLoopOperation { Collection: var items } && TakesForEver(items) && !loop.DescendantsHere().Any(operation => operation is IBranchOperation { BranchKind: BranchKind.Break } or IReturnOperation))
                     return loop;
                 if (!loop.HasEnd())
-                    return HasNoEnd(function) ? loop : null;
+                    return HasNoEnd(function) && !IsToldToStop(loop) ? loop : null;
             }
 
         return depth > 0 && Whole(body) is { } call && call.TargetMethod.Body(compilation, cancellation) is { } callee ? EndlessLoop(callee, depth - 1) : null;
+    }
+
+    /// <summary>True for a loop that asks a token which throws, or hands one to what it calls, where nothing in the loop catches that.</summary>
+    private static bool IsToldToStop(ILoopOperation loop)
+    {
+        foreach (var operation in loop.DescendantsHere())
+            if (operation is IInvocationOperation call && (call.TargetMethod is { Name: "ThrowIfCancellationRequested", ContainingType.Name: "CancellationToken" } || call.Arguments.Any(GivesToken)) && !IsCaughtIn(loop, call))
+                return true;
+        return false;
+    }
+
+    private static bool GivesToken(IArgumentOperation argument) => argument is { IsImplicit: false, Parameter.Type.Name: "CancellationToken" }
+        && argument.Value.Unwrapped() is not (IDefaultValueOperation or IPropertyReferenceOperation { Property: { Name: "None", ContainingType.Name: "CancellationToken" } });
+
+    private static bool IsCaughtIn(ILoopOperation loop, IOperation call)
+    {
+        for (var (inner, outer) = (call, call.Parent); outer is not null && inner != loop; (inner, outer) = (outer, outer.Parent))
+            if (outer is ITryOperation guarded && guarded.Body == inner && guarded.Catches.Any(handler => handler.ExceptionType.IsOfAllExceptions() || UncaughtFailure.IsOfStop(handler.ExceptionType)))
+                return true;
+        return false;
     }
 
     /// <summary>True where no path of the function comes to its end.</summary>

@@ -72,7 +72,7 @@ internal sealed class UncaughtFailure
             case IInvocationOperation call:
                 return WordOf(call.TargetMethod, call.Instance?.Type, failing) is { } word ? word == "safe" ? null : (call, word == "stops")
                     : IsStoppedBy(call) ? (call, true)
-                    : calls > 0 && Called(call, compilation, cancellation) is { } code && FirstIn(code, failing, calls - 1, resumes, compilation, cancellation) is { } inner ? (inner, FailureOf(inner, failing, calls, resumes, compilation, cancellation)?.Stops == true)
+                    : calls > 0 && Called(call, compilation, cancellation) is { } code && FirstIn(code, failing, calls - 1, resumes, compilation, cancellation) is { } inner && !IsNeverStopped(inner, call) ? (inner, FailureOf(inner, failing, calls, resumes, compilation, cancellation)?.Stops == true)
                     : null;
             default:
                 return null;
@@ -113,10 +113,18 @@ internal sealed class UncaughtFailure
             return false;
 
         foreach (var argument in call.Arguments)
-            if (argument.Parameter?.Type.Name == "CancellationToken" && !argument.IsImplicit && argument.Value.Unwrapped() is not (IDefaultValueOperation or IPropertyReferenceOperation { Property: { Name: "None", ContainingType.Name: "CancellationToken" } }))
+            if (argument.Parameter?.Type.Name == "CancellationToken" && !argument.IsImplicit && !IsNoToken(argument.Value))
                 return call.TargetMethod.ContainingNamespace.ToDisplayString().StartsWith("System.", StringComparison.Ordinal);
         return false;
     }
+
+    /// <summary>True for what only a token ends that the called method is not given.</summary>
+    private static bool IsNeverStopped(IOperation failure, IInvocationOperation call) =>
+        failure is IInvocationOperation { TargetMethod.Name: "ThrowIfCancellationRequested", Instance: IParameterReferenceOperation { Parameter: var token } }
+        && call.Arguments.Any(argument => SymbolEqualityComparer.Default.Equals(argument.Parameter?.OriginalDefinition, token.OriginalDefinition) && IsNoToken(argument.Value));
+
+    private static bool IsNoToken(IOperation value) =>
+        value.Unwrapped() is IDefaultValueOperation or IPropertyReferenceOperation { Property: { Name: "None", ContainingType.Name: "CancellationToken" } };
 
     /// <summary>True for a delegate that comes from elsewhere: nothing is known of what it does.</summary>
     private static bool IsHandedIn(IInvocationOperation call) => (call.Instance is IConditionalAccessInstanceOperation tested ? tested.Accessed() : call.Instance)?.Unwrapped() switch

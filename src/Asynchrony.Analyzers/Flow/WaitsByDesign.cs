@@ -45,7 +45,14 @@ internal static class WaitsByDesign
     /// <summary>True before the first await of an async method that nothing but the start of a thread names: until then it has that thread to itself.</summary>
     public static bool BeginsOwnThread(IOperation call, IMethodSymbol method, CancellationToken cancellation) =>
         call.EnclosingLoop() is null && !call.Root().DescendantsHere().Any(before => before is IAwaitOperation && before.Syntax.SpanStart < call.Syntax.SpanStart)
-        && method.ContainingType.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax(cancellation).DescendantNodes()).Where(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == method.Name && !IsInNameOf(name)).ToList() is { Count: > 0 } names
+        && IsNamedForThreads(method, cancellation);
+
+    /// <summary>True for a private method that nothing but the start of a thread names, or calls in its lambda.</summary>
+    public static bool IsBodyOfThread(this IMethodSymbol method, CancellationToken cancellation) =>
+        method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, IsAsync: false } && IsNamedForThreads(method, cancellation);
+
+    private static bool IsNamedForThreads(IMethodSymbol method, CancellationToken cancellation) =>
+        method.ContainingType.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax(cancellation).DescendantNodes()).Where(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == method.Name && !IsInNameOf(name)).ToList() is { Count: > 0 } names
         && names.TrueForAll(name => name.Ancestors().TakeWhile(outer => outer is not MemberDeclarationSyntax).Any(outer => outer is ObjectCreationExpressionSyntax { Type: var type } && type.ToString() is "Thread" or "System.Threading.Thread"));
 
     /// <summary>True for one of the last statements of an entry point, which waits for what the entry point started before it and holds in variables.</summary>

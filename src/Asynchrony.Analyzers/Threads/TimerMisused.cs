@@ -33,10 +33,11 @@ public sealed class TimerMisused() : TypeRuleAnalyzer(Rule)
 
         TypeState.EachWithLocksOrThreads(on, (state, report) =>
         {
+            var ends = new HashSet<SyntaxNode>();
             foreach (var variable in state.Variables)
                 if (RearmedTimer.In(variable, state) is { } rearmed)
                     report(new Finding(Rule, rearmed.Change.Head(), "'Change'", $"throws where '{rearmed.Release.Member.Spoken()}' has disposed of '{variable.Variable.Name}' meanwhile, and nobody catches what a tick throws").Weaker().Also(rearmed.Release.At.Head()));
-                else if (UsedWhileReleased.In(variable, state, releases) is { TimerEnd: { } end } used)
+                else if (UsedWhileReleased.In(variable, state, releases) is { TimerEnd: { } end } used && ends.Add(end.Syntax))
                     report(new Finding(Rule, end.Head(), $"'{end.TargetMethod.Name}'", $"does not wait for a tick under way, which may use '{variable.Variable.Name}' after line {used.Release.At.Syntax.GetLocation().Line()} has disposed of it").Weaker()
                         .Also(used.Release.At.Head(), used.Use.At.Head()));
         });

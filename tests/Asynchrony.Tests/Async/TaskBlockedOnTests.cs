@@ -170,6 +170,36 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
     [InlineData("using var gate = new SemaphoreSlim(1); gate.Wait(); gate.Release(); new ManualResetEventSlim(true).Wait();")]
     public Task Accepts_tasks_that_are_complete_and_waits_with_a_purpose(string body) => Accepts(body, Members);
 
+    [Fact]
+    public Task Knows_the_method_that_a_thread_runs() => FlagsProgram("""
+        class Watch
+        {
+            public void Start(string[] names)
+            {
+                new Thread(Tick).Start();
+                new Thread(() => Walk(names)) { IsBackground = true }.Start();
+                new Thread(Both).Start();
+                Both();
+            }
+
+            private void Tick() => Load("tick").Wait();
+
+            private void Walk(string[] names)
+            {
+                foreach (var name in names)
+                    Console.WriteLine(Load(name).GetAwaiter().GetResult());
+            }
+
+            private void Both() => Load("both").[|Wait|]();
+
+            public static async Task<int> Load(string name)
+            {
+                await Task.Delay(10);
+                return name.Length;
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("var task = Load(); if (Ask()) await task; Use([|task.Result|]);")]
     [InlineData("var task = Load(); await task; task = Load(); Use([|task.Result|]);")]

@@ -10,6 +10,7 @@ public sealed class ExceptionEndsProcessTests : RuleTests<ExceptionEndsProcess>
         public static void Load() { Use("loading"); Read("a"); }
         public static void LoadIt(object? file) { if (file is string name) Read(name); }
         public static void Read(string file) { foreach (var line in File.ReadAllLines(file)) Use(line); }
+        public static void Step(CancellationToken token = default) { token.ThrowIfCancellationRequested(); Use("step"); }
         public static void Check(int count) { if (count < 0) throw new ArgumentOutOfRangeException(nameof(count)); Use(count); }
         public static void CheckOpen(Stream? file) { if (file is null) throw new IOException("closed"); Use(file); }
         public static void Pump(Queue<Action> jobs) { while (jobs.TryDequeue(out var job)) job(); }
@@ -29,6 +30,7 @@ public sealed class ExceptionEndsProcessTests : RuleTests<ExceptionEndsProcess>
     [InlineData("var jobs = new BlockingCollection<Action>(); [|new Thread|](() => { foreach (var job in jobs.GetConsumingEnumerable()) job(); }).Start();")]
     [InlineData("using var stop = new CancellationTokenSource(); var jobs = new BlockingCollection<int>(); [|new Thread|](() => { while (true) Use(jobs.Take(stop.Token)); }).Start();")]
     [InlineData("using var stop = new CancellationTokenSource(); var turn = new SemaphoreSlim(0); var token = stop.Token; [|new Thread|](() => { turn.Wait(token); Use(1); }).Start();")]
+    [InlineData("using var stop = new CancellationTokenSource(); var token = stop.Token; [|new Thread|](() => Step(token)).Start();")]
     [InlineData("[|new Thread|](() => { try { Load(); } finally { Use(1); } }).Start();")]
     [InlineData("[|new Thread|](() => { try { Load(); } catch (OperationCanceledException) { Use(1); } }).Start();")]
     public Task Flags_threads(string body) => Flags(body, Members);
@@ -51,6 +53,8 @@ public sealed class ExceptionEndsProcessTests : RuleTests<ExceptionEndsProcess>
     [InlineData("new Thread(() => { Use(File.Exists(\"a\")); Use(int.TryParse(\"3\", out _)); }).Start();")]
     [InlineData("new Thread(() => { var turn = new SemaphoreSlim(1); turn.Wait(CancellationToken.None); Use(1); }).Start();")]
     [InlineData("var jobs = new BlockingCollection<int>(); new Thread(() => { while (true) Use(jobs.Take()); }).Start();")]
+    [InlineData("new Thread(() => Step()).Start();")]
+    [InlineData("new Thread(() => Step(CancellationToken.None)).Start();")]
     [InlineData("new Thread(() => Check(3)).Start();")]
     [InlineData("new Thread(() => CheckOpen(null)).Start();")]
     [InlineData("new Thread(() => { Use(DateTime.Now.Ticks switch { > 3 => 1, _ => throw new NotSupportedException() }); }).Start();")]

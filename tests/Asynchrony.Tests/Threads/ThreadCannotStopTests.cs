@@ -40,6 +40,40 @@ public sealed class ThreadCannotStopTests : RuleTests<ThreadCannotStop>
         """, Queue);
 
     [Theory]
+    [InlineData("while (true) { token.ThrowIfCancellationRequested(); Console.WriteLine(1); }", "new Thread(Run).Start();")]
+    [InlineData("while (true) Console.WriteLine(lines.Take(token));", "new Thread(Run).Start();")]
+    [InlineData("while (true) Console.WriteLine(lines.Take(CancellationToken.None));", "[|new Thread|](Run).Start();")]
+    [InlineData("while (true) { try { Console.WriteLine(lines.Take(token)); } catch (OperationCanceledException) { Console.WriteLine(2); } }", "[|new Thread|](Run).Start();")]
+    public Task Knows_a_token_that_tells_it_to_stop(string loop, string open) => FlagsProgram($$"""
+        class Journal
+        {
+            private readonly BlockingCollection<string> lines = new();
+            private readonly CancellationTokenSource stop = new();
+
+            public void Open() => {{open}}
+
+            public void Close() => stop.Cancel();
+
+            private void Run()
+            {
+                try
+                {
+                    Write(stop.Token);
+                }
+                catch (OperationCanceledException)
+                {
+                    Console.WriteLine("stopped");
+                }
+            }
+
+            private void Write(CancellationToken token)
+            {
+                {{loop}}
+            }
+        }
+        """);
+
+    [Theory]
     [InlineData("", "[|new Thread|](Write).Start();")]
     [InlineData("lines.CompleteAdding();", "new Thread(Write).Start();")]
     public Task Flags_a_collection_that_its_type_never_completes(string close, string open) => FlagsProgram($$"""

@@ -101,6 +101,31 @@ public sealed class TimerMisusedTests : RuleTests<TimerMisused>
     }
 
     [Fact]
+    public Task Says_once_of_each_end_of_a_timer() => FlagsProgram("""
+        class Station : IDisposable
+        {
+            private readonly FileStream output = File.Create("station");
+            private readonly ManualResetEvent heard = new(false);
+            private readonly Timer first;
+            private readonly Timer second;
+
+            public Station()
+            {
+                first = new Timer(_ => { output.WriteByte(1); heard.Set(); }, null, 0, 10);
+                second = new Timer(_ => Console.WriteLine("tick"), null, 0, 10);
+            }
+
+            public void Dispose()
+            {
+                second.Dispose();
+                [|first.Dispose|]();
+                output.Dispose();
+                heard.Dispose();
+            }
+        }
+        """);
+
+    [Fact]
     public Task Says_what_happens() => Says("""
         class Journal
         {

@@ -43,7 +43,7 @@ internal sealed class UsedWhileReleased
             if (IsBare(release) && release.Function is null && release.Member.OriginalDefinition is var member && !SymbolEqualityComparer.Default.Equals(member, use.Member.OriginalDefinition)
                 && state.RunsOn(release) is null && state.IsReachedByCallers(release) && IsRelease(release, releases))
             {
-                var end = noun == "timer" ? EndBefore(release.At) : null;
+                var end = noun == "timer" ? EndBefore(release.At, HoldersOf(state.StartsOf(use))) : null;
                 if (!Waits(release.At, end))
                     return new UsedWhileReleased(release, use, $"the {Handover.NounOf(noun)} that runs '{use.Member.Name}'", end);
             }
@@ -108,15 +108,29 @@ internal sealed class UsedWhileReleased
     private static bool IsWait(IOperation step) => WaitPoint.MayBe(step)
         || step is IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" or "Set" or "Stop" or "Change" or "Complete" or "CompleteAdding" or "DisposeAsync" };
 
-    /// <summary>The call before the release that ends a timer and waits for nothing: its last word, where there are several.</summary>
-    private static IInvocationOperation? EndBefore(IOperation release)
+    /// <summary>The variables of the timers that run a use; null where one of them is not known.</summary>
+    private static ImmutableHashSet<ISymbol>? HoldersOf(IEnumerable<IOperation> starts)
+    {
+        var holders = ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var start in starts)
+            if ((start.User() switch { ISimpleAssignmentOperation kept => kept.Target.Named(), IFieldInitializerOperation { InitializedFields: [var field] } => field, _ => null }) is { } holder)
+                holders = holders.Add(holder);
+            else
+                return null;
+        return holders;
+    }
+
+    /// <summary>The call before the release that ends one of some timers and waits for nothing: its last word, where there are several.</summary>
+    private static IInvocationOperation? EndBefore(IOperation release, ImmutableHashSet<ISymbol>? timers)
     {
         IInvocationOperation? end = null;
         foreach (var operation in release.Root().Descendants())
-            if (operation is IInvocationOperation call && IsTimerEnd(call) && call.Syntax.Span.End <= release.Syntax.SpanStart && end?.TargetMethod.Name != "Dispose")
+            if (operation is IInvocationOperation call && IsTimerEnd(call) && (timers is null || TimerOf(call) is not { } timer || timers.Contains(timer)) && call.Syntax.Span.End <= release.Syntax.SpanStart && end?.TargetMethod.Name != "Dispose")
                 end = call;
         return end;
     }
+
+    private static ISymbol? TimerOf(IInvocationOperation end) => (end.Instance is IConditionalAccessInstanceOperation tested ? tested.Accessed() : end.Instance)?.Named();
 
     private static bool IsTimerEnd(IInvocationOperation call) =>
         call is { Instance.Type: { Name: "Timer", ContainingNamespace.Name: "Threading" or "Timers" }, TargetMethod: { Name: "Dispose" or "Stop" or "Close" or "Change" } method } && (method.Name == "Change" || call.Arguments.IsEmpty);
