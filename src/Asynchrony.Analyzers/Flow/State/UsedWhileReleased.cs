@@ -31,6 +31,9 @@ internal sealed class UsedWhileReleased
         if (variable.Type is not { IsReferenceType: true, TypeKind: TypeKind.Class or TypeKind.Interface } || variable.IsCollection || !IsDisposable(variable.Type))
             return null;
 
+        if (RearmedTimer.In(variable, state) is not null)
+            return null; // Told as such.
+
         // A timer is ended by the object itself, and is told about by how that is done: it comes before what others raise.
         var used = variable.Shared.Where(candidate => IsBare(candidate) && IsDereferenced(candidate.At) && state.GoesOnWith(candidate) is { } runs && !IsGuardedByHandler(candidate.At) && !IsGuardedByCallers(candidate, state)
             && (runs == "timer" || !state.StartsOf(candidate).All(start => IsAwaitedBySignal(start) || HasOwnScheduler(start) || TypeState.IsWaitedFor(start)))).ToList();
