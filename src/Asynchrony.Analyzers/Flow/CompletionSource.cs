@@ -60,7 +60,7 @@ internal sealed class CompletionSource
                 isShown |= use.Parent is IPropertyReferenceOperation { Property.Name: "Task" } task && IsShown(task);
             }
 
-        return handed is not null && isShown && !CreationsIn(type.Outermost(), creation.Type, compilation, cancellation).Exists(MayHaveOption) && MayRunInline(creation, handed is IObjectCreationOperation, owner, type, compilation, cancellation) ? handed : null;
+        return handed is not null && isShown && !GoesToWork(handed) && !CreationsIn(type.Outermost(), creation.Type, compilation, cancellation).Exists(MayHaveOption) && MayRunInline(creation, handed is IObjectCreationOperation, owner, type, compilation, cancellation) ? handed : null;
     }
 
     /// <summary>The call, creation or tuple that takes the source up, if it ends in a collection or an object.</summary>
@@ -76,6 +76,12 @@ internal sealed class CompletionSource
 
     private static bool Keeps(IInvocationOperation call) =>
         call.TargetMethod.Name is "Enqueue" or "Add" or "TryAdd" or "AddLast" or "AddFirst" or "Push" or "Insert" or "TryWrite" or "WriteAsync" or "Post" or "SendAsync";
+
+    /// <summary>True for an object that is made for work only: it goes nowhere but to what is run or goes on as work of its own.</summary>
+    private static bool GoesToWork(IOperation handed) =>
+        handed is IObjectCreationOperation && handed.User() is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var state } }
+        && (handed.EnclosingFunction() ?? handed.Root()).DescendantsHere().OfType<ILocalReferenceOperation>().Where(use => SymbolEqualityComparer.Default.Equals(use.Local, state)).ToList() is { Count: > 0 } uses
+        && uses.TrueForAll(use => use.User() is IArgumentOperation { Parent: IInvocationOperation call } && StartsWork(call));
 
     /// <summary>True where the task, or what a call makes of it, is returned or awaited.</summary>
     private static bool IsShown(IOperation task)
@@ -143,7 +149,10 @@ internal sealed class CompletionSource
     }
 
     private static bool IsHandedToWork(IAnonymousFunctionOperation body) =>
-        body.User() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Run" or "StartNew" or "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" or "ContinueWith" } call }
+        body.User() is IArgumentOperation { Parent: IInvocationOperation call } && StartsWork(call);
+
+    private static bool StartsWork(IInvocationOperation call) =>
+        call.TargetMethod.Name is "Run" or "StartNew" or "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" or "ContinueWith"
         && !call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(part => part is IFieldReferenceOperation { Field.Name: "ExecuteSynchronously" }));
 
     /// <summary>True for what ends the task of a completion source.</summary>
