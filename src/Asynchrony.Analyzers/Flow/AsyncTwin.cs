@@ -39,6 +39,7 @@ internal sealed class AsyncTwin
         return TakesTheSame(called, twin, needsToken) && ResultsInTheSame(call, twin, compilation) && !IsOutdated(twin)
             && !IsReachedBy(twin, model.GetEnclosingSymbol(written.SpanStart, cancellation), call, compilation, cancellation)
             && !twin.ReturnsComplete(compilation, cancellation)
+            && (called.Name != "Dispose" || WaitsFor(called, twin, compilation, cancellation))
                 ? new AsyncTwin(twin, renamed, needsToken)
                 : null;
     }
@@ -47,7 +48,7 @@ internal sealed class AsyncTwin
     private static bool MayHaveOne(IInvocationOperation call)
     {
         var called = call.TargetMethod;
-        if (called is not { MethodKind: MethodKind.Ordinary, ReturnsByRef: false, ReturnsByRefReadonly: false } || called.Name is "Dispose" || called.Name.EndsWith(Suffix, StringComparison.Ordinal)
+        if (called is not { MethodKind: MethodKind.Ordinary, ReturnsByRef: false, ReturnsByRefReadonly: false } || called.Name is "Dispose" && called.DeclaringSyntaxReferences.IsEmpty || called.Name.EndsWith(Suffix, StringComparison.Ordinal)
             || called.ContainingType.IsTask())
             return false;
 
@@ -240,6 +241,14 @@ internal sealed class AsyncTwin
             if (current.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "ObsoleteAttribute" or "ExperimentalAttribute"))
                 return true;
         return false;
+    }
+
+    /// <summary>True for a method that is its twin with a wait around it. Most types that can be disposed of in both ways have nothing to wait for.</summary>
+    private static bool WaitsFor(IMethodSymbol called, IMethodSymbol twin, Compilation compilation, CancellationToken cancellation)
+    {
+        var body = called.Body(compilation, cancellation);
+        return body?.Descendants().Any(part => part is IInvocationOperation inner && Same.Equals(inner.TargetMethod.OriginalDefinition, twin.OriginalDefinition)) == true
+            && body.DescendantsHere().Any(part => part is IInvocationOperation { TargetMethod.Name: "Wait" or "GetResult" });
     }
 
     /// <summary>True where the twin is what the call stands in, under any of its names, or calls that: it would never end. True also where it calls the called method itself.</summary>

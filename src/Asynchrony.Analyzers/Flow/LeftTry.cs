@@ -92,11 +92,22 @@ internal sealed class LeftTry
             return false;
 
         foreach (var part in handler.Handler.Descendants())
-            if (part is IInvocationOperation { TargetMethod: var method } && Fails.Contains(method.Name)
+            if (part is IInvocationOperation call && Fails.Contains(call.TargetMethod.Name) && MakesTaskFail(call)
                 || part is IReturnOperation { ReturnedValue: { } instead } && handler.ExceptionDeclarationOrExpression is { } declared && Mentions(instead, declared))
                 return false;
 
         return IsGeneral(handler) || !DoesMore(guarded.Body, returned);
+    }
+
+    /// <summary>True for a member, and for a helper that is handed what completes a task: others of these names record an exception and no more.</summary>
+    private static bool MakesTaskFail(IInvocationOperation call)
+    {
+        if (call.Instance is not null || call.Type.IsTask() || call.Arguments is not [{ Value: var first }, ..])
+            return true;
+        for (var type = first.Unwrapped().Type; type is not null; type = type.BaseType)
+            if (type.TypeKind == TypeKind.Error || type.GetMembers().Any(member => member.Name is "SetResult" or "TrySetResult" or "Task"))
+                return true;
+        return false;
     }
 
     private static bool IsGeneral(ICatchClauseOperation handler) =>

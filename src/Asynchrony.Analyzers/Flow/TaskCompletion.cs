@@ -56,7 +56,7 @@ internal sealed class TaskCompletion
         if (Graphs.OfFunction(function, context.Raw) is not { } graph)
             return null;
 
-        var knowledge = new TaskKnowledge(graph, NamesOf(context, survey), waits);
+        var knowledge = new TaskKnowledge(graph, NamesOf(context, survey), waits, method => method.Body(context.Compilation, context.Cancellation));
         var entries = Forward.Solve(graph.Nodes.Count, graph.Entry.Index, AtStart(context, survey, function, waits), (one, other) => one.And(other), Step, context.Cancellation);
         return entries is null ? null : new TaskCompletion(graph, knowledge, entries);
 

@@ -27,11 +27,13 @@ internal sealed class TaskKnowledge
     private readonly Dictionary<CaptureId, IOperation?> captures = [];
     private readonly TaskNames names;
     private readonly Table waits;
+    private readonly Func<IMethodSymbol, IOperation?> bodyOf;
 
-    public TaskKnowledge(FlowGraph graph, TaskNames names, Table waits)
+    public TaskKnowledge(FlowGraph graph, TaskNames names, Table waits, Func<IMethodSymbol, IOperation?> bodyOf)
     {
         this.names = names;
         this.waits = waits;
+        this.bodyOf = bodyOf;
 
         foreach (var node in graph.Nodes)
             foreach (var operation in node.Operations)
@@ -105,6 +107,10 @@ internal sealed class TaskKnowledge
                 return Completed(task, task.Type.IsTask() ? before : Whole(task, before));
             case IPropertyReferenceOperation { Instance: { } owner, Property.Name: var name } when value && name.EndsWith("Completed", StringComparison.Ordinal):
                 return Whole(owner, before);
+            case IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: var own } when TestOf(own) is { } asks:
+                return When(asks, value, before, depth + 1);
+            case IConditionalAccessOperation { Operation: var asked, WhenNotNull: IPropertyReferenceOperation { Property.Name: var state, Instance: IConditionalAccessInstanceOperation } } when value && asked.Type.IsTask() && Tests.Contains(state):
+                return Completed(asked, before);
             case IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: var called } } stated when value && Tests.Contains(called) && TaskNames.Receiver(stated) is { } asked && Unwrap(asked).Type.IsTask():
                 return Completed(asked, before); // Libraries had such tests before the framework did.
             case IInvocationOperation { TargetMethod.Name: "MoveNext", IsImplicit: true } next when !value:
@@ -119,6 +125,11 @@ internal sealed class TaskKnowledge
                 return before;
         }
     }
+
+    /// <summary>What a property of the object itself tests, if that is all it does.</summary>
+    private IOperation? TestOf(IPropertySymbol property) =>
+        property is { Type.SpecialType: SpecialType.System_Boolean, IsVirtual: false, IsOverride: false, GetMethod: { IsImplicitlyDeclared: false } getter }
+        && bodyOf(getter) is { } body && body.Descendants().OfType<IReturnOperation>().ToList() is [{ ReturnedValue: { } tested }] ? tested : null;
 
     /// <summary>True where the task, awaiter or value task that an expression stands for is known to be complete.</summary>
     public bool IsComplete(IOperation task, CompleteTasks known, int depth = 0)

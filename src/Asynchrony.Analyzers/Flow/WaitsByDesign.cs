@@ -77,7 +77,8 @@ internal static class WaitsByDesign
             && (name.Parent is MemberAccessExpressionSyntax member && member.Name == name ? member.Parent : name.Parent) is ArgumentSyntax or EqualsValueClauseSyntax or PrefixUnaryExpressionSyntax));
 
     /// <summary>True for the method of an awaiter that whoever awaits calls when IsCompleted says so.</summary>
-    public static bool IsResultOfAwaiter(IMethodSymbol method) => method is { Name: "GetResult", Parameters.IsEmpty: true } && !method.ContainingType.GetMembers("IsCompleted").IsEmpty;
+    public static bool IsResultOfAwaiter(IMethodSymbol method) => method.Parameters.IsEmpty && !method.ContainingType.GetMembers("IsCompleted").IsEmpty
+        && (method.Name == "GetResult" || method.Name.StartsWith("GetResult", StringComparison.Ordinal) && !method.ContainingType.GetMembers("OnCompleted").IsEmpty);
 
     /// <summary>True in a class of benchmarks: each has its thread to itself, and an await would be measured with the rest.</summary>
     public static bool IsBenchmark(ISymbol owner) => owner.ContainingType?.GetMembers().Any(member => member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "BenchmarkAttribute" or "Benchmark")) == true;

@@ -21,6 +21,8 @@ public sealed class AsyncReachesBlockingTests : RuleTests<AsyncReachesBlocking>
     [InlineData("public async Task A(object item) { await Task.Yield(); [|Take|](item); } private void Take(object? item) { if (item != null) Thread.Sleep(10); }")]
     [InlineData("private string? _text; public async Task A() { await Task.Yield(); Console.WriteLine([|Text|]()); } private string Text() { if (_text == null) return File.ReadAllTextAsync(\"a\").Result; return _text; } public void Set(string text) => _text = text;")]
     [InlineData("public async Task A(List<object> items) { await Task.Yield(); [|Take|](items); } private void Take(List<object> items) { List<object>? texts = items.Count > 3 ? items : null; if (texts is not null) Thread.Sleep(texts.Count); }")]
+    [InlineData("private int _answer, _tries; public async Task A() { await Task.Yield(); Console.WriteLine([|Read|]()); } private int Read() { if (_tries > 0) return 0; Thread.Sleep(10); return _answer; } public void Set() { _answer++; _tries++; }")]
+    [InlineData("private int _tries; public async Task A() { await Task.Yield(); Console.WriteLine([|Read|]()); } private bool Read() { var ok = false; if (_tries > 0) return ok; Thread.Sleep(10); ok = true; return ok; } public void Set() => _tries++;")]
     public Task Flags_a_helper_that_waits(string members) => FlagsProgram("class C { private readonly object _gate = new(); " + members + " public void Touch() { lock (_gate) Console.WriteLine(); } }");
 
     [Theory]
@@ -51,6 +53,7 @@ public sealed class AsyncReachesBlockingTests : RuleTests<AsyncReachesBlocking>
     [InlineData("private string? _text; public async Task A() { await Task.Yield(); Console.WriteLine(Text()); } private string Text() => _text ??= File.ReadAllTextAsync(\"a\").Result;")]
     [InlineData("public async Task A(List<object> items) { await Task.Yield(); Take(items); } private void Take(List<object> items) { List<string>? texts = null; foreach (var item in items) if (item is string text) (texts ??= new()).Add(text); if (texts is not null) Thread.Sleep(texts.Count); }")]
     [InlineData("public async Task A() { await Task.Yield(); Load(); } private string Load() => LoadAsync().Result; private Task<string> LoadAsync() => File.ReadAllTextAsync(\"a\");")]
+    [InlineData("private string? _text; private int _loads; public async Task A() { await Task.Yield(); Console.WriteLine(Has()); } private bool Has() => Text == \"a\"; private string? Text { get { if (_loads > 0) { return _text; } if (File.Exists(\"a\")) { Task.Run(async () => { _text = await File.ReadAllTextAsync(\"a\"); _loads++; }).Wait(); } return _text; } }")]
     public Task Accepts_what_does_not_wait(string members) => AcceptsProgram("class C { private readonly object _gate = new(); " + members + " public void Touch() { lock (_gate) Console.WriteLine(); } }");
 
     [Fact]

@@ -298,6 +298,56 @@ public sealed class SyncCallWithAsyncTwinTests : RuleTests<SyncCallWithAsyncTwin
         """);
 
     [Fact]
+    public Task Flags_a_Dispose_that_waits_for_its_twin() => FlagsProgram("""
+        class Client : IDisposable, IAsyncDisposable
+        {
+            public virtual void Dispose() => Task.Run(async () => await DisposeAsync()).Wait();
+            public async ValueTask DisposeAsync() { await Task.Delay(10); GC.SuppressFinalize(this); }
+        }
+
+        class Session : IDisposable, IAsyncDisposable
+        {
+            public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+            public async ValueTask DisposeAsync() => await Task.Delay(10);
+        }
+
+        class Both : IDisposable, IAsyncDisposable
+        {
+            readonly Stream pipe = File.OpenRead("a");
+            public void Dispose() => pipe.Dispose();
+            public async ValueTask DisposeAsync() { await pipe.DisposeAsync(); await Task.Yield(); }
+        }
+
+        class Later : IDisposable, IAsyncDisposable
+        {
+            public void Dispose() => _ = DisposeAsync();
+            public async ValueTask DisposeAsync() => await Task.Delay(10);
+        }
+
+        record Config(bool IsCopy);
+
+        class Caller
+        {
+            async Task M(Config config, Client client, Session? session, Both both, Later later)
+            {
+                await Task.Yield();
+                if (config.IsCopy)
+                    [|client.Dispose|]();
+                session?.[|Dispose|]();
+                both.Dispose();
+                later.Dispose();
+            }
+
+            void N(Client client) => client.Dispose();
+        }
+        """);
+
+    [Fact]
+    public Task Awaits_the_twin_of_a_Dispose() => Fixes(
+        "class Client : IDisposable, IAsyncDisposable { public void Dispose() => DisposeAsync().AsTask().Wait(); public async ValueTask DisposeAsync() => await Task.Delay(10); } class C { async Task M(Client c) { await Task.Yield(); [|c.Dispose|](); } }",
+        "class Client : IDisposable, IAsyncDisposable { public void Dispose() => DisposeAsync().AsTask().Wait(); public async ValueTask DisposeAsync() => await Task.Delay(10); } class C { async Task M(Client c) { await Task.Yield(); await c.DisposeAsync(); } }");
+
+    [Fact]
     public Task Says_what_could_be_awaited() => Says(
         "class C { async Task M(Stream s) { await Task.Yield(); s.Flush(); Console.WriteLine(File.ReadAllText(\"a\")); } }",
         "'Stream.Flush' keeps the thread of this async function until it is done, where 'FlushAsync' could be awaited",

@@ -414,8 +414,20 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
             public int GetResult() => antecedent.Result;
             public void OnCompleted(Action next) => antecedent.GetAwaiter().OnCompleted(next);
         }
+        abstract class Adapter { public abstract bool IsCompleted { get; } public abstract void OnCompleted(Action next); }
+        sealed class Adapter<T>(Task<T> task) : Adapter
+        {
+            public override bool IsCompleted => task.IsCompleted;
+            public override void OnCompleted(Action next) => task.GetAwaiter().OnCompleted(next);
+            public T GetResultOfT() => task.GetAwaiter().GetResult();
+        }
         unsafe class C
         {
+            private readonly TaskCompletionSource<object> source = new();
+            private bool HasValue => source.Task.Status == TaskStatus.RanToCompletion;
+            private bool HasFound { get { return value?.IsCompletedSuccessfully == true; } }
+            public void Evict() { if (!HasValue) return; switch (source.Task.Result) { case IDisposable old: old.Dispose(); break; } }
+            public int Found => HasFound ? value!.Result : 0;
             private Task<int>? value;
             public bool IsValueCompleted => value?.IsCompleted == true;
             public int Read() => IsValueCompleted ? value!.Result : 0;
@@ -430,6 +442,23 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
                 static int Unbox(Task<int> task) => task.Result;
                 void Show(Task<int> task) => Console.WriteLine(task.Result);
             }
+        }
+        """);
+
+    [Fact]
+    public Task Flags_what_a_property_says_nothing_of() => FlagsProgram("""
+        class C
+        {
+            private readonly TaskCompletionSource<int> source = new(), other = new();
+            private bool HasValue => source.Task.IsCompleted;
+            private bool HasOther { get { Console.WriteLine(); if (other.Task.IsFaulted) return true; return source.Task.IsCompleted; } }
+            public virtual bool MayHave => source.Task.IsCompleted;
+            public int A() => HasValue ? 0 : [|source.Task.Result|];
+            public int B() => HasValue ? [|other.Task.Result|] : 0;
+            public int D() => HasOther ? [|source.Task.Result|] : 0;
+            public int E() => MayHave ? [|source.Task.Result|] : 0;
+            public int F(C c) => c.HasValue ? [|source.Task.Result|] : 0;
+            public void Set() { source.SetResult(1); other.SetResult(2); }
         }
         """);
 

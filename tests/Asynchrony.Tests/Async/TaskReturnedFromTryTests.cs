@@ -19,6 +19,7 @@ public sealed class TaskReturnedFromTryTests : RuleTests<TaskReturnedFromTry>
         static readonly System.Diagnostics.ActivitySource Source = new("c");
         sealed class Measured(int n) : IDisposable { readonly System.Diagnostics.Stopwatch watch = new(); public static Measured Start() => new(1); public void Dispose() => Console.WriteLine($"{n} {watch.Elapsed}"); }
         sealed class Slot(SemaphoreSlim slots) : IDisposable { public static Slot Take(SemaphoreSlim slots) { slots.Wait(); return new Slot(slots); } public void Dispose() => slots.Release(); }
+        static class Recorded { public static void SetException(System.Diagnostics.Activity? activity, Exception e) => activity?.AddEvent(new(e.Message)); public static void TrySetException(TaskCompletionSource source, Exception e) => source.TrySetException(e); }
         sealed class Plain : IDisposable { public void Dispose() { } }
         sealed class Flowing : IDisposable { static readonly AsyncLocal<int> Now = new(); readonly int before = Now.Value; public Flowing(int n) => Now.Value = n; public void Dispose() { Now.Value = before; Console.WriteLine(before); } }
         sealed class Reading : IDisposable { readonly ReaderWriterLockSlim doors; public Reading(ReaderWriterLockSlim doors) { this.doors = doors; doors.EnterReadLock(); } public void Dispose() => doors.ExitReadLock(); }
@@ -49,6 +50,7 @@ public sealed class TaskReturnedFromTryTests : RuleTests<TaskReturnedFromTry>
     [InlineData("Task M() { using var slot = Slot.Take(slots); return [|Save|](); }")]
     [InlineData("Task M() { using var activity = Source.StartActivity(\"save\"); return [|Save|](); }")]
     [InlineData("Func<Task> M() => () => { using (new Measured(1)) return [|Save|](); };")]
+    [InlineData("Task M() { using var activity = Source.StartActivity(\"save\"); try { return [|Save|](); } catch (Exception e) { Recorded.SetException(activity, e); throw; } }")]
     public Task Flags_what_the_try_was_to_guard(string members) => FlagsProgram($"class C {{ {members} {Members} }}");
 
     [Theory]
@@ -59,6 +61,7 @@ public sealed class TaskReturnedFromTryTests : RuleTests<TaskReturnedFromTry>
     [InlineData("Task M() { try { return Save(); } catch (Exception e) { return Task.FromException(e); } }")]
     [InlineData("Task M() { try { return Save(); } catch (Exception e) { return Handle(e); } }")]
     [InlineData("Task M() { var s = new TaskCompletionSource(); try { return Save(); } catch (Exception e) { s.SetException(e); } return s.Task; }")]
+    [InlineData("Task M() { var s = new TaskCompletionSource(); try { return Save(); } catch (Exception e) { Recorded.TrySetException(s, e); } return s.Task; }")]
     [InlineData("Task M() { try { return Save(); } catch (ArgumentNullException) { return None(); } }")]
     [InlineData("Task M() { try { return Save(); } catch (ObjectDisposedException) { return None(); } }")]
     [InlineData("Task M() { try { return Save(); } catch { throw; } }")]

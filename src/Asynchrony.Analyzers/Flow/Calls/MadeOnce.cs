@@ -25,14 +25,30 @@ internal static class MadeOnce
         return false;
     }
 
-    /// <summary>True for what a member is given when it is asked for first: behind a question whether it is null, which the answer settles.</summary>
+    /// <summary>
+    /// True for what a member is given when it is asked for first: behind a question whether it is null, which the answer settles, and behind
+    /// another that returns at once what the code returns at its end.
+    /// </summary>
     public static bool IsFirstUse(SyntaxNode place)
     {
         for (var node = place; node.Parent is { } outer and not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax); node = outer)
             if (outer is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression } kept && kept.Right == node
                 || outer is IfStatementSyntax test && test.Statement == node && IsNullTest(test.Condition) && Asks(test.Condition, test, test.Statement.Span))
                 return true;
-        return false;
+        return IsBehindAnswer(place);
+    }
+
+    private static bool IsBehindAnswer(SyntaxNode place)
+    {
+        var whole = place.AncestorsAndSelf().FirstOrDefault(node => node is AnonymousFunctionExpressionSyntax || node.Parent is AccessorDeclarationSyntax or MethodDeclarationSyntax);
+        if (whole is not BlockSyntax { Statements: [.., ReturnStatementSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } last] } body)
+            return false;
+
+        var kept = last.Expression!.ToString();
+        return body.Statements.TakeWhile(before => before.Span.End <= place.SpanStart).Any(before =>
+                before is IfStatementSyntax { Else: null, Statement: var then } && (then is BlockSyntax { Statements: [var only] } ? only : then) is ReturnStatementSyntax { Expression: { } early } && early.ToString() == kept)
+            && !body.DescendantNodes().Any(node => node is VariableDeclaratorSyntax { Identifier.ValueText: var local } && local == kept || node is SingleVariableDesignationSyntax { Identifier.ValueText: var named } && named == kept)
+            && (body.Parent as MethodDeclarationSyntax)?.ParameterList.Parameters.Any(parameter => parameter.Identifier.ValueText == kept) != true;
     }
 
     private static bool IsNullTest(ExpressionSyntax condition) => condition switch
