@@ -10,23 +10,22 @@ internal static class ForeignEvent
     public static IEnumerable<Handover> Handlers(BodyContext context, IOperation body, Table events)
     {
         foreach (var subscription in context.Surveyed(body).Subscriptions)
-            if (subscription.EventReference is IEventReferenceOperation { Event: { AddMethod: { } add } raised } reference && events.Find(raised) is { IsEmpty: false }
-                && Handover.BodyOf(subscription.HandlerValue) is { } handler && BeginsOf(subscription, reference.Instance, events) is { } begins)
+            if (Handover.BodyOf(subscription.HandlerValue) is { } handler && BeginsOf(subscription, events) is { } begins && subscription.EventReference is IEventReferenceOperation { Event.AddMethod: { } add })
                 yield return Handover.OfEvent(subscription, add, handler, begins);
     }
 
     /// <summary>True where such an event is subscribed to, and the function does not bring it to another thread.</summary>
     public static bool IsRaisedAside(IEventAssignmentOperation subscription, Table events) =>
-        subscription is { Adds: true, EventReference: IEventReferenceOperation { Event: var raised } reference } && !events.Find(raised).IsEmpty && BeginsOf(subscription, reference.Instance, events) is not null;
+        subscription.Adds && BeginsOf(subscription, events) is not null;
 
     /// <summary>What a call that begins an operation is to run when that is complete: <c>socket.BeginReceive(…, OnReceived, …)</c>.</summary>
-    public static IOperation? CallbackOf(IInvocationOperation call)
+    public static IOperation? CallbackOf(IInvocationOperation call, Table events)
     {
         if (!call.TargetMethod.Name.StartsWith("Begin", StringComparison.Ordinal))
             return null;
 
         foreach (var argument in call.Arguments)
-            if (argument.Parameter?.Type is INamedTypeSymbol { Name: "AsyncCallback", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+            if (argument.Parameter?.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate } type && events.Says(type, "callback"))
                 return argument.Value;
         return null;
     }
@@ -47,18 +46,20 @@ internal static class ForeignEvent
             if (IsRaisedAside(subscription, events))
                 return true;
         foreach (var call in survey.Calls)
-            if (CallbackOf(call) is not null)
+            if (CallbackOf(call, events) is not null)
                 return true;
         return false;
     }
 
     /// <summary>
     /// From where on the event may be raised: where the function lets its object begin; where it does not, the subscription. Null for an
-    /// object that calls back on a thread of its own.
+    /// event that no table knows, and for an object that calls back on a thread of its own.
     /// </summary>
-    private static IReadOnlyList<IOperation>? BeginsOf(IEventAssignmentOperation subscription, IOperation? source, Table events)
+    private static IReadOnlyList<IOperation>? BeginsOf(IEventAssignmentOperation subscription, Table events)
     {
-        if (source?.Named() is not { } holder)
+        if (subscription.EventReference is not IEventReferenceOperation { Event: var raised } reference || events.Find(raised).IsEmpty)
+            return null;
+        if (reference.Instance?.Named() is not { } holder)
             return [subscription];
 
         List<IOperation>? begins = null;

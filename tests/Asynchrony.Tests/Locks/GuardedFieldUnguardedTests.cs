@@ -347,6 +347,27 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     [InlineData("if (Monitor.TryEnter(gate, 500)) { try { timer = null; } finally { Monitor.Exit(gate); } }")]
     public Task Accepts_an_end_that_writes_nothing_or_holds_the_lock(string body) => AcceptsProgram(Reloads.Replace("BODY", body));
 
+    /// <summary>Whoever calls Dispose here holds the lock; a using does not.</summary>
+    [Fact]
+    public Task Flags_an_end_that_others_may_begin() => FlagsProgram(Reloads.Replace("public void Dispose() { BODY }", """
+        public void Watch() => AppDomain.CurrentDomain.DomainUnload += Unload;
+
+            private void Unload(object? sender, EventArgs e)
+            {
+                lock (gate)
+                    Dispose();
+            }
+
+            public void Dispose() => Dispose(true);
+
+            protected virtual void Dispose(bool disposing)
+            {
+                var last = timer;
+                [|timer|] = null;
+                last?.Dispose();
+            }
+        """));
+
     [Fact]
     public Task Only_suggests_what_follows_a_look() =>
         Weighs(Marked.Parse(Sender.Replace("BODY", "if (IsBusy) return Task.CompletedTask;").Replace("BEHIND", "pending = Task.Run(() => Console.WriteLine(value));")).Text, DiagnosticSeverity.Info);

@@ -359,7 +359,7 @@ internal sealed class TypeState
             case IInvocationOperation { TargetMethod: var method } call:
                 if (IsOwn(method) || method.MethodKind == MethodKind.LocalFunction)
                     Call(method.OriginalDefinition, operation, call.Instance, body);
-                else if (ForeignEvent.CallbackOf(call) is { } callback)
+                else if (ForeignEvent.CallbackOf(call, tables.Events) is { } callback)
                     Start(callback, "callback", several: false, call);
                 else
                     Start(operation, tables.RunsDelegate.Find(method), call.Arguments, body);
@@ -547,7 +547,8 @@ internal sealed class TypeState
             }
         }
 
-        // Who is handed a method may call it under a lock. What this type calls under a lock only, others may call in the same way.
+        // Who is handed a method may call it under a lock. What this type calls under a lock only, others may call in the same way, but for the end
+        // of the object: a using takes no lock.
         foreach (var method in handedOut)
             if (!started.ContainsKey(method))
                 entries[method] = Entry.Unknown;
@@ -555,7 +556,7 @@ internal sealed class TypeState
         {
             grown = false;
             foreach (var group in all)
-                if (!IsClosed(group.Key!) && !entries.ContainsKey(group.Key!) && group.All(call => OfCall(call) is var entry && (!entry.Locks.IsEmpty || entry.Perhaps && group.Key!.DeclaredAccessibility != Accessibility.Public)
+                if (!IsClosed(group.Key!) && !entries.ContainsKey(group.Key!) && group.Key is not IMethodSymbol { Name: "Dispose" or "DisposeAsync", Parameters.IsEmpty: true } && group.All(call => OfCall(call) is var entry && (!entry.Locks.IsEmpty || entry.Perhaps && group.Key!.DeclaredAccessibility != Accessibility.Public)
                     || IsForDerived(call.Caller) && group.Any(other => !IsForDerived(other.Caller))))
                 {
                     entries[group.Key!] = Entry.Unknown;
