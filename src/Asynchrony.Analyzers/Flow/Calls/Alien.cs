@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow.Calls;
@@ -11,9 +12,12 @@ internal static class Alien
         IEventReferenceOperation { Event.DeclaredAccessibility: not Accessibility.Private } => "event",
         IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol method } => isMember && Exposure.IsVisible(method) ? "parameter" : null,
         IPropertyReferenceOperation { Property: { IsIndexer: false, SetMethod: { } setter } property } => Exposure.IsVisible(property) && Exposure.IsVisible(setter) ? "delegate" : null,
-        IFieldReferenceOperation { Field: var field } => Exposure.IsVisible(field) && !field.IsReadOnly || IsFilledByCaller(field) ? "delegate" : null,
+        IFieldReferenceOperation { Field: var field } => Exposure.IsVisible(field) && !field.IsReadOnly || !IsMeasure(field.Type) && IsFilledByCaller(field) ? "delegate" : null,
         _ => null,
     };
+
+    /// <summary>True for a function that makes a number or a truth of what it is given: it was given once, to measure what the lock guards.</summary>
+    private static bool IsMeasure(ITypeSymbol type) => type is INamedTypeSymbol { DelegateInvokeMethod: { Parameters.IsEmpty: false, ReturnType.SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_Double } };
 
     /// <summary>True for a field that a constructor which everybody may call fills with what it is given.</summary>
     private static bool IsFilledByCaller(IFieldSymbol field)
@@ -29,6 +33,57 @@ internal static class Alien
                             return true;
         return false;
     }
+
+    /// <summary>A collection in a field of the object itself.</summary>
+    public static bool IsOwnCollection(IOperation value) => value.Unwrapped() is IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Type: { SpecialType: not SpecialType.System_String } type }
+        && type.AllInterfaces.Any(implemented => implemented.SpecialType == SpecialType.System_Collections_IEnumerable);
+
+    /// <summary>True for a source of tokens that has not given its token to anybody: it was made right before, or its type only asks whether it is cancelled.</summary>
+    public static bool HasNoListeners(IInvocationOperation cancel) =>
+        (cancel.Instance is IConditionalAccessInstanceOperation tested ? tested.Accessed() : cancel.Instance)?.Unwrapped() is IFieldReferenceOperation { Field: var field } source && (IsJustMade(field, source) || IsOnlyAsked(field));
+
+    private static bool IsJustMade(IFieldSymbol field, IOperation source)
+    {
+        IOperation? made = null;
+        foreach (var step in source.Root().Descendants())
+            if (step is IFieldReferenceOperation use && step.Syntax.SpanStart < source.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(use.Field, field))
+                made = step.Parent is ISimpleAssignmentOperation { Value: var value, Parent: IExpressionStatementOperation { Parent: IBlockOperation block } } assignment && assignment.Target == step
+                    && value.Unwrapped() is IObjectCreationOperation { Arguments.IsEmpty: true } && block.Contains(source) ? step : null;
+        return made is not null && made.EnclosingFunction() == source.EnclosingFunction() && source.EnclosingLoop() == made.EnclosingLoop();
+    }
+
+    private static bool IsOnlyAsked(IFieldSymbol field)
+    {
+        if (field.DeclaredAccessibility != Accessibility.Private)
+            return false;
+
+        foreach (var part in field.ContainingType.DeclaringSyntaxReferences)
+            if (!IsOnlyAsked(field.Name, part.GetSyntax()))
+                return false;
+        return true;
+    }
+
+    private static bool IsOnlyAsked(string variable, SyntaxNode code)
+    {
+        foreach (var node in code.DescendantNodes())
+            if (node is IdentifierNameSyntax name && name.Identifier.ValueText == variable && (name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name) is ExpressionSyntax source
+                && !(IsAskedOrSet(source) && (source.Parent is not AssignmentExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: var copy } } } || copy != variable && IsOnlyAsked(copy, source.FirstAncestorOrSelf<MemberDeclarationSyntax>()!))))
+                return false;
+        return true;
+    }
+
+    private static bool IsAskedOrSet(ExpressionSyntax source) => source.Parent switch
+    {
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Token", Parent: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var asked } } access => access.Expression == source && IsQuestion(asked),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: var asked } access => access.Expression == source && IsQuestion(asked),
+        ConditionalAccessExpressionSyntax access => access.Expression == source && (access.WhenNotNull is MemberBindingExpressionSyntax { Name.Identifier.ValueText: var asked } && IsQuestion(asked)
+            || access.WhenNotNull is InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: var called } } && IsQuestion(called)),
+        AssignmentExpressionSyntax assignment => assignment.Left == source && assignment.Right is BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 } } or LiteralExpressionSyntax,
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } or IsPatternExpressionSyntax => true,
+        _ => false,
+    };
+
+    private static bool IsQuestion(string member) => member is "IsCancellationRequested" or "ThrowIfCancellationRequested" or "Cancel" or "CancelAfter" or "Dispose";
 
     private static string? NameOf(ExpressionSyntax target) => target switch
     {
