@@ -194,20 +194,4 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
             public void Look({{given}}) { lock (gate) { {{section}} } }
         }
         """);
-
-    /// <summary>A function that was given once and makes a number of what it gets measures what the lock guards.</summary>
-    [Theory]
-    [InlineData("Func<string, int>", "size")]
-    [InlineData("Func<string, string>", "[|size|]")]
-    [InlineData("Func<int>", "[|size|]")]
-    public Task Accepts_a_measure(string type, string call) => FlagsProgram($$"""
-        public class Cache
-        {
-            private readonly object gate = new();
-            private readonly Dictionary<string, object> all = [];
-            private readonly {{type}} size;
-            public Cache({{type}} size) => this.size = size;
-            public void Put(string key) { lock (gate) all[key] = {{call}}({{(type == "Func<int>" ? "" : "key")}}); }
-        }
-        """);
 }

@@ -1225,16 +1225,16 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
     [InlineData("open.Pop();", "times")]
     [InlineData("Console.WriteLine(open.Pop());", "[|times|]")]
     public Task Accepts_what_follows_one_thread_into_its_calls(string pop, string target) => FlagsProgram($$"""
-        static class Monitor
+        static class Times
         {
             private static readonly Stack<Type> open = new();
-            private static readonly Dictionary<Type, StringBuilder> {{target}} = new();
+            private static readonly Dictionary<Type, StringWriter> {{target}} = new();
             public static void Enter(object what) => open.Push(what.GetType());
-            public static StringBuilder Leave(object what)
+            public static StringWriter Leave(object what)
             {
                 {{pop}}
                 if (!times.TryGetValue(what.GetType(), out var all))
-                    times[what.GetType()] = all = new StringBuilder();
+                    times[what.GetType()] = all = new StringWriter();
                 return all;
             }
         }

@@ -12,12 +12,9 @@ internal static class Alien
         IEventReferenceOperation { Event.DeclaredAccessibility: not Accessibility.Private } => "event",
         IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol method } => isMember && Exposure.IsVisible(method) ? "parameter" : null,
         IPropertyReferenceOperation { Property: { IsIndexer: false, SetMethod: { } setter } property } => Exposure.IsVisible(property) && Exposure.IsVisible(setter) ? "delegate" : null,
-        IFieldReferenceOperation { Field: var field } => Exposure.IsVisible(field) && !field.IsReadOnly || !IsMeasure(field.Type) && IsFilledByCaller(field) ? "delegate" : null,
+        IFieldReferenceOperation { Field: var field } => Exposure.IsVisible(field) && !field.IsReadOnly || IsFilledByCaller(field) ? "delegate" : null,
         _ => null,
     };
-
-    /// <summary>True for a function that makes a number or a truth of what it is given: it was given once, to measure what the lock guards.</summary>
-    private static bool IsMeasure(ITypeSymbol type) => type is INamedTypeSymbol { DelegateInvokeMethod: { Parameters.IsEmpty: false, ReturnType.SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_Double } };
 
     /// <summary>True for a field that a constructor which everybody may call fills with what it is given.</summary>
     private static bool IsFilledByCaller(IFieldSymbol field)
@@ -46,7 +43,7 @@ internal static class Alien
     {
         IOperation? made = null;
         foreach (var step in source.Root().Descendants())
-            if (step is IFieldReferenceOperation use && step.Syntax.SpanStart < source.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(use.Field, field))
+            if (step is IFieldReferenceOperation use && step.Syntax.SpanStart < source.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(use.Field, field) && use.User() is not (IBinaryOperation or IIsPatternOperation))
                 made = step.Parent is ISimpleAssignmentOperation { Value: var value, Parent: IExpressionStatementOperation { Parent: IBlockOperation block } } assignment && assignment.Target == step
                     && value.Unwrapped() is IObjectCreationOperation { Arguments.IsEmpty: true } && block.Contains(source) ? step : null;
         return made is not null && made.EnclosingFunction() == source.EnclosingFunction() && source.EnclosingLoop() == made.EnclosingLoop();
@@ -66,10 +63,17 @@ internal static class Alien
     private static bool IsOnlyAsked(string variable, SyntaxNode code)
     {
         foreach (var node in code.DescendantNodes())
-            if (node is IdentifierNameSyntax name && name.Identifier.ValueText == variable && (name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name) is ExpressionSyntax source
+            if (node is IdentifierNameSyntax name && name.Identifier.ValueText == variable && SourceAt(name) is var source
                 && !(IsAskedOrSet(source) && (source.Parent is not AssignmentExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: var copy } } } || copy != variable && IsOnlyAsked(copy, source.FirstAncestorOrSelf<MemberDeclarationSyntax>()!))))
                 return false;
         return true;
+    }
+
+    /// <summary>The whole expression that a name stands for: <c>this.name!</c>.</summary>
+    private static ExpressionSyntax SourceAt(IdentifierNameSyntax name)
+    {
+        ExpressionSyntax source = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+        return source.Parent is PostfixUnaryExpressionSyntax certain ? certain : source;
     }
 
     private static bool IsAskedOrSet(ExpressionSyntax source) => source.Parent switch
