@@ -580,6 +580,7 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
     [InlineData("AssertMayChange(); link = null;", "link")]
     [InlineData("ThrowIfDisposed(); link = null;", "[|link|]")]
     [InlineData("link = null; AssertMayChange();", "[|link|]")]
+    [InlineData("ThrowIfClosed(); link = null;", "[|link|]")]
     public Task Accepts_what_is_cleared_only_while_nothing_runs(string clear, string used) => FlagsProgram($$"""
         class Shell
         {
@@ -590,6 +591,7 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
             public void Write() { if (link != null) {{used}}.WriteByte(1); }
             private void AssertMayChange() { if (running > 0) throw new InvalidOperationException(); }
             private void ThrowIfDisposed() { if (running < 0) throw new ObjectDisposedException("shell"); }
+            private void ThrowIfClosed() { if (running < 0) throw new InvalidOperationException(); }
         }
         """);
 

@@ -205,10 +205,12 @@ internal sealed class Reread
     {
         foreach (var step in (clears.Function ?? clears.At.Root()).DescendantsHere())
             if (step is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { ReturnsVoid: true, Name: var name } called, Instance: null or IInstanceReferenceOperation } } && step.Syntax.SpanStart < clears.At.Syntax.SpanStart
-                && SymbolEqualityComparer.Default.Equals(called.ContainingType, clears.Member.ContainingType) && Asserting.Any(word => name.StartsWith(word, StringComparison.Ordinal)) && name.IndexOf("Dispos", StringComparison.Ordinal) < 0)
+                && SymbolEqualityComparer.Default.Equals(called.ContainingType, clears.Member.ContainingType) && Asserting.Any(word => name.StartsWith(word, StringComparison.Ordinal)) && !LockNames.Say(name, Ends))
                 return true;
         return false;
     }
+
+    private static readonly ImmutableArray<string> Ends = ImmutableArray.Create("Dispos", "Clos", "Null");
 
     private static readonly ImmutableArray<string> Asserting = ImmutableArray.Create("Assert", "ThrowIf", "EnsureNot", "VerifyNot", "CheckNot");
 
