@@ -164,6 +164,8 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
     [InlineData("public CancellationToken Token => source!.Token;", "", "[|source.Cancel|]")]
     [InlineData("public CancellationToken Token => source!.Token;", "source = new();", "source.Cancel")]
     [InlineData("public CancellationToken Token => source!.Token;", "source = new(); Task.Delay(1, source.Token);", "[|source.Cancel|]")]
+    [InlineData("public void Begin(CancellationToken stop) { var own = CancellationTokenSource.CreateLinkedTokenSource(stop); lock (gate) { if (source != null) own.Cancel(); source = own; } }", "", "[|source.Cancel|]")]
+    [InlineData("public void Begin(CancellationToken stop) { var own = CancellationTokenSource.CreateLinkedTokenSource(stop); lock (gate) { source = own; [|own.Cancel|](); } }", "", "[|source.Cancel|]")]
     [InlineData("public void Watch(Task task) { lock (gate) { var own = source = new CancellationTokenSource(); task.ContinueWith(_ => own.IsCancellationRequested); } }", "", "source.Cancel")]
     [InlineData("public void Watch(Task task) { lock (gate) { var own = source = new CancellationTokenSource(); task.ContinueWith(_ => { }, own.Token); } }", "", "[|source.Cancel|]")]
     [InlineData("public void Wait() => Task.Run(() => source!.IsCancellationRequested, source!.Token);", "", "[|source.Cancel|]")]
@@ -182,6 +184,8 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
     [Theory]
     [InlineData("Action<List<int>> look", "look(numbers);")]
     [InlineData("Func<List<int>, int> look", "Console.WriteLine(look.Invoke(numbers));")]
+    [InlineData("Action<StringWriter> look", "look(Log);")]
+    [InlineData("Action<StringWriter> look", "[|look|](Latest);")]
     [InlineData("Action<int> look", "foreach (var number in numbers) [|look|](number);")]
     [InlineData("Action<string> look", "[|look|](name);")]
     public Task Accepts_code_that_gets_the_guarded_collection(string given, string section) => FlagsProgram($$"""
@@ -190,6 +194,8 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
             private readonly object gate = new();
             private readonly List<int> numbers = [];
             private readonly string name = "all";
+            public StringWriter Log { get; } = new();
+            public StringWriter Latest { get; set; } = new();
             public void Add(int number) { lock (gate) numbers.Add(number); }
             public void Look({{given}}) { lock (gate) { {{section}} } }
         }

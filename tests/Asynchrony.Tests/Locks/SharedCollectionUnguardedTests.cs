@@ -1242,7 +1242,9 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
 
     [Theory]
     [InlineData("Shop.Data.Tests", "known")]
-    [InlineData("Shop.UnitTest.Data", "known")]
+    [InlineData("Shop.UnitTest", "known")]
+    [InlineData("Shop.Test.Stress", "[|known|]")]
+    [InlineData("Shop.StressTests", "[|known|]")]
     [InlineData("Shop.Latest", "[|known|]")]
     [InlineData("Shop.Testing", "[|known|]")]
     public Task Accepts_helpers_of_tests(string space, string target) => FlagsProgram($$"""

@@ -612,4 +612,19 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
             public void Finish() { if (link != null) {{used}}.WriteByte(1); }
         }
         """);
+
+    /// <summary>What prepares the object comes before whoever has it.</summary>
+    [Theory]
+    [InlineData("Initialize", "links")]
+    [InlineData("Forget", "[|links|]")]
+    public Task Accepts_what_is_cleared_where_the_object_begins(string name, string used) => FlagsProgram($$"""
+        class Node
+        {
+            private readonly object gate = new();
+            private List<int>? links;
+            public void {{name}}() { links = null; }
+            public void Add(int n) { lock (gate) (links ??= []).Add(n); }
+            public bool IsEmpty() { return links == null || {{used}}.Count == 0; }
+        }
+        """);
 }

@@ -31,13 +31,31 @@ internal static class Alien
         return false;
     }
 
-    /// <summary>A collection in a field of the object itself.</summary>
-    public static bool IsOwnCollection(IOperation value) => value.Unwrapped() is IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Type: { SpecialType: not SpecialType.System_String } type }
-        && type.AllInterfaces.Any(implemented => implemented.SpecialType == SpecialType.System_Collections_IEnumerable);
+    /// <summary>A collection in a field of the object itself, or another object that it keeps to the end.</summary>
+    public static bool IsOwnPart(IOperation value) => value.Unwrapped() is IMemberReferenceOperation { Instance: IInstanceReferenceOperation, Type: { IsReferenceType: true, SpecialType: SpecialType.None } type } part
+        && (part is IPropertyReferenceOperation { Property.SetMethod: null, Arguments.IsEmpty: true } or IFieldReferenceOperation { Field.IsReadOnly: true }
+            || part is IFieldReferenceOperation && type.AllInterfaces.Any(implemented => implemented.SpecialType == SpecialType.System_Collections_IEnumerable));
 
     /// <summary>True for a source of tokens that has not given its token to anybody: it was made right before, or its type only asks whether it is cancelled.</summary>
     public static bool HasNoListeners(IInvocationOperation cancel) =>
-        (cancel.Instance is IConditionalAccessInstanceOperation tested ? tested.Accessed() : cancel.Instance)?.Unwrapped() is IFieldReferenceOperation { Field: var field } source && (IsJustMade(field, source) || IsOnlyAsked(field));
+        (cancel.Instance is IConditionalAccessInstanceOperation tested ? tested.Accessed() : cancel.Instance)?.Unwrapped() switch
+        {
+            IFieldReferenceOperation { Field: var field } source => IsJustMade(field, source) || IsOnlyAsked(field),
+            ILocalReferenceOperation { Local: var own } source => IsFirstUse(own, source),
+            _ => false,
+        };
+
+    /// <summary>True for a source that a local was given where it is declared, and that nothing has named since.</summary>
+    private static bool IsFirstUse(ILocalSymbol own, IOperation source)
+    {
+        var isMade = false;
+        foreach (var step in source.Root().Descendants())
+            if (step is ILocalReferenceOperation use && use != source && step.Syntax.SpanStart < source.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(use.Local, own))
+                return false;
+            else if (step is IVariableDeclaratorOperation { Symbol: var declared, Initializer.Value: var value } && SymbolEqualityComparer.Default.Equals(declared, own))
+                isMade = step.EnclosingFunction() == source.EnclosingFunction() && step.EnclosingLoop() == source.EnclosingLoop() && value.Unwrapped() is IObjectCreationOperation or IInvocationOperation { TargetMethod.Name: "CreateLinkedTokenSource" };
+        return isMade;
+    }
 
     private static bool IsJustMade(IFieldSymbol field, IOperation source)
     {

@@ -326,7 +326,7 @@ internal sealed class CodeReader
             return;
 
         var source = body.Names.Origin(invoked);
-        if (source is IParameterReferenceOperation && call.Arguments.Any(argument => Alien.IsOwnCollection(argument.Value)))
+        if (source is IParameterReferenceOperation && call.Arguments.Any(argument => Alien.IsOwnPart(argument.Value)))
             return; // What it is given it may look at under the lock only: this call is what the section is for.
         if ((source is IEventReferenceOperation { Event: var raised } ? raised : source.Named()) is { Name: var name } && Alien.WordOf(source, body.FunctionOf(call) == Survey.Root) is { } word)
             Add(call, new Step(StepKind.Raise, call.Syntax, name) { Word = word });

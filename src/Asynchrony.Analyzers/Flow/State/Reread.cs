@@ -186,12 +186,12 @@ internal sealed class Reread
 
     /// <summary>
     /// A use that sets the variable to null while this one may run: in another member, which others come to by other ways than through this one, in work
-    /// that the type starts, or in a lambda that may run at any time; none where only the end of the object clears it. Where only such work shows that the variable is shared, one of the two runs there and the other does not.
+    /// that the type starts, or in a lambda that may run at any time; none where only the beginning or the end of the object clears it. Where only such work shows that the variable is shared, one of the two runs there and the other does not.
     /// </summary>
     private static StateUse? ClearsMeanwhile(StateUse use, VariableState variable, Evidence evidence, TypeState state)
     {
         foreach (var other in variable.Uses)
-            if (!other.IsConstruction && IsClearing(other) && !IsUndone(other, variable) && !IsAsserted(other) && !other.Member.Name.StartsWith("Dispose", StringComparison.Ordinal) && other.Member.Name is not ("Finalize" or WellKnownMemberNames.InstanceConstructorName) && IsElsewhere(other) && (evidence.Sign != Sign.Beside || state.RunsOn(use) is null != state.RunsOn(other) is null))
+            if (!other.IsConstruction && IsClearing(other) && !IsUndone(other, variable) && !IsAsserted(other) && !other.Member.Name.StartsWith("Dispose", StringComparison.Ordinal) && !other.Member.Name.StartsWith("Init", StringComparison.Ordinal) && other.Member.Name is not ("Finalize" or WellKnownMemberNames.InstanceConstructorName) && IsElsewhere(other) && (evidence.Sign != Sign.Beside || state.RunsOn(use) is null != state.RunsOn(other) is null))
                 return other;
         return null;
 
