@@ -200,4 +200,28 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
             public void Look({{given}}) { lock (gate) { {{section}} } }
         }
         """);
+
+    /// <summary>An observer of a kind that the program keeps to itself does what the program does.</summary>
+    [Theory]
+    [InlineData("internal", "kept.OnNext")]
+    [InlineData("public", "[|kept.OnNext|]")]
+    public Task Accepts_observers_of_its_own_kind(string modifier, string call) => FlagsProgram($$"""
+        {{modifier}} interface IKept<T> : IObserver<T> { void Send(); }
+        public class Replay
+        {
+            private readonly object gate = new();
+            private readonly List<object> all = [];
+            private int last;
+            public void Next(int value)
+            {
+                lock (gate)
+                {
+                    last = value;
+                    foreach (var one in all)
+                        if (one is IKept<int> kept)
+                            {{call}}(last);
+                }
+            }
+        }
+        """);
 }

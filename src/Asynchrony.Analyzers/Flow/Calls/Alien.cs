@@ -36,6 +36,9 @@ internal static class Alien
         && (part is IPropertyReferenceOperation { Property.SetMethod: null, Arguments.IsEmpty: true } or IFieldReferenceOperation { Field.IsReadOnly: true }
             || part is IFieldReferenceOperation && type.AllInterfaces.Any(implemented => implemented.SpecialType == SpecialType.System_Collections_IEnumerable));
 
+    /// <summary>True for an object of a kind that the program keeps to itself, such as an observer that only puts into a queue what it hears.</summary>
+    public static bool IsOwnKind(IOperation? receiver) => receiver?.Unwrapped().Type?.OriginalDefinition is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type && !Exposure.IsVisible(type);
+
     /// <summary>True for a source of tokens that has not given its token to anybody: it was made right before, or its type only asks whether it is cancelled.</summary>
     public static bool HasNoListeners(IInvocationOperation cancel) =>
         (cancel.Instance is IConditionalAccessInstanceOperation tested ? tested.Accessed() : cancel.Instance)?.Unwrapped() switch

@@ -181,7 +181,7 @@ internal sealed class CodeReader
                 IsConditional = IsWrapperTakenOnce(call),
                 IsWaitedFor = IsWaitedFor(call),
             });
-        else if (tables.Alien.Find(method) is { IsEmpty: false } words && !(words.Contains("callbacks") && Alien.HasNoListeners(call)))
+        else if (tables.Alien.Find(method) is { IsEmpty: false } words && !(words.Contains("callbacks") ? Alien.HasNoListeners(call) : Alien.IsOwnKind(call.Instance)))
             Add(call, new Step(StepKind.Raise, call.Syntax, Title(call)) { Word = "call" });
     }
 
