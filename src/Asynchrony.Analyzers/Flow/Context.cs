@@ -74,6 +74,10 @@ internal sealed class Context
         return tree is not null && (testFiles.TryGetValue(tree, out var known) ? known : testFiles.GetOrAdd(tree, tree.GetRoot(cancellation) is CompilationUnitSyntax unit && Uses(unit, "test")));
     }
 
+    /// <summary>True for a helper of tests, as the last word of its namespace says: where a file is looked at without its project, nothing else does. Tests of many threads are not meant: <c>Test.Stress</c>.</summary>
+    public static bool IsInNamespaceOfTests(ISymbol member) => member.ContainingNamespace is { Name: var space }
+        && (space.EndsWith("Tests", StringComparison.Ordinal) || space.EndsWith("Test", StringComparison.Ordinal)) && space.IndexOf("Stress", StringComparison.Ordinal) < 0;
+
     /// <summary>
     /// True where an attribute tells somebody to call the method, who then fixes its signature. Attributes of the system itself speak to the
     /// compiler, the runtime and tools, and a framework of tests takes a task as well; the second version of xUnit even waits for those that return nothing.
@@ -268,7 +272,7 @@ internal static class Contexts
         var surroundings = context.Surroundings();
         return place.EnclosingFunction() is null && surroundings.IsEntryPointOrItsWhole(context.Owner)
             || context.Owner.ContainingType is { } type && (surroundings.IsUserInterface(type) || surroundings.IsGame(type) || collection.Root is null && surroundings.IsActor(type))
-            || surroundings.IsTest(context.Owner, place.Syntax.SyntaxTree, context.Cancellation);
+            || surroundings.IsTest(context.Owner, place.Syntax.SyntaxTree, context.Cancellation) || Context.IsInNamespaceOfTests(context.Owner);
     }
 
     /// <summary>Reports a finding, as a suggestion where it stands in a test.</summary>

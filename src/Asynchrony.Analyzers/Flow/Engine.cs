@@ -59,6 +59,9 @@ internal sealed class Engine
     /// <summary>False for a file that names none of the structs which threads share by their place.</summary>
     public bool NamesSharedStructs(SyntaxTree tree) => namingStructs.TryGetValue(tree, out var known) ? known.Value : namingStructs.GetValue(tree, found => Speaks(found, Words.OfStructs)).Value;
 
+    /// <summary>True for a file whose text has a word, as far as its first letters tell.</summary>
+    public bool Has(SyntaxTree tree, string word) => Speaks(tree, [word.Length < Words.Longest ? word : word.Substring(0, Words.Longest)]).Value;
+
     private StrongBox<bool> Speaks(SyntaxTree tree) => Speaks(tree, Words.OfThreads);
 
     private StrongBox<bool> Speaks(SyntaxTree tree, string[] wanted)
@@ -129,6 +132,8 @@ internal sealed class Engine
 
         /// <summary>Parts overlap by more than any word is long.</summary>
         private const int Overlap = 32;
+
+        public const int Longest = Overlap - 1;
 
         public static readonly string[] OfStructs = ["SpinLock", "SpinWait", "ManualResetValueTaskSourceCore"];
 

@@ -67,7 +67,12 @@ internal sealed class StaleAnswer
             && use.Syntax.SpanStart > (LastWrite(own)?.Syntax.SpanStart ?? 0));
 
     /// <summary>True where the object that was offered goes on being used behind the act.</summary>
-    public bool OwnIsUsed => Act.Value?.Unwrapped() is ILocalReferenceOperation { Local: var own } && !IsOfCollection(Made(Act.Value)) && UsesBehind(own).Any();
+    public bool OwnIsUsed => Act.Value?.Unwrapped() is ILocalReferenceOperation { Local: var own } && !IsOfCollection(Made(Act.Value)) && UsesBehind(own).Any(use => !IsOnlyRead(use));
+
+    /// <summary>True where a value or text is read of the object, or a part of it is asked for an element: of two made alike, one tells the same as the other.</summary>
+    private static bool IsOnlyRead(IOperation use) => use.User() is IMemberReferenceOperation { Instance: { } instance, Type: { } type } part and (IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true })
+        && instance.Unwrapped() == use && !part.IsWritten()
+        && (type.IsValueType || type.SpecialType == SpecialType.System_String || part.User() is IInvocationOperation { TargetMethod: { Name: "Contains" or "ContainsKey" or "ContainsValue", ReturnType.SpecialType: SpecialType.System_Boolean } });
 
     /// <summary>True where the element that the act should have got is used, and nobody asks whether there is one.</summary>
     public bool OutIsUsed => Act.Out is { } got && UsesBehind(got).ToList() is { Count: > 0 } uses && !uses.Exists(IsTested);

@@ -38,6 +38,6 @@ public sealed class BlockingUnderLock() : TypeRuleAnalyzer(Rule)
         "work" => [],
         "pulse" when under.Reached.Lock is null => [],
         _ when under.Reached.Calls.IsEmpty && under.In.IsAsync => [],
-        _ => [.. under.Held.Where(held => held.Kind is not ("mutex" or "semaphore" or "async" or "shared") && !held.Path.Equals(under.Reached.Lock))],
+        _ => [.. under.Held.Where(held => held.Kind is not ("mutex" or "semaphore" or "async" or "shared") && !held.Path.Equals(under.Reached.Lock) && !under.IsGivenUp(held))],
     };
 }

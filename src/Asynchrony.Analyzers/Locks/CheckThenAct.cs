@@ -29,7 +29,8 @@ public sealed class CheckThenAct() : RuleAnalyzer(Rule)
         {
             HashSet<SyntaxNode>? known = null; // One question is one defect, whatever is done with the answer.
             foreach (var stale in StaleAnswer.In(context, body, tables.Concurrent, tables.Locks, tables.RunsDelegate))
-                if (Harm(stale, context, tables.Concurrent) is { } harm && !context.HasOneThread(stale.Act.At, stale.Act.Collection) && (known ??= []).Add(stale.Asked.At.Syntax) && known.Add(stale.Act.At.Syntax))
+                if (Harm(stale, context, tables.Concurrent) is { } harm && !context.HasOneThread(stale.Act.At, stale.Act.Collection) && (known ??= []).Add(stale.Asked.At.Syntax) && known.Add(stale.Act.At.Syntax)
+                    && !(context.Owner is IMethodSymbol member && LockedCallers.Hold(member, context.Compilation, context.Cancellation)))
                     context.Report(new Finding(Rule, stale.Act.At.Head(), stale.Act.Collection.Parts.Last().Name, stale.Asked.At.Syntax.GetLocation().Line(), harm).Also(stale.Asked.At.Head()));
         }
     }

@@ -186,4 +186,22 @@ public sealed class UpdateSpansAwaitTests : RuleTests<UpdateSpansAwait>
             }
         }
         """);
+
+    [Theory]
+    [InlineData("await File.ReadAllBytesAsync(\"page.bin\")", "page")]
+    [InlineData("await load", "[|page|]")]
+    public Task Accepts_bytes_that_are_the_same_when_they_are_read_again(string load, string target) => FlagsProgram($$"""
+        class Pages
+        {
+            private readonly ConcurrentDictionary<string, int> counts = new();
+            private byte[]? page;
+
+            public async Task<int> Show(Task<byte[]> load)
+            {
+                if (page is null)
+                    {{target}} = {{load}};
+                return counts.GetOrAdd("shown", 0) + page.Length;
+            }
+        }
+        """);
 }

@@ -11,6 +11,7 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
             private readonly object _gate = new();
             private readonly List<IObserver<int>> _observers = new();
             private readonly CancellationTokenSource _stop = new();
+            public CancellationToken Stopped => _stop.Token;
             private int _last;
             public event EventHandler? Changed;
             private event EventHandler? Inner;
@@ -148,9 +149,79 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
         {
             private readonly object gate = new();
             private readonly CancellationTokenSource source = new();
+            public CancellationToken Ended => source.Token;
             private readonly ManualResetEvent done = new(false);
             public void End() { lock (gate) {{call}}(); }
             private void Stop() { source.Cancel(); {{step}} }
+        }
+        """);
+
+    /// <summary>Nobody listens to a source of tokens whose token nobody got: it was only just made, or its type only asks whether it is cancelled.</summary>
+    [Theory]
+    [InlineData("public CancellationTokenSource? All => source;", "", "[|source.Cancel|]")]
+    [InlineData("public bool Ended => source?.IsCancellationRequested == true;", "", "source.Cancel")]
+    [InlineData("public bool Ended => source!.Token.IsCancellationRequested;", "source?.Cancel();", "source.Cancel")]
+    [InlineData("public CancellationToken Token => source!.Token;", "", "[|source.Cancel|]")]
+    [InlineData("public CancellationToken Token => source!.Token;", "source = new();", "source.Cancel")]
+    [InlineData("public CancellationToken Token => source!.Token;", "source = new(); Task.Delay(1, source.Token);", "[|source.Cancel|]")]
+    [InlineData("public void Begin(CancellationToken stop) { var own = CancellationTokenSource.CreateLinkedTokenSource(stop); lock (gate) { if (source != null) own.Cancel(); source = own; } }", "", "[|source.Cancel|]")]
+    [InlineData("public void Begin(CancellationToken stop) { var own = CancellationTokenSource.CreateLinkedTokenSource(stop); lock (gate) { source = own; [|own.Cancel|](); } }", "", "[|source.Cancel|]")]
+    [InlineData("public void Watch(Task task) { lock (gate) { var own = source = new CancellationTokenSource(); task.ContinueWith(_ => own.IsCancellationRequested); } }", "", "source.Cancel")]
+    [InlineData("public void Watch(Task task) { lock (gate) { var own = source = new CancellationTokenSource(); task.ContinueWith(_ => { }, own.Token); } }", "", "[|source.Cancel|]")]
+    [InlineData("public void Wait() => Task.Run(() => source!.IsCancellationRequested, source!.Token);", "", "[|source.Cancel|]")]
+    public Task Accepts_a_source_whose_token_nobody_has(string member, string before, string call) => FlagsProgram($$"""
+        public class Worker
+        {
+            private readonly object gate = new();
+            private CancellationTokenSource? source = new();
+            {{member}}
+            public void Restart() { lock (gate) source = new CancellationTokenSource(); }
+            public void End() { lock (gate) { {{before}} if (source != null) {{call}}(); } }
+        }
+        """);
+
+    /// <summary>Who asks for the collection itself asks for a look at it under the lock.</summary>
+    [Theory]
+    [InlineData("Action<List<int>> look", "look(numbers);")]
+    [InlineData("Func<List<int>, int> look", "Console.WriteLine(look.Invoke(numbers));")]
+    [InlineData("Action<StringWriter> look", "look(Log);")]
+    [InlineData("Action<StringWriter> look", "[|look|](Latest);")]
+    [InlineData("Action<int> look", "foreach (var number in numbers) [|look|](number);")]
+    [InlineData("Action<string> look", "[|look|](name);")]
+    public Task Accepts_code_that_gets_the_guarded_collection(string given, string section) => FlagsProgram($$"""
+        public class Numbers
+        {
+            private readonly object gate = new();
+            private readonly List<int> numbers = [];
+            private readonly string name = "all";
+            public StringWriter Log { get; } = new();
+            public StringWriter Latest { get; set; } = new();
+            public void Add(int number) { lock (gate) numbers.Add(number); }
+            public void Look({{given}}) { lock (gate) { {{section}} } }
+        }
+        """);
+
+    /// <summary>An observer of a kind that the program keeps to itself does what the program does.</summary>
+    [Theory]
+    [InlineData("internal", "kept.OnNext")]
+    [InlineData("public", "[|kept.OnNext|]")]
+    public Task Accepts_observers_of_its_own_kind(string modifier, string call) => FlagsProgram($$"""
+        {{modifier}} interface IKept<T> : IObserver<T> { void Send(); }
+        public class Replay
+        {
+            private readonly object gate = new();
+            private readonly List<object> all = [];
+            private int last;
+            public void Next(int value)
+            {
+                lock (gate)
+                {
+                    last = value;
+                    foreach (var one in all)
+                        if (one is IKept<int> kept)
+                            {{call}}(last);
+                }
+            }
         }
         """);
 }

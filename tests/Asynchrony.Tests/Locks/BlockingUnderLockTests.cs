@@ -96,4 +96,22 @@ public sealed class BlockingUnderLockTests : RuleTests<BlockingUnderLock>
             private int _done;
 
         """;
+
+    /// <summary>The lock is handed on, and given back for as long as the wait takes.</summary>
+    [Theory]
+    [InlineData("Check(gate);", "Monitor.Exit(held); try { done.WaitOne(); } finally { Monitor.Enter(held); }", "Check")]
+    [InlineData("Check(gate);", "done.WaitOne(); Monitor.Exit(held); Monitor.Enter(held);", "[|Check|]")]
+    [InlineData("Check(other);", "Monitor.Exit(held); try { done.WaitOne(); } finally { Monitor.Enter(held); }", "[|Check|]")]
+    public Task Accepts_a_lock_that_is_given_back_by_what_is_called(string call, string body, string at) => FlagsProgram($$"""
+        class Runs
+        {
+            private readonly object gate = new();
+            private readonly object other = new();
+            private readonly ManualResetEvent done = new(false);
+            private int count;
+            public void Add() { lock (gate) { {{call.Replace("Check", at)}} count++; } }
+            private void Check(object held) { {{body}} }
+            public void End() { lock (gate) count--; done.Set(); }
+        }
+        """);
 }

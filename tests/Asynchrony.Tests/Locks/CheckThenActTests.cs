@@ -887,4 +887,82 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
             void Leave(int room) => guests.TryRemove(room, out _);
         }
         """);
+
+    /// <summary>A helper is judged by the code of other types that calls it: most of it holds a lock.</summary>
+    [Theory]
+    [InlineData("lock (gate) { return items!.Make(key); }", "all[key]")]
+    [InlineData("lock (gate) { return Part(key); }", "all[key]")]
+    [InlineData("itemsSemaphore.Wait(); try { return items.Make(key); } finally { itemsSemaphore.Release(); }", "all[key]")]
+    [InlineData("return items.Make(key);", "[|all[key]|]")]
+    [InlineData("lock (gate) { Console.WriteLine(); } return items.Make(key);", "[|all[key]|]")]
+    [InlineData("lock (gate) { return Others.Make(key); }", "[|all[key]|]")]
+    [InlineData("lock (gate) { Task.Run(() => items.Make(key)); return null!; }", "[|all[key]|]")]
+    [InlineData("lock (gate) { items.Make(key); } items.Make(key); return items.Make(key);", "[|all[key]|]")]
+    public Task Accepts_what_other_types_call_under_their_lock(string call, string target) => FlagsProgram($$"""
+        interface IItems { List<int> Make(string key); }
+        class Items : IItems
+        {
+            private readonly ConcurrentDictionary<string, List<int>> all = new();
+            public List<int> Make(string key)
+            {
+                if (!all.TryGetValue(key, out var list))
+                    {{target}} = list = new List<int>();
+                return list;
+            }
+            public void Forget(string key) => all.TryRemove(key, out _);
+        }
+        static class Others { public static List<int> Make(string key) => [key.Length]; }
+        class Manager(IItems first)
+        {
+            private readonly object gate = new();
+            private readonly SemaphoreSlim itemsSemaphore = new(1, 1);
+            protected IItems? items = first;
+            public List<int> Ask(string key) { {{call}} }
+            protected List<int> Part(string key) => items!.Make(key);
+        }
+        """);
+
+    /// <summary>Of two objects that are made of the same, one tells what the other tells.</summary>
+    [Theory]
+    [InlineData("return right.Level > 1 || right.Owners.Contains(name);", "all.TryAdd")]
+    [InlineData("right.Level++; return true;", "[|all.TryAdd|]")]
+    [InlineData("right.Owners.Add(name); return true;", "[|all.TryAdd|]")]
+    [InlineData("Console.WriteLine(right); return true;", "[|all.TryAdd|]")]
+    public Task Accepts_an_own_object_that_is_only_read(string use, string target) => FlagsProgram($$"""
+        class Right { public int Level { get; set; } public List<string> Owners { get; } = []; }
+        static class Rights
+        {
+            private static readonly ConcurrentDictionary<string, Right> all = new();
+            public static bool May(string function, string name)
+            {
+                if (!all.TryGetValue(function, out var right))
+                {
+                    right = new Right { Level = function.Length };
+                    {{target}}(function, right);
+                }
+                {{use}}
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("Shop.ApiTest", "all[key]")]
+    [InlineData("Shop.Contest", "[|all[key]|]")]
+    public Task Accepts_helpers_of_tests(string space, string target) => FlagsProgram($$"""
+        namespace {{space}}
+        {
+            public static class Files
+            {
+                private static readonly ConcurrentDictionary<string, FileStream> all = new();
+                public static FileStream Open(string key)
+                {
+                    if (all.TryGetValue(key, out var file))
+                        return file;
+                    file = File.OpenRead(key);
+                    {{target}} = file;
+                    return file;
+                }
+            }
+        }
+        """);
 }

@@ -515,4 +515,19 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
             public bool IsFree => pool?.CurrentCount > 0;
         }
         """);
+
+    /// <summary>What the first object of a type makes for all is a matter of the flag that tells it that it is the first.</summary>
+    [Theory]
+    [InlineData("if (!isReady) { isReady = true; foreach (var name in names) { known ??= new HashSet<string>(); known.Add(name); } }")]
+    [InlineData("foreach (var name in names) { [|known|] ??= new HashSet<string>(); known.Add(name); }")]
+    public Task Accepts_what_only_the_first_object_makes(string make) => FlagsProgram($$"""
+        class Service
+        {
+            private static bool isReady;
+            private static HashSet<string>? known;
+            private readonly object gate = new();
+            public Service(string[] names) { {{make}} }
+            public bool Knows(string name) { lock (gate) return isReady && known!.Contains(name); }
+        }
+        """);
 }

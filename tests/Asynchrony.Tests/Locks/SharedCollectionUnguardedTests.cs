@@ -1219,4 +1219,47 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
             {{modifiers}} async Task Replay(Func<int, Task> next) { foreach (var value in {{changed}}) await next(value); }
         }
         """);
+
+    /// <summary>A static stack that is popped only to have one less on it follows one thread; one of which elements are taken is a pool.</summary>
+    [Theory]
+    [InlineData("open.Pop();", "times")]
+    [InlineData("Console.WriteLine(open.Pop());", "[|times|]")]
+    public Task Accepts_what_follows_one_thread_into_its_calls(string pop, string target) => FlagsProgram($$"""
+        static class Times
+        {
+            private static readonly Stack<Type> open = new();
+            private static readonly Dictionary<Type, StringWriter> {{target}} = new();
+            public static void Enter(object what) => open.Push(what.GetType());
+            public static StringWriter Leave(object what)
+            {
+                {{pop}}
+                if (!times.TryGetValue(what.GetType(), out var all))
+                    times[what.GetType()] = all = new StringWriter();
+                return all;
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("Shop.Data.Tests", "known")]
+    [InlineData("Shop.UnitTest", "known")]
+    [InlineData("Shop.Test.Stress", "[|known|]")]
+    [InlineData("Shop.StressTests", "[|known|]")]
+    [InlineData("Shop.Latest", "[|known|]")]
+    [InlineData("Shop.Testing", "[|known|]")]
+    public Task Accepts_helpers_of_tests(string space, string target) => FlagsProgram($$"""
+        namespace {{space}}
+        {
+            static class Connections
+            {
+                private static readonly Dictionary<Type, string> {{target}} = new();
+                public static string Get(Type type)
+                {
+                    if (known.TryGetValue(type, out var text))
+                        return text;
+                    return known[type] = type.Name;
+                }
+            }
+        }
+        """);
 }

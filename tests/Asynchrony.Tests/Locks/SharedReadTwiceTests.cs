@@ -574,4 +574,57 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
             private void Finish() { if (closing != null) [|closing|].Write("done"); }
         }
         """);
+
+    /// <summary>Whoever clears it makes sure first that nobody is under way; that the object has not come to its end says nothing of that.</summary>
+    [Theory]
+    [InlineData("AssertMayChange(); link = null;", "link")]
+    [InlineData("ThrowIfDisposed(); link = null;", "[|link|]")]
+    [InlineData("link = null; AssertMayChange();", "[|link|]")]
+    [InlineData("ThrowIfClosed(); link = null;", "[|link|]")]
+    public Task Accepts_what_is_cleared_only_while_nothing_runs(string clear, string used) => FlagsProgram($$"""
+        class Shell
+        {
+            private readonly object gate = new();
+            private Stream? link = Stream.Null;
+            private int running;
+            public void Replace() { lock (gate) { {{clear}} } }
+            public void Write() { if (link != null) {{used}}.WriteByte(1); }
+            private void AssertMayChange() { if (running > 0) throw new InvalidOperationException(); }
+            private void ThrowIfDisposed() { if (running < 0) throw new ObjectDisposedException("shell"); }
+            private void ThrowIfClosed() { if (running < 0) throw new InvalidOperationException(); }
+        }
+        """);
+
+    /// <summary>A lock that only the end of the object takes, or one write among many other uses, is there for something else.</summary>
+    [Theory]
+    [InlineData("public void Dispose() { lock (gate) { link?.Dispose(); link = null; } }", "link")]
+    [InlineData("public void Close() { lock (gate) { link?.Dispose(); link = null; } }", "[|link|]")]
+    [InlineData("public void Take() { lock (gate) link = spare.Pop(); } public void Flush() { link?.Flush(); link?.Close(); }", "link")]
+    [InlineData("public void Take() { lock (gate) { link?.Close(); link = spare.Pop(); } } public void Flush() { link?.Flush(); link?.Close(); }", "[|link|]")]
+    public Task Accepts_what_is_locked_for_something_else(string member, string used) => FlagsProgram($$"""
+        class Handle
+        {
+            private readonly object gate = new();
+            private readonly Stack<Stream> spare = new();
+            private Stream? link = Stream.Null;
+            {{member}}
+            public void Disable() { link = null; }
+            public void Finish() { if (link != null) {{used}}.WriteByte(1); }
+        }
+        """);
+
+    /// <summary>What prepares the object comes before whoever has it.</summary>
+    [Theory]
+    [InlineData("Initialize", "links")]
+    [InlineData("Forget", "[|links|]")]
+    public Task Accepts_what_is_cleared_where_the_object_begins(string name, string used) => FlagsProgram($$"""
+        class Node
+        {
+            private readonly object gate = new();
+            private List<int>? links;
+            public void {{name}}() { links = null; }
+            public void Add(int n) { lock (gate) (links ??= []).Add(n); }
+            public bool IsEmpty() { return links == null || {{used}}.Count == 0; }
+        }
+        """);
 }

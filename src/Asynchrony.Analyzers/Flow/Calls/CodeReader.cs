@@ -181,7 +181,7 @@ internal sealed class CodeReader
                 IsConditional = IsWrapperTakenOnce(call),
                 IsWaitedFor = IsWaitedFor(call),
             });
-        else if (tables.Alien.Find(method) is { IsEmpty: false })
+        else if (tables.Alien.Find(method) is { IsEmpty: false } words && !(words.Contains("callbacks") ? Alien.HasNoListeners(call) : Alien.IsOwnKind(call.Instance)))
             Add(call, new Step(StepKind.Raise, call.Syntax, Title(call)) { Word = "call" });
     }
 
@@ -326,6 +326,8 @@ internal sealed class CodeReader
             return;
 
         var source = body.Names.Origin(invoked);
+        if (source is IParameterReferenceOperation && call.Arguments.Any(argument => Alien.IsOwnPart(argument.Value)))
+            return; // What it is given it may look at under the lock only: this call is what the section is for.
         if ((source is IEventReferenceOperation { Event: var raised } ? raised : source.Named()) is { Name: var name } && Alien.WordOf(source, body.FunctionOf(call) == Survey.Root) is { } word)
             Add(call, new Step(StepKind.Raise, call.Syntax, name) { Word = word });
     }

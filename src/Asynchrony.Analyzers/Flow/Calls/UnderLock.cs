@@ -99,6 +99,22 @@ internal sealed record UnderLock(Code In, Reached Reached)
         return isTried;
     });
 
+    /// <summary><c>Check(gate)</c>, where the code that is called gives the lock it is handed back before it goes on to the step.</summary>
+    public bool IsGivenUp(TakenLock held)
+    {
+        var step = Reached.Calls.Length > 1 ? Reached.Calls[1].At : Step.At;
+        if (IsHere || Reached.At is not InvocationExpressionSyntax { ArgumentList.Arguments: var arguments } || step.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is not { } called)
+            return false;
+
+        for (var index = 0; index < arguments.Count && index < called.ParameterList.Parameters.Count; index++)
+            if (arguments[index].Expression.ToString() is var given && (given == held.Path.ToString() || given == $"this.{held.Path}") && called.ParameterList.Parameters[index].Identifier.ValueText is var name)
+                foreach (var node in called.DescendantNodes())
+                    if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Exit" } exit, ArgumentList.Arguments: var released } && node.SpanStart < step.SpanStart
+                        && (released is [{ Expression: IdentifierNameSyntax { Identifier.ValueText: var one } }] ? one : (exit.Expression as IdentifierNameSyntax)?.Identifier.ValueText) == name)
+                        return true;
+        return false;
+    }
+
     /// <summary>True where the wait is only for code that has said, under the lock, that it is about to end.</summary>
     private bool IsSettled(Reached taken)
     {

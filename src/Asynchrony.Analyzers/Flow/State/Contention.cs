@@ -153,7 +153,7 @@ internal sealed class Contention
     private static Contention? AmongCallers(VariableState variable, List<StateUse> uses, TypeState state, Context context)
     {
         var sharing = variable.Variable.IsStatic ? Sharing.Static : IsKeptForAll(state.Type) ? Sharing.Only : (Sharing?)null;
-        if (sharing is not { } how || state.Type.DeclaredAccessibility == Accessibility.Private || context.IsPlainProgram && !state.StartsWork || uses.Exists(use => state.RunsOn(use) == "parallel"))
+        if (sharing is not { } how || state.Type.DeclaredAccessibility == Accessibility.Private || Context.IsInNamespaceOfTests(state.Type) || IsNested(state) || context.IsPlainProgram && !state.StartsWork || uses.Exists(use => state.RunsOn(use) == "parallel"))
             return null;
 
         // What is replaced as a whole belongs to a program that goes through phases, and knows when nobody else uses it.
@@ -176,6 +176,22 @@ internal sealed class Contention
                 : state.Leads(use.Member, change.Member) && state.IsReachedByCallers(use, IsEarly));
 
         static bool Same(StateUse one, StateUse other) => SymbolEqualityComparer.Default.Equals(one.Member, other.Member);
+    }
+
+    /// <summary>True for a type with a static stack that is popped only to have one less on it: it follows one thread into its calls and out again.</summary>
+    private static bool IsNested(TypeState state)
+    {
+        foreach (var variable in state.Variables)
+            if (variable is { Variable.IsStatic: true, Type: { Name: "Stack", ContainingNamespace.Name: "Generic" or "Collections" } })
+            {
+                var (pops, taken) = (0, 0);
+                foreach (var use in variable.Uses)
+                    if (use.At.User() is IInvocationOperation { TargetMethod.Name: "Pop" or "TryPop" } pop)
+                        (pops, taken) = (pops + 1, taken + (pop.IsDropped() ? 0 : 1));
+                if (pops > 0 && taken == 0)
+                    return true;
+            }
+        return false;
     }
 
     /// <summary>True where an element is looked for: what is added then is added because somebody asked for it, and not beforehand.</summary>

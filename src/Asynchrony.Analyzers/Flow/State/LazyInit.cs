@@ -84,7 +84,7 @@ internal sealed class LazyInit
             return filled is not null && !IsTestedBefore(set, variable) && BareReader(set, variable, state) is { } reader && (variable.Type is IArrayTypeSymbol || Guard.Of(variable, state) is null) ? new LazyInit(set, reader.At, filled) : null;
 
         var tested = assignment is ICoalesceAssignmentOperation ? set.At : NullTest.Around(set.At, isNull: true, operation => IsOf(operation, variable.Variable, set.At));
-        return tested is null || IsOfOneRun(tested) || Guard.Of(variable, state) is not null || SpannedUpdate.Of(variable).Any(update => update.Write == set || update.Read.Syntax == tested.Syntax) || variable.Shared.Any(use => use.At == tested && (!use.Locks.IsEmpty || use.MayBeLocked)) ? null
+        return tested is null || IsOfOneRun(tested) || IsBehindOnce(set, variable) || Guard.Of(variable, state) is not null || SpannedUpdate.Of(variable).Any(update => update.Write == set || update.Read.Syntax == tested.Syntax) || variable.Shared.Any(use => use.At == tested && (!use.Locks.IsEmpty || use.MayBeLocked)) ? null
             : filled is not null || TwoMatter(assignment.Value, variable) ? new LazyInit(set, tested, filled)
             : null;
     }
@@ -99,6 +99,19 @@ internal sealed class LazyInit
 
         static bool Throws(IOperation branch) => branch is IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } or IReturnOperation { ReturnedValue.ConstantValue: { HasValue: true, Value: false } }
             || branch is IBlockOperation { Operations: [.., var last] } && Throws(last);
+    }
+
+    /// <summary>True in a constructor behind a static flag that is set there: only the first object of the type comes to it, and what two first ones do is a matter of the flag.</summary>
+    private static bool IsBehindOnce(StateUse set, VariableState variable)
+    {
+        if (!variable.Variable.IsStatic || set.Member is not IMethodSymbol { MethodKind: MethodKind.Constructor })
+            return false;
+
+        foreach (var outer in set.At.Ancestors())
+            if (outer is IConditionalOperation { Condition: var condition, WhenTrue: var first } && first.Contains(set.At) && condition.Unwrapped() is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: IFieldReferenceOperation { Field: { IsStatic: true } flag } }
+                && first.DescendantsHere().Any(step => step is ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var written }, Value.ConstantValue: { HasValue: true, Value: true } } && SymbolEqualityComparer.Default.Equals(written, flag)))
+                return true;
+        return false;
     }
 
     /// <summary>True behind a lock that is taken only where the variable was null: that is a matter of both tests.</summary>

@@ -61,7 +61,8 @@ internal sealed class Reread
 
         if (variable.IsCollection && Guard.Of(variable, state) is not null || Evidence.Of(variable, state, concurrent) is not { IsOfVariable: true } evidence
             || evidence is { Sign: Sign.Locked, Use.Locks: var locks } && locks.All(held => held.Lock.Root is null && held.Lock.Members.Length > 1) // Whoever has the other object may hold its lock whenever it calls.
-            || evidence is { Sign: Sign.Atomic, Use: { } step } && step.IsMadeFirst)
+            || evidence is { Sign: Sign.Atomic, Use: { } step } && step.IsMadeFirst
+            || evidence.Sign == Sign.Locked && !IsLockedInUse(variable))
             yield break;
 
         HashSet<ISymbol>? members = null;
@@ -125,6 +126,24 @@ internal sealed class Reread
         bool IsCopy(IOperation operation) => operation is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, copy);
     }
 
+    /// <summary>
+    /// False where only the end of the object holds a lock, or a single write among many other uses: that lock is there for something else.
+    /// </summary>
+    private static bool IsLockedInUse(VariableState variable)
+    {
+        var (locked, bare, isMore) = (0, 0, false);
+        foreach (var use in variable.Uses)
+            if (!use.IsConstruction && use.Locks.IsEmpty)
+                bare++;
+            else if (!use.IsConstruction && !use.Member.Name.StartsWith("Dispose", StringComparison.Ordinal) && use.Member.Name != "Finalize")
+            {
+                locked++;
+                isMore |= use.Kind != UseKind.Write || IsClearing(use);
+            }
+
+        return isMore || locked > 1 || locked == 1 && bare < 4;
+    }
+
     /// <summary>True where the same member also writes the variable without the lock that most others hold: that is what its reader is told.</summary>
     private static bool IsChangedBare(StateUse use, VariableState variable, TypeState state)
     {
@@ -167,12 +186,12 @@ internal sealed class Reread
 
     /// <summary>
     /// A use that sets the variable to null while this one may run: in another member, which others come to by other ways than through this one, in work
-    /// that the type starts, or in a lambda that may run at any time; none where only the end of the object clears it. Where only such work shows that the variable is shared, one of the two runs there and the other does not.
+    /// that the type starts, or in a lambda that may run at any time; none where only the beginning or the end of the object clears it. Where only such work shows that the variable is shared, one of the two runs there and the other does not.
     /// </summary>
     private static StateUse? ClearsMeanwhile(StateUse use, VariableState variable, Evidence evidence, TypeState state)
     {
         foreach (var other in variable.Uses)
-            if (!other.IsConstruction && IsClearing(other) && !IsUndone(other, variable) && !other.Member.Name.StartsWith("Dispose", StringComparison.Ordinal) && other.Member.Name is not ("Finalize" or WellKnownMemberNames.InstanceConstructorName) && IsElsewhere(other) && (evidence.Sign != Sign.Beside || state.RunsOn(use) is null != state.RunsOn(other) is null))
+            if (!other.IsConstruction && IsClearing(other) && !IsUndone(other, variable) && !IsAsserted(other) && !other.Member.Name.StartsWith("Dispose", StringComparison.Ordinal) && !other.Member.Name.StartsWith("Init", StringComparison.Ordinal) && other.Member.Name is not ("Finalize" or WellKnownMemberNames.InstanceConstructorName) && IsElsewhere(other) && (evidence.Sign != Sign.Beside || state.RunsOn(use) is null != state.RunsOn(other) is null))
                 return other;
         return null;
 
@@ -180,6 +199,20 @@ internal sealed class Reread
             || !SymbolEqualityComparer.Default.Equals(other.Member.OriginalDefinition, use.Member.OriginalDefinition) && (state.RunsOn(other) is not null
                 || state.IsReachedByCallers(other, member => SymbolEqualityComparer.Default.Equals(member, use.Member.OriginalDefinition)));
     }
+
+    /// <summary><c>AssertNotRunning(); x = null;</c> Whoever clears it has made sure that nobody is under way, as the name of the call tells: not of one that only asks whether the object has come to its end.</summary>
+    private static bool IsAsserted(StateUse clears)
+    {
+        foreach (var step in (clears.Function ?? clears.At.Root()).DescendantsHere())
+            if (step is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { ReturnsVoid: true, Name: var name } called, Instance: null or IInstanceReferenceOperation } } && step.Syntax.SpanStart < clears.At.Syntax.SpanStart
+                && SymbolEqualityComparer.Default.Equals(called.ContainingType, clears.Member.ContainingType) && Asserting.Any(word => name.StartsWith(word, StringComparison.Ordinal)) && !LockNames.Say(name, Ends))
+                return true;
+        return false;
+    }
+
+    private static readonly ImmutableArray<string> Ends = ImmutableArray.Create("Dispos", "Clos", "Null");
+
+    private static readonly ImmutableArray<string> Asserting = ImmutableArray.Create("Assert", "ThrowIf", "EnsureNot", "VerifyNot", "CheckNot");
 
     /// <summary>True in a handler of code that makes the object: what could not be made was never there for others.</summary>
     private static bool IsUndone(StateUse clears, VariableState variable)

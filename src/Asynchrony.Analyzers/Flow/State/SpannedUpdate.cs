@@ -26,8 +26,8 @@ internal sealed class SpannedUpdate
     /// <summary>True where the variable is made because there was nothing, false where the new value is computed from the old one.</summary>
     public bool IsMade { get; }
 
-    /// <summary>True for text that is read from a file or stream: of two who read it both have the same.</summary>
-    public bool IsSameAgain => IsMade && Write.Variable.VariableType() is { SpecialType: SpecialType.System_String }
+    /// <summary>True for text or bytes that are read from a file or stream: of two who read them both have the same.</summary>
+    public bool IsSameAgain => IsMade && Write.Variable.VariableType() is { SpecialType: SpecialType.System_String } or IArrayTypeSymbol { ElementType.IsValueType: true }
         && Wait.DescendantsAndSelf().Any(step => step is IInvocationOperation { TargetMethod.ContainingNamespace: { Name: "IO", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } });
 
     public static IEnumerable<SpannedUpdate> Of(VariableState variable)

@@ -1,0 +1,122 @@
+using Asynchrony.Analyzers.Flow.Ir;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Asynchrony.Analyzers.Flow;
+
+/// <summary>
+/// Do other types call a member under a lock of their own, as the text of their files tells? The receiver has to be declared in the same file
+/// with the name of the member's type, or of one that declares the member too. Asked of candidates only: it goes through the whole program.
+/// </summary>
+internal static class LockedCallers
+{
+    /// <summary>How many calls may lie between the lock and the member.</summary>
+    private const int Depth = 3;
+
+    private static readonly ImmutableArray<string> Holders = ImmutableArray.Create("semaphore", "mutex");
+
+    /// <summary>True where half of the calls that are seen, or more, are made under a lock.</summary>
+    public static bool Hold(IMethodSymbol member, Compilation compilation, CancellationToken cancellation)
+    {
+        if (member is not { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } || member.DeclaredAccessibility == Accessibility.Private && member.MethodKind == MethodKind.Ordinary)
+            return false;
+
+        var (engine, name, types) = (Engine.Of(compilation), member.Name.Substring(member.Name.LastIndexOf('.') + 1), TypesOf(member));
+        var (locked, bare) = (0, 0);
+        foreach (var tree in compilation.SyntaxTrees)
+            if (engine.SpeaksOfThreads(tree) && engine.Has(tree, name))
+                foreach (var node in tree.GetRoot(cancellation).DescendantNodes())
+                    if (node is InvocationExpressionSyntax call && LockHolder.Name(call.Expression) == name && call.ArgumentList.Arguments.Count <= member.Parameters.Length && ReceiverOf(call) is { } receiver && types.Contains(TypeNamed(receiver, call) ?? ""))
+                        if (IsLocked(call, Depth))
+                            locked++;
+                        else
+                            bare++;
+        return locked > 0 && locked >= bare;
+    }
+
+    /// <summary>The names of the types by which others may know the member.</summary>
+    private static HashSet<string> TypesOf(IMethodSymbol member)
+    {
+        var types = new HashSet<string>(StringComparer.Ordinal) { member.ContainingType.Name };
+        for (var overridden = member.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+            types.Add(overridden.ContainingType.Name);
+        foreach (var contract in member.ContainingType.AllInterfaces)
+            foreach (var promised in contract.GetMembers())
+                if (SymbolEqualityComparer.Default.Equals(member.ContainingType.FindImplementationForInterfaceMember(promised), member))
+                    types.Add(contract.Name);
+        return types;
+    }
+
+    private static ExpressionSyntax? ReceiverOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax { Expression: PostfixUnaryExpressionSyntax { Operand: var certain } } => certain,
+        MemberAccessExpressionSyntax { Expression: var receiver } => receiver,
+        MemberBindingExpressionSyntax => call.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression,
+        _ => null,
+    };
+
+    /// <summary>The name of the type with which the file declares the receiver; of a name that it does not declare, that name, for it may be the type itself.</summary>
+    private static string? TypeNamed(ExpressionSyntax receiver, SyntaxNode call)
+    {
+        if (LockHolder.Name(receiver) is not { } name)
+            return null;
+
+        foreach (var node in call.SyntaxTree.GetRoot().DescendantNodes())
+            switch (node)
+            {
+                case VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type: var type } } variable when variable.Identifier.ValueText == name: return Last(type);
+                case PropertyDeclarationSyntax property when property.Identifier.ValueText == name: return Last(property.Type);
+                case ParameterSyntax { Type: { } given } parameter when parameter.Identifier.ValueText == name: return Last(given);
+            }
+
+        return name;
+    }
+
+    private static string? Last(TypeSyntax type) => type switch
+    {
+        NullableTypeSyntax { ElementType: var inner } => Last(inner),
+        QualifiedNameSyntax { Right: var right } => right.Identifier.ValueText,
+        SimpleNameSyntax { Identifier.ValueText: var name } => name,
+        _ => null,
+    };
+
+    private static bool IsLocked(SyntaxNode place, int depth)
+    {
+        for (var outer = place.Parent; outer is not null; outer = outer.Parent)
+            switch (outer)
+            {
+                case LockStatementSyntax statement when statement.Statement.Span.Contains(place.Span):
+                    return true;
+                case AnonymousFunctionExpressionSyntax:
+                    return false;
+                case MemberDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax:
+                    return IsBehindTaken(place, outer) || depth > 0 && IsCalledLocked(outer, depth - 1);
+            }
+
+        return false;
+    }
+
+    /// <summary>True behind a call in the same member that takes something that is called a lock.</summary>
+    private static bool IsBehindTaken(SyntaxNode place, SyntaxNode member)
+    {
+        foreach (var node in member.DescendantNodes())
+            if (node.SpanStart >= place.SpanStart)
+                return false;
+            else if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var does, Expression: var holder } }
+                && (LockNames.Tell(does) && !LockNames.TellsRelease(does) || does.StartsWith("Wait", StringComparison.Ordinal) && LockHolder.Name(holder) is { } lockName && Holders.Any(word => lockName.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)))
+                return true;
+        return false;
+    }
+
+    /// <summary>True where the type itself calls one of its methods under a lock.</summary>
+    private static bool IsCalledLocked(SyntaxNode member, int depth)
+    {
+        if (member is not MethodDeclarationSyntax { Parent: TypeDeclarationSyntax type, Identifier.ValueText: var name, ParameterList.Parameters.Count: var count })
+            return false;
+
+        foreach (var node in type.DescendantNodes())
+            if (node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } call && LockHolder.Name(call.Expression) == name
+                && call.ArgumentList.Arguments.Count <= count && !member.Span.Contains(call.Span) && IsLocked(call, depth))
+                return true;
+        return false;
+    }
+}
