@@ -51,7 +51,7 @@ public sealed class AssertOffTestThread() : RuleAnalyzer(Rule)
         return unseen.Work.RunsOn == "task" && unseen.Work.Kept.Holders.FirstOrDefault() is { } holder ? found.With(Work, holder.Name) : found;
     }
 
-    private static bool IsAssertion(IInvocationOperation call, Table surroundings)
+    internal static bool IsAssertion(IInvocationOperation call, Table surroundings)
     {
         for (var type = call.TargetMethod.ContainingType; type is not null; type = type.BaseType)
             if (surroundings.Says(type, "assertion"))
