@@ -1,4 +1,4 @@
-using Asynchrony.Analyzers.Threads;
+using Asynchrony.Analyzers.Flow;
 
 namespace Asynchrony.CodeFixes.Framework;
 
@@ -48,6 +48,6 @@ internal static class WhatFollows
         var (surroundings, unawaited) = (flagged.Table("Surroundings"), flagged.Table("Unawaited"));
         return name.Ancestors().TakeWhile(outer => outer is not StatementSyntax).OfType<InvocationExpressionSyntax>().Any(outer =>
             flagged.Model.GetOperation(outer, flagged.Cancellation) is IInvocationOperation called
-            && (AssertOffTestThread.IsAssertion(called, surroundings) || unawaited.Says(called.TargetMethod.OriginalDefinition, "names")));
+            && (Assertion.Is(called, surroundings) || unawaited.Says(called.TargetMethod.OriginalDefinition, "names")));
     }
 }
