@@ -78,7 +78,7 @@ internal sealed class FixCheck
     /// <summary>Applies an action to the code as it was, and tells what it breaks.</summary>
     private async Task Holds(Found found, Document document, CodeAction action, string how)
     {
-        var after = await Applied(source.Project, action);
+        var after = await Applied(original, action);
         var broken = await Broken(original, after);
 
         if (broken.Count == 0 && await Remains(found, document.Id, after))
@@ -118,7 +118,7 @@ internal sealed class FixCheck
             return before;
         }
 
-        var after = await Applied(before.Project, action);
+        var after = await Applied(before, action);
         Add(source.Name, rule, "all", await Broken(before, after));
 
         foreach (var document in group.GroupBy(offer => offer.Document.Id))
@@ -153,12 +153,12 @@ internal sealed class FixCheck
         return found;
     }
 
-    private async Task<ProjectState> Applied(Project before, CodeAction action)
+    private async Task<ProjectState> Applied(ProjectState before, CodeAction action)
     {
-        var operations = await action.GetOperationsAsync(before.Solution, new Progress<CodeAnalysisProgress>(), CancellationToken.None);
-        var solution = operations.OfType<ApplyChangesOperation>().FirstOrDefault()?.ChangedSolution ?? before.Solution;
+        var operations = await action.GetOperationsAsync(before.Project.Solution, new Progress<CodeAnalysisProgress>(), CancellationToken.None);
+        var solution = operations.OfType<ApplyChangesOperation>().FirstOrDefault()?.ChangedSolution ?? before.Project.Solution;
 
-        return new ProjectState(source, solution.GetProject(before.Id)!, product, crashes);
+        return new ProjectState(source, solution.GetProject(before.Project.Id)!, product, crashes, before);
     }
 
     /// <summary>Every promise the change breaks.</summary>

@@ -14,9 +14,9 @@ internal sealed record DocumentState(Tally Errors, Tally Remarks, ImmutableArray
 
 /// <summary>
 /// A project before or after a fix. In a folder errors are looked for in single documents, for binding all of it takes as long as compiling;
-/// in a project that was restored they are looked for everywhere.
+/// in a project that was restored they are looked for everywhere. A change within bodies makes none outside of its documents.
 /// </summary>
-internal sealed partial class ProjectState(Source source, Project project, Product product, Crashes crashes)
+internal sealed partial class ProjectState(Source source, Project project, Product product, Crashes crashes, ProjectState? before = null)
 {
     private readonly Dictionary<DocumentId, DocumentState> documents = [];
     private CompilationWithAnalyzers? driver;
@@ -48,7 +48,39 @@ internal sealed partial class ProjectState(Source source, Project project, Produ
             findings);
     }
 
-    public async Task<Tally> AllErrors() => errors ??= ErrorsIn((await project.GetCompilationAsync())!.GetDiagnostics());
+    public async Task<Tally> AllErrors() => errors ??= await BodiesChanged() is { } changed ? await ErrorsAfter(changed) : ErrorsIn((await project.GetCompilationAsync())!.GetDiagnostics());
+
+    /// <summary>The documents that changed within bodies of members; null where the change shows elsewhere, or nobody knows what was before.</summary>
+    private async Task<IReadOnlyList<DocumentId>?> BodiesChanged()
+    {
+        if (before is null)
+            return null;
+
+        var changes = project.GetChanges(before.Project);
+        if (changes.GetAddedDocuments().Concat(changes.GetRemovedDocuments()).Any())
+            return null;
+
+        var changed = changes.GetChangedDocuments().ToList();
+        foreach (var id in changed)
+            if (!(await Tree(id)).IsEquivalentTo(await before.Tree(id), topLevel: true))
+                return null;
+
+        return changed;
+    }
+
+    private async Task<Tally> ErrorsAfter(IReadOnlyList<DocumentId> changed)
+    {
+        var all = await before!.AllErrors();
+        foreach (var id in changed)
+            all = all.With(ErrorsIn((await Model(id)).GetDiagnostics()), instead: ErrorsIn((await before.Model(id)).GetDiagnostics()));
+
+        before = null; // What was is not to be kept for as long as what is.
+        return all;
+    }
+
+    private async Task<SyntaxTree> Tree(DocumentId id) => (await project.GetDocument(id)!.GetSyntaxTreeAsync())!;
+
+    private async Task<SemanticModel> Model(DocumentId id) => (await project.GetCompilationAsync())!.GetSemanticModel(await Tree(id));
 
     /// <summary>What one rule says of the whole project, with what it says only at the end of a compilation.</summary>
     public async Task<Tally> Whole(string id)

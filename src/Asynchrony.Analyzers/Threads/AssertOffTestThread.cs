@@ -1,6 +1,5 @@
 using Asynchrony.Analyzers.Flow;
 using Asynchrony.Analyzers.Framework;
-using Asynchrony.Analyzers.Knowledge;
 
 namespace Asynchrony.Analyzers.Threads;
 
@@ -26,7 +25,7 @@ public sealed class AssertOffTestThread() : RuleAnalyzer(Rule)
             return;
 
         var (runsDelegate, surroundings) = (on.Table("RunsDelegate"), on.Table("Surroundings"));
-        Func<IInvocationOperation, bool> isAssertion = call => IsAssertion(call, surroundings);
+        Func<IInvocationOperation, bool> isAssertion = call => Assertion.Is(call, surroundings);
         on.EachBody(context =>
         {
             foreach (var body in context.Blocks)
@@ -49,13 +48,5 @@ public sealed class AssertOffTestThread() : RuleAnalyzer(Rule)
 
         var found = new Finding(Rule, unseen.Call.Head(), unseen.Call.TargetMethod.Name, place, outcome).Also(unseen.Work.Call.Head());
         return unseen.Work.RunsOn == "task" && unseen.Work.Kept.Holders.FirstOrDefault() is { } holder ? found.With(Work, holder.Name) : found;
-    }
-
-    private static bool IsAssertion(IInvocationOperation call, Table surroundings)
-    {
-        for (var type = call.TargetMethod.ContainingType; type is not null; type = type.BaseType)
-            if (surroundings.Says(type, "assertion"))
-                return !surroundings.Says(call.TargetMethod, "warns");
-        return false;
     }
 }

@@ -29,5 +29,5 @@ public sealed class LazyWorkNeverRunsFix() : RuleFix(LazyWorkNeverRuns.Rule)
         InvocationExpression(Awaiting.OfTask(flagged, flagged.Node.SpanStart, IdentifierName("WhenAll")), ArgumentList(SingletonSeparatedList(Argument(sequence.WithoutTrivia()))));
 
     private static StatementSyntax Statement(Flagged flagged, ExpressionSyntax sequence) =>
-        ExpressionStatement(AwaitExpression(Token(TriviaList(), SyntaxKind.AwaitKeyword, TriviaList(Space)), All(flagged, sequence)));
+        ExpressionStatement(AwaitExpression(Token(TriviaList(), SyntaxKind.AwaitKeyword, TriviaList(Space)), Awaiting.AsElsewhere(flagged.Node, All(flagged, sequence))));
 }

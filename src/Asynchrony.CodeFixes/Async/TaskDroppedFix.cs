@@ -6,8 +6,8 @@ namespace Asynchrony.CodeFixes.Async;
 
 /// <summary>
 /// Awaits the task: behind a question mark it awaits a complete one where there is nothing to call. A function that is not async becomes so
-/// with its callers, a lambda where the call that it is handed to takes a task. Nothing of this for work that may never end. Last, and never
-/// for several at once, the discard that says that nobody wants to know how the work ends.
+/// with its callers, a lambda where the call that it is handed to takes a task, unless the code behind may be what ends the work. Nothing of this
+/// for work that may never end. Last, and never for several at once, the discard that says that nobody wants to know how the work ends.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class TaskDroppedFix() : RuleFix(TaskDropped.Rule)
@@ -16,7 +16,7 @@ public sealed class TaskDroppedFix() : RuleFix(TaskDropped.Rule)
     {
         if (WholeOf(flagged) is { } whole && Awaited(flagged, whole) is { } task)
         {
-            if (!Awaiting.IsAsync(whole) && AsyncLambda.Offer(flagged, new WaitingExpression(whole, task, Wait: null)) is { } lambda)
+            if (MayBecomeAsync(flagged, whole) && AsyncLambda.Offer(flagged, new WaitingExpression(whole, task, Wait: null)) is { } lambda)
                 yield return lambda;
             else if (Awaiting.IsAsync(whole) && Awaiting.IsPossible(flagged, whole))
                 yield return new Fix("Await the task", editor => Awaiting.Replace(editor, whole, task));
@@ -27,8 +27,11 @@ public sealed class TaskDroppedFix() : RuleFix(TaskDropped.Rule)
     }
 
     private protected override async Task<IEnumerable<WholeFix>> OfferWhole(Flagged flagged) =>
-        WholeOf(flagged) is { } whole && !Awaiting.IsAsync(whole) && Awaited(flagged, whole) is { } task
+        WholeOf(flagged) is { } whole && MayBecomeAsync(flagged, whole) && Awaited(flagged, whole) is { } task
         && await MadeAsync.Offer(flagged, new WaitingExpression(whole, task, Wait: null)).ConfigureAwait(false) is { } made ? [made] : [];
+
+    private static bool MayBecomeAsync(Flagged flagged, ExpressionSyntax whole) =>
+        !Awaiting.IsAsync(whole) && !(Syntax.CallAt(flagged.Node) is { } call && WhatFollows.MayEndWork(flagged, call));
 
     /// <summary>The whole expression that is a statement, unless what it starts may go on for ever.</summary>
     private static ExpressionSyntax? WholeOf(Flagged flagged) =>

@@ -39,7 +39,7 @@ public sealed class TaskNotAwaitedOnEveryPathFix() : RuleFix(TaskNotAwaitedOnEve
 
     private static StatementSyntax All(Flagged flagged, StatementSyntax statement, string[] names) => ExpressionStatement(AwaitExpression(
         Token(TriviaList(), SyntaxKind.AwaitKeyword, TriviaList(Space)),
-        InvocationExpression(
+        Awaiting.AsElsewhere(statement, InvocationExpression(
             Awaiting.OfTask(flagged, statement.SpanStart, IdentifierName("WhenAll")),
-            ArgumentList(SeparatedList(names.Select(name => Argument(IdentifierName(name))), Enumerable.Repeat(Token(TriviaList(), SyntaxKind.CommaToken, TriviaList(Space)), names.Length - 1))))));
+            ArgumentList(SeparatedList(names.Select(name => Argument(IdentifierName(name))), Enumerable.Repeat(Token(TriviaList(), SyntaxKind.CommaToken, TriviaList(Space)), names.Length - 1)))))));
 }

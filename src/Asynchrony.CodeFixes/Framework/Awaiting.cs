@@ -98,20 +98,33 @@ internal static class Awaiting
     /// <summary>What stands in the place of an expression when it becomes the await of a task.</summary>
     public static ExpressionSyntax Instead(ExpressionSyntax current, ExpressionSyntax waiting, ExpressionSyntax task)
     {
-        ExpressionSyntax awaited = AwaitExpression(Token(TriviaList(), SyntaxKind.AwaitKeyword, TriviaList(Space)), Bare(task).WithoutTrivia());
+        ExpressionSyntax awaited = AwaitExpression(Token(TriviaList(), SyntaxKind.AwaitKeyword, TriviaList(Space)), AsElsewhere(waiting, Bare(task).WithoutTrivia()));
         if (BindsTighter(waiting))
             awaited = ParenthesizedExpression(Token(SyntaxKind.OpenParenToken), awaited, Token(SyntaxKind.CloseParenToken));
         return awaited.WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(current.GetTrailingTrivia());
     }
 
-    /// <summary>A task that is to be awaited, without its context where the function takes that back behind none of its awaits.</summary>
+    /// <summary>
+    /// A task that is to be awaited, without its context where the function takes that back behind none of its awaits, and a function without
+    /// an await where its file does so: who blocks on the function from the thread of a context could not go on.
+    /// </summary>
     public static ExpressionSyntax AsElsewhere(SyntaxNode place, ExpressionSyntax task)
     {
-        var elsewhere = FunctionOf(place)?.Here().OfType<AwaitExpressionSyntax>().ToList() ?? [];
-        return elsewhere.Count > 0 && elsewhere.TrueForAll(other => other.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" }, ArgumentList.Arguments: [{ Expression.RawKind: (int)SyntaxKind.FalseLiteralExpression }] })
-            ? Syntax.Chained(task, "ConfigureAwait").WithArgumentList(ArgumentList(SingletonSeparatedList(Argument(LiteralExpression(SyntaxKind.FalseLiteralExpression)))))
-            : task;
+        if (Configuration(task) is not null || !(LeavesContext(FunctionOf(place)?.Here()) ?? LeavesContext(place.SyntaxTree.GetRoot().DescendantNodes()) ?? false))
+            return task;
+
+        var whole = task is InvocationExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax or BaseObjectCreationExpressionSyntax
+            ? task : ParenthesizedExpression(Token(SyntaxKind.OpenParenToken), task, Token(SyntaxKind.CloseParenToken));
+        return Syntax.Chained(whole, "ConfigureAwait").WithArgumentList(ArgumentList(SingletonSeparatedList(Argument(LiteralExpression(SyntaxKind.FalseLiteralExpression)))));
     }
+
+    /// <summary>True where all awaits leave the context of their function, but for those that have no choice; null where there is none.</summary>
+    private static bool? LeavesContext(IEnumerable<SyntaxNode>? code) =>
+        code?.OfType<AwaitExpressionSyntax>().Where(awaited => awaited.Expression is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Yield" } }).ToList() is { Count: > 0 } all ? all.TrueForAll(awaited => Configuration(awaited.Expression)?.IsKind(SyntaxKind.FalseLiteralExpression) == true) : null;
+
+    /// <summary>What a task is told about the context that it is awaited in.</summary>
+    private static ExpressionSyntax? Configuration(ExpressionSyntax task) =>
+        task is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" }, ArgumentList.Arguments: [{ Expression: var told }] } ? told : null;
 
     /// <summary>A task, or another where that is null, in parentheses.</summary>
     public static ExpressionSyntax Otherwise(ExpressionSyntax task, ExpressionSyntax other) =>

@@ -1,10 +1,13 @@
 namespace Asynchrony.CodeFixes.Framework;
 
 /// <summary>
-/// Tries a fix before it is offered: it must change every document it names, add no compile error, lose no comment, and call what it means to call.
+/// Tries a fix before it is offered: it must change every document it names, add no compile error and no call that an async function does not
+/// await, lose no comment, and call what it means to call.
 /// </summary>
 internal static class Trial
 {
+    private const string NotAwaited = "CS4014";
+
     public static async Task<Document?> Of(Spot spot, Fix fix) =>
         await Written(spot.Document, fix.Edit, spot.Cancellation).ConfigureAwait(false) is { } changed
         && !await AddsErrors(spot.Document, changed, spot.Cancellation).ConfigureAwait(false)
@@ -66,7 +69,7 @@ internal static class Trial
     /// <summary>Errors by id and text, numbered where they repeat, so that a second one of a kind counts as new.</summary>
     private static async Task<IEnumerable<(string, string, int)>> Errors(Document document, CancellationToken cancellation) =>
         await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model ? [] : Numbered(model.GetDiagnostics(cancellationToken: cancellation)
-            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id == NotAwaited)
             .Select(diagnostic => (diagnostic.Id, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture))));
 
     private static IEnumerable<(string, string, int)> Comments(SyntaxNode root) =>

@@ -45,6 +45,15 @@ public sealed class TaskBlockedOnFixTests : RuleTests<TaskBlockedOn>
     [InlineData("try { Save().GetAwaiter().[|GetResult|](); } catch (AggregateException e) { Use(e); }", "try { await Save(); } catch (AggregateException e) { Use(e); }")]
     public Task Keeps_the_expression_around(string before, string after) => Fixes(Async(before), Async(after));
 
+    [Theory]
+    [InlineData("await Save().ConfigureAwait(false); Use(Load().[|Result|]);", "await Save().ConfigureAwait(false); Use(await Load().ConfigureAwait(false));")]
+    [InlineData("await Save().ConfigureAwait(false); Use((await Later().ConfigureAwait(false)).[|Result|]);", "await Save().ConfigureAwait(false); Use(await (await Later().ConfigureAwait(false)).ConfigureAwait(false));")]
+    [InlineData("await Save().ConfigureAwait(false); Use(Names().[|Result|]?.Length);", "await Save().ConfigureAwait(false); Use((await Names().ConfigureAwait(false))?.Length);")]
+    [InlineData("await Save().ConfigureAwait(false); Save().ConfigureAwait(true).GetAwaiter().[|GetResult|]();", "await Save().ConfigureAwait(false); await Save().ConfigureAwait(true);")]
+    [InlineData("await Save().ConfigureAwait(false); await Save(); Use(Load().[|Result|]);", "await Save().ConfigureAwait(false); await Save(); Use(await Load());")]
+    [InlineData("await Save().ConfigureAwait(true); Use(Load().[|Result|]);", "await Save().ConfigureAwait(true); Use(await Load());")]
+    public Task Leaves_the_context_as_the_function_does(string before, string after) => Fixes(Async(before), Async(after));
+
     [Fact]
     public Task Keeps_comments_and_lines() => Fixes(
         Async("""

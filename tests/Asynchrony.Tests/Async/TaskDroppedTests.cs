@@ -311,12 +311,46 @@ public sealed class TaskDroppedTests : RuleTests<TaskDropped>
         """]);
 
     [Theory]
+    [InlineData("[|link.Send|](1); Assert.True(link.IsSent);", "await link.Send(1); Assert.True(link.IsSent);")]
+    [InlineData("var file = new MemoryStream(); [|file.FlushAsync|](); file.WriteByte(1);", "var file = new MemoryStream(); await file.FlushAsync(); file.WriteByte(1);")]
+    public Task Makes_a_test_async_that_only_looks_at_what_is_done(string before, string after)
+    {
+        return FixesEverywhere([Test("void", before)], [Test("async Task", after)]);
+
+        static string Test(string type, string body) => $$"""
+            namespace Xunit
+            {
+                public class FactAttribute : Attribute { }
+                public class Assert { public static void True(bool condition) { if (!condition) throw new Exception(); } }
+            }
+
+            namespace Tests
+            {
+                using Xunit;
+
+                public interface ILink { Task Send(int n); bool IsSent { get; } }
+
+                public class LinkTests(ILink link)
+                {
+                    public ILink Link => link;
+                    [Fact] public {{type}} Sends() { {{body}} }
+                }
+            }
+            """;
+    }
+
+    [Theory]
     [InlineData("void Close() => [|Task.Delay|](1);")]
     [InlineData("public void Close() { [|Task.Delay|](1); } async Task Run() { Close(); await Task.Yield(); }")]
     [InlineData("void Close() { [|Task.Delay|](1); } void Run() { Close(); }")]
     [InlineData("void Close() { Action late = () => [|Task.Delay|](1); late(); } async Task Run() { Close(); await Task.Yield(); }")]
     [InlineData("async Task Close(object gate, Stream? s) { await Task.Yield(); lock (gate) { s?.[|FlushAsync|](); } }")]
     [InlineData("async Task Close(C? other) { await Task.Yield(); other?.[|Loop|](); } async Task Loop() { while (true) await Task.Delay(10); }")]
+    [InlineData("interface ILink { Task Send(int n); void Open(); } void Begin(ILink link) { [|link.Send|](1); link.Open(); } async Task Run(ILink link) { await Task.Yield(); Begin(link); }")]
+    [InlineData("interface ILink { Task Send(Func<Task> work); } void Begin(ILink link) { var done = new TaskCompletionSource(); [|link.Send|](() => done.Task); done.SetResult(); } async Task Run(ILink link) { await Task.Yield(); Begin(link); }")]
+    [InlineData("interface ILink { Task Send(int n); bool IsFull { get; } } void Fill(ILink link) { for (var n = 0; !link.IsFull; n++) [|link.Send|](n); } async Task Run(ILink link) { await Task.Yield(); Fill(link); }")]
+    [InlineData("Task Sent() => gate.Task; readonly TaskCompletionSource gate = new(); void Begin(C other) { [|other.Sent|](); other.gate.SetResult(); } async Task Run(C other) { await Task.Yield(); Begin(other); }")]
+    [InlineData("interface ILink { Task Send(int n); } void Both(ILink one, ILink two) { [|one.Send|](1); [|two.Send|](2); } async Task Run(ILink one, ILink two) { await Task.Yield(); Both(one, two); }")]
     public Task Offers_nothing_where_an_await_would_not_be_right(string members) => FlagsWithoutFix($"class C {{ {members} }}");
 
     [Theory]

@@ -120,6 +120,8 @@ public sealed class TaskReturnedFromTryTests : RuleTests<TaskReturnedFromTry>
     [InlineData("Task M() { using (new Measured(1)) return [|Save|](); }", "async Task M() { using (new Measured(1)) await Save(); }")]
     [InlineData("Task<int> M() { using var timing = new Measured(2); /* all */ return [|Count|](); }", "async Task<int> M() { using var timing = new Measured(2); /* all */ return await Count(); }")]
     [InlineData("Func<Task<int>> M() => () => { try { return [|Count|](); } catch (Exception e) { Log(e); throw; } };", "Func<Task<int>> M() => async () => { try { return await Count(); } catch (Exception e) { Log(e); throw; } };")]
+    [InlineData("Task M() { try { return [|Save|](); } catch (Exception e) { Log(e); throw; } } async Task<int> Other() => await Count().ConfigureAwait(false);", "async Task M() { try { await Save().ConfigureAwait(false); } catch (Exception e) { Log(e); throw; } } async Task<int> Other() => await Count().ConfigureAwait(false);")]
+    [InlineData("Task<int> M(bool go) { try { return go ? [|Count|]() : Task.FromResult(1); } catch (Exception e) { Log(e); throw; } } async Task<int> Other() => await Count().ConfigureAwait(false);", "async Task<int> M(bool go) { try { return await (go ? Count() : Task.FromResult(1)).ConfigureAwait(false); } catch (Exception e) { Log(e); throw; } } async Task<int> Other() => await Count().ConfigureAwait(false);")]
     public Task Awaits_before_it_returns(string before, string after) => Fixes($"class C {{ {before} {Members} }}", $"class C {{ {after} {Members} }}");
 
     [Fact]
