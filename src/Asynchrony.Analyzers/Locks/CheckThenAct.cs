@@ -33,7 +33,7 @@ public sealed class CheckThenAct() : RuleAnalyzer(Rule)
                     context.Report(FindingOf(stale.Act, stale.Asked.At, harm));
 
             foreach (var (update, read) in CollectionUse.UpdatesIn(context, body, tables.Concurrent, tables.Locks, tables.RunsDelegate))
-                if (!context.HasOneThread(update.At, update.Collection) && (known ??= []).Add(update.At.Syntax))
+                if (known?.Any(told => update.At.Parent!.Syntax.Contains(told)) != true && !context.HasOneThread(update.At, update.Collection))
                     context.Report(FindingOf(update, read, Lost));
         }
     }

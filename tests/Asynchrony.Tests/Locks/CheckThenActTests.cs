@@ -95,7 +95,7 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
     [InlineData("if (!Counts.TryGetValue(Key, out var count)) count = 0; [|Counts[Key]|] = count + 1;")]
     [InlineData("if (Texts.TryGetValue(Key, out var note)) [|Texts[Key]|] = note + \"!\";")]
     [InlineData("[|Counts[Key]|] = Counts.TryGetValue(Key, out var count) ? count + 1 : 1;")]
-    [InlineData("[|Counts[Key]|] = Counts.ContainsKey(Key) ? Counts[Key] + 1 : 1;")]
+    [InlineData("Counts[Key] = Counts.ContainsKey(Key) ? [|Counts[Key]|] + 1 : 1;")]
     [InlineData("[|Counts[Key]|] = Counts.GetValueOrDefault(Key) + 1;")]
     [InlineData("[|Counts[Key]|]++;")]
     [InlineData("[|Counts[Key]|] += 2;")]

@@ -76,7 +76,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     [InlineData("public static int Count => types.Count;")]
     [InlineData("public static void Forget() => types.Clear(); public static bool Knows(Type type) => types.Contains(type);")]
     [InlineData("public string First() => lines[0]; public string Second() => lines[1];")]
-    [InlineData("public override string ToString() => string.Join(\",\", lines); public string[] LoadAll() => lines.ToArray();")]
+    [InlineData("public override string ToString() => string.Join(\",\", lines) + string.Join(\";\", lines);")]
     [InlineData("private readonly Dictionary<int, int> squares = new(); public void Square(int n) { lock (gate) squares[n] = n * n; } public int Of(int n) => squares[n];")]
     [InlineData("private readonly List<int> fixedOnes = new() { 1 }; public int Of(int n) { lock (gate) return fixedOnes.IndexOf(n); } public bool Has(int n) => fixedOnes.Contains(n);")]
     [InlineData("private readonly ConcurrentDictionary<int, int> squares = new(); public void Square(int n) { lock (gate) squares[n] = n * n; } public void Twice(int n) { lock (gate) squares[n] = 2; } public bool Of(int n) => squares.ContainsKey(n);")]

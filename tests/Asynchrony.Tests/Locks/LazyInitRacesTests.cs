@@ -257,6 +257,8 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
         class C
         {
             private static System.Text.Json.JsonSerializerOptions? options;
+            private static readonly object gate = new();
+            public static void Show() { lock (gate) Console.WriteLine(1); }
 
             public static System.Text.Json.JsonSerializerOptions Options()
             {
@@ -274,6 +276,8 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
         class C
         {
             private static System.Text.Json.JsonSerializerOptions? options;
+            private static readonly object gate = new();
+            public static void Show() { lock (gate) Console.WriteLine(1); }
 
             public static System.Text.Json.JsonSerializerOptions Options()
             {
