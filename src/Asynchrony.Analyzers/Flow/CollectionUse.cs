@@ -97,6 +97,36 @@ internal sealed class CollectionUse
     public static IReadOnlyList<CollectionUse> In(Survey survey, Table concurrent, Names names) =>
         [.. survey.Calls.Concat<IOperation>(survey.Properties).Select(operation => Of(operation, concurrent, names)).OfType<CollectionUse>().OrderBy(use => use.At.Syntax.SpanStart)];
 
+    /// <summary>
+    /// Every element of a collection that several threads use that one expression sets to what it makes of the old one, under no lock, and where
+    /// it reads that: <c>counts[key]++</c>, <c>counts[key] = counts[key] + 1</c>.
+    /// </summary>
+    public static IEnumerable<(CollectionUse Update, IOperation Read)> UpdatesIn(BodyContext context, IOperation body, Table concurrent, Table locks, Table runsDelegate)
+    {
+        var survey = context.Surveyed(body);
+        foreach (var element in survey.Properties)
+            if (element.Property.IsIndexer && element.Parent is IIncrementOrDecrementOperation or IAssignmentOperation { Target: IPropertyReferenceOperation } && WordsOf(element, concurrent) is { IsEmpty: false }
+                && Engine.Of(context.Compilation).NamesOf(body) is var names && Of(element, concurrent, names) is { Verb: "item" } update && update.ReadInUpdate(names) is { } read
+                && update.IsShared(context, body, names, runsDelegate) && !LockedPlace.MayBe(element, context, survey, locks))
+                yield return (update, read);
+    }
+
+    private IOperation? ReadInUpdate(Names names)
+    {
+        if (Updates)
+            return At is IPropertyReferenceOperation { Type.IsValueType: true } or { Type.SpecialType: SpecialType.System_String } ? At : null;
+        if (!Stores || Value is not { } made || made.Unwrapped() is IPropertyReferenceOperation || made.Type is not ({ IsValueType: true } or { SpecialType: SpecialType.System_String } or { ContainingNamespace.Name: "Immutable" }))
+            return null;
+
+        foreach (var part in made.DescendantsAndSelf())
+            if (part is IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value: var key }] } old && IsOfThis(old.Instance, key)
+                || part is IInvocationOperation { TargetMethod.Name: "TryGetValue" or "GetValueOrDefault" } call && (call.Instance is { } own ? IsOfThis(own, call.Arguments[0].Value) : call.Arguments is [{ Value: var source }, { Value: var asked }, ..] && IsOfThis(source, asked)))
+                return part;
+        return null;
+
+        bool IsOfThis(IOperation? source, IOperation key) => source is not null && names.PathOf(source.Unwrapped())?.Equals(Collection) == true && Key is not null && IsSame(Key, key, names);
+    }
+
     public static CollectionUse? Of(IOperation operation, Table concurrent, Names names) =>
         WordsOf(operation, concurrent) is { IsEmpty: false } words && names.PathOf(Receiver(operation)) is { IsThis: false } path ? new CollectionUse(operation, words, path) : null;
 

@@ -19,7 +19,7 @@ internal enum CheckFault
 /// <summary>A variable that is tested, then locked for and set under the lock, in a way that does not keep two threads apart.</summary>
 internal sealed class DoubleCheck
 {
-    private DoubleCheck(ILockOperation locked, IOperation tested, ISimpleAssignmentOperation set, CheckFault fault, IOperation? other)
+    private DoubleCheck(IOperation locked, IOperation tested, ISimpleAssignmentOperation set, CheckFault fault, IOperation? other)
     {
         Lock = locked;
         Tested = tested;
@@ -28,7 +28,8 @@ internal sealed class DoubleCheck
         Other = other;
     }
 
-    public ILockOperation Lock { get; }
+    /// <summary>The lock statement, or the try statement behind which a semaphore is given back.</summary>
+    public IOperation Lock { get; }
 
     /// <summary>The test without the lock.</summary>
     public IOperation Tested { get; }
@@ -45,6 +46,40 @@ internal sealed class DoubleCheck
         foreach (var statement in survey.Locks)
             if (IsGate(statement.LockedValue.Unwrapped()) && Of(statement) is { } found)
                 yield return found;
+        foreach (var call in survey.Calls)
+            if (IsWait(call.TargetMethod) && SectionBehind(call) is { } section && Untested(section, call) is { } missing)
+                yield return missing;
+    }
+
+    private static bool IsWait(IMethodSymbol method) => method is { Name: "Wait" or "WaitAsync", ContainingType.Name: "SemaphoreSlim" } or { Name: "EnterWriteLock", ContainingType.Name: "ReaderWriterLockSlim" } or { Name: "Enter", ContainingType.Name: "Monitor" };
+
+    /// <summary>The try statement right behind a wait whose finally block gives back what was waited for.</summary>
+    private static ITryOperation? SectionBehind(IInvocationOperation wait)
+    {
+        IOperation statement = wait;
+        while (statement.Parent is not (null or IBlockOperation) && !statement.IsFunction())
+            statement = statement.Parent;
+        if (statement is not IExpressionStatementOperation { Parent: IBlockOperation block } || block.Operations.IndexOf(statement) is var at && (at + 1 >= block.Operations.Length || block.Operations[at + 1] is not ITryOperation { Finally: not null }))
+            return null;
+
+        var section = (ITryOperation)block.Operations[at + 1];
+        foreach (var part in section.Finally!.DescendantsHere())
+            if (part is IInvocationOperation { TargetMethod.Name: "Release" or "ExitWriteLock" or "Exit" })
+                return section;
+        return null;
+    }
+
+    /// <summary>A variable that is tested before the wait and set behind it, with nothing in between that decides.</summary>
+    private static DoubleCheck? Untested(ITryOperation section, IInvocationOperation wait)
+    {
+        if (NullTest.Around(wait, isNull: true, IsShared) is not { } tested)
+            return null;
+
+        foreach (var operation in section.Body.DescendantsHere())
+            if (operation is ISimpleAssignmentOperation set && Update.IsSame(set.Target, tested) && tested.Kind == set.Target.Kind)
+                return set.Value.Unwrapped().ConstantValue is { HasValue: true, Value: null } || HasBranch(section.Body, set) || IsTakenOutOf(set)
+                    ? null : new DoubleCheck(section, tested, set, CheckFault.Missing, other: null);
+        return null;
     }
 
     /// <summary>True for an object that is there to be locked. What is locked for its own sake may be all that the lock is about.</summary>
@@ -140,7 +175,7 @@ internal sealed class DoubleCheck
     };
 
     /// <summary>True where anything else under the lock decides whether the variable is set.</summary>
-    private static bool HasBranch(ILockOperation locked, IOperation set) => locked.DescendantsHere().Any(operation =>
+    private static bool HasBranch(IOperation locked, IOperation set) => locked.DescendantsHere().Any(operation =>
         operation.Syntax.SpanStart < set.Syntax.SpanStart && operation is IConditionalOperation or ISwitchOperation or ILoopOperation or ICoalesceOperation or ITryOperation or ILabeledOperation);
 
     /// <summary>True for a value that a member of another variable gives: the lock may be there for that one.</summary>

@@ -46,6 +46,8 @@ internal sealed class KeptForAll
         foreach (var argument in registration.Arguments)
             if (argument.Value.Unwrapped() is ITypeOfOperation { TypeOperand: INamedTypeSymbol { TypeKind: TypeKind.Class } named })
                 types.TryAdd(named.OriginalDefinition, true);
+            else if (argument.Value.Unwrapped() is IObjectCreationOperation { Type: INamedTypeSymbol { TypeKind: TypeKind.Class } given })
+                types.TryAdd(given.OriginalDefinition, true);
             else if (argument.Value.Unwrapped() is IAnonymousFunctionOperation lambda && lambda.Body.Operations is [.., IReturnOperation { ReturnedValue: { } value }] && value.Unwrapped() is IObjectCreationOperation { Type: INamedTypeSymbol created })
                 types.TryAdd(created.OriginalDefinition, true);
     }

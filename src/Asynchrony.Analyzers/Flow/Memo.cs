@@ -1,6 +1,7 @@
 using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Flow.State;
 using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow;
 
@@ -19,7 +20,7 @@ internal readonly record struct Memo(IFieldSymbol Field, ISymbol Member, IOperat
         HashSet<ISymbol>? seen = null;
         foreach (var question in survey.Calls)
             if (question.TargetMethod.Name is "TryGetValue" or "ContainsKey" && question.Instance is { } asked && FieldOf(asked) is { } field && question.EnclosingFunction() is null
-                && !CollectionChange.WordsOf(field.Type, unguarded).IsEmpty && seen?.Contains(field) != true
+                && IsPlain(field, unguarded) && seen?.Contains(field) != true
                 && ChangeBehind(question, field, survey) is { } change
                 && (held ??= new BodyLocks(survey, member, locks)).Around(question) is { Any: false } && !held.Around(change).Any)
             {
@@ -27,6 +28,11 @@ internal readonly record struct Memo(IFieldSymbol Field, ISymbol Member, IOperat
                 yield return new Memo(field, member, asked, change);
             }
     }
+
+    /// <summary>True for a collection that is not made for threads, as the type of the field tells, or what it is given where it is declared once and for all.</summary>
+    public static bool IsPlain(IFieldSymbol field, Table unguarded) => !CollectionChange.WordsOf(field.Type, unguarded).IsEmpty
+        || field is { IsReadOnly: true, Type: { TypeKind: TypeKind.Interface, Name: "IDictionary" }, DeclaringSyntaxReferences: [var declared] }
+            && declared.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: ObjectCreationExpressionSyntax { Type: GenericNameSyntax { Identifier.ValueText: "Dictionary" or "SortedDictionary" or "SortedList" } } };
 
     /// <summary>True for a member that gives its caller something: what it puts then is what was asked for.</summary>
     private static bool Answers(ISymbol member) => member is IMethodSymbol method && (!method.ReturnsVoid && !(method.ReturnType.IsTask() && method.ReturnType is INamedTypeSymbol { Arity: 0 }) || method.Parameters.Any(parameter => parameter.RefKind == RefKind.Out));

@@ -5,7 +5,7 @@ using Asynchrony.Analyzers.Knowledge;
 namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
-/// A concurrent collection is asked what it has, and then used as if it still were so: each call is safe, both together are not. Silent under
+/// A concurrent collection is asked what it has, and then used as if it still were so, or an element is set to what was made of the old one: each call is safe, both together are not. Silent under
 /// a lock, where the act tells how it went and is listened to, where nothing is ever taken out or it does not matter which of two equal
 /// objects is kept; in tests, in the entry point, and in user interfaces and games, which have one thread.
 /// </summary>
@@ -29,11 +29,21 @@ public sealed class CheckThenAct() : RuleAnalyzer(Rule)
         {
             HashSet<SyntaxNode>? known = null; // One question is one defect, whatever is done with the answer.
             foreach (var stale in StaleAnswer.In(context, body, tables.Concurrent, tables.Locks, tables.RunsDelegate))
-                if (Harm(stale, context, tables.Concurrent) is { } harm && !context.HasOneThread(stale.Act.At, stale.Act.Collection) && (known ??= []).Add(stale.Asked.At.Syntax) && known.Add(stale.Act.At.Syntax)
-                    && !(context.Owner is IMethodSymbol member && LockedCallers.Hold(member, context.Compilation, context.Cancellation)))
-                    context.Report(new Finding(Rule, stale.Act.At.Head(), stale.Act.Collection.Parts.Last().Name, stale.Asked.At.Syntax.GetLocation().Line(), harm).Also(stale.Asked.At.Head()));
+                if (Harm(stale, context, tables.Concurrent) is { } harm && !context.HasOneThread(stale.Act.At, stale.Act.Collection) && (known ??= []).Add(stale.Asked.At.Syntax) && known.Add(stale.Act.At.Syntax) && !IsCalledUnderLock(context))
+                    context.Report(FindingOf(stale.Act, stale.Asked.At, harm));
+
+            foreach (var (update, read) in CollectionUse.UpdatesIn(context, body, tables.Concurrent, tables.Locks, tables.RunsDelegate))
+                if (known?.Any(told => update.At.Parent!.Syntax.Contains(told)) != true && !context.HasOneThread(update.At, update.Collection) && !IsCalledUnderLock(context))
+                    context.Report(FindingOf(update, read, Lost));
         }
     }
+
+    private static bool IsCalledUnderLock(BodyContext context) => context.Owner is IMethodSymbol member && LockedCallers.Hold(member, context.Compilation, context.Cancellation);
+
+    private const string Lost = "an update of another thread in between is lost";
+
+    private static Finding FindingOf(CollectionUse act, IOperation asked, string harm) =>
+        new Finding(Rule, act.At.Head(), act.Collection.Parts.Last().Name, asked.Syntax.GetLocation().Line(), harm).Also(asked == act.At ? null : asked.Head());
 
     /// <summary>What goes wrong when another thread comes in between; null where nothing does.</summary>
     private static string? Harm(StaleAnswer stale, BodyContext context, Table concurrent)
@@ -46,7 +56,7 @@ public sealed class CheckThenAct() : RuleAnalyzer(Rule)
                 : act.Verb == "add" && stale.OwnIsUsed ? "the own object is used though another may have been stored"
                 : null;
 
-        return act.Updates || act.Stores && stale.IsMadeOfOld ? "an update of another thread in between is lost"
+        return act.Updates || act.Stores && stale.IsMadeOfOld ? Lost
             : stale.IsEither || act.Verb == "take" && !stale.OutIsUsed || !act.LosesElements(context.Owner, concurrent) ? null
             : act.Reads ? "the indexer throws if the key is gone"
             : act.Verb == "take" ? "there may be nothing left to take, and the result is ignored"

@@ -4,7 +4,7 @@ using Asynchrony.Analyzers.Framework;
 namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
-/// A variable is tested without a lock and set under one, and two threads are not kept apart: nothing is tested again, something else is, the
+/// A variable is tested without a lock and set under one, or behind a semaphore, and two threads are not kept apart: nothing is tested again, something else is, the
 /// variable is set before the work is done, or is a plain flag for other variables. Silent about a flag of the member that ends the object. References that are set last of all are right, volatile or not.
 /// </summary>
 public sealed class DoubleCheckBroken() : RuleAnalyzer(Rule)
@@ -23,10 +23,9 @@ public sealed class DoubleCheckBroken() : RuleAnalyzer(Rule)
     private static void Check(BodyContext context)
     {
         foreach (var body in context.Blocks)
-            if (context.Surveyed(body) is { Locks.IsEmpty: false } survey)
-                foreach (var check in DoubleCheck.In(survey))
-                    if (!IsEnd(check, context.Owner))
-                        context.ReportWeakerInTests(new Finding(Rule, check.Set.Target.Head(), check.Set.Target.Named()!.Name, Harm(check)).Also(check.Tested.Head(), check.Other?.Head()).With(Fault, check.Fault.ToString()));
+            foreach (var check in DoubleCheck.In(context.Surveyed(body)))
+                if (!IsEnd(check, context.Owner))
+                    context.ReportWeakerInTests(new Finding(Rule, check.Set.Target.Head(), check.Set.Target.Named()!.Name, Harm(check)).Also(check.Tested.Head(), check.Other?.Head()).With(Fault, check.Fault.ToString()));
     }
 
     /// <summary>True for a flag of the member that ends the object: whoever finds it set goes away, and relies on nothing that was to be done first.</summary>

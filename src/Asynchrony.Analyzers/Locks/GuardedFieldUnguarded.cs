@@ -9,7 +9,8 @@ namespace Asynchrony.Analyzers.Locks;
 /// A variable that its type uses under one of its own locks is written without it, or the collection in it is used without it. Silent for
 /// plain reads, which often take an old value on purpose; in constructors and what runs before or after others have the object; behind a wait
 /// for the others; where any lock may be held; and where several runs of one body meet, which other rules tell. One look under the lock is
-/// enough where the same function then changes the variable when it has given the lock back.
+/// enough where the same function then changes the variable when it has given the lock back; and a lock that every change of a collection holds
+/// is meant for those who read it too.
 /// </summary>
 public sealed class GuardedFieldUnguarded() : TypeRuleAnalyzer(Rule)
 {
@@ -25,6 +26,7 @@ public sealed class GuardedFieldUnguarded() : TypeRuleAnalyzer(Rule)
     private protected override void Register(RuleRegistration on)
     {
         var unguarded = on.Table("Unguarded");
+        var context = Engine.Of(on.Compilation).Context(on.AnalyzerOptions, on.Cancellation);
         TypeState.EachWithLocks(on, (state, report) =>
         {
             foreach (var variable in state.Variables)
@@ -33,10 +35,17 @@ public sealed class GuardedFieldUnguarded() : TypeRuleAnalyzer(Rule)
                     foreach (var use in FirstOfEachMember(guard, variable, state, unguarded))
                         report(FindingOf(Rule, use, guard, variable, guard.Lock.ToString(), unguarded).With(Lock, guard.Lock.ToString()));
                 else
+                {
                     foreach (var left in LeftLock.Of(variable, state))
                         if (Claims.Owner(left.Change, variable, state) == Claim.MajorityLock)
                             report(new Finding(Rule, left.Change.At.Head(), variable.Variable.Name, Word(left.Change, variable, unguarded)!, left.Lock.ToString(), $"under which line {left.Test.Syntax.GetLocation().Line()} looks whether it may be")
                                 .Weaker().Also(left.Test.Syntax.GetLocation()));
+                    if (variable.Variable is not IFieldSymbol { IsVolatile: true } && !context.IsUserInterface(state.Type) && !context.IsGame(state.Type))
+                        foreach (var bare in LockedChanges.Of(variable, state, CollectionChange.WordsOf(variable.Content, unguarded)))
+                            if (Claims.Owner(bare.Read, variable, state) == Claim.Rest)
+                                report(new Finding(Rule, bare.Read.At.Head(), variable.Variable.Name, bare.Read.Is(UseKind.Enumerates) ? "enumerated" : "read", bare.Lock.ToString(), "which every change of it holds")
+                                    .Weaker().With(Lock, bare.Lock.ToString()).Also([.. bare.Locked.Select(locked => locked.At.Syntax.GetLocation())]));
+                }
             }
         });
     }

@@ -7,7 +7,7 @@ namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
 /// A variable that threads share is set when it is first needed, and two threads may both find it empty; a collection is kept before it is
-/// filled; a Lazy lets several threads run its factory, or is made for one thread and stands in a static field. Silent where it does not matter
+/// filled, or another object before it is set up; a Lazy lets several threads run its factory, or is made for one thread and stands in a static field. Silent where it does not matter
 /// which of two objects is kept, under locks, where nothing shows of the very variable that threads share it, in windows and games.
 /// </summary>
 public sealed class LazyInitRaces() : TypeRuleAnalyzer(Rule)
@@ -51,7 +51,7 @@ public sealed class LazyInitRaces() : TypeRuleAnalyzer(Rule)
     {
         var line = (lazy.Filled ?? lazy.Set.At).Syntax.GetLocation().Line();
         var finding = new Finding(Rule, lazy.Set.At.Head(), variable.Variable.Name, lazy.Filled is not null
-            ? $"is kept here and filled only in line {line}, so another thread may find a part of it: {Signs.Words(evidence)}"
+            ? $"is kept here and {(lazy.IsSetUp ? "set up" : "filled")} only in line {line}, so another thread may find a part of it: {Signs.Words(evidence)}"
             : $"is made here when it is first needed, so two threads may both make one: {Signs.Words(evidence)}").Also(lazy.Tested.Head(), lazy.Filled?.Head());
         return lazy.Filled is not null ? finding.With(IsFilled, "") : lazy.IsOpen ? finding : finding.With(MayChoose, "");
     }

@@ -40,7 +40,7 @@ public sealed class SharedCollectionUnguardedInBuild() : RuleAnalyzer(Rule)
         bool HasCollection(INamedTypeSymbol type)
         {
             foreach (var one in type.GetMembers())
-                if (one is IFieldSymbol { IsStatic: false, Type: INamedTypeSymbol { IsGenericType: true } held } && !CollectionChange.WordsOf(held, unguarded).IsEmpty)
+                if (one is IFieldSymbol { IsStatic: false, Type: INamedTypeSymbol { IsGenericType: true } } field && Memo.IsPlain(field, unguarded))
                     return true;
             return false;
         }

@@ -20,11 +20,11 @@ public sealed class PollingReceiveFix() : RuleFix(PollingReceive.Rule)
         if (Once(call, member) is var (whole, received))
             yield return new Fix("Wait for the message", editor => editor.ReplaceNode(whole, received));
         else if (member.Name.Identifier.ValueText == "TryRead" && Pause(call, channel) is var (pause, loop, token))
-            yield return new Fix("Wait for the next message", editor => editor.ReplaceNode(pause, (current, _) => Waiting((StatementSyntax)current, channel, token)));
+            yield return new Fix("Wait for the next message", editor => editor.ReplaceNode(pause, (current, _) => Waiting((StatementSyntax)current, call, channel, token)));
         else if (member.Name.Identifier.ValueText == "TryTake" && Taken(call, channel) is { } made)
             yield return new Fix("Go through all messages with a foreach", editor => editor.ReplaceNode(made.Loop, made.Over));
 
-        static StatementSyntax Waiting(StatementSyntax pause, ExpressionSyntax channel, ArgumentSyntax? token)
+        static StatementSyntax Waiting(StatementSyntax pause, SyntaxNode place, ExpressionSyntax channel, ArgumentSyntax? token)
         {
             var made = (IfStatementSyntax)Syntax.Spaced(IfStatement(
                 PrefixUnaryExpression(SyntaxKind.LogicalNotExpression, AwaitExpression(InvocationExpression(
@@ -32,6 +32,8 @@ public sealed class PollingReceiveFix() : RuleFix(PollingReceive.Rule)
                     token is null ? ArgumentList() : ArgumentList(SingletonSeparatedList(token.WithoutTrivia()))))),
                 BreakStatement()));
             made = made.ReplaceNode(made.Condition.DescendantNodes().OfType<MemberAccessExpressionSyntax>().First().Expression, channel.WithoutTrivia());
+            var waiting = made.Condition.DescendantNodes().OfType<AwaitExpressionSyntax>().First().Expression;
+            made = made.ReplaceNode(waiting, Awaiting.AsElsewhere(place, waiting));
             return made.WithCloseParenToken(made.CloseParenToken.WithTrailingTrivia(Space)).WithStatement(BreakStatement(Token(SyntaxKind.BreakKeyword), Token(SyntaxKind.SemicolonToken))).WithTriviaFrom(pause);
         }
     }
@@ -49,8 +51,8 @@ public sealed class PollingReceiveFix() : RuleFix(PollingReceive.Rule)
         ExpressionSyntax? received = member.Name.Identifier.ValueText switch
         {
             "TryTake" when IsNothing(body) => call.ReplaceNode(member.Name, IdentifierName("Take")).WithArgumentList(ArgumentList()),
-            "TryRead" when delay is { ArgumentList.Arguments: [_] or [_, { NameColon: null }] } => AwaitExpression(Token(TriviaList(), SyntaxKind.AwaitKeyword, TriviaList(Space)), call.ReplaceNode(member.Name, IdentifierName("ReadAsync"))
-                .WithArgumentList(delay.ArgumentList.Arguments is [_, var token] ? ArgumentList(SingletonSeparatedList(token.WithoutTrivia())) : ArgumentList())),
+            "TryRead" when delay is { ArgumentList.Arguments: [_] or [_, { NameColon: null }] } => AwaitExpression(Token(TriviaList(), SyntaxKind.AwaitKeyword, TriviaList(Space)), Awaiting.AsElsewhere(call, call.ReplaceNode(member.Name, IdentifierName("ReadAsync"))
+                .WithArgumentList(delay.ArgumentList.Arguments is [_, var token] ? ArgumentList(SingletonSeparatedList(token.WithoutTrivia())) : ArgumentList()))),
             _ => null,
         };
         return received is null ? null : (loop, ExpressionStatement(AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, variable.WithoutTrivia().WithTrailingTrivia(Space), Token(TriviaList(), SyntaxKind.EqualsToken, TriviaList(Space)), received.WithoutTrivia())).WithTriviaFrom(loop));

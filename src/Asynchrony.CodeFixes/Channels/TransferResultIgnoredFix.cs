@@ -25,7 +25,7 @@ public sealed class TransferResultIgnoredFix() : RuleFix(TransferResultIgnored.R
         if (member is "TryWrite" or "Post" && Syntax.IsInAsyncCode(call) && Awaiting.IsPossible(flagged, call)
             && Awaiting.Renamed(call, member == "Post" ? "SendAsync" : "WriteAsync") is { } sending)
             yield return new Fix("Wait until there is room", editor => editor.ReplaceNode(whole,
-                AwaitExpression(Token(TriviaList(), SyntaxKind.AwaitKeyword, TriviaList(Space)), sending.WithoutTrivia()).WithTriviaFrom(whole)));
+                AwaitExpression(Token(TriviaList(), SyntaxKind.AwaitKeyword, TriviaList(Space)), Awaiting.AsElsewhere(call, sending.WithoutTrivia())).WithTriviaFrom(whole)));
         else if (member == "TryAdd" && call.ArgumentList.Arguments.Count == 1 && !Syntax.IsInAsyncCode(call) && Awaiting.Renamed(call, "Add") is { } adding)
             yield return new Fix("Wait until there is room", editor => editor.ReplaceNode(whole, adding.WithTriviaFrom(whole)));
     }

@@ -151,7 +151,7 @@ public sealed class PollingReceiveTests : RuleTests<PollingReceive>
                 {
                     while (mail.TryRead(out var line))
                         Console.WriteLine(line);
-                    if (!await mail.WaitToReadAsync(token)) break;
+                    if (!await mail.WaitToReadAsync(token).ConfigureAwait(false)) break;
                 }
             }
 
@@ -297,7 +297,7 @@ public sealed class PollingReceiveTests : RuleTests<PollingReceive>
             public async Task<string?> Read(CancellationToken token)
             {
                 string? line;
-                line = await mail.ReadAsync(token);
+                line = await mail.ReadAsync(token).ConfigureAwait(false);
 
                 return line;
             }

@@ -94,7 +94,23 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
     [InlineData("if (Counts.ContainsKey(Key)) [|Counts[Key]|] = Counts[Key] + 1;")]
     [InlineData("if (!Counts.TryGetValue(Key, out var count)) count = 0; [|Counts[Key]|] = count + 1;")]
     [InlineData("if (Texts.TryGetValue(Key, out var note)) [|Texts[Key]|] = note + \"!\";")]
+    [InlineData("[|Counts[Key]|] = Counts.TryGetValue(Key, out var count) ? count + 1 : 1;")]
+    [InlineData("Counts[Key] = Counts.ContainsKey(Key) ? [|Counts[Key]|] + 1 : 1;")]
+    [InlineData("[|Counts[Key]|] = Counts.GetValueOrDefault(Key) + 1;")]
+    [InlineData("[|Counts[Key]|]++;")]
+    [InlineData("[|Counts[Key]|] += 2;")]
+    [InlineData("[|Counts[Key]|] = Counts[Key] - 1;")]
     public Task Flags_an_update_that_loses_another(string statements) => Flags(statements, Members, Alone);
+
+    [Theory]
+    [InlineData("lock (Gate) Counts[Key]++;")]
+    [InlineData("Counts.AddOrUpdate(Key, 1, (_, count) => count + 1);")]
+    [InlineData("Counts[Key] = Key.Length;")]
+    [InlineData("Counts[Key] = Counts[\"other\"] + 1;")]
+    [InlineData("Counts[Key] = Kept[Key] + 1;")]
+    [InlineData("Lists[Key] = Lists[Key];")]
+    [InlineData("Sessions[Key].Calls++;")]
+    public Task Accepts_updates_in_one_step_and_of_something_else(string statements) => Accepts(statements, Members, Alone);
 
     [Theory]
     [InlineData("if (!Queue.IsEmpty) { [|Queue.TryDequeue|](out var next); Use(next); }")]

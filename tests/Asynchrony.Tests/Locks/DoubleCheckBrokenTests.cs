@@ -6,7 +6,7 @@ namespace Asynchrony.Tests.Locks;
 public sealed class DoubleCheckBrokenTests : RuleTests<DoubleCheckBroken>
 {
     private const string Members = """
-        public static readonly object Gate = new(); public static readonly List<string> Pool = new(); public static readonly Mutex Turn = new();
+        public static readonly object Gate = new(); public static readonly List<string> Pool = new(); public static readonly Mutex Turn = new(); public static readonly SemaphoreSlim Slim = new(1);
         public static List<string>? Names; public static List<string>? Places; public static bool IsDone; public static volatile bool IsReady; public static int Count;
         public static CancellationTokenSource? Ended; public static System.IO.MemoryStream? Log;
         """;
@@ -20,6 +20,22 @@ public sealed class DoubleCheckBrokenTests : RuleTests<DoubleCheckBroken>
     [InlineData("if (!IsReady) lock (Gate) { Count++; [|IsReady|] = true; }")]
     [InlineData("if (Names == null) { lock (Turn) { [|Names|] = new List<string>(); } }")]
     public Task Flags_a_lock_without_a_second_test(string body) => Flags(body, Members);
+
+    [Theory]
+    [InlineData("if (Names != null) return; await Slim.WaitAsync(); try { [|Names|] = new List<string>(); } finally { Slim.Release(); }")]
+    [InlineData("if (Names == null) { await Slim.WaitAsync().ConfigureAwait(false); try { Console.WriteLine(1); await Task.Delay(1); [|Names|] = new List<string>(); Console.WriteLine(2); } finally { Slim.Release(); } }")]
+    [InlineData("if (Names is not null) { Console.WriteLine(Names); return; } Slim.Wait(); try { [|Names|] = new List<string>(); } finally { Slim.Release(); }")]
+    [InlineData("if (Names == null) { Monitor.Enter(Gate); try { [|Names|] = new List<string>(); } finally { Monitor.Exit(Gate); } }")]
+    public Task Flags_a_semaphore_without_a_second_test(string body) => Flags(body, Members);
+
+    [Theory]
+    [InlineData("if (Names != null) return; await Slim.WaitAsync(); try { if (Names != null) return; Names = new List<string>(); } finally { Slim.Release(); }")]
+    [InlineData("if (Names != null) return; await Slim.WaitAsync(); try { Names ??= new List<string>(); } finally { Slim.Release(); }")]
+    [InlineData("if (Names != null) return; await Slim.WaitAsync(); try { Console.WriteLine(1); } finally { Slim.Release(); } Names = new List<string>();")]
+    [InlineData("await Slim.WaitAsync(); try { Names = new List<string>(); } finally { Slim.Release(); }")]
+    [InlineData("if (Places != null) return; await Slim.WaitAsync(); try { Names = new List<string>(); } finally { Slim.Release(); }")]
+    [InlineData("if (Names == null) return; await Slim.WaitAsync(); try { Names = null; } finally { Slim.Release(); }")]
+    public Task Accepts_a_second_test_behind_a_semaphore(string body) => Accepts(body, Members);
 
     [Theory]
     [InlineData("if (Names == null) { lock (Gate) { if (Places == null) [|Names|] = new List<string>(); } }")]

@@ -43,6 +43,45 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
         await FlagsProgram(Guarded(member));
     }
 
+    private const string Known = """
+        class Known
+        {
+            private static readonly ReaderWriterLockSlim turn = new();
+            private static readonly HashSet<Type> types = new();
+            private readonly object gate = new();
+            private readonly Dictionary<string, int> names = new();
+            private readonly List<string> lines = new();
+            private static readonly object all = new();
+
+            public static void Learn(Type type) { turn.EnterWriteLock(); try { types.Add(type); } finally { turn.ExitWriteLock(); } }
+            public void Name(string name) { lock (names) names[name] = 1; }
+            public void Write(string line) { lock (gate) lines.Add(line); }
+            public void Drop(string line) { lock (gate) lines.Remove(line); }
+
+            BODY
+        }
+        """;
+
+    [Theory]
+    [InlineData("public static bool Knows(Type type) => type.IsInterface || [|types|].Contains(type);")]
+    [InlineData("public static void Show() { foreach (var type in [|types|]) Console.WriteLine(type); }")]
+    [InlineData("public int Of(string name) { if (![|names|].ContainsKey(name)) lock (names) names.Add(name, 2); return 1; }")]
+    [InlineData("public int Of(string name) => [|names|].TryGetValue(name, out var number) ? number : 0;")]
+    [InlineData("public void Show() { foreach (var line in [|lines|]) Console.WriteLine(line); } public void Count() { foreach (var line in [|lines|]) Console.WriteLine(line.Length); }")]
+    [InlineData("public bool Has(string line) => Find(line); private bool Find(string line) => [|lines|].Contains(line); public string[] All() => [|lines|].ToArray();")]
+    public Task Flags_reads_without_the_lock_of_all_changes(string body) => FlagsProgram(Known.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("public static bool Knows(Type type) { turn.EnterReadLock(); try { return types.Contains(type); } finally { turn.ExitReadLock(); } }")]
+    [InlineData("public static int Count => types.Count;")]
+    [InlineData("public static void Forget() => types.Clear(); public static bool Knows(Type type) => types.Contains(type);")]
+    [InlineData("public string First() => lines[0]; public string Second() => lines[1];")]
+    [InlineData("public override string ToString() => string.Join(\",\", lines) + string.Join(\";\", lines);")]
+    [InlineData("private readonly Dictionary<int, int> squares = new(); public void Square(int n) { lock (gate) squares[n] = n * n; } public int Of(int n) => squares[n];")]
+    [InlineData("private readonly List<int> fixedOnes = new() { 1 }; public int Of(int n) { lock (gate) return fixedOnes.IndexOf(n); } public bool Has(int n) => fixedOnes.Contains(n);")]
+    [InlineData("private readonly ConcurrentDictionary<int, int> squares = new(); public void Square(int n) { lock (gate) squares[n] = n * n; } public void Twice(int n) { lock (gate) squares[n] = 2; } public bool Of(int n) => squares.ContainsKey(n);")]
+    public Task Accepts_reads_that_hold_it_or_need_no_lock(string body) => AcceptsProgram(Known.Replace("BODY", body));
+
     [Fact]
     public Task Accepts_what_the_type_calls_under_its_lock_only() => AcceptsProgram(Guarded("public void Trim() { lock (_gate) Cut(); } public void Cut() { _map.Clear(); }"));
 

@@ -34,6 +34,23 @@ public sealed class GuardedStateEscapesTests : RuleTests<GuardedStateEscapes>
     public Task Flags_what_callers_use_without_the_lock(string body) => FlagsProgram(Register.Replace("BODY", body));
 
     [Theory]
+    [InlineData("public void Show() { List<string> all; lock (gate) all = [|names|]; foreach (var name in all) Console.WriteLine(name); }")]
+    [InlineData("private void Show() { ICollection<int> all; lock (gate) { Console.WriteLine(1); all = [|ages|].Values; } foreach (var age in all) Console.WriteLine(age); } public void Tell() => Show();")]
+    [InlineData("public int Longest() { IEnumerable<string>? all = null; lock (gate) { if (names.Count > 3) all = [|names|]; } return all == null ? 0 : all.Max(name => name.Length); }")]
+    [InlineData("private readonly Dictionary<string, List<int>> marks = new(); public void Mark(string name, int mark) { lock (gate) { if (!marks.TryGetValue(name, out var all)) marks[name] = all = new(); all.Add(mark); } } public void Show(string name) { List<int>? all; lock (gate) { if (![|marks|].TryGetValue(name, out all)) return; } foreach (var mark in all) Console.WriteLine(mark); }")]
+    [InlineData("private readonly Dictionary<string, List<int>> marks = new(); public void Mark(string name, int mark) { lock (gate) { if (!marks.ContainsKey(name)) marks[name] = new(); marks[name].Add(mark); } } public void Show(string name) { List<int> all; lock (gate) all = [|marks|][name]; foreach (var mark in all) Console.WriteLine(mark); }")]
+    public Task Flags_what_is_gone_through_behind_the_lock(string body) => FlagsProgram(Register.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("public void Show() { string[] all; lock (gate) all = names.ToArray(); foreach (var name in all) Console.WriteLine(name); }")]
+    [InlineData("public void Show() { lock (gate) { var all = names; foreach (var name in all) Console.WriteLine(name); } }")]
+    [InlineData("public void Show() { List<string> all; lock (gate) { all = names; } lock (gate) foreach (var name in all) Console.WriteLine(name); }")]
+    [InlineData("private List<string> waiting = new(); public void Wait(string name) { lock (gate) { waiting.Add(name); waiting.Sort(); } } public void Show() { List<string> all; lock (gate) { all = waiting; waiting = new(); } foreach (var name in all) Console.WriteLine(name); }")]
+    [InlineData("private readonly Dictionary<string, List<int>> marks = new(); public void Mark(string name, List<int> all) { lock (gate) { marks.Remove(name); marks[name] = all; } } public void Show(string name) { List<int>? all; lock (gate) { if (!marks.TryGetValue(name, out all)) return; } foreach (var mark in all) Console.WriteLine(mark); }")]
+    [InlineData("public void Show() { string first; lock (gate) first = names[0]; foreach (var letter in first) Console.WriteLine(letter); }")]
+    public Task Accepts_copies_and_what_was_replaced(string body) => AcceptsProgram(Register.Replace("BODY", body));
+
+    [Theory]
     [InlineData("public List<string> Names { get { lock (gate) return new List<string>(names); } }")]
     [InlineData("public string[] Names { get { lock (gate) return names.ToArray(); } }")]
     [InlineData("public List<int> Old() { lock (gate) return ages.Values.Where(age => age > 30).ToList(); }")]

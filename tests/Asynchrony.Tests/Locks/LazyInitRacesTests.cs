@@ -46,6 +46,11 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
     [InlineData("private static string[]? fields; public string[] Fields() { if (fields == null) { [|fields|] = new string[2]; fields[0] = \"a\"; fields[1] = \"b\"; } return fields; }")]
     [InlineData("private string[] view = new string[0]; public void Renew() { lock (gate) { [|view|] = new string[written]; for (var i = 0; i < written; i++) view[i] = log[i]; } } public void Show() { foreach (var line in view) Console.WriteLine(line); }")]
     [InlineData("private string[] view = new string[0]; public void Renew() { lock (gate) { [|view|] = new string[2]; view[0] = log[0]; } } public int Show() { var now = view; return now.Length; }")]
+    [InlineData("private static System.Text.Json.JsonSerializerOptions? options; public object Options() { if (options == null) { [|options|] = new System.Text.Json.JsonSerializerOptions(); options.WriteIndented = true; } return options; }")]
+    [InlineData("private static System.Text.Json.JsonSerializerOptions? options; public object Options() { if (options is not null) return options; Console.WriteLine(1); [|options|] = new(); options.Converters.Add(null!); return options; }")]
+    [InlineData("private static Parts? parts; public Parts All() { if (parts == null) { [|parts|] = new Parts(); parts.Changed += (_, _) => { }; } return parts; } public class Parts { public event EventHandler? Changed; public void Raise() => Changed?.Invoke(this, EventArgs.Empty); }")]
+    [InlineData("private static Parts? parts; public Parts All() { if (parts == null) { [|parts|] = new Parts(); parts.Register(1); } return parts; } public class Parts { public void Register(int n) => Console.WriteLine(n); }")]
+    [InlineData("private volatile Parts? parts; public Parts All() { if (parts == null) { [|parts|] = new Parts(); parts.Inner.Number = 1; } return parts; } public class Parts { public Parts Inner = null!; public int Number; }")]
     public Task Flags_what_is_kept_before_it_is_filled(string body) => FlagsProgram(Shared.Replace("BODY", body));
 
     [Theory]
@@ -65,6 +70,14 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
     [InlineData("private Task? loading; public Task Load() => loading ??= Task.Run(() => Console.WriteLine(written));")]
     [InlineData("private string[] view = new string[0]; public void Renew() { lock (gate) { view = new string[2]; view[0] = log[0]; } } public int Show() { lock (gate) return view.Length; }")]
     [InlineData("private string[] view = new string[0]; public void Renew() { lock (gate) { var made = new string[2]; made[0] = log[0]; view = made; } } public void Show() { foreach (var line in view) Console.WriteLine(line); }")]
+    [InlineData("private static System.Text.Json.JsonSerializerOptions? options; public object Options() { if (options == null) { var made = new System.Text.Json.JsonSerializerOptions(); made.WriteIndented = true; options = made; } return options; }")]
+    [InlineData("private static System.Text.Json.JsonSerializerOptions? options; public object Options() { if (options == null) { options = new System.Text.Json.JsonSerializerOptions { WriteIndented = true }; Console.WriteLine(options.MaxDepth); } return options; }")]
+    [InlineData("private static Parts? parts; public Parts All() { if (parts == null) { parts = new Parts(); parts.Start(); } return parts; } public class Parts { public void Start() { } }")]
+    [InlineData("private static Parts? parts; public Parts All() { lock (gate) { if (parts == null) { parts = new Parts(); parts.Number = 1; } return parts; } } public class Parts { public int Number; }")]
+    [InlineData("private Parts? parts; public Parts All() { if (parts == null) { parts = new Parts(); parts.Number = 1; } return parts; } public class Parts { public int Number; }")]
+    [InlineData("private static Parts? parts; public void Renew() { parts = new Parts(); parts.Number = 1; } public class Parts { public int Number; }")]
+    [InlineData("private static Parts? parts; public Parts All(Parts other) { if (parts == null) { parts = new Parts(); other.Number = 1; } return parts; } public class Parts { public int Number; }")]
+    [InlineData("private static Parts parts; public int All() { if (parts.Name == null) { parts.Name = new string('a', 3); parts.Number = 1; } return parts.Number; } public struct Parts { public string? Name; public int Number; }")]
     public Task Accepts_one_that_all_get_and_what_is_the_same(string body) => AcceptsProgram(Shared.Replace("BODY", body));
 
     [Fact]
@@ -235,6 +248,48 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
                 }
 
                 return names;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Sets_up_before_it_keeps() => Fixes("""
+        class C
+        {
+            private static System.Text.Json.JsonSerializerOptions? options;
+            private static readonly object gate = new();
+            public static void Show() { lock (gate) Console.WriteLine(1); }
+
+            public static System.Text.Json.JsonSerializerOptions Options()
+            {
+                if (options == null)
+                {
+                    [|options|] = new System.Text.Json.JsonSerializerOptions();
+                    options.WriteIndented = true;
+                    options.Converters.Add(null!);
+                }
+
+                return options;
+            }
+        }
+        """, """
+        class C
+        {
+            private static System.Text.Json.JsonSerializerOptions? options;
+            private static readonly object gate = new();
+            public static void Show() { lock (gate) Console.WriteLine(1); }
+
+            public static System.Text.Json.JsonSerializerOptions Options()
+            {
+                if (options == null)
+                {
+                    var newOptions = new System.Text.Json.JsonSerializerOptions();
+                    newOptions.WriteIndented = true;
+                    newOptions.Converters.Add(null!);
+                    options = newOptions;
+                }
+
+                return options;
             }
         }
         """);

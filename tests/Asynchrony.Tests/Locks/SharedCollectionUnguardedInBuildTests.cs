@@ -20,6 +20,7 @@ public sealed class SharedCollectionUnguardedInBuildTests : RuleTests<SharedColl
     [InlineData("services.TryAddSingleton<Lengths>();")]
     [InlineData("services.AddSingleton<object>(_ => new Lengths());")]
     [InlineData("services.AddSingleton(typeof(object), typeof(Lengths));")]
+    [InlineData("services.AddSingleton<object>(new Lengths());")]
     public Task Flags_the_only_object_of_a_container(string registration) => FlagsProgram(Holding("Lengths", Services(registration)));
 
     [Theory]
@@ -28,6 +29,12 @@ public sealed class SharedCollectionUnguardedInBuildTests : RuleTests<SharedColl
     [InlineData("static class Program { public static Lengths? Known { get; private set; } private static Lengths? kept; public static void Load() { Known = new Lengths(); kept = new Lengths(); Console.WriteLine(kept); } }")]
     [InlineData("class Program { private readonly Lengths known = new(); public int Of(string name) => known.Of(name); }")]
     public Task Accepts_an_object_that_is_not_there_for_everybody(string holder) => AcceptsProgram(Holding("Lengths", holder).Replace("[|", "").Replace("|]", ""));
+
+    [Theory]
+    [InlineData("private readonly IDictionary<string, int> [|lengths|] = new Dictionary<string, int>();")]
+    [InlineData("private readonly IDictionary<string, int> lengths = new ConcurrentDictionary<string, int>();")]
+    [InlineData("private readonly IDictionary<string, int> lengths; public Lengths() => lengths = new ConcurrentDictionary<string, int>();")]
+    public Task Knows_what_stands_behind_an_interface(string field) => FlagsProgram(Holding("Lengths", "static class Program { public static readonly Lengths Known = new(); }").Replace("private readonly Dictionary<string, int> [|lengths|] = new();", field));
 
     [Fact]
     public Task Accepts_what_is_transient() => AcceptsProgram(Holding("Lengths", Services("services.AddTransient<Lengths>();")).Replace("[|", "").Replace("|]", ""));
@@ -81,6 +88,7 @@ public sealed class SharedCollectionUnguardedInBuildTests : RuleTests<SharedColl
                 public static IServiceCollection AddSingleton<T, TMade>(this IServiceCollection services) => services;
                 public static IServiceCollection AddSingleton<T>(this IServiceCollection services, Func<IServiceProvider, T> make) => services;
                 public static IServiceCollection AddSingleton(this IServiceCollection services, Type type, Type made) => services;
+                public static IServiceCollection AddSingleton<T>(this IServiceCollection services, T made) => services;
                 public static IServiceCollection AddTransient<T>(this IServiceCollection services) => services;
             }
         }

@@ -1,17 +1,24 @@
 namespace Asynchrony.Analyzers.Flow.State;
 
-/// <summary>A collection that a lock guards and that callers get from a member as it is, or as something that goes through it later.</summary>
+/// <summary>
+/// A collection that a lock guards and that callers get from a member as it is, or as something that goes through it later; or that a local keeps,
+/// which is gone through when the lock has been given back.
+/// </summary>
 internal sealed class Escape
 {
     /// <summary>Members of a collection that show it under another name, and go on doing so.</summary>
-    private static readonly ImmutableArray<string> Views = ImmutableArray.Create("Keys", "Values", "AsReadOnly");
+    internal static readonly ImmutableArray<string> Views = ImmutableArray.Create("Keys", "Values", "AsReadOnly");
 
-    private Escape(StateUse use, Guard guard, bool isLater)
+    private Escape(StateUse use, Guard guard, bool isLater, KeptBehind? kept = null)
     {
         Use = use;
         Guard = guard;
         IsLater = isLater;
+        Kept = kept;
     }
+
+    /// <summary>The local that has the collection behind the lock; null where callers get it.</summary>
+    public KeptBehind? Kept { get; }
 
     public StateUse Use { get; }
 
@@ -29,6 +36,8 @@ internal sealed class Escape
             if (use.Function is null && use.Member is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } && !Guard.IsBeforeOrAfter(use.Member) && !use.At.IsForeign() && !IsShown(guard, use.Member)
                 && HowReturned(use.At) is { } isLater)
                 yield return new Escape(use, guard, isLater);
+            else if (!Guard.IsBeforeOrAfter(use.Member) && KeptBehind.Of(use, guard, variable, state) is { } kept)
+                yield return new Escape(use, guard, isLater: false, kept);
     }
 
     /// <summary>A lock that those who call the member can take: they may hold it while they use what they get.</summary>

@@ -94,7 +94,7 @@ internal sealed class Guard
     public static bool IsSure(StateUse use, TypeState state) => (use.Function is null or ILocalFunctionOperation || state.RunsOn(use) is not null) && !use.IsBehindWait;
 
     /// <summary>A lock of the same object or type. What all objects share needs a lock that they share, be it another type's.</summary>
-    private static bool IsOwn(AccessPath path, ISymbol variable, INamedTypeSymbol type) =>
+    internal static bool IsOwn(AccessPath path, ISymbol variable, INamedTypeSymbol type) =>
         path.Root is ITypeSymbol root ? path.Members.Length <= 1 && (variable.IsStatic || SymbolEqualityComparer.Default.Equals(root.OriginalDefinition, type))
         : path.Root is null && !variable.IsStatic && (path.IsThis || path.Members.Length == 1 && SymbolEqualityComparer.Default.Equals(path.Members[0].ContainingType.OriginalDefinition, type));
 }

@@ -11,6 +11,7 @@ internal sealed class LazyInit
         Set = set;
         Tested = tested;
         Filled = filled;
+        IsSetUp = filled is not null && !IsOfCollection(set);
     }
 
     public StateUse Set { get; }
@@ -20,6 +21,9 @@ internal sealed class LazyInit
 
     /// <summary>The first change of the collection behind the assignment; null where it is of no importance.</summary>
     public IOperation? Filled { get; }
+
+    /// <summary>True for an object that is no collection: it is given its values, one after the other, behind the assignment.</summary>
+    public bool IsSetUp { get; }
 
     /// <summary>True where two objects matter; if both wait to be given up, no later choice between them mends it.</summary>
     public bool IsOpen => Set.At.Parent is IAssignmentOperation { Value.Type: { } type } && Identity.IsOpen(type);
@@ -84,6 +88,7 @@ internal sealed class LazyInit
             return filled is not null && !IsTestedBefore(set, variable) && BareReader(set, variable, state) is { } reader && (variable.Type is IArrayTypeSymbol || Guard.Of(variable, state) is null) ? new LazyInit(set, reader.At, filled) : null;
 
         var tested = assignment is ICoalesceAssignmentOperation ? set.At : NullTest.Around(set.At, isNull: true, operation => IsOf(operation, variable.Variable, set.At));
+        filled ??= tested is not null && !variable.IsCollection && !TwoMatter(assignment.Value, variable) ? FirstSetUp(set, variable) : null;
         return tested is null || IsOfOneRun(tested) || IsBehindOnce(set, variable) || Guard.Of(variable, state) is not null || SpannedUpdate.Of(variable).Any(update => update.Write == set || update.Read.Syntax == tested.Syntax) || variable.Shared.Any(use => use.At == tested && (!use.Locks.IsEmpty || use.MayBeLocked)) ? null
             : filled is not null || TwoMatter(assignment.Value, variable) ? new LazyInit(set, tested, filled)
             : null;
@@ -141,6 +146,47 @@ internal sealed class LazyInit
 
         return null;
     }
+
+    private static bool IsOfCollection(StateUse set) => set.At.Parent is IAssignmentOperation { Value: var made } && MakesCollection(made);
+
+    /// <summary>The first statement behind the assignment of a new object, in the block of it, that gives the object a value, a handler or an element.</summary>
+    private static IOperation? FirstSetUp(StateUse set, VariableState variable)
+    {
+        if (set.At.Parent is not ISimpleAssignmentOperation { Parent: IExpressionStatementOperation { Parent: IBlockOperation block } statement } assignment || assignment.Value.Unwrapped() is not IObjectCreationOperation { Type.TypeKind: TypeKind.Class })
+            return null;
+
+        foreach (var next in block.Operations)
+            if (next.Syntax.SpanStart > statement.Syntax.SpanStart && next is IExpressionStatementOperation { Operation: var step })
+            {
+                var owner = step switch
+                {
+                    IAssignmentOperation { Target: IPropertyReferenceOperation or IFieldReferenceOperation } given => OwnerOf(given.Target),
+                    IEventAssignmentOperation { EventReference: IEventReferenceOperation handled } => handled.Instance,
+                    IInvocationOperation call when SetsUp(call.TargetMethod.Name) => call.Instance,
+                    _ => null,
+                };
+                if (step is IAssignmentOperation { Target: var target } && IsOf(target, variable.Variable, set.At))
+                    return null;
+                for (; owner is not null; owner = OwnerOf(owner.Unwrapped()))
+                    if (IsOf(owner.Unwrapped(), variable.Variable, set.At))
+                        return owner;
+            }
+
+        return null;
+
+        static IOperation? OwnerOf(IOperation part) => (part as IMemberReferenceOperation)?.Instance;
+    }
+
+    /// <summary>True for a method that makes an object ready, as its name says. What starts or opens it comes when it is.</summary>
+    private static bool SetsUp(string name)
+    {
+        foreach (var word in SettingUp)
+            if (name.StartsWith(word, StringComparison.Ordinal))
+                return true;
+        return false;
+    }
+
+    private static readonly ImmutableArray<string> SettingUp = ImmutableArray.Create("Add", "Set", "Init", "Register", "Configure", "Load", "Map");
 
     /// <summary>A use in another member that takes elements, or hands the collection out, and holds no lock.</summary>
     private static StateUse? BareReader(StateUse set, VariableState variable, TypeState state) => variable.Shared.FirstOrDefault(use =>
