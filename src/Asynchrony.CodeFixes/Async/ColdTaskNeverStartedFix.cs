@@ -30,8 +30,13 @@ public sealed class ColdTaskNeverStartedFix() : RuleFix(ColdTaskNeverStarted.Rul
             called = Started(creation, arguments, start, flagged, result.ToMinimalDisplayString(flagged.Model, creation.SpanStart));
 
         if (IsSame(called, creation, task, flagged))
-            yield return new Fix($"Start the task by '{start}'", editor => editor.ReplaceNode(creation, (current, _) => called.WithTriviaFrom(current)));
+            yield return new Fix($"Start the task by '{start}'", editor => editor.ReplaceNode(creation, (current, _) => Kept(called, creation).WithTriviaFrom(current)));
     }
+
+    /// <summary>In an async function the compiler warns of a started task that nobody takes: as before, nobody does.</summary>
+    private static ExpressionSyntax Kept(InvocationExpressionSyntax called, SyntaxNode creation) => creation.Parent is ExpressionStatementSyntax && Syntax.IsInAsyncCode(creation)
+        ? AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, IdentifierName(Identifier(TriviaList(), SyntaxKind.UnderscoreToken, "_", "_", TriviaList(Space))), Token(TriviaList(), SyntaxKind.EqualsToken, TriviaList(Space)), called)
+        : called;
 
     private static InvocationExpressionSyntax Started(BaseObjectCreationExpressionSyntax creation, ArgumentListSyntax arguments, string start, Flagged flagged, string? result)
     {

@@ -119,7 +119,7 @@ public sealed class ColdTaskNeverStartedTests : RuleTests<ColdTaskNeverStarted>
     [InlineData("await [|new Task|](Work, TaskCreationOptions.LongRunning);", "await Task.Factory.StartNew(Work, TaskCreationOptions.LongRunning);")]
     [InlineData("await [|new Task|](async () => { await Task.Delay(1); });", "await Task.Run(async () => { await Task.Delay(1); });")]
     [InlineData("await [|new Task|](() => { [|new Task|](Work).Wait(); });", "await Task.Run(() => { Task.Run(Work).Wait(); });")]
-    [InlineData("[|new Task|](Work);", "Task.Run(Work);")]
+    [InlineData("[|new Task|](Work);", "_ = Task.Run(Work);")]
     public Task Starts_the_task(string before, string after) => Fixes(Program(before), Program(after));
 
     [Fact]
