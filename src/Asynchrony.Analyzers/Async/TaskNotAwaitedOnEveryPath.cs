@@ -58,7 +58,7 @@ public sealed class TaskNotAwaitedOnEveryPath() : RuleAnalyzer(Rule)
             }
             else if (task.Waits.Count == 0)
             {
-                if (!IsTest() && context.IsReached(task.Start) && !AuthorsWord.SwitchesOff(task.Start.Syntax, TaskDropped.Peers) && !AuthorsWord.ExplainsDrop(task.Start.Syntax))
+                if (!IsTest() && !IsOfAwaiter(context.Owner) && context.IsReached(task.Start) && !AuthorsWord.SwitchesOff(task.Start.Syntax, TaskDropped.Peers) && !AuthorsWord.ExplainsDrop(task.Start.Syntax))
                     Report(task, "");
             }
             else if (task.IsLeft(context.Raw))
@@ -82,6 +82,9 @@ public sealed class TaskNotAwaitedOnEveryPath() : RuleAnalyzer(Rule)
             context.ReportWeakerInTests(FindingOf(task, where));
         }
     }
+
+    /// <summary>True for the member by which an awaiter is told how to go on: it gives nobody a task, and cannot wait.</summary>
+    private static bool IsOfAwaiter(ISymbol owner) => owner is IMethodSymbol { ReturnsVoid: true } && UncaughtFailure.Resumes(owner.ContainingType);
 
     private static Finding FindingOf(KeptTask task, string where) => new(Rule, task.Start.Head(), task.Holder.Name, where);
 }

@@ -80,7 +80,7 @@ internal sealed class UncaughtFailure
     }
 
     /// <summary>True for an awaiter, or what a value task awaits: it is handed in how an async function goes on.</summary>
-    private static bool Resumes(INamedTypeSymbol type)
+    public static bool Resumes(INamedTypeSymbol type)
     {
         foreach (var given in type.AllInterfaces)
             if (given is { Name: "INotifyCompletion", ContainingNamespace.Name: "CompilerServices" } or { Name: "IValueTaskSource", ContainingNamespace.Name: "Sources" })
