@@ -115,7 +115,7 @@ internal sealed class CollectionUse
     {
         if (Updates)
             return At is IPropertyReferenceOperation { Type.IsValueType: true } or { Type.SpecialType: SpecialType.System_String } ? At : null;
-        if (!Stores || Value is not { } made || made.Unwrapped() is IPropertyReferenceOperation || made.Type is not ({ IsValueType: true } or { SpecialType: SpecialType.System_String } or { ContainingNamespace.Name: "Immutable" }))
+        if (!Stores || Value is not { } made || made.Unwrapped() is IPropertyReferenceOperation || made.Type is not ({ IsValueType: true } or { SpecialType: SpecialType.System_String } or { ContainingNamespace.Name: "Immutable" }) && !IsSequence(made))
             return null;
 
         foreach (var part in made.DescendantsAndSelf())
@@ -126,6 +126,9 @@ internal sealed class CollectionUse
 
         bool IsOfThis(IOperation? source, IOperation key) => source is not null && names.PathOf(source.Unwrapped())?.Equals(Collection) == true && Key is not null && IsSame(Key, key, names);
     }
+
+    /// <summary>True for what is made of the elements of another: <c>old.Where(…).ToArray()</c>, <c>old.Append(…)</c></summary>
+    public static bool IsSequence(IOperation made) => made.Unwrapped() is IInvocationOperation { TargetMethod: { ContainingType: { Name: "Enumerable", ContainingNamespace.Name: "Linq" }, ReturnType: IArrayTypeSymbol or { Name: "IEnumerable" or "List" or "HashSet" } } };
 
     public static CollectionUse? Of(IOperation operation, Table concurrent, Names names) =>
         WordsOf(operation, concurrent) is { IsEmpty: false } words && names.PathOf(Receiver(operation)) is { IsThis: false } path ? new CollectionUse(operation, words, path) : null;

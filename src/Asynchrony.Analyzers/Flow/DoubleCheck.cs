@@ -28,7 +28,7 @@ internal sealed class DoubleCheck
         Other = other;
     }
 
-    /// <summary>The lock statement, or the try statement behind which a semaphore is given back.</summary>
+    /// <summary>The lock statement, the try statement behind which a semaphore is given back, or the using that holds an async lock.</summary>
     public IOperation Lock { get; }
 
     /// <summary>The test without the lock.</summary>
@@ -47,11 +47,29 @@ internal sealed class DoubleCheck
             if (IsGate(statement.LockedValue.Unwrapped()) && Of(statement) is { } found)
                 yield return found;
         foreach (var call in survey.Calls)
-            if (IsWait(call.TargetMethod) && SectionBehind(call) is { } section && Untested(section, call) is { } missing)
+            if (IsWait(call.TargetMethod) && SectionBehind(call) is { } section && Untested(section, section.Body.Operations, call) is { } missing)
                 yield return missing;
+            else if (IsScope(call.TargetMethod) && ScopeOf(call) is var (scope, inside) && Untested(scope, inside, call) is { } untested)
+                yield return untested;
     }
 
     private static bool IsWait(IMethodSymbol method) => method is { Name: "Wait" or "WaitAsync", ContainingType.Name: "SemaphoreSlim" } or { Name: "EnterWriteLock", ContainingType.Name: "ReaderWriterLockSlim" } or { Name: "Enter", ContainingType.Name: "Monitor" };
+
+    /// <summary>True for an async lock, be it one of the program, that is taken by what using gives back.</summary>
+    private static bool IsScope(IMethodSymbol method) => method is { Name: "LockAsync" or "WriterLockAsync" or "WriteLockAsync", ReturnType.Name: "Task" or "ValueTask" or "AwaitableDisposable" };
+
+    /// <summary>The using statement, or declaration, that holds what a call has taken, with the statements it holds it for.</summary>
+    private static (IOperation Scope, ImmutableArray<IOperation> Inside)? ScopeOf(IInvocationOperation call)
+    {
+        foreach (var outer in call.Ancestors())
+            if (outer.IsFunction() || outer is IBlockOperation)
+                return null;
+            else if (outer is IUsingOperation held)
+                return held.Resources.Syntax.Span.Contains(call.Syntax.Span) ? (held, ImmutableArray.Create(held.Body)) : null;
+            else if (outer is IUsingDeclarationOperation { Parent: IBlockOperation block })
+                return (outer, block.Operations.RemoveRange(0, block.Operations.IndexOf(outer) + 1));
+        return null;
+    }
 
     /// <summary>The try statement right behind a wait whose finally block gives back what was waited for.</summary>
     private static ITryOperation? SectionBehind(IInvocationOperation wait)
@@ -70,15 +88,16 @@ internal sealed class DoubleCheck
     }
 
     /// <summary>A variable that is tested before the wait and set behind it, with nothing in between that decides.</summary>
-    private static DoubleCheck? Untested(ITryOperation section, IInvocationOperation wait)
+    private static DoubleCheck? Untested(IOperation section, ImmutableArray<IOperation> inside, IInvocationOperation wait)
     {
         if (NullTest.Around(wait, isNull: true, IsShared) is not { } tested)
             return null;
 
-        foreach (var operation in section.Body.DescendantsHere())
-            if (operation is ISimpleAssignmentOperation set && Update.IsSame(set.Target, tested) && tested.Kind == set.Target.Kind)
-                return set.Value.Unwrapped().ConstantValue is { HasValue: true, Value: null } || HasBranch(section.Body, set) || IsTakenOutOf(set)
-                    ? null : new DoubleCheck(section, tested, set, CheckFault.Missing, other: null);
+        foreach (var statement in inside)
+            foreach (var operation in statement.DescendantsAndSelf())
+                if (operation.EnclosingFunction() == wait.EnclosingFunction() && operation is ISimpleAssignmentOperation set && Update.IsSame(set.Target, tested) && tested.Kind == set.Target.Kind)
+                    return set.Value.Unwrapped().ConstantValue is { HasValue: true, Value: null } || inside.Any(part => IsBranch(part, set) || HasBranch(part, set)) || IsTakenOutOf(set)
+                        ? null : new DoubleCheck(section, tested, set, CheckFault.Missing, other: null);
         return null;
     }
 
@@ -175,8 +194,10 @@ internal sealed class DoubleCheck
     };
 
     /// <summary>True where anything else under the lock decides whether the variable is set.</summary>
-    private static bool HasBranch(IOperation locked, IOperation set) => locked.DescendantsHere().Any(operation =>
-        operation.Syntax.SpanStart < set.Syntax.SpanStart && operation is IConditionalOperation or ISwitchOperation or ILoopOperation or ICoalesceOperation or ITryOperation or ILabeledOperation);
+    private static bool HasBranch(IOperation locked, IOperation set) => locked.DescendantsHere().Any(operation => IsBranch(operation, set));
+
+    private static bool IsBranch(IOperation operation, IOperation set) =>
+        operation.Syntax.SpanStart < set.Syntax.SpanStart && operation is IConditionalOperation or ISwitchOperation or ILoopOperation or ICoalesceOperation or ITryOperation or ILabeledOperation;
 
     /// <summary>True for a value that a member of another variable gives: the lock may be there for that one.</summary>
     private static bool IsTakenOutOf(ISimpleAssignmentOperation set) => set.Value.Unwrapped() is IInvocationOperation { Instance: { } source } && source.Unwrapped() is IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation };

@@ -137,7 +137,7 @@ internal sealed class Engine
 
         public static readonly string[] OfStructs = ["SpinLock", "SpinWait", "ManualResetValueTaskSourceCore"];
 
-        public static readonly string[] OfThreads = ["lock (", "lock(", "Monitor.", "Interlocked.", "Lock.", "Lock()", "Lock ", "volatile ", "Volatile.", "Semaphore", "Mutex", "Concurrent", "Thread", "Timer", "Task.Run", "Parallel.", "Synchronized", "IAsyncResult", "BackgroundService", "FileSystemWatcher", "DataReceived"];
+        public static readonly string[] OfThreads = ["lock (", "lock(", "Monitor.", "Interlocked.", "Lock.", "Lock()", "Lock ", "volatile ", "Volatile.", "Semaphore", "Mutex", "Concurrent", "Thread", "Timer", "Task.Run", "Parallel.", "Synchronized", "IAsyncResult", "BackgroundService", "FileSystemWatcher", "DataReceived", "HttpClient"];
 
         private readonly char[] part = new char[Part];
 

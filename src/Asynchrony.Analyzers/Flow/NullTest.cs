@@ -65,7 +65,7 @@ internal static class NullTest
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } compared:
                 return (compared.OperatorKind == BinaryOperatorKind.Equals) == (holds == isNull) ? ComparedWithNull(compared) is { } other && isIt(other) ? other : null : null;
             case IIsPatternOperation { Value: var value, Pattern: var pattern }:
-                return IsNull(pattern) == (holds == isNull) && value.Unwrapped() is var tested && isIt(tested) && (!isNull || holds || pattern is not IRecursivePatternOperation) ? tested : null;
+                return IsNull(pattern) == (holds == isNull) && value.Unwrapped() is var tested && isIt(tested) && (!isNull || IsOfAny(pattern)) ? tested : null;
             case IInvocationOperation { TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String }, Arguments: [{ Value: var text }] }:
                 return !holds && !isNull && isIt(text.Unwrapped()) ? text.Unwrapped() : null;
             case IPropertyReferenceOperation { Property: { Name: "HasValue", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }, Instance: { } optional }:
@@ -80,13 +80,22 @@ internal static class NullTest
 
     private static bool IsNull(IOperation value) => value.Unwrapped() is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation { Type.IsReferenceType: true };
 
-    /// <summary>True for <c>is null</c>, false for <c>is not null</c> and <c>is { }</c>; null for a pattern that keeps what it tests, or asks more.</summary>
+    /// <summary>True for <c>is null</c>, false for <c>is not null</c>, <c>is { }</c> and <c>is Stream kept</c>; null for a pattern that asks more.</summary>
     private static bool? IsNull(IPatternOperation pattern) => pattern switch
     {
         IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } => true,
         INegatedPatternOperation { Pattern: var inner } => !IsNull(inner),
-        IRecursivePatternOperation { DeclaredSymbol: null, DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns.IsEmpty: true } => false,
+        IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns.IsEmpty: true } => false,
+        IDeclarationPatternOperation { MatchesNull: false } => false,
         _ => null,
+    };
+
+    /// <summary>False for a pattern of a type that not all of what is tested need have: what it does not match may be there all the same.</summary>
+    private static bool IsOfAny(IPatternOperation pattern) => pattern switch
+    {
+        INegatedPatternOperation { Pattern: var inner } => IsOfAny(inner),
+        IRecursivePatternOperation or IDeclarationPatternOperation => SymbolEqualityComparer.Default.Equals(pattern.NarrowedType, pattern.InputType) || pattern.InputType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T,
+        _ => true,
     };
 
     /// <summary>True for a statement that does not go on to the one behind it.</summary>

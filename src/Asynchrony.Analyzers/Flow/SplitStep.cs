@@ -20,6 +20,9 @@ internal enum Split
     /// <summary>A new box is compared with, which nobody else has.</summary>
     NewBox,
 
+    /// <summary>What the call returns is compared with another read, and not with what the variable was to be.</summary>
+    OtherRead,
+
     /// <summary>The own object goes on being used, whichever was kept.</summary>
     LoserUsed,
 }
@@ -54,9 +57,24 @@ internal readonly struct SplitStep
         if (step.Call.TargetMethod.Name == "CompareExchange" && step.Call.Arguments is [_, { Value: var value }, { Value: var comparand }])
             return comparand is IConversionOperation { Operand: { Type.IsValueType: true, ConstantValue: not { HasValue: true, Value: null } }, Type.IsReferenceType: true } ? new SplitStep(Split.NewBox, step, comparand)
                 : IsRead(comparand.Unwrapped(), step.Target) && !SyntaxFactory.AreEquivalent(value.Syntax, comparand.Syntax) && !IsTriedAgain(step) ? new SplitStep(Split.OwnComparand, step, comparand.Unwrapped())
+                : ComparedWith(step, comparand.Unwrapped()) is { } other ? new SplitStep(Split.OtherRead, step, other)
                 : null;
 
         return step.Call.TargetMethod.Name == "Exchange" && step.Call.Arguments is [_, { Value: var made }] && FirstRead(made, step.Target) is { } own ? new SplitStep(Split.OwnValue, step, own) : null;
+    }
+
+    /// <summary><c>var old = x; return CompareExchange(ref x, made, wanted) == old;</c>: it says that nobody came in between, and not that anything was exchanged.</summary>
+    private static IOperation? ComparedWith(AtomicCall step, IOperation comparand)
+    {
+        var other = step.Call.User() switch
+        {
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } test => test.LeftOperand.Unwrapped() == step.Call ? test.RightOperand : test.LeftOperand,
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "ReferenceEquals", ContainingType.SpecialType: SpecialType.System_Object }, Arguments: [{ Value: var left }, { Value: var right }] } } => left.Unwrapped() == step.Call ? right : left,
+            _ => null,
+        };
+        return other?.Unwrapped() is ILocalReferenceOperation { Local: { RefKind: RefKind.None } kept } local && comparand is ILocalReferenceOperation or IParameterReferenceOperation
+            && !(comparand is ILocalReferenceOperation { Local: var same } && SymbolEqualityComparer.Default.Equals(same, kept)) && kept.OnlyValue(step.Call) is { } value && IsRead(Reading(value.Unwrapped()), step.Target)
+            ? local : null;
     }
 
     /// <summary>True where the outcome is kept, and a loop right behind exchanges again until it is what was meant.</summary>

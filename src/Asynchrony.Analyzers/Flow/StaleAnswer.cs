@@ -79,7 +79,7 @@ internal sealed class StaleAnswer
 
     /// <summary>True where a new value is made of the one that was found, so that what came in between is lost.</summary>
     public bool IsMadeOfOld => Act.Value is { } value && Asked.Key is not null
-        && (value.Type is { IsValueType: true } or { SpecialType: SpecialType.System_String } || value.Unwrapped() is IWithOperation || value.Type?.ContainingNamespace?.Name == "Immutable")
+        && (value.Type is { IsValueType: true } or { SpecialType: SpecialType.System_String } || value.Unwrapped() is IWithOperation || value.Type?.ContainingNamespace?.Name == "Immutable" || CollectionUse.IsSequence(Made(value)))
         && (IsOld(Made(value), value) || Asked.Out is { } old && value.Unwrapped() is ILocalReferenceOperation { Local: var same } && SymbolEqualityComparer.Default.Equals(old, same) && LastWrite(old) is ICompoundAssignmentOperation or IIncrementOrDecrementOperation && !IsSetAnew(old));
 
     /// <summary>True where the variable that was given the old value has another by then, such as one that was asked for under a lock.</summary>

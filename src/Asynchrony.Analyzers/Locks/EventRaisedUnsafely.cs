@@ -5,8 +5,8 @@ using Asynchrony.Analyzers.Framework;
 namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
-/// An event is tested for null and then raised through the event itself, in a type that takes locks, runs work on threads, or keeps what threads
-/// meet by. Silent under locks, in windows and games, and in what one thread at a time is to use, such as a connection to a database.
+/// An event is tested for null and then raised through the event itself, in a type that takes locks, runs work on threads, has a volatile field or an atomic step, or keeps what threads
+/// meet by; or behind an await that goes on on any thread. Silent under locks, in windows and games, and in what one thread at a time is to use, such as a connection to a database.
 /// </summary>
 public sealed class EventRaisedUnsafely() : TypeRuleAnalyzer(Rule)
 {
@@ -19,14 +19,23 @@ public sealed class EventRaisedUnsafely() : TypeRuleAnalyzer(Rule)
     private protected override void Register(RuleRegistration on)
     {
         var context = Engine.Of(on.Compilation).Context(on.AnalyzerOptions, on.Cancellation);
-        TypeState.EachWithMeans(on, (state, report) =>
+        TypeState.EachWithEvents(on, (state, report) =>
         {
             if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type) && !context.HasOneUser(state.Type))
                 foreach (var body in state.Bodies)
                     foreach (var call in body.Survey.Calls)
-                        if (TestOf(call) is { } tested && !body.Around(call).Any)
+                        if (TestOf(call) is { } tested && !body.Around(call).Any && (state.KnowsThreads || GoesOnAnywhere(call, body.Survey)))
                             report(new Finding(Rule, call.Instance!.Head(), call.Instance!.Unwrapped() is IEventReferenceOperation raised ? raised.Event.Name : "", tested.Syntax.GetLocation().Line()).Also(tested.Head()));
         });
+    }
+
+    /// <summary>True behind <c>await Work().ConfigureAwait(false)</c> in the same function: a thread of the pool raises the event.</summary>
+    private static bool GoesOnAnywhere(IInvocationOperation call, Survey survey)
+    {
+        foreach (var wait in survey.Suspensions)
+            if (wait.Syntax.Span.End < call.Syntax.SpanStart && wait is IAwaitOperation { Operation: IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: false } }] } } && wait.EnclosingFunction() == call.EnclosingFunction())
+                return true;
+        return false;
     }
 
     /// <summary>The test that a call of an event stands behind; null for any other call.</summary>

@@ -56,6 +56,7 @@ public sealed class InterlockedMisused() : RuleAnalyzer(Rule)
             Split.ReadBefore => ("read", $"before {call} changes it in line {line}, so two threads may get the same value"),
             Split.OwnComparand => ("read", $"for {call} to compare it with itself, so nothing is exchanged where another thread comes in between"),
             Split.OwnValue => ("read", $"for the value that {call} gives it, so what another thread writes in between is lost"),
+            Split.OtherRead => ("compared", $"with what {call} returns, which tells nothing of an exchange: that was to replace something else"),
             Split.NewBox => ("compared", "with a new box, which no variable holds, so nothing is ever exchanged"),
             _ => ("returned", $"though {call} in line {line} may have kept another"),
         };

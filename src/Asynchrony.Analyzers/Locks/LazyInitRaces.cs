@@ -33,7 +33,7 @@ public sealed class LazyInitRaces() : TypeRuleAnalyzer(Rule)
         {
             if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type) && !context.HasOneUser(state.Type))
                 foreach (var variable in state.Variables)
-                    if (LazyInit.Of(variable, state) is { } lazy && !Guard.IsBeforeOrAfter(lazy.Set.Member) && Evidence.Of(variable, state, concurrent) is { } evidence && IsEnough(evidence, lazy, state, context)
+                    if (LazyInit.Of(variable, state) is { } lazy && (!Guard.IsBeforeOrAfter(lazy.Set.Member) || lazy.IsHandedOut(variable)) && Evidence.Of(variable, state, concurrent) is { } evidence && IsEnough(evidence, lazy, variable, state, context)
                         && (lazy.Filled is not null ? evidence.Sign != Sign.Beside || !lazy.IsMetByOwnWorkOnly(variable, state) : evidence.IsOfWriters(variable, state) && !IsReadOnTheWay(evidence, variable)))
                         report(FindingOf(lazy, variable, evidence));
         });
@@ -44,8 +44,8 @@ public sealed class LazyInitRaces() : TypeRuleAnalyzer(Rule)
         evidence.Sign == Sign.Locked && !variable.Uses.Any(use => use.IsChange && !use.IsConstruction && !use.Locks.IsEmpty);
 
     /// <summary>What is static is shared by all callers, if anybody but the type itself and the entry point comes to it; what shows only of the type that it reckons with threads is not enough.</summary>
-    private static bool IsEnough(Evidence evidence, LazyInit lazy, TypeState state, Context context) =>
-        evidence.IsOfVariable || evidence.Sign == Sign.Static && !context.IsPlainProgram && state.IsReachedByCallers(lazy.Set, member => context.IsEntryPointOrItsWhole(member) || Guard.IsBeforeOrAfter(member) || member.Name.EndsWith("Loaded", StringComparison.Ordinal));
+    private static bool IsEnough(Evidence evidence, LazyInit lazy, VariableState variable, TypeState state, Context context) =>
+        evidence.IsOfVariable || evidence.Sign == Sign.Static && !context.IsPlainProgram && state.IsReachedByCallers(lazy.Set, member => context.IsEntryPointOrItsWhole(member) || Guard.IsBeforeOrAfter(member) && !(lazy.IsHandedOut(variable) && SymbolEqualityComparer.Default.Equals(member, lazy.Set.Member)) || member.Name.EndsWith("Loaded", StringComparison.Ordinal));
 
     private static Finding FindingOf(LazyInit lazy, VariableState variable, Evidence evidence)
     {

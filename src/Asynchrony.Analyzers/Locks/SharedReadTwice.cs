@@ -39,7 +39,7 @@ public sealed class SharedReadTwice() : TypeRuleAnalyzer(Rule)
     private static Finding FindingOf(Reread reread, VariableState variable)
     {
         var finding = new Finding(Rule, reread.Use.At.Head(), variable.Variable.Name, reread.IsRegistered ? "here behind the registration" : reread.Copy is null ? "again here after the test" : $"again here after the copy '{reread.Copy.Name}'", reread.Tested.Syntax.GetLocation().Line(),
-            NameOf(reread.Changes.Member), reread.Copy is null ? "set it to null" : "replace it", Signs.Words(reread.Evidence)).Also(reread.Tested.Head(), reread.Changes.At.Head());
+            NameOf(reread.Changes.Member), reread.Copy is null || reread.IsCleared ? "set it to null" : "replace it", Signs.Words(reread.Evidence)).Also(reread.Tested.Head(), reread.Changes.At.Head());
         return reread.IsRegistered ? finding.With(Registered, "") : reread.Copy is null ? finding : finding.With(Copy, reread.Copy.Name);
     }
 

@@ -18,6 +18,7 @@ public sealed class InterlockedMisusedFix() : RuleFix(InterlockedMisused.Rule)
             : kind == nameof(Split.ReadBefore) ? TakeOld(read)
             : kind == nameof(Split.OwnComparand) ? Exchange(read)
             : kind == nameof(Split.LoserUsed) ? TakeWinner(read)
+            : kind == nameof(Split.OtherRead) ? CompareWithWanted(read)
             : [];
     }
 
@@ -60,6 +61,14 @@ public sealed class InterlockedMisusedFix() : RuleFix(InterlockedMisused.Rule)
                 editor.ReplaceNode(read, old.WithTriviaFrom(read));
                 editor.RemoveNode(after, SyntaxRemoveOptions.KeepNoTrivia);
             });
+    }
+
+    /// <summary><c>Interlocked.CompareExchange(ref x, made, wanted) == old</c></summary>
+    private static IEnumerable<Fix> CompareWithWanted(ExpressionSyntax read)
+    {
+        var comparison = read.FirstAncestorOrSelf<ExpressionSyntax>(outer => outer is BinaryExpressionSyntax or InvocationExpressionSyntax);
+        if (comparison?.DescendantNodes().OfType<InvocationExpressionSyntax>().FirstOrDefault(call => call.ArgumentList.Arguments is [_, _, { NameColon: null, Expression: IdentifierNameSyntax }]) is { ArgumentList.Arguments: [_, _, { Expression: var wanted }] })
+            yield return new Fix($"Compare with '{wanted}'", editor => editor.ReplaceNode(read, wanted.WithTriviaFrom(read)));
     }
 
     /// <summary><c>Interlocked.CompareExchange(ref x, value, x)</c></summary>

@@ -14,6 +14,7 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
         public static readonly ConcurrentDictionary<string, Session> Sessions = new();
         public static readonly ConcurrentDictionary<string, Point> Points = new();
         public static readonly ConcurrentDictionary<string, int> Kept = new();
+        public static readonly ConcurrentDictionary<string, IEnumerable<int>> Arrays = new();
         public static readonly ConcurrentQueue<string> Queue = new();
         public static readonly ConcurrentStack<string> Stack = new();
         public static readonly ConcurrentBag<string> Bag = new();
@@ -97,6 +98,9 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
     [InlineData("[|Counts[Key]|] = Counts.TryGetValue(Key, out var count) ? count + 1 : 1;")]
     [InlineData("Counts[Key] = Counts.ContainsKey(Key) ? [|Counts[Key]|] + 1 : 1;")]
     [InlineData("[|Counts[Key]|] = Counts.GetValueOrDefault(Key) + 1;")]
+    [InlineData("[|Arrays[Key]|] = Arrays[Key].Where(n => n > 3).ToArray();")]
+    [InlineData("[|Arrays[Key]|] = Arrays[Key].Append(3);")]
+    [InlineData("if (Arrays.TryGetValue(Key, out var old)) { var next = old.Append(3).ToList(); [|Arrays[Key]|] = next; }")]
     [InlineData("[|Counts[Key]|]++;")]
     [InlineData("[|Counts[Key]|] += 2;")]
     [InlineData("[|Counts[Key]|] = Counts[Key] - 1;")]
@@ -109,6 +113,9 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
     [InlineData("Counts[Key] = Counts[\"other\"] + 1;")]
     [InlineData("Counts[Key] = Kept[Key] + 1;")]
     [InlineData("Lists[Key] = Lists[Key];")]
+    [InlineData("lock (Gate) Arrays[Key] = Arrays[Key].Append(3).ToArray();")]
+    [InlineData("Arrays[Key] = Arrays[\"other\"].Append(3).ToArray();")]
+    [InlineData("Arrays[Key] = Key.Select(c => (int)c).ToArray();")]
     [InlineData("Sessions[Key].Calls++;")]
     public Task Accepts_updates_in_one_step_and_of_something_else(string statements) => Accepts(statements, Members, Alone);
 

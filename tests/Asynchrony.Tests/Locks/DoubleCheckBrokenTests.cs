@@ -9,6 +9,7 @@ public sealed class DoubleCheckBrokenTests : RuleTests<DoubleCheckBroken>
         public static readonly object Gate = new(); public static readonly List<string> Pool = new(); public static readonly Mutex Turn = new(); public static readonly SemaphoreSlim Slim = new(1);
         public static List<string>? Names; public static List<string>? Places; public static bool IsDone; public static volatile bool IsReady; public static int Count;
         public static CancellationTokenSource? Ended; public static System.IO.MemoryStream? Log;
+        public static readonly Turnstile Turns = new(); public sealed class Turnstile { public Task<IDisposable> LockAsync() => throw new NotSupportedException(); }
         """;
 
     [Theory]
@@ -26,6 +27,9 @@ public sealed class DoubleCheckBrokenTests : RuleTests<DoubleCheckBroken>
     [InlineData("if (Names == null) { await Slim.WaitAsync().ConfigureAwait(false); try { Console.WriteLine(1); await Task.Delay(1); [|Names|] = new List<string>(); Console.WriteLine(2); } finally { Slim.Release(); } }")]
     [InlineData("if (Names is not null) { Console.WriteLine(Names); return; } Slim.Wait(); try { [|Names|] = new List<string>(); } finally { Slim.Release(); }")]
     [InlineData("if (Names == null) { Monitor.Enter(Gate); try { [|Names|] = new List<string>(); } finally { Monitor.Exit(Gate); } }")]
+    [InlineData("if (Names is { } known) { Console.WriteLine(known); return; } await Slim.WaitAsync(); try { [|Names|] = new List<string>(); } finally { Slim.Release(); }")]
+    [InlineData("if (Names != null) return; using (await Turns.LockAsync()) { [|Names|] = new List<string>(); }")]
+    [InlineData("if (Names is List<string> known) { Console.WriteLine(known); return; } using var held = await Turns.LockAsync().ConfigureAwait(false); Console.WriteLine(1); [|Names|] = new List<string>();")]
     public Task Flags_a_semaphore_without_a_second_test(string body) => Flags(body, Members);
 
     [Theory]
@@ -35,6 +39,12 @@ public sealed class DoubleCheckBrokenTests : RuleTests<DoubleCheckBroken>
     [InlineData("await Slim.WaitAsync(); try { Names = new List<string>(); } finally { Slim.Release(); }")]
     [InlineData("if (Places != null) return; await Slim.WaitAsync(); try { Names = new List<string>(); } finally { Slim.Release(); }")]
     [InlineData("if (Names == null) return; await Slim.WaitAsync(); try { Names = null; } finally { Slim.Release(); }")]
+    [InlineData("if (Names != null) return; using (await Turns.LockAsync()) { if (Names == null) Names = new List<string>(); }")]
+    [InlineData("if (Names != null) return; using (await Turns.LockAsync()) { if (Names != null) return; Names = new List<string>(); }")]
+    [InlineData("if (Names is { } known) { Console.WriteLine(known); return; } using var held = await Turns.LockAsync(); if (Names is not null) return; Names = new List<string>();")]
+    [InlineData("using (await Turns.LockAsync()) { Console.WriteLine(1); } if (Names == null) Names = new List<string>();")]
+    [InlineData("if (Names is { Count: > 3 }) return; using (await Turns.LockAsync()) { Names = new List<string>(); }")]
+    [InlineData("if (Names != null) return; using (await Turns.LockAsync()) { Action later = () => Names = new List<string>(); later(); }")]
     public Task Accepts_a_second_test_behind_a_semaphore(string body) => Accepts(body, Members);
 
     [Theory]

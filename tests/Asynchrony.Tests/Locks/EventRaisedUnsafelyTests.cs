@@ -56,6 +56,31 @@ public sealed class EventRaisedUnsafelyTests : RuleTests<EventRaisedUnsafely>
         }
         """);
 
+    [Theory]
+    [InlineData("private volatile bool isOn;", "if (Changed != null && isOn) [|Changed|](this, EventArgs.Empty);")]
+    [InlineData("private int count;", "Interlocked.Increment(ref count); if (Changed != null) [|Changed|](this, EventArgs.Empty);")]
+    [InlineData("private int count;", "await Task.Delay(count).ConfigureAwait(false); if (Changed != null) [|Changed|](this, EventArgs.Empty);")]
+    public Task Flags_a_type_that_knows_threads_or_goes_on_anywhere(string kept, string body) => FlagsProgram(Awaiting(kept, body));
+
+    [Theory]
+    [InlineData("private bool isOn;", "if (Changed != null && isOn) Changed(this, EventArgs.Empty);")]
+    [InlineData("private int count;", "await Task.Delay(count); if (Changed != null) Changed(this, EventArgs.Empty);")]
+    [InlineData("private int count;", "await Task.Delay(count).ConfigureAwait(true); if (Changed != null) Changed(this, EventArgs.Empty);")]
+    [InlineData("private int count;", "if (Changed != null) Changed(this, EventArgs.Empty); await Task.Delay(count).ConfigureAwait(false);")]
+    [InlineData("private int count;", "Func<Task> work = async () => await Task.Delay(count).ConfigureAwait(false); if (Changed != null) Changed(this, EventArgs.Empty); await work();")]
+    public Task Accepts_what_comes_back_to_its_caller(string kept, string body) => AcceptsProgram(Awaiting(kept, body));
+
+    private static string Awaiting(string kept, string body) => $$"""
+        using System.Threading;
+
+        class Feed
+        {
+            {{kept}}
+            public event EventHandler? Changed;
+            public async Task Tell() { {{body}} await Task.Yield(); }
+        }
+        """;
+
     [Fact]
     public Task Accepts_types_without_threads_and_windows() => AcceptsProgram("""
         namespace System.Windows.Forms { class Form { } }

@@ -62,6 +62,38 @@ public sealed class FieldRacesTests : RuleTests<FieldRaces>
         }
         """);
 
+    /// <summary>Whoever finds the flag taken uses what its taker has yet to set.</summary>
+    [Theory]
+    [InlineData("if (Interlocked.Exchange(ref state, 1) == 1) value.Dispose(); else [|held|] = value;", "if (Interlocked.Exchange(ref state, 1) == 1) held.Dispose();")]
+    [InlineData("if (Interlocked.Exchange(ref state, 1) == 1) { value.Dispose(); } else { Console.WriteLine(1); [|held|] = value; }", "if (Interlocked.Exchange(ref state, 1) != 0) { Console.WriteLine(2); held.Dispose(); }")]
+    [InlineData("if (Interlocked.CompareExchange(ref state, 1, 0) == 0) [|held|] = value;", "if (Interlocked.CompareExchange(ref state, 1, 0) == 0) return; else held.Dispose();")]
+    [InlineData("if (Interlocked.Exchange(ref state, 1) == 0) [|held|] = value;", "if (Interlocked.Exchange(ref state, 1) == 1) { if (!ReferenceEquals(held, this)) held.Dispose(); }")]
+    public Task Flags_what_is_used_where_the_flag_is_taken(string set, string end) => FlagsProgram(Owner(set, end));
+
+    [Theory]
+    [InlineData("if (Interlocked.Exchange(ref state, 1) == 1) value.Dispose(); else held = value;", "if (Interlocked.Exchange(ref state, 1) == 1) held?.Dispose();")]
+    [InlineData("if (Interlocked.Exchange(ref state, 1) == 1) value.Dispose(); else held = value;", "if (Interlocked.Exchange(ref state, 1) == 1 && held != null) held.Dispose();")]
+    [InlineData("if (Interlocked.Exchange(ref state, 1) == 1) value.Dispose(); else held = value;", "if (Interlocked.Exchange(ref state, 1) == 1) { if (held != null) held.Dispose(); }")]
+    [InlineData("if (Interlocked.Exchange(ref state, 1) == 1) value.Dispose(); else held = value;", "if (Interlocked.Exchange(ref state, 1) == 0) held?.Dispose();")]
+    [InlineData("if (Interlocked.Exchange(ref state, 1) == 1) value.Dispose(); else held = value;", "if (Interlocked.Exchange(ref state, 2) == 1) held.Dispose();")]
+    [InlineData("held = value; if (Interlocked.Exchange(ref state, 1) == 1) value.Dispose();", "if (Interlocked.Exchange(ref state, 1) == 1) held.Dispose();")]
+    [InlineData("if (Interlocked.Exchange(ref state, 1) == 1) value.Dispose(); else lock (this) held = value;", "if (Interlocked.Exchange(ref state, 1) == 1) lock (this) held.Dispose();")]
+    [InlineData("if (Interlocked.Exchange(ref other, 1) == 1) value.Dispose(); else held = value;", "if (Interlocked.Exchange(ref state, 1) == 1) held.Dispose();")]
+    public Task Accepts_what_is_looked_at_or_set_before_the_flag(string set, string end) => AcceptsProgram(Owner(set, end));
+
+    private static string Owner(string set, string end) => $$"""
+        sealed class Owner : IDisposable
+        {
+            private int state;
+            private int other;
+            private IDisposable held = null!;
+
+            public void Set(IDisposable value) { {{set}} }
+            public void Dispose() { {{end}} }
+            public override string ToString() => $"{other}";
+        }
+        """;
+
     private const string Pump = """
         class Pump
         {

@@ -130,6 +130,8 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     [InlineData("private static readonly object _gate = new();", "lock (_gate) {", "}")]
     [InlineData("", "lock (this) {", "}")]
     [InlineData("", "lock (typeof(C)) {", "}")]
+    [InlineData("private readonly object _gate = new();", "using (TimedLock.Lock(_gate)) {", "}")]
+    [InlineData("private readonly object _gate = new();", "using var held = TimedLock.Lock(_gate);", "")]
     public Task Flags_beside_every_kind_of_lock(string gate, string enter, string exit) => FlagsProgram($$"""
         class C
         {
@@ -138,6 +140,12 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
             public void A() { {{enter}} _value = 1; {{exit}} }
             public void B() { {{enter}} _value = 2; {{exit}} }
             public void D() { [|_value|] = 3; }
+        }
+        struct TimedLock : IDisposable
+        {
+            private object target;
+            public static TimedLock Lock(object on) { if (!Monitor.TryEnter(on, 9000)) throw new TimeoutException(); return new TimedLock { target = on }; }
+            public void Dispose() => Monitor.Exit(target);
         }
         """);
 

@@ -33,6 +33,20 @@ public sealed class InterlockedMisusedTests : RuleTests<InterlockedMisused>
     [InlineData("if (Interlocked.CompareExchange(ref state, null, [|DateTime.Now.Day|]) != null) Console.WriteLine(1);")]
     public Task Flags_what_the_step_is_given(string body) => Flags(body, Members);
 
+    [Theory]
+    [InlineData("var wanted = Console.ReadLine(); var old = name; if (Interlocked.CompareExchange(ref name, \"b\", wanted) == [|old|]) Console.WriteLine(1);")]
+    [InlineData("object wanted = Console.In; var old = state; if (!ReferenceEquals(Interlocked.CompareExchange(ref state, null, wanted), [|old|])) Console.WriteLine(1);")]
+    [InlineData("var wanted = DateTime.Now.Day; var old = Volatile.Read(ref open); if ([|old|] != Interlocked.CompareExchange(ref open, 3, wanted)) Console.WriteLine(1);")]
+    public Task Flags_an_outcome_that_is_compared_with_another_read(string body) => Flags(body, Members);
+
+    [Theory]
+    [InlineData("var wanted = Console.ReadLine(); if (Interlocked.CompareExchange(ref name, \"b\", wanted) == wanted) Console.WriteLine(1);")]
+    [InlineData("var old = name; var wanted = old; if (Interlocked.CompareExchange(ref name, \"b\", old) == old) Console.WriteLine(wanted);")]
+    [InlineData("var wanted = DateTime.Now.Day; var old = open; if (wanted > 3) old = wanted; if (Interlocked.CompareExchange(ref open, 3, wanted) == old) Console.WriteLine(1);")]
+    [InlineData("var limit = 3; var wanted = open; if (Interlocked.CompareExchange(ref open, 3, wanted) == limit) Console.WriteLine(1);")]
+    [InlineData("var old = open; if (Interlocked.CompareExchange(ref open, 3, 0) == old) Console.WriteLine(1);")]
+    public Task Accepts_an_outcome_that_is_compared_with_what_was_to_be_replaced(string body) => Accepts(body, Members);
+
     [Fact]
     public Task Flags_counters_of_objects_bodies_and_callers() => FlagsProgram("""
         class Node { public int Count; }
@@ -262,6 +276,11 @@ public sealed class InterlockedMisusedTests : RuleTests<InterlockedMisused>
             }
         }
         """);
+
+    [Fact]
+    public Task Compares_with_what_was_to_be_replaced() => Fixes(
+        "class C { private object? next; public bool Link(object wanted, object made) { var old = next; return ReferenceEquals(Interlocked.CompareExchange(ref next, made, wanted), /* old */ [|old|]); } }",
+        "class C { private object? next; public bool Link(object wanted, object made) { var old = next; return ReferenceEquals(Interlocked.CompareExchange(ref next, made, wanted), /* old */ wanted); } }");
 
     [Fact]
     public Task Fixes_reads_before_the_step() => Fixes("""

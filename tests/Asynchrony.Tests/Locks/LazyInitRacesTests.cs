@@ -40,6 +40,48 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
     [InlineData("public Stream Output => [|output|] ??= Open(); private static Stream Open() => File.Create(\"x\");")]
     public Task Flags_what_two_threads_may_make(string body) => FlagsProgram(Shared.Replace("BODY", body));
 
+    [Fact]
+    public Task Flags_a_client_that_is_kept_before_it_is_set_up() => FlagsProgram("""
+        using System.Net.Http;
+
+        static class Clients
+        {
+            private static HttpClient? client;
+            private static HttpClient? other;
+            private static HttpClient? once;
+
+            public static HttpClient Create()
+            {
+                if (client == null)
+                {
+                    [|client|] = new HttpClient();
+                    client.DefaultRequestHeaders.UserAgent.ParseAdd("agent");
+                    client.Timeout = TimeSpan.FromSeconds(3);
+                }
+
+                return client;
+            }
+
+            public static void Initialize()
+            {
+                if (once == null)
+                {
+                    once = new HttpClient();
+                    once.Timeout = TimeSpan.FromSeconds(3);
+                }
+            }
+
+            public static HttpClient Other()
+            {
+                if (other is { } ready)
+                    return ready;
+                var made = new HttpClient();
+                made.Timeout = TimeSpan.FromSeconds(3);
+                return Interlocked.CompareExchange(ref other, made, null) ?? made;
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("public List<string> All() { if (lines != null) return lines; [|lines|] = new List<string>(); foreach (var line in log) lines.Add(line); return lines; }")]
     [InlineData("public int Count() { if (lines == null) { [|lines|] = new List<string>(log.Count); Fill(lines); } return lines.Count; } private static void Fill(List<string> all) { all.AddRange(log); }")]

@@ -116,6 +116,50 @@ public sealed class NonAtomicUpdateTests : RuleTests<NonAtomicUpdate>
         }
         """);
 
+    /// <summary>The compiler's own accessors are one step; whoever copies the handlers to raise them reckons with others that add some.</summary>
+    [Theory]
+    [InlineData("add { [|handlers|] += value; if (count == 0) Console.WriteLine(1); count++; } remove { handlers -= value; count--; }", "var now = handlers; if (now != null) now(this, args);")]
+    [InlineData("add { if (count++ == 0) Console.WriteLine(count); [|this.handlers|] += value; } remove { handlers -= value; }", "var now = handlers; now?.Invoke(this, args);")]
+    public Task Flags_handlers_that_an_event_adds_in_two_steps(string accessors, string raise) => FlagsProgram(Bell(accessors, raise));
+
+    [Theory]
+    [InlineData("add { lock (this) handlers += value; } remove { lock (this) handlers -= value; }", "var now = handlers; if (now != null) now(this, args);")]
+    [InlineData("add { handlers += value; } remove { handlers -= value; }", "if (handlers != null) handlers(this, args);")]
+    [InlineData("[MethodImpl(MethodImplOptions.Synchronized)] add { handlers += value; } [MethodImpl(MethodImplOptions.Synchronized)] remove { handlers -= value; }", "var now = handlers; if (now != null) now(this, args);")]
+    [InlineData("add => handlers += value; remove => handlers -= value;", "var now = handlers; if (now != null) now(this, args);")] // who sets it up
+    [InlineData("add { inner += value; } remove { inner -= value; }", "var now = handlers; now?.Invoke(this, args); inner?.Invoke(this, args);")]
+    public Task Accepts_accessors_under_a_lock_and_without_a_copy(string accessors, string raise) => AcceptsProgram(Bell(accessors, raise));
+
+    private static string Bell(string accessors, string raise) => $$"""
+        using System.Runtime.CompilerServices;
+
+        class Bell
+        {
+            private EventHandler? handlers;
+            private event EventHandler? inner;
+            private int count;
+
+            public event EventHandler? Rung { {{accessors}} }
+            public void Ring(EventArgs args) { {{raise}} }
+            public override string ToString() => $"{count} {inner} {handlers}";
+        }
+        """;
+
+    [Theory]
+    [InlineData("private volatile bool isOpen;", "++[|count|]")]
+    [InlineData("private bool isOpen;", "++count")]
+    public Task Knows_numbers_of_objects_that_threads_use(string state, string number) => FlagsProgram($$"""
+        class Wallet
+        {
+            private static int count;
+            {{state}}
+            public Wallet() { Id = {{number}}; Thread.Yield(); }
+            public int Id { get; }
+            public void Open() => isOpen = true;
+            public bool IsOpen => isOpen;
+        }
+        """);
+
     [Fact]
     public Task Flags_numbers_that_are_handed_out() => FlagsProgram("""
         class Job

@@ -145,6 +145,53 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
         Service.Replace("BODY", "public string Name(int limit) { var now = state; if (limit > now.Limit) return /* old */ [|state|].Name; return now.Name; }"),
         Service.Replace("BODY", "public string Name(int limit) { var now = state; if (limit > now.Limit) return /* old */ now.Name; return now.Name; }"));
 
+    private const string Outlet = """
+        sealed class Outlet(Stream first)
+        {
+            private readonly object gate = new();
+            private Stream? output = first;
+            private Stream? spare = first;
+            private int sent;
+
+            public void Count(int n) { lock (gate) sent += n; Console.WriteLine(spare); }
+            BODY
+        }
+        """;
+
+    /// <summary>The copy that is tested shows that others clear the variable.</summary>
+    [Theory]
+    [InlineData("public void Close() { var now = output; if (now != null) { [|output|].Flush(); output = null; } }")]
+    [InlineData("public async Task CloseAsync() { var now = output; if (now is not null) { await [|this.output|].FlushAsync(); output = null; } }")]
+    [InlineData("public void Send(byte b) { var now = output; if (now == null) return; [|output|].WriteByte(b); } public void Close() => output = null;")]
+    [InlineData("public void Send(byte b) { if (output is { } now) { now.WriteByte(b); [|output|].Flush(); } } public void Close() => output = null;")]
+    [InlineData("public void Send(byte b) { if (output is Stream now && b > 3) { now.WriteByte(b); [|output|].Flush(); } } public void Close() => output = null;")]
+    [InlineData("public void Send(byte b) { if (output is not { } now) return; now.WriteByte(b); [|output|].Flush(); } public void Close() { Interlocked.Exchange(ref output, null); }")]
+    [InlineData("public Action Later() => () => { var now = output; if (now != null) [|output|].Flush(); }; public void Close() => output = null;")]
+    [InlineData("public bool CanSend { get { var now = output; return now != null && [|output|].CanWrite; } } public void Close() => output = null;")]
+    public Task Flags_a_tested_copy_beside_the_variable(string body) => FlagsProgram(Outlet.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("public void Close() { var now = output; if (now != null) { now.Flush(); output = null; } }")]
+    [InlineData("public void Close() { var now = output; output = null; if (now != null) now.Flush(); }")]
+    [InlineData("public void Open() { var now = output; if (now == null) { output = Stream.Null; output.Flush(); } } public void Close() => output = null;")]
+    [InlineData("public void Open() { var now = output; if (now != null) { output = spare; output!.Flush(); } } public void Close() => output = null;")]
+    [InlineData("public void Send(byte b) { var now = output; if (now != null) lock (gate) output!.WriteByte(b); } public void Close() { lock (gate) output = null; }")]
+    [InlineData("public void Send(byte b) { var now = output; now ??= spare; if (now != null) output!.WriteByte(b); } public void Close() => output = null;")]
+    [InlineData("public void Send(byte b) { var now = output; if (now != null) output!.WriteByte(b); } public void Renew() => output = spare;")]
+    [InlineData("public void Send(byte b) { var now = output; if (now != null) output!.WriteByte(b); } public void Dispose() => output = null;")]
+    [InlineData("public bool Same(Stream other) { var now = output; return now != null && output == other; } public void Close() => output = null;")]
+    [InlineData("public void Send(byte b) { var now = spare; if (now != null) output!.WriteByte(b); } public void Close() { output = null; spare = null; }")]
+    public Task Accepts_a_copy_that_is_used_or_not_of_the_variable(string body) => AcceptsProgram(Outlet.Replace("BODY", body));
+
+    [Fact]
+    public Task Says_what_a_tested_copy_shows() => Says(Outlet.Replace("BODY", "public void Close() { var now = output; if (now != null) { output.Flush(); output = null; } }"),
+        "'output' is read again here after the copy 'now' in line 9, and 'Close' may set it to null in between: the copy is there for that");
+
+    [Fact]
+    public Task Uses_the_tested_copy() => Fixes(
+        Outlet.Replace("BODY", "public void Close() { var now = output; if (now != null) { /* last */ [|output|].Flush(); output = null; } }"),
+        Outlet.Replace("BODY", "public void Close() { var now = output; if (now != null) { /* last */ now.Flush(); output = null; } }"));
+
     [Fact]
     public Task Says_who_clears_it_and_points_at_both() => Says("""
         class C

@@ -31,10 +31,12 @@ public sealed class StaleOrTornReadTests : RuleTests<StaleOrTornRead>
     [InlineData("for (var i = 0; i < 9 && ![|stop|]; i++) Step();")]
     [InlineData("while ([|ready|] == null) Thread.Yield();")]
     [InlineData("var spin = new SpinWait(); while (![|stop|]) spin.SpinOnce(); Console.WriteLine(rounds);")]
+    [InlineData("while (![|Ends|]) rounds++; } public bool Ends { get; private set; } public void End() { Ends = true;")]
     public Task Flags_a_loop_that_may_never_see_the_write(string body) => FlagsProgram(Worker.Replace("BODY", body));
 
     [Theory]
     [InlineData("while (!done) rounds++;")]
+    [InlineData("while (!Ends) rounds++; } public volatile bool ends; public bool Ends => ends; public void End() { ends = true;")]
     [InlineData("while (!Volatile.Read(ref stop)) rounds++;")]
     [InlineData("while (!stop) { lock (gate) rounds++; }")]
     [InlineData("while (!stop) { more.WaitOne(); rounds++; }")]

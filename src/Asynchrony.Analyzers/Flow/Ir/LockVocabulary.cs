@@ -14,10 +14,15 @@ internal readonly record struct LockCall(string Does, string Kind, IOperation? L
     {
         IInvocationOperation { TargetMethod: var method } call when locks.Find(method, call.Instance?.Type) is { Length: > 1 } words =>
             new LockCall(words[0], words[1], words.Contains("argument") ? call.Arguments.FirstOrDefault()?.Value : call.Instance ?? call.Arguments.FirstOrDefault()?.Value, method),
+        IInvocationOperation { TargetMethod: var guard, Arguments: [{ Value: var locked }, ..] } when IsGuard(guard) => new LockCall("scope", "monitor", locked, guard),
         IPropertyReferenceOperation { Property: var property } reference when locks.Find(property, reference.Instance?.Type) is { Length: > 1 } words =>
             new LockCall(words[0], words[1], reference.Instance, null),
         _ => null,
     };
+
+    /// <summary><c>using (TimedLock.Lock(gate))</c>: the monitor of any object, with a time limit perhaps behind which the call throws.</summary>
+    private static bool IsGuard(IMethodSymbol method) => method is { Name: "Lock", IsStatic: true, IsExtensionMethod: false, Parameters: [{ Type.SpecialType: SpecialType.System_Object, RefKind: RefKind.None }, ..], ReturnType: { SpecialType: SpecialType.None } guard }
+        && (guard.Name == nameof(IDisposable) || guard.AllInterfaces.Any(implemented => implemented.Name == nameof(IDisposable)));
 
     /// <summary>True where this gives back what another call has taken, as far as the names of the lock tell.</summary>
     public bool GivesBack(LockCall taken) => Does == "release" && Kind == taken.Kind && SymbolEqualityComparer.Default.Equals(Lock?.Named(), taken.Lock?.Named());

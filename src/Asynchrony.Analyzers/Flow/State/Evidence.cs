@@ -25,6 +25,9 @@ internal enum Sign
 
     /// <summary>The type has collections for several threads.</summary>
     Collections,
+
+    /// <summary>Whoever reads it makes a copy of it first.</summary>
+    Copied,
 }
 
 /// <summary>What shows that several threads use a variable.</summary>

@@ -37,6 +37,15 @@ internal sealed class LazyInit
         return true;
     }
 
+    /// <summary>True where the member returns the variable: whatever its name, it is called whenever somebody needs the object.</summary>
+    public bool IsHandedOut(VariableState variable)
+    {
+        foreach (var use in variable.Uses)
+            if (use.Kind == UseKind.Read && use.At.User() is IReturnOperation && use.Function is null && SymbolEqualityComparer.Default.Equals(use.Member, Set.Member))
+                return true;
+        return false;
+    }
+
     /// <summary>One a variable at most: the place where it is set first.</summary>
     public static LazyInit? Of(VariableState variable, TypeState state)
     {

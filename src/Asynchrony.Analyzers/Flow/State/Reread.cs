@@ -30,6 +30,9 @@ internal sealed class Reread
 
     public Evidence Evidence { get; }
 
+    /// <summary>True where the other member sets it to null.</summary>
+    public bool IsCleared => IsClearing(Changes);
+
     /// <summary>True where the variable is read once, behind the registration of code that clears it.</summary>
     public bool IsRegistered { get; private init; }
 
@@ -58,6 +61,11 @@ internal sealed class Reread
                 yield return reread;
             yield break;
         }
+
+        HashSet<ISymbol>? copying = null;
+        foreach (var copied in variable.Uses)
+            if (copied.Kind == UseKind.Read && !copied.IsConstruction && CopyOf(copied.At) is { } copy && BehindTestOf(copy, copied, variable) is { } again && EndsMeanwhile(variable) is { } end && (copying ??= new(SymbolEqualityComparer.Default)).Add(copied.Member))
+                yield return new Reread(again, copied.At, end, Evidence.Of(variable, state, concurrent) is { IsOfVariable: true } seen ? seen : new Evidence(Sign.Copied), copy);
 
         if (variable.IsCollection && Guard.Of(variable, state) is not null || Evidence.Of(variable, state, concurrent) is not { IsOfVariable: true } evidence
             || evidence is { Sign: Sign.Locked, Use.Locks: var locks } && locks.All(held => held.Lock.Root is null && held.Lock.Members.Length > 1) // Whoever has the other object may hold its lock whenever it calls.
@@ -105,6 +113,45 @@ internal sealed class Reread
             if (copied.Kind == UseKind.Read && copied.IsBare && !copied.IsConstruction && copied.At.User() is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var copy } }
                 && AgainBehind(copied, copy, variable) is { } again && Evidence.Of(variable, state, concurrent) is { IsOfVariable: true } evidence)
                 yield return new Reread(again, copied.At, writes, evidence, copy);
+    }
+
+    /// <summary>The local that a read is kept in, once for all: <c>var now = x;</c>, <c>x is { } now</c></summary>
+    private static ILocalSymbol? CopyOf(IOperation read) => read.User() switch
+    {
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } copy } } => copy.OnlyValue(read) is null ? null : copy,
+        IIsPatternOperation { Pattern: IRecursivePatternOperation { DeclaredSymbol: ILocalSymbol copy, DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns.IsEmpty: true } } => copy,
+        IIsPatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol copy } } => copy,
+        _ => null,
+    };
+
+    /// <summary>
+    /// <c>var now = x; if (now != null) x.Use();</c> Whoever makes the copy and tests it knows that others clear the variable, and
+    /// forgets it where he uses the variable all the same.
+    /// </summary>
+    private static StateUse? BehindTestOf(ILocalSymbol copy, StateUse copied, VariableState variable)
+    {
+        foreach (var use in variable.Uses)
+        {
+            if (use.Function != copied.Function || use.At.Root() != copied.At.Root() || use.At.Syntax.SpanStart <= copied.At.Syntax.SpanStart)
+                continue;
+            if (use.Kind != UseKind.Read || !use.IsBare)
+                return null;
+            if (IsTaken(use.At) && (NullTest.Around(use.At, isNull: false, IsCopy) is not null || copied.At.User() is IIsPatternOperation && NullTest.Around(use.At, isNull: false, operation => operation == copied.At) is not null))
+                return use;
+        }
+
+        return null;
+
+        bool IsCopy(IOperation operation) => operation is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, copy);
+    }
+
+    /// <summary>A use that sets the variable to null, and is neither the beginning nor the undoing of the object.</summary>
+    private static StateUse? EndsMeanwhile(VariableState variable)
+    {
+        foreach (var use in variable.Uses)
+            if (!use.IsConstruction && IsClearing(use) && !IsUndone(use, variable) && !IsAsserted(use) && !Guard.IsBeforeOrAfter(use.Member))
+                return use;
+        return null;
     }
 
     /// <summary>The first use behind a decision over the copy that takes the variable again; none where the copy was null.</summary>

@@ -40,7 +40,7 @@ internal sealed class SetBehindFlag
                 else
                     set ??= use;
 
-        return set is { Function: null } && !HasValueAtFirst(variable.Variable) && FlagOf(set, state) is var (flag, taken) && !IsGivenBack(flag, taken) && UseBehind(set, taken, variable) is { } read ? new SetBehindFlag(set, taken, read) : null;
+        return set is { Function: null } && !HasValueAtFirst(variable.Variable) && FlagOf(set, state) is var (flag, taken) && !IsGivenBack(flag, taken) && UseBehind(set, taken, variable, flag) is { } read ? new SetBehindFlag(set, taken, read) : null;
     }
 
     private static bool IsNothing(IOperation target) => target.Parent is ISimpleAssignmentOperation { Value: var value } && value.Unwrapped().ConstantValue is { HasValue: true, Value: null };
@@ -58,20 +58,31 @@ internal sealed class SetBehindFlag
         return null;
     }
 
-    /// <summary><c>if (Interlocked.Exchange(ref flag, 1) != 0) return; …</c>, <c>if (Interlocked.Exchange(ref flag, 1) == 0) { … }</c></summary>
+    /// <summary><c>if (Interlocked.Exchange(ref flag, 1) != 0) return; …</c>, <c>if (Interlocked.Exchange(ref flag, 1) == 0) { … }</c>, <c>if (Interlocked.Exchange(ref flag, 1) == 1) Late(); else …</c></summary>
     private static bool LetsOneIn(IInvocationOperation call, IOperation set)
     {
-        if (call is not { TargetMethod.Name: "Exchange" or "CompareExchange", Arguments: [_, { Value.ConstantValue: { HasValue: true, Value: { } given } }, ..] }
+        if (Decision(call) is not var (branch, whereTaken))
+            return false;
+        if (whereTaken != branch.WhenTrue)
+            return branch.WhenFalse is null && branch.WhenTrue.Contains(set);
+        return branch.WhenFalse is { } other ? other.Contains(set)
+            : IsPlainReturn(branch.WhenTrue) && branch.Parent is IBlockOperation block && block.Contains(set) && set.Syntax.SpanStart > branch.Syntax.Span.End;
+    }
+
+    /// <summary>The branch that an exchange decides over, and the part of it for those who find the flag taken.</summary>
+    private static (IConditionalOperation Branch, IOperation? WhereTaken)? Decision(IInvocationOperation call)
+    {
+        if (Given(call) is not { } given
             || call.User() is not IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } test
             || (test.LeftOperand.Unwrapped() == call ? test.RightOperand : test.LeftOperand).ConstantValue is not { HasValue: true, Value: { } compared }
             || test.Parent is not IConditionalOperation { Type: null } branch || branch.Condition != test)
-            return false;
+            return null;
 
-        var isTakenBefore = test.OperatorKind == BinaryOperatorKind.Equals == given.Equals(compared);
-        return isTakenBefore
-            ? IsPlainReturn(branch.WhenTrue) && branch.WhenFalse is null && branch.Parent is IBlockOperation block && block.Contains(set) && set.Syntax.SpanStart > branch.Syntax.Span.End
-            : branch.WhenFalse is null && branch.WhenTrue.Contains(set);
+        return (branch, test.OperatorKind == BinaryOperatorKind.Equals == given.Equals(compared) ? branch.WhenTrue : branch.WhenFalse);
     }
+
+    /// <summary>The constant that an exchange writes.</summary>
+    private static object? Given(IInvocationOperation call) => call is { TargetMethod.Name: "Exchange" or "CompareExchange", Arguments: [_, { Value.ConstantValue: { HasValue: true, Value: { } given } }, ..] } ? given : null;
 
     private static bool IsPlainReturn(IOperation statement) => statement switch
     {
@@ -84,13 +95,13 @@ internal sealed class SetBehindFlag
     private static bool IsGivenBack(VariableState flag, StateUse taken)
     {
         foreach (var use in flag.Uses)
-            if (use != taken && !use.IsConstruction && use.Is(UseKind.Write))
+            if (use != taken && !use.IsConstruction && use.Is(UseKind.Write) && !(use.Is(UseKind.Atomic) && use.At.Parent?.Parent is IInvocationOperation again && Given(again) is { } given && given.Equals(Given((IInvocationOperation)taken.At.Parent!.Parent!))))
                 return true;
         return false;
     }
 
-    /// <summary>The first use that takes the value as it is, behind a call of the member that sets it, or behind the very branch.</summary>
-    private static StateUse? UseBehind(StateUse set, StateUse taken, VariableState variable)
+    /// <summary>The first use that takes the value as it is, behind a call of the member that sets it, behind the very branch, or where another member finds the flag taken.</summary>
+    private static StateUse? UseBehind(StateUse set, StateUse taken, VariableState variable, VariableState flag)
     {
         foreach (var use in variable.Uses)
             if (use.Kind == UseKind.Read && !use.IsConstruction && use.Function is null && IsTaken(use.At))
@@ -99,11 +110,23 @@ internal sealed class SetBehindFlag
                     if (use.At.Syntax.SpanStart > set.At.Syntax.Span.End && BranchOf(taken.At) is { } branch && !branch.WhenTrue.Contains(use.At) && branch.WhenTrue.Contains(set.At))
                         return use;
                 }
+                else if (IsWhereTaken(use, taken, flag))
+                    return use;
                 else
                     foreach (var part in use.At.Root().DescendantsHere())
                         if (part is IInvocationOperation call && call.Syntax.SpanStart < use.At.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, set.Member.OriginalDefinition))
                             return use;
         return null;
+    }
+
+    /// <summary><c>if (Interlocked.Exchange(ref flag, 1) == 1) x.Dispose();</c>, with no look whether there is one.</summary>
+    private static bool IsWhereTaken(StateUse use, StateUse taken, VariableState flag)
+    {
+        foreach (var other in flag.Uses)
+            if (other != taken && other.IsAtomicChange && other.At.Parent?.Parent is IInvocationOperation call && Decision(call) is (_, { } whereTaken) && whereTaken.Contains(use.At) && use.IsBare
+                && NullTest.Around(use.At, isNull: false, operation => Update.IsSame(operation, use.At)) is null)
+                return true;
+        return false;
     }
 
     private static IConditionalOperation? BranchOf(IOperation taken)

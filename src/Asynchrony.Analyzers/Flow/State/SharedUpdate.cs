@@ -96,8 +96,21 @@ internal sealed class SharedUpdate
 
         return beside || variable.Variable is not IFieldSymbol field ? null
             : IsNumber(update) && IsUsedByThreads(field, state) ? (SharedBy.Numbers, [])
-            : variable.Type.TypeKind == TypeKind.Delegate && IsOfCallers(use, state) && BesideAtomic(variable, state) is { } atomics ? (SharedBy.Delegate, atomics)
+            : variable.Type.TypeKind == TypeKind.Delegate && IsOfCallers(use, state) && (BesideAtomic(variable, state) ?? CopiedToRaise(use, variable)) is { } others ? (SharedBy.Delegate, others)
             : null;
+    }
+
+    /// <summary>
+    /// The copy that another member makes of the handlers before it calls them, as one does who reckons with handlers that come and go meanwhile:
+    /// for an event that does something when the first handler comes. The accessors that the compiler writes are one step.
+    /// </summary>
+    private static IReadOnlyList<StateUse>? CopiedToRaise(StateUse use, VariableState variable)
+    {
+        if (use.Member is IMethodSymbol { MethodKind: MethodKind.EventAdd } && use.At.Root().Descendants().Any(step => step is IConditionalOperation))
+            foreach (var other in variable.Uses)
+                if (other.Kind == UseKind.Read && other.At.User() is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation } && other.Member is not IMethodSymbol { MethodKind: MethodKind.EventAdd or MethodKind.EventRemove })
+                    return [other];
+        return null;
     }
 
     /// <summary>The uses of another variable of the same object that are atomic outside construction: they show that several threads have the object.</summary>
@@ -153,11 +166,11 @@ internal sealed class SharedUpdate
             or IInterpolationOperation or IArgumentOperation { Parent: IInvocationOperation or IObjectCreationOperation };
 
     /// <summary>
-    /// True where the type itself reckons with several threads: it changes a static variable by Interlocked or under a lock, fills a collection of
+    /// True where the type itself reckons with several threads: it has a volatile field beside a static number, changes a static variable by Interlocked or under a lock, fills a collection of
     /// the same object under a lock, or keeps a concurrent dictionary by such numbers. A queue shows little: often one thread takes from it and
     /// numbers what it takes.
     /// </summary>
-    private static bool IsUsedByThreads(IFieldSymbol variable, TypeState state) => state.Variables.Any(other =>
+    private static bool IsUsedByThreads(IFieldSymbol variable, TypeState state) => variable.IsStatic && state.HasVolatile || state.Variables.Any(other =>
         other.Variable.IsStatic == variable.IsStatic
         && (other.Type is INamedTypeSymbol { Name: "ConcurrentDictionary", TypeArguments: [var key, _] } && SymbolEqualityComparer.Default.Equals(key, variable.Type)
             || variable.IsStatic && other.Shared.Any(use => use.IsAtomicChange || use.IsChange && !use.Locks.IsEmpty)

@@ -28,10 +28,10 @@ internal sealed class StaleRead
     /// <summary>Of a number all, else the first in each member; none of what a lock guards.</summary>
     public static IEnumerable<StaleRead> Of(VariableState variable, TypeState state)
     {
-        if (variable.Variable is not IFieldSymbol { IsVolatile: false } field || variable.IsCollection || Place.IsOfThread(field))
+        if (variable.Variable is IFieldSymbol { IsVolatile: true } || variable.IsCollection || Place.IsOfThread(variable.Variable))
             yield break;
 
-        var isLong = field.Type.SpecialType is SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_Double;
+        var isLong = variable is { Variable: IFieldSymbol, Type.SpecialType: SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_Double };
         var atomic = isLong ? FirstAtomic(variable) : null;
 
         HashSet<ISymbol>? members = null;

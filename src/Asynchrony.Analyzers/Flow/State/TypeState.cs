@@ -65,8 +65,8 @@ internal sealed class TypeState
     /// <summary>As <see cref="Each"/>, for what needs a lock, or code that the type itself runs on another thread: a type that has neither is not looked at.</summary>
     public static void EachWithLocksOrThreads(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, state => state.TakesLocks || state.StartsWork);
 
-    /// <summary>As <see cref="EachWithLocksOrThreads"/>, also for a type that keeps what threads meet by.</summary>
-    public static void EachWithMeans(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, state => state.TakesLocks || state.StartsWork || state.KeepsMeans);
+    /// <summary>As <see cref="Each"/>, for what is about events: a type that has none, or neither shows that it knows threads nor awaits, is not looked at.</summary>
+    public static void EachWithEvents(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, state => state.HasEvents && (state.KnowsThreads || state.Awaits));
 
     /// <summary>As <see cref="Each"/>, for what needs any sign of threads: also a field that is volatile, static or a collection for several threads, or an atomic step.</summary>
     public static void EachWithSigns(RuleRegistration on, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, state => state.HasSigns);
@@ -130,15 +130,52 @@ internal sealed class TypeState
         }
     }
 
+    /// <summary>True where the type itself shows that several threads come to its objects.</summary>
+    public bool KnowsThreads => TakesLocks || StartsWork || KeepsMeans || HasVolatile || HasCallsOfSigns;
+
+    private bool HasEvents
+    {
+        get
+        {
+            foreach (var member in Type.GetMembers())
+                if (member.Kind == SymbolKind.Event)
+                    return true;
+            return false;
+        }
+    }
+
+    private bool Awaits
+    {
+        get
+        {
+            foreach (var body in bodies)
+                if (!body.Survey.Suspensions.IsEmpty)
+                    return true;
+            return false;
+        }
+    }
+
     /// <summary>True where anything in the type has to do with threads.</summary>
     private bool HasSigns => signs ??= TakesLocks || StartsWork || HasSharedField || HasCallsOfSigns;
+
+    /// <summary>True where a field of the type is volatile.</summary>
+    public bool HasVolatile
+    {
+        get
+        {
+            foreach (var member in Type.GetMembers())
+                if (member is IFieldSymbol { IsVolatile: true })
+                    return true;
+            return false;
+        }
+    }
 
     private bool HasSharedField
     {
         get
         {
             foreach (var member in Type.GetMembers())
-                if (member is IFieldSymbol { IsConst: false } own && (own.IsVolatile || own.IsStatic && !own.IsReadOnly || own.Type.ContainingNamespace?.Name == "Concurrent"))
+                if (member is IFieldSymbol { IsConst: false } own && (own.IsVolatile || own.IsStatic && !own.IsReadOnly || own.Type.ContainingNamespace?.Name == "Concurrent") || HasOwnAccessors(member))
                     return true;
             return false;
         }
@@ -182,6 +219,9 @@ internal sealed class TypeState
         return false;
     }
 
+    /// <summary>True for an event with accessors of its own: whoever adds a handler does so from any thread, and what the compiler writes is made for that.</summary>
+    private static bool HasOwnAccessors(ISymbol member) => member is IEventSymbol { IsAbstract: false, AddMethod: { IsImplicitlyDeclared: false, IsExtern: false } };
+
     /// <summary>True for a type whose variables several threads may use, as its members and the words of its files tell: others are not watched.</summary>
     public static bool MayBeShared(INamedTypeSymbol type, Engine engine, Table unguarded)
     {
@@ -196,6 +236,8 @@ internal sealed class TypeState
                     return true;
                 has = true;
             }
+            else if (HasOwnAccessors(member))
+                return true;
             else if (member is IEventSymbol or IMethodSymbol { IsStatic: true, Name: "Main" or "<Main>$" })
                 has = true; // Its variables may be shared by the threads it starts.
 
