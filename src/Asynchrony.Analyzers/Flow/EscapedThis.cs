@@ -103,7 +103,7 @@ internal sealed class EscapedThis
             return false;
 
         foreach (var step in start.Root().DescendantsHere())
-            if (step.Syntax.Span.End > start.Syntax.Span.End && (step is IInvocationOperation { Instance: IInstanceReferenceOperation } || step.IsWritten() && SymbolEqualityComparer.Default.Equals(step.Named(), field)))
+            if (step.Syntax.SpanStart > start.Syntax.Span.End && (step is IInvocationOperation { Instance: IInstanceReferenceOperation } || step.IsWritten() && SymbolEqualityComparer.Default.Equals(step.Named(), field)))
                 return false;
         return true;
     }
