@@ -880,6 +880,8 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
     [InlineData("public static void Replace(Plugin made) { all.Remove(made.Name); all.Add(made.Name, made); } public static Plugin Named(string name) => all[name];")]
     [InlineData("public static void Register(Plugin made) { lock (all) all.Add(made.Name, made); } public static void Unregister(Plugin made) => all.Remove(made.Name); public static Plugin Named(string name) => all[name];")]
     [InlineData("public static void Register(Plugin made) => all.Add(made.Name, made); public static void Unregister(Plugin made) => all.Remove(made.Name); public static void Each(List<string> names) => names.ForEach(name => all[name].ToString());")]
+    [InlineData("public static void InitPlugin(Plugin made) => all.Add(made.Name, made); public static void FreePlugin(Plugin made) => all.Remove(made.Name); public static Plugin Named(string name) => all[name];")]
+    [InlineData("private static readonly Thread own = Thread.CurrentThread; public static void Attach(Plugin made) { System.Diagnostics.Debug.Assert(Thread.CurrentThread == own); all.Add(made.Name, made); } public static void Detach(Plugin made) => all.Remove(made.Name); public static Plugin Named(string name) => all[name];")]
     public Task Accepts_what_only_comes_or_that_nobody_looks_for(string body) => AcceptsProgram(Plugins("all", body));
 
     private static string Plugins(string all, string body) => $$"""

@@ -188,7 +188,7 @@ internal sealed class Contention
     private static Contention? OfRegister(List<StateUse> uses, TypeState state, Context context)
     {
         foreach (var put in uses)
-            if (Concerns(put, Puts) && Comes(put, state, context))
+            if (Concerns(put, Puts) && !Guard.IsBeforeOrAfter(put.Member) && Comes(put, state, context))
                 foreach (var take in uses)
                     if (Concerns(take, Takes) && !IsIn(take, put.Member.OriginalDefinition) && Comes(take, state, context)
                         && uses.Find(use => IsRead(use, state) && !IsIn(use, put.Member.OriginalDefinition) && !IsIn(use, take.Member.OriginalDefinition)) is { } read)
@@ -213,7 +213,16 @@ internal sealed class Contention
         return changes.Count > 0 && changes.TrueForAll(change => !change.Locks.IsEmpty);
     }
 
-    private static bool Comes(StateUse use, TypeState state, Context context) => use.Function is null && state.IsReachedByCallers(use, context.IsEntryPointOrItsWhole);
+    private static bool Comes(StateUse use, TypeState state, Context context) => use.Function is null && state.IsReachedByCallers(use, context.IsEntryPointOrItsWhole) && !AssertsThread(use);
+
+    /// <summary>True where the member asserts on which thread it runs.</summary>
+    private static bool AssertsThread(StateUse use)
+    {
+        foreach (var step in use.At.Root().DescendantsHere())
+            if (step is IInvocationOperation { TargetMethod.Name: "Assert" } call && call.Syntax.ToString().IndexOf("Thread", StringComparison.Ordinal) >= 0)
+                return true;
+        return false;
+    }
 
     private static bool IsRead(StateUse use, TypeState state) => (IsLookup(use) || use.Is(UseKind.Enumerates)) && use.Function is null && use.Member is not IMethodSymbol { IsOverride: true, Name: "ToString" } && !Guard.IsBeforeOrAfter(use.Member) && state.IsReachedByCallers(use);
 
