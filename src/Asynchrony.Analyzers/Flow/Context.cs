@@ -92,6 +92,9 @@ internal sealed class Context
     /// <summary>True for controllers, pages, hubs, filters and middleware, and for lambdas and methods of the endpoints that serve requests.</summary>
     public bool ServesRequests(INamedTypeSymbol type) => Is(type, "request") || type.GetMembers().Any(IsConventionalMiddleware);
 
+    /// <summary>True for middleware by convention, of which one object serves all requests.</summary>
+    public static bool IsMiddleware(INamedTypeSymbol type) => type.GetMembers().Any(IsConventionalMiddleware) && type.InstanceConstructors.Any(made => made.Parameters.Any(given => given.Type.Name == "RequestDelegate"));
+
     public bool ServesRequests(IOperation function) =>
         function.User() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var api }, Parameter.Type.TypeKind: TypeKind.Delegate or TypeKind.Class }
             && Says(api.ReducedFrom?.ContainingType ?? api.ContainingType, "request");

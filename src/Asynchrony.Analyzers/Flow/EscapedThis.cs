@@ -77,7 +77,7 @@ internal sealed class EscapedThis
             if (!access.IsWrite && access.Place is { Content: null, Variable: { } variable, Path: { Root: null, Members.Length: 1 } } && access.Locks.IsDefaultOrEmpty
                 && sets.Find(set => SymbolEqualityComparer.Default.Equals(set.Target.Named()!.OriginalDefinition, variable)
                     && graph.Leads(start, operation => operation.Syntax == set.Syntax, operation => joins?.Include(operation) == true)) is { } late
-                && !MaySetBefore(start, late, sets) && IsReachedAtOnce(access, code, context))
+                && !MaySetBefore(start, late, sets) && IsReachedAtOnce(access, code, start, context))
                 return (late, access.At, variable);
 
         return default;
@@ -89,10 +89,22 @@ internal sealed class EscapedThis
         || sets.Exists(set => set != late && set.Syntax.Span.End <= start.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(set.Target.Named(), late.Target.Named()));
 
     /// <summary>True where nothing that the code may wait for comes first.</summary>
-    private static bool IsReachedAtOnce(Access access, IOperation code, BodyContext context)
+    private static bool IsReachedAtOnce(Access access, IOperation code, IOperation start, BodyContext context)
     {
         var (function, at) = code is IMethodReferenceOperation reference ? (reference.Target(context.Compilation, context.Cancellation), access.Calls is [_, var inner, ..] ? inner : access.At) : (code, access.Through ?? access.At);
         return function is not null && (function.IsFunction() ? Graphs.OfFunction(function, context.Raw) : Graphs.OfFunction(function, context.Compilation, context.Cancellation)) is { } graph
-            && graph.LeadsIn(operation => operation.Syntax == at.Syntax, WaitPoint.MayBe);
+            && graph.LeadsIn(operation => operation.Syntax == at.Syntax, operation => WaitPoint.MayBe(operation) && !IsUntold(operation, start));
+    }
+
+    /// <summary>True for a volatile field of the object that the constructor leaves as it is behind the start: what the code finds there is no word of it.</summary>
+    private static bool IsUntold(IOperation operation, IOperation start)
+    {
+        if (operation is not IFieldReferenceOperation { Field: { IsVolatile: true, IsStatic: false } field, Instance: IInstanceReferenceOperation })
+            return false;
+
+        foreach (var step in start.Root().DescendantsHere())
+            if (step.Syntax.SpanStart > start.Syntax.Span.End && (step is IInvocationOperation { Instance: IInstanceReferenceOperation } || step.IsWritten() && SymbolEqualityComparer.Default.Equals(step.Named(), field)))
+                return false;
+        return true;
     }
 }

@@ -17,6 +17,9 @@ public sealed class ThisEscapesConstructorTests : RuleTests<ThisEscapesConstruct
     [InlineData("[|Changed|] += Run; name = given;")]
     [InlineData("[|Changed|] += () => Console.WriteLine(Title); Title = given;")]
     [InlineData("void Show() => Console.WriteLine(name); [|Task.Run|](Show); name = given;")]
+    [InlineData("[|Task.Run|](() => { while (!isOver) Console.WriteLine(name); }); name = given;")]
+    [InlineData("isOver = false; [|Task.Run|](() => { while (!isOver) Console.WriteLine(name); }); name = given;")]
+    [InlineData("lock (gate) { thread = new Thread(Loop); [|thread.Start|](); } name = given;")]
     public Task Flags_a_start_before_the_last_assignment(string body) => FlagsProgram(Program(body));
 
     [Theory]
@@ -36,6 +39,7 @@ public sealed class ThisEscapesConstructorTests : RuleTests<ThisEscapesConstruct
     [InlineData("Action later = () => Task.Run(Run); later(); name = given;")]
     [InlineData("lock (gate) { Task.Run(() => { lock (gate) Console.WriteLine(name); }); name = given; }")]
     [InlineData("var other = new C(1); Task.Run(other.Run); name = given;")]
+    [InlineData("Task.Run(() => { while (!isOver) Thread.Sleep(1); Console.WriteLine(name); }); name = given; End();")]
     public Task Accepts_what_has_its_values(string body) => AcceptsProgram(Program(body));
 
     private static string Program(string body) => $$"""
@@ -48,6 +52,7 @@ public sealed class ThisEscapesConstructorTests : RuleTests<ThisEscapesConstruct
             private string name;
             private string mood = "calm";
             private int other;
+            private volatile bool isOver;
             private Timer? timer;
             private Thread? thread;
             private string Title { get; set; }
@@ -64,6 +69,14 @@ public sealed class ThisEscapesConstructorTests : RuleTests<ThisEscapesConstruct
                 Console.WriteLine("begin");
                 Console.WriteLine(name);
             }
+
+            private void Loop()
+            {
+                while (!isOver)
+                    Console.WriteLine(name);
+            }
+
+            public void End() => isOver = true;
         }
         """;
 

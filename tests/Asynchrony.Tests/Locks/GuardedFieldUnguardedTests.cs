@@ -255,6 +255,66 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
         """);
 
     [Fact]
+    public Task Flags_a_collection_behind_an_interface_that_is_exchanged_for_another_of_its_kind() => FlagsProgram("""
+        sealed class Sink
+        {
+            private readonly object gate = new();
+            private IList<Action<string>> observers = new List<Action<string>>();
+
+            public void Subscribe(Action<string> observer)
+            {
+                lock (gate)
+                {
+                    var more = observers.ToList();
+                    more.Add(observer);
+                    Interlocked.Exchange(ref observers, more);
+                }
+            }
+
+            public void Unsubscribe(Action<string> observer) { lock (gate) observers.Remove(observer); }
+
+            public void Emit(string text)
+            {
+                foreach (var observer in [|observers|])
+                    observer(text);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_a_collection_behind_an_interface_that_only_others_fill_or_that_may_be_of_any_kind() => AcceptsProgram("""
+        sealed class Sink
+        {
+            private readonly object gate = new();
+            private IList<Action<string>> observers = new List<Action<string>>();
+            private IList<string> lines = new List<string>();
+
+            public void Subscribe(Action<string> observer)
+            {
+                lock (gate)
+                {
+                    var more = observers.ToList();
+                    more.Add(observer);
+                    Interlocked.Exchange(ref observers, more);
+                }
+            }
+
+            public void Unsubscribe(Action<string> observer) { lock (gate) Interlocked.Exchange(ref observers, observers.Where(other => other != observer).ToList()); }
+
+            public void Emit(string text)
+            {
+                foreach (var observer in observers)
+                    observer(text);
+            }
+
+            public void Use(IList<string> others) { lock (gate) Interlocked.Exchange(ref lines, others); }
+            public void Write(string line) { lock (gate) lines.Add(line); }
+            public void Drop(string line) { lock (gate) lines.Remove(line); }
+            public void Show() { foreach (var line in lines) Console.WriteLine(line); }
+        }
+        """);
+
+    [Fact]
     public Task Accepts_too_few_uses_under_the_lock() => AcceptsProgram("""
         class C
         {

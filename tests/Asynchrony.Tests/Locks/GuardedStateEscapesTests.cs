@@ -19,6 +19,15 @@ public sealed class GuardedStateEscapesTests : RuleTests<GuardedStateEscapes>
 
             BODY
         }
+
+        static class Queries
+        {
+            public static IEnumerable<string> Long(this IEnumerable<string> names) => names.Where(name => name.Length > 3);
+            public static IEnumerable<string> Short(this IEnumerable<string> names) { return names.Where(name => name.Length < 3).OrderBy(name => name); }
+            public static IEnumerable<string> Each(this IEnumerable<string> names) { foreach (var name in names) yield return name; }
+            public static IEnumerable<string> All(this IEnumerable<string> names) => names.ToList();
+            public static IEnumerable<string> Sorted(this IEnumerable<string> names) { var all = names.ToList(); all.Sort(); return all.Where(name => name != ""); }
+        }
         """;
 
     [Theory]
@@ -31,6 +40,11 @@ public sealed class GuardedStateEscapesTests : RuleTests<GuardedStateEscapes>
     [InlineData("public IEnumerable<string> Names() { lock (gate) return [|names|].Where(name => name.Length > 3); }")]
     [InlineData("public IEnumerable<int> Old() { lock (gate) return [|ages|].Values.Where(age => age > 30).OrderBy(age => age); }")]
     [InlineData("public IDictionary<string, int> All() { lock (gate) return (IDictionary<string, int>)[|ages|]; }")]
+    [InlineData("public IEnumerable<string> Names(string first) { lock (gate) return new[] { first }.Concat([|names|]); }")]
+    [InlineData("public IEnumerable<string> Names(List<string> more) { lock (gate) return more.Where(name => name.Length > 3).Union([|names|].Select(name => name.Trim())); }")]
+    [InlineData("public IEnumerable<string> Names() { lock (gate) return [|names|].Long(); }")]
+    [InlineData("public IEnumerable<string> Names() { lock (gate) return [|names|].Select(name => name.Trim()).Short(); }")]
+    [InlineData("public IEnumerable<string> Names() { lock (gate) return [|names|].Each(); }")]
     public Task Flags_what_callers_use_without_the_lock(string body) => FlagsProgram(Register.Replace("BODY", body));
 
     [Theory]
@@ -60,6 +74,11 @@ public sealed class GuardedStateEscapesTests : RuleTests<GuardedStateEscapes>
     [InlineData("public int Longest() { lock (gate) return names.Max(name => name.Length); }")]
     [InlineData("public string First() { lock (gate) return names[0]; }")]
     [InlineData("public IEnumerable<string> Each() { lock (gate) foreach (var name in names) yield return name; }")]
+    [InlineData("public IEnumerable<string> Names(string first) { lock (gate) return new[] { first }.Concat(names.ToArray()); }")]
+    [InlineData("public IEnumerable<string> Names() { lock (gate) return names.All(); }")]
+    [InlineData("public IEnumerable<string> Names() { lock (gate) return names.Sorted(); }")]
+    [InlineData("public IEnumerable<int> Names(List<string> more) { lock (gate) return more.Select((name, at) => names.IndexOf(name)).ToList(); }")]
+    [InlineData("public IEnumerable<List<string>> Names(List<List<string>> more) { lock (gate) return more.Append(new List<string>(names)); }")]
     public Task Accepts_copies_and_what_is_done_under_the_lock(string body) => AcceptsProgram(Register.Replace("BODY", body));
 
     [Fact]

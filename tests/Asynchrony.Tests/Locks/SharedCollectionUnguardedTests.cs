@@ -865,6 +865,84 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
         }
         """);
 
+    [Theory]
+    [InlineData("public static void AddFactory(string name, Plugin made) { all[name] = made; } public static void RemoveFactory(string name) { all.Remove(name); } public static Plugin? Named(string name) => all.TryGetValue(name, out var found) ? found : null;")]
+    [InlineData("public static void Register(Plugin made) => all.Add(made.Name, made); public static void Unregister(Plugin made) => all.Remove(made.Name); public static Plugin Named(string name) => all[name];")]
+    [InlineData("public Plugin() => all.Add(Name, this); public void Close() => all.Remove(Name); public static IEnumerable<string> Names() => all.Keys.ToList();")]
+    [InlineData("public Plugin() => all.Add(Name, this); public void Dispose() => Drop(this); private static void Drop(Plugin made) => all.Remove(made.Name); public static void Tell(string text) { foreach (var made in all.Values) Console.WriteLine(made.Name + text); }")]
+    public Task Flags_what_comes_and_goes(string body) => FlagsProgram(Plugins("[|all|]", body));
+
+    [Theory]
+    [InlineData("public static void Register(Plugin made) => all.Add(made.Name, made); public static Plugin Named(string name) => all[name];")]
+    [InlineData("public static void Register(Plugin made) => all.Add(made.Name, made); public static void Reset() { all.Remove(\"first\"); all.Clear(); } public static Plugin Named(string name) => all[name];")]
+    [InlineData("public static void Register(Plugin made) => all.Add(made.Name, made); public static void Unregister(Plugin made) => all.Remove(made.Name); public static int Count => all.Count;")]
+    [InlineData("public static void Register(Plugin made) => all.Add(made.Name, made); public static void Unregister(Plugin made) => all.Remove(made.Name); public static void Load(string name) => all[name].Close(); public void Close() { }")]
+    [InlineData("public static void Replace(Plugin made) { all.Remove(made.Name); all.Add(made.Name, made); } public static Plugin Named(string name) => all[name];")]
+    [InlineData("public static void Register(Plugin made) { lock (all) all.Add(made.Name, made); } public static void Unregister(Plugin made) => all.Remove(made.Name); public static Plugin Named(string name) => all[name];")]
+    [InlineData("public static void Register(Plugin made) => all.Add(made.Name, made); public static void Unregister(Plugin made) => all.Remove(made.Name); public static void Each(List<string> names) => names.ForEach(name => all[name].ToString());")]
+    [InlineData("public static void InitPlugin(Plugin made) => all.Add(made.Name, made); public static void FreePlugin(Plugin made) => all.Remove(made.Name); public static Plugin Named(string name) => all[name];")]
+    [InlineData("private static readonly Thread own = Thread.CurrentThread; public static void Attach(Plugin made) { System.Diagnostics.Debug.Assert(Thread.CurrentThread == own); all.Add(made.Name, made); } public static void Detach(Plugin made) => all.Remove(made.Name); public static Plugin Named(string name) => all[name];")]
+    public Task Accepts_what_only_comes_or_that_nobody_looks_for(string body) => AcceptsProgram(Plugins("all", body));
+
+    private static string Plugins(string all, string body) => $$"""
+        class Plugin
+        {
+            private static readonly IDictionary<string, Plugin> {{all}} = new Dictionary<string, Plugin>();
+
+            public string Name { get; set; } = "";
+
+            {{body}}
+        }
+        """;
+
+    [Fact]
+    public Task Flags_a_table_beside_one_that_is_locked() => FlagsProgram("""
+        static class Handlers
+        {
+            private static readonly Dictionary<Type, string> handlers = new();
+            private static readonly Dictionary<Type, string> [|groups|] = new();
+            private static readonly Dictionary<Type, string> loaded = new();
+            private static readonly List<string> unread = new();
+
+            public static void Register(Type type, string handler)
+            {
+                lock (handlers)
+                    handlers.Add(type, handler);
+            }
+
+            public static string Of(Type type) => handlers[type];
+
+            public static void AddGroup(Type type, string group) => groups.Add(type, group);
+
+            public static string GroupOf(Type type) => groups[type];
+
+            public static void Load(Type type) => loaded.Add(type, type.Name);
+
+            public static string Loaded(Type type) => loaded[type];
+
+            public static void Note(string text) => unread.Add(text);
+        }
+
+        static class Others
+        {
+            private static readonly object gate = new();
+            private static readonly Dictionary<Type, string> some = new();
+            private static readonly Dictionary<Type, string> groups = new();
+            private static int count;
+
+            public static void Register(Type type, string handler)
+            {
+                lock (gate)
+                    count++;
+                some.Add(type, handler);
+            }
+
+            public static string Of(Type type) => some[type] + groups[type] + count;
+
+            public static void AddGroup(Type type, string group) => groups.Add(type, group);
+        }
+        """);
+
     [Fact]
     public Task Accepts_an_object_of_which_there_are_others() => AcceptsProgram("""
         class Node
@@ -1179,6 +1257,8 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
     [InlineData("public virtual void Tell(int n) => TellAsync(n).Wait(); protected virtual async Task TellAsync(int n) { foreach (var listener in [|listeners|]) await listener(n); } public async Task Open(int n) { await one.WaitAsync(); try { await TellAsync(n); } finally { one.Release(); } } private readonly SemaphoreSlim one = new(1);")]
     [InlineData("protected virtual void Tell(int n) => TellAsync(n).Wait(); protected virtual async Task TellAsync(int n) { foreach (var listener in [|listeners|]) await listener(n); }")]
     [InlineData("public Task Tell(int n) => Send(n); private async Task Send(int n) { foreach (var pair in [|byNumber|]) { Console.WriteLine(pair.Key); await pair.Value(n); } }")]
+    [InlineData("private readonly HashSet<Func<int, Task>> sinks = new(); public void Connect(Func<int, Task> sink) => sinks.Add(sink); public async Task Send(int n) { foreach (var sink in [|sinks|]) await sink(n); }")]
+    [InlineData("private readonly List<Func<int, Task>> sinks = new(); public IDisposable Subscribe(Func<int, Task> sink) { sinks.Add(sink); return new StringReader(\"\"); } public async Task Send(int n) { foreach (var sink in [|sinks|]) await sink(n); }")]
     public Task Flags_a_loop_that_awaits_while_others_change_the_collection(string body) => FlagsProgram(Hub.Replace("BODY", body));
 
     [Theory]
@@ -1189,9 +1269,39 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
     [InlineData("public async Task Tell(int n) { foreach (var listener in listeners) Console.WriteLine(listener); await Task.Delay(n); }")]
     [InlineData("public async Task Tell(int n) { foreach (var listener in listeners) { Func<Task> later = async () => await listener(n); Console.WriteLine(later); } await Task.Yield(); }")]
     [InlineData("private readonly List<int> numbers = new(); public void Add(int n) => numbers.Add(n); public async Task Tell() { foreach (var n in numbers) await Task.Delay(n); }")]
+    [InlineData("private readonly List<int> numbers = new(); public void Register(int n) => numbers.Add(n); public async Task Tell() { foreach (var n in numbers) await Task.Delay(n); }")]
+    [InlineData("private readonly List<int> numbers = new(); public void Connect() => numbers.Clear(); public async Task Tell() { foreach (var n in numbers) await Task.Delay(n); }")]
     [InlineData("private readonly List<int> numbers = new() { 1 }; public async Task Tell() { foreach (var n in numbers) await Task.Delay(n); numbers.Remove(1); }")]
     [InlineData("private readonly List<int> numbers = new() { 1 }; public void Drop(int n) { lock (numbers) numbers.Remove(n); } public async Task Tell() { foreach (var n in numbers) await Task.Delay(n); }")]
     public Task Accepts_copies_and_loops_that_do_not_go_on(string body) => AcceptsProgram(Hub.Replace("BODY", body));
+
+    /// <summary>One object serves all requests, but for middleware that is made for each.</summary>
+    [Theory]
+    [InlineData("public Limits(RequestDelegate next) => this.next = next;", "[|calls|]")]
+    [InlineData("public Limits() => next = _ => Task.CompletedTask;", "calls")]
+    public Task Flags_what_one_object_keeps_for_all_requests(string constructor, string calls) => FlagsProgram($$"""
+        using System.Threading.Tasks;
+
+        class HttpContext { public string Path = ""; }
+        delegate Task RequestDelegate(HttpContext context);
+
+        class Limits
+        {
+            private readonly RequestDelegate next;
+            private readonly Dictionary<string, int> {{calls}} = new();
+            private readonly Dictionary<string, int> limits = new();
+
+            {{constructor}}
+
+            public async Task InvokeAsync(HttpContext context)
+            {
+                if (!calls.TryGetValue(context.Path, out var count))
+                    count = limits.Count;
+                calls[context.Path] = count + 1;
+                await next(context);
+            }
+        }
+        """);
 
     [Fact]
     public Task Says_who_breaks_the_loop_off() => Says(Hub.Replace("BODY", "public async Task Tell(int n) { foreach (var listener in listeners) await listener(n); }"),

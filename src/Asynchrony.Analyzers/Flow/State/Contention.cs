@@ -52,21 +52,21 @@ internal sealed class Contention
         if (!uses.Exists(IsChange) || uses.Exists(use => use.IsLocked || use.Is(UseKind.Atomic)) || IsOfThread(variable.Variable))
             return null;
 
-        return BesideThread(uses, words, state) ?? AmongCallers(variable, uses, state, context) ?? AcrossAwait(uses, words, state);
+        return BesideThread(uses, words, state) ?? AmongCallers(variable, uses, state, context) ?? AcrossAwait(uses, words, state, IsTakenOut) ?? AcrossAwait(uses, words, state, IsComing);
     }
 
     /// <summary>True for a type with a collection in question: the variables of others are not looked at.</summary>
     public static bool MayConcern(TypeState state)
     {
         var (has, isStatic) = state.HasCollections;
-        return isStatic || has && (state.StartsWork || IsKeptForAll(state.Type) || state.AwaitsInLoops);
+        return isStatic || has && (state.StartsWork || IsKeptForAll(state.Type) || Context.IsMiddleware(state.Type) || state.AwaitsInLoops);
     }
 
-    /// <summary>A member that takes elements out, or clears the collection, while another one awaits in a loop over it.</summary>
-    private static Contention? AcrossAwait(List<StateUse> uses, ImmutableArray<string> words, TypeState state)
+    /// <summary>A member that takes elements out, or by which somebody comes, while another one awaits in a loop over it.</summary>
+    private static Contention? AcrossAwait(List<StateUse> uses, ImmutableArray<string> words, TypeState state, Func<StateUse, bool> isRuntime)
     {
         foreach (var change in uses)
-            if (IsChange(change) && words.Contains("alone") && IsRuntimeChange(change, state))
+            if (IsChange(change) && words.Contains("alone") && isRuntime(change) && IsRuntimeChange(change, state))
                 foreach (var walk in uses)
                     if (walk.Is(UseKind.Enumerates) && !SymbolEqualityComparer.Default.Equals(walk.Member, change.Member) && !(IsOfBase(walk.Member) && IsOfBase(change.Member)) && LoopOver(walk.At) is { } loop && AwaitsBeforeNext(loop) && state.IsReachedByCallers(walk))
                         return new Contention(Sharing.Await, change, walk, uses);
@@ -76,10 +76,16 @@ internal sealed class Contention
     /// <summary>True for what the base calls, which may let in one at a time.</summary>
     private static bool IsOfBase(ISymbol member) => member is IMethodSymbol { IsOverride: true, DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal or Accessibility.ProtectedOrInternal };
 
-    /// <summary>True for a change that comes while the object is in use, as the name of a public member says or because something is taken out.</summary>
+    /// <summary>True for a change that comes while the object is in use, as the name of a public member says.</summary>
     private static bool IsRuntimeChange(StateUse change, TypeState state) =>
-        change.Member.DeclaredAccessibility != Accessibility.Private && change.Function is null && !Guard.IsBeforeOrAfter(change.Member) && state.IsReachedByCallers(change)
-        && change.At.User() is IInvocationOperation { TargetMethod.Name: "Remove" or "RemoveAll" or "RemoveAt" or "RemoveWhere" or "Dequeue" or "Pop" };
+        change.Member.DeclaredAccessibility != Accessibility.Private && change.Function is null && !Guard.IsBeforeOrAfter(change.Member) && state.IsReachedByCallers(change);
+
+    private static bool IsTakenOut(StateUse change) => change.At.User() is IInvocationOperation { TargetMethod.Name: "Remove" or "RemoveAll" or "RemoveAt" or "RemoveWhere" or "Dequeue" or "Pop" };
+
+    private static bool IsComing(StateUse change) => change.At.User() is IInvocationOperation { TargetMethod.Name: var name } && Puts.Contains(name) && Coming.Any(word => Begins(change.Member.Name, word));
+
+    /// <summary>Members by which somebody comes while others are at work.</summary>
+    private static readonly ImmutableArray<string> Coming = ImmutableArray.Create("Subscribe", "Connect", "Join", "Attach");
 
     private static IForEachLoopOperation? LoopOver(IOperation collection)
     {
@@ -152,7 +158,7 @@ internal sealed class Contention
     /// <summary>A change by one caller and a use by another: of what is static, or of an object that all callers have.</summary>
     private static Contention? AmongCallers(VariableState variable, List<StateUse> uses, TypeState state, Context context)
     {
-        var sharing = variable.Variable.IsStatic ? Sharing.Static : IsKeptForAll(state.Type) ? Sharing.Only : (Sharing?)null;
+        var sharing = variable.Variable.IsStatic ? Sharing.Static : IsKeptForAll(state.Type) || Context.IsMiddleware(state.Type) ? Sharing.Only : (Sharing?)null;
         if (sharing is not { } how || state.Type.DeclaredAccessibility == Accessibility.Private || Context.IsInNamespaceOfTests(state.Type) || IsNested(state) || context.IsPlainProgram && !state.StartsWork || uses.Exists(use => state.RunsOn(use) == "parallel"))
             return null;
 
@@ -164,7 +170,7 @@ internal sealed class Contention
             if (IsChange(change) && state.IsReachedByCallers(change, IsEarly) is var comes && uses.Find(use => IsAsked(use, change, comes)) is { } asked)
                 return new Contention(how, change, asked, uses);
 
-        return null;
+        return how == Sharing.Static ? OfRegister(uses, state, context) ?? BesideLocked(variable, uses, state, context) : null;
 
         bool IsEarly(ISymbol member) => IsPreparation(member) || context.IsEntryPointOrItsWhole(member);
 
@@ -177,6 +183,62 @@ internal sealed class Contention
 
         static bool Same(StateUse one, StateUse other) => SymbolEqualityComparer.Default.Equals(one.Member, other.Member);
     }
+
+    /// <summary>A table of what comes and goes: some put into it what they have, and take it out again, while others look for it.</summary>
+    private static Contention? OfRegister(List<StateUse> uses, TypeState state, Context context)
+    {
+        foreach (var put in uses)
+            if (Concerns(put, Puts) && !Guard.IsBeforeOrAfter(put.Member) && Comes(put, state, context))
+                foreach (var take in uses)
+                    if (Concerns(take, Takes) && !IsIn(take, put.Member.OriginalDefinition) && Comes(take, state, context)
+                        && uses.Find(use => IsRead(use, state) && !IsIn(use, put.Member.OriginalDefinition) && !IsIn(use, take.Member.OriginalDefinition)) is { } read)
+                        return new Contention(Sharing.Static, put, read, uses);
+        return null;
+    }
+
+    /// <summary>A table beside another one of the type, which is changed under a lock only: the author reckons with several threads.</summary>
+    private static Contention? BesideLocked(VariableState variable, List<StateUse> uses, TypeState state, Context context)
+    {
+        if (state.TakesLocks && state.Variables.Any(other => other != variable && other.Variable.IsStatic && other is { IsCollection: true, Type: not IArrayTypeSymbol } && IsChangedUnderLocks(other)))
+            foreach (var change in uses)
+                if (IsChange(change) && change.Member.DeclaredAccessibility != Accessibility.Private && !Guard.IsBeforeOrAfter(change.Member) && Comes(change, state, context)
+                    && uses.Find(use => IsRead(use, state) && !IsIn(use, change.Member.OriginalDefinition)) is { } read)
+                    return new Contention(Sharing.Static, change, read, uses);
+        return null;
+    }
+
+    private static bool IsChangedUnderLocks(VariableState variable)
+    {
+        var changes = variable.Shared.Where(IsChange).ToList();
+        return changes.Count > 0 && changes.TrueForAll(change => !change.Locks.IsEmpty);
+    }
+
+    private static bool Comes(StateUse use, TypeState state, Context context) => use.Function is null && state.IsReachedByCallers(use, context.IsEntryPointOrItsWhole) && !AssertsThread(use);
+
+    /// <summary>True where the member asserts on which thread it runs.</summary>
+    private static bool AssertsThread(StateUse use)
+    {
+        foreach (var step in use.At.Root().DescendantsHere())
+            if (step is IInvocationOperation { TargetMethod.Name: "Assert" } call && call.Syntax.ToString().IndexOf("Thread", StringComparison.Ordinal) >= 0)
+                return true;
+        return false;
+    }
+
+    private static bool IsRead(StateUse use, TypeState state) => (IsLookup(use) || use.Is(UseKind.Enumerates)) && use.Function is null && use.Member is not IMethodSymbol { IsOverride: true, Name: "ToString" } && !Guard.IsBeforeOrAfter(use.Member) && state.IsReachedByCallers(use);
+
+    /// <summary>True where one element is put in or taken out that the member is given, or that is the object itself.</summary>
+    private static bool Concerns(StateUse use, ImmutableHashSet<string> calls) => use.At.User() switch
+    {
+        IInvocationOperation { TargetMethod.Name: var name, Arguments: [var first, ..] } => calls.Contains(name) && IsGiven(first.Value),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var key] } element => calls == Puts && element.IsWritten() && IsGiven(key.Value),
+        _ => false,
+    };
+
+    private static bool IsGiven(IOperation value) => value.DescendantsAndSelf().Any(part => part is IParameterReferenceOperation or IInstanceReferenceOperation);
+
+    private static readonly ImmutableHashSet<string> Puts = ImmutableHashSet.Create(StringComparer.Ordinal, "Add", "TryAdd", "AddFirst", "AddLast");
+
+    private static readonly ImmutableHashSet<string> Takes = ImmutableHashSet.Create(StringComparer.Ordinal, "Remove");
 
     /// <summary>True for a type with a static stack that is popped only to have one less on it: it follows one thread into its calls and out again.</summary>
     private static bool IsNested(TypeState state)

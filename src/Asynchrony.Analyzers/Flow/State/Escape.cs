@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
 namespace Asynchrony.Analyzers.Flow.State;
 
 /// <summary>
@@ -59,7 +61,8 @@ internal sealed class Escape
                 case IInvocationOperation { TargetMethod.Name: var name } call when call.Instance?.Unwrapped() == value && Views.Contains(name):
                     value = call;
                     break;
-                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, ContainingType.Name: "Enumerable", ReturnType: { Name: "IEnumerable" or "IOrderedEnumerable" } } } query } argument when query.Arguments[0] == argument:
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, ReturnType.Name: "IEnumerable" or "IOrderedEnumerable" } method } query } argument
+                    when method.ContainingType.Name == "Enumerable" ? argument.Parameter?.OriginalDefinition.Type.Name == "IEnumerable" : query.Arguments[0] == argument && IsQuery(method):
                     (value, isLater) = (query, true);
                     break;
                 default:
@@ -68,4 +71,16 @@ internal sealed class Escape
 
         return null;
     }
+
+    /// <summary>True for a method of the project that does nothing yet with what it extends: an iterator, or a query over it.</summary>
+    private static bool IsQuery(IMethodSymbol method) => (method.ReducedFrom ?? method).DeclaringSyntaxReferences is [var declared] && declared.GetSyntax() is MethodDeclarationSyntax { ParameterList.Parameters: [var first, ..] } syntax
+        && (syntax.Body?.DescendantNodes().Any(node => node is YieldStatementSyntax) == true
+            || (syntax.ExpressionBody?.Expression ?? (syntax.Body?.Statements is [ReturnStatementSyntax { Expression: var returned }] ? returned : null)) is InvocationExpressionSyntax query && IsQueryOver(query, first.Identifier.ValueText));
+
+    private static bool IsQueryOver(ExpressionSyntax expression, string name) => expression switch
+    {
+        IdentifierNameSyntax identifier => identifier.Identifier.ValueText == name,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Where" or "Select" or "SelectMany" or "OfType" or "Cast" or "Skip" or "Take" or "Distinct" or "OrderBy" or "Concat" or "Reverse", Expression: var source } } => IsQueryOver(source, name),
+        _ => false,
+    };
 }

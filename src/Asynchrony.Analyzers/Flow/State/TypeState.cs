@@ -671,7 +671,7 @@ internal sealed class TypeState
         foreach (var value in ValuesOf(variable, all))
             if (value is { ConstantValue: { HasValue: true, Value: null } })
                 continue;
-            else if (value?.Unwrapped() is not IObjectCreationOperation { Type: { } made } || CollectionChange.WordsOf(made, tables.Unguarded).IsEmpty || content is not null && !SymbolEqualityComparer.Default.Equals(content, made))
+            else if (value?.Unwrapped().Type is not { TypeKind: TypeKind.Class } made || CollectionChange.WordsOf(made, tables.Unguarded).IsEmpty || content is not null && !SymbolEqualityComparer.Default.Equals(content, made))
                 return null;
             else
                 content = made;
@@ -715,7 +715,12 @@ internal sealed class TypeState
                 yield return first;
         foreach (var use in all)
             if (use.Is(UseKind.Write))
-                yield return use.At.Parent is IAssignmentOperation assignment && assignment.Target == use.At ? assignment.Value : null;
+                yield return use.At.Parent switch
+                {
+                    IAssignmentOperation assignment when assignment.Target == use.At => assignment.Value,
+                    IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Exchange" or "CompareExchange" or "Write" } api, Arguments: [_, var value, ..] } } when api.IsAtomic() => value.Value,
+                    _ => null,
+                };
     }
 
     /// <summary>An object that this function has just made is nobody else's.</summary>
