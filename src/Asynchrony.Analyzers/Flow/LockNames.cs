@@ -19,4 +19,13 @@ internal static class LockNames
                 return true;
         return false;
     }
+
+    /// <summary>True for a name that begins with one of the words.</summary>
+    public static bool Begin(string name, ImmutableArray<string> words)
+    {
+        foreach (var word in words)
+            if (name.StartsWith(word, StringComparison.Ordinal))
+                return true;
+        return false;
+    }
 }

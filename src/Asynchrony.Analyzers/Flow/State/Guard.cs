@@ -66,18 +66,10 @@ internal sealed class Guard
     /// </summary>
     public static bool IsBeforeOrAfter(ISymbol member) =>
         member is IMethodSymbol { MethodKind: MethodKind.Destructor }
-        || StartsWithAny(member.Name) || IsForHolders(member);
+        || LockNames.Begin(member.Name, Before) || IsForHolders(member);
 
     /// <summary>True for a member that speaks of the lock by its name: its callers hold it, or are alone.</summary>
     public static bool IsForHolders(ISymbol member) => LockNames.Say(member.Name, Anywhere);
-
-    private static bool StartsWithAny(string name)
-    {
-        foreach (var word in Before)
-            if (name.StartsWith(word, StringComparison.Ordinal))
-                return true;
-        return false;
-    }
 
     private static readonly ImmutableArray<string> Before = ImmutableArray.Create("Start", "Init", "OnStart", "Configure", "Setup", "SetUp", "Load", "Open", "Build", "Create", "Awake", "Release", "TearDown");
 

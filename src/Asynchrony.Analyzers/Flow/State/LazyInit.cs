@@ -187,13 +187,7 @@ internal sealed class LazyInit
     }
 
     /// <summary>True for a method that makes an object ready, as its name says. What starts or opens it comes when it is.</summary>
-    private static bool SetsUp(string name)
-    {
-        foreach (var word in SettingUp)
-            if (name.StartsWith(word, StringComparison.Ordinal))
-                return true;
-        return false;
-    }
+    private static bool SetsUp(string name) => LockNames.Begin(name, SettingUp);
 
     private static readonly ImmutableArray<string> SettingUp = ImmutableArray.Create("Add", "Set", "Init", "Register", "Configure", "Load", "Map");
 
