@@ -39,6 +39,16 @@ internal static class ForeignEvent
         return false;
     }
 
+    /// <summary>True for a method that carries an attribute by which it is called while its object is made, before anybody else has that.</summary>
+    public static bool IsOfConstruction(ISymbol member, Table events)
+    {
+        if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary })
+            foreach (var attribute in member.GetAttributes())
+                if (attribute.AttributeClass is { } marker && events.Says(marker, "construction"))
+                    return true;
+        return false;
+    }
+
     /// <summary>True where the body gives any of its code to who calls it on another thread.</summary>
     public static bool AnyIn(Survey survey, Table events)
     {

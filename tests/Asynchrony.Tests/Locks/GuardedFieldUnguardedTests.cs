@@ -91,6 +91,10 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     [Theory]
     [InlineData("public C(int n) { _value = n; Cut(); } public void Trim() { lock (_gate) Cut(); } private void Cut() { _map.Clear(); }")]
     [InlineData("public void Start() { Cut(); } public void Trim() { lock (_gate) Cut(); } private void Cut() { _map.Clear(); }")]
+    [InlineData("[System.Runtime.Serialization.OnDeserialized] internal void Made(System.Runtime.Serialization.StreamingContext context) { _map = new(); _value = 1; }")]
+    [InlineData("protected void CopyTo(C target) { lock (_gate) target._map = new(_map); }")]
+    [InlineData("protected void CopyTo(C target) { int value; lock (_gate) value = _value; target._value = value; }")]
+    [InlineData("protected object CopyInto(C target) { KeyValuePair<string, int>[] pairs; lock (_gate) pairs = _map.ToArray(); target._map = new(); foreach (var pair in pairs) target._map.Add(pair.Key, pair.Value); return target; }")]
     public Task Accepts_what_only_the_beginning_does_without(string member) => AcceptsProgram(Guarded(member));
 
     [Fact]
@@ -172,6 +176,11 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
             public static bool Has(string key) => [|Known|].ContainsKey(key);
         }
         """);
+
+    [Theory]
+    [InlineData("public void Give(C other) { other.[|_value|] = 7; }")]
+    [InlineData("public void Trade(C other) { lock (_gate) { var mine = _value; _value = 0; } other.[|_value|] = 3; }")]
+    public Task Flags_what_another_object_is_given_that_is_no_copy(string member) => FlagsProgram(Guarded(member.Replace("other.[|_value|]", "[|other._value|]")));
 
     [Fact]
     public Task Flags_in_every_part_of_a_type_and_once_a_member() => FlagsProgram("""

@@ -523,6 +523,19 @@ internal sealed class TypeState
         }
 
         Variables = FindVariables();
+        foreach (var variable in Variables)
+            MarkCopies(variable);
+    }
+
+    /// <summary>A member that reads a variable of its own object and sets that of one it is handed fills a copy, which is the caller's alone as yet.</summary>
+    private static void MarkCopies(VariableState variable)
+    {
+        foreach (var use in variable.Uses)
+            if (IsOfCopy(use) && variable.Uses.Any(own => !own.At.IsForeign() && SameMember(own, use)) && !variable.Uses.Any(own => own.IsChange && !own.At.IsForeign() && SameMember(own, use)))
+                use.IsConstruction = true;
+
+        static bool IsOfCopy(StateUse use) => use.IsChange && use.At is IFieldReferenceOperation { Instance: IParameterReferenceOperation } or IPropertyReferenceOperation { Instance: IParameterReferenceOperation };
+        static bool SameMember(StateUse one, StateUse other) => SymbolEqualityComparer.Default.Equals(one.Member, other.Member);
     }
 
     private List<VariableState> FindVariables()
@@ -625,7 +638,7 @@ internal sealed class TypeState
 
     private Entry EntryOf(ISymbol code) =>
         entries!.TryGetValue(code, out var entry) ? entry
-        : code is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } or IFieldSymbol ? Entry.Open with { IsConstruction = true }
+        : code is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } or IFieldSymbol || ForeignEvent.IsOfConstruction(code, tables.Events) ? Entry.Open with { IsConstruction = true }
         : code is IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet, AssociatedSymbol: { } property } && entries.TryGetValue(property, out var accessed) ? accessed
         : code is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } || IsClosed(code) && !referenced.Contains(code) ? Entry.Unknown // A nested type may call it.
         : Entry.Open;
