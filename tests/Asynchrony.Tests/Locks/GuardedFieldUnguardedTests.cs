@@ -132,6 +132,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     [InlineData("", "lock (typeof(C)) {", "}")]
     [InlineData("private readonly object _gate = new();", "using (TimedLock.Lock(_gate)) {", "}")]
     [InlineData("private readonly object _gate = new();", "using var held = TimedLock.Lock(_gate);", "")]
+    [InlineData("private readonly object _gate = new();", "using (Guards.Lock(_gate)) {", "}")]
     public Task Flags_beside_every_kind_of_lock(string gate, string enter, string exit) => FlagsProgram($$"""
         class C
         {
@@ -146,6 +147,10 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
             private object target;
             public static TimedLock Lock(object on) { if (!Monitor.TryEnter(on, 9000)) throw new TimeoutException(); return new TimedLock { target = on }; }
             public void Dispose() => Monitor.Exit(target);
+        }
+        static class Guards
+        {
+            public static IDisposable Lock(object on) => TimedLock.Lock(on);
         }
         """);
 

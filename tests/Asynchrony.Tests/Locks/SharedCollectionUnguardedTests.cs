@@ -1259,6 +1259,8 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
     [InlineData("public Task Tell(int n) => Send(n); private async Task Send(int n) { foreach (var pair in [|byNumber|]) { Console.WriteLine(pair.Key); await pair.Value(n); } }")]
     [InlineData("private readonly HashSet<Func<int, Task>> sinks = new(); public void Connect(Func<int, Task> sink) => sinks.Add(sink); public async Task Send(int n) { foreach (var sink in [|sinks|]) await sink(n); }")]
     [InlineData("private readonly List<Func<int, Task>> sinks = new(); public IDisposable Subscribe(Func<int, Task> sink) { sinks.Add(sink); return new StringReader(\"\"); } public async Task Send(int n) { foreach (var sink in [|sinks|]) await sink(n); }")]
+    [InlineData("private readonly Queue<int> numbers = new(); public void Put(int n) => numbers.Enqueue(n); public int Next() => numbers.TryDequeue(out var n) ? n : 0; public async Task Send() { foreach (var n in [|numbers|]) await Task.Delay(n); }")]
+    [InlineData("private readonly List<int> numbers = new() { 1 }; public void Shorten(int n) => numbers.RemoveRange(0, n); public async Task Send() { foreach (var n in [|numbers|]) await Task.Delay(n); }")]
     public Task Flags_a_loop_that_awaits_while_others_change_the_collection(string body) => FlagsProgram(Hub.Replace("BODY", body));
 
     [Theory]

@@ -130,7 +130,7 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
         && comparand.Unwrapped() is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation { Type.IsReferenceType: true };
 
     /// <summary>What happens to a variable where it is named, and to the collection in it.</summary>
-    public static UseKind KindOf(IOperation reference, bool isCollection, Table effects)
+    public static UseKind KindOf(IOperation reference, bool isCollection, Table effects, Table views)
     {
         if (reference.Parent is INameOfOperation)
             return UseKind.None;
@@ -141,10 +141,10 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
         if (reference.IsWritten())
             return reference.IsRead() ? UseKind.Read | UseKind.Write : UseKind.Write;
 
-        return isCollection ? UseKind.Read | OfContent(reference, effects) : UseKind.Read;
+        return isCollection ? UseKind.Read | OfContent(reference, effects, views) : UseKind.Read;
     }
 
-    private static UseKind OfContent(IOperation reference, Table effects)
+    private static UseKind OfContent(IOperation reference, Table effects, Table views)
     {
         var value = reference;
         while (value.Parent is IConversionOperation or IParenthesizedOperation)
@@ -155,7 +155,7 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
             case IInvocationOperation call when call.Instance == value:
                 return effects.Find(call.TargetMethod, value.Type).Contains("writes") ? UseKind.ChangesContent : UseKind.ReadsContent | (call.TargetMethod.Name == "GetEnumerator" ? UseKind.Enumerates : 0);
             case IPropertyReferenceOperation property when property.Instance == value:
-                return property.IsWritten() ? UseKind.ChangesContent : effects.Says(property.Property, "pure") ? UseKind.None : UseKind.ReadsContent | (property.Property.Name is "Keys" or "Values" ? UseKind.Enumerates : 0);
+                return property.IsWritten() ? UseKind.ChangesContent : effects.Says(property.Property, "pure") ? UseKind.None : UseKind.ReadsContent | (views.Find(property.Property, value.Type).Contains("view") ? UseKind.Enumerates : 0);
             case IArrayElementReferenceOperation element when element.ArrayReference == value:
                 return element.IsWritten() ? UseKind.ChangesContent : UseKind.ReadsContent;
             case IConditionalAccessOperation access when access.Operation == value:

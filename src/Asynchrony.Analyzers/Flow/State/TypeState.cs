@@ -210,6 +210,27 @@ internal sealed class TypeState
         }
     }
 
+    /// <summary>True where a use calls a member of its collection that does so with the elements, as the table Unguarded says.</summary>
+    public bool Does(StateUse use, string word) => use.At.User() switch
+    {
+        IInvocationOperation call => Does(call, word),
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } call } => Does(call, word) || tables.Unguarded.FindAnywhere(call.TargetMethod.Name).Contains(word),
+        _ => false,
+    };
+
+    public bool Does(IInvocationOperation call, string word) => tables.Unguarded.Find(call.TargetMethod, call.Instance?.Type).Contains(word);
+
+    /// <summary>True for a member that shows its collection, or an element of it, under another name, and goes on doing so.</summary>
+    public bool IsView(ISymbol member, IOperation? collection) => tables.Views.Find(member, collection?.Unwrapped().Type).Contains("view");
+
+    /// <summary>True for the name of a query that looks into what it is asked of, and has not begun.</summary>
+    public bool IsQuery(string name) => tables.Views.SaysWritten(nameof(Enumerable), name, "view");
+
+    /// <summary>True where a call changes its receiver: a collection that is not made for several threads, or an object of the program that no lock of its own keeps in order.</summary>
+    public bool Changes(IInvocationOperation call) => call is { Instance: { Type: { } type } receiver, SemanticModel.Compilation: { } compilation }
+        && (!call.TargetMethod.DeclaringSyntaxReferences.IsEmpty || MayBeCollection(type, tables.Unguarded))
+        && new ObjectChange(compilation, tables.Effects, tables.Releases, tables.Cancellation).Of(call).Any(change => change.Object == receiver && change.How == ObjectChange.Changed);
+
     /// <summary>True where the code of a member takes a lock anywhere.</summary>
     public bool LocksIn(ISymbol member)
     {
@@ -423,7 +444,7 @@ internal sealed class TypeState
     private void Use(IOperation at, ISymbol variable, IOperation? instance, BodyLocks body)
     {
         var type = variable.VariableType()!;
-        var kind = StateUse.KindOf(at, IsCollection(type), tables.Effects);
+        var kind = StateUse.KindOf(at, IsCollection(type), tables.Effects, tables.Views);
         if (kind == UseKind.None)
             return;
 
@@ -770,9 +791,9 @@ internal sealed class TypeState
     /// <summary>The thread, task and so on that runs a body, and the calls that start it, none where the host does; several where other runs or other bodies may be under way meanwhile.</summary>
     private readonly record struct Started(string Noun, bool Several, ImmutableArray<IOperation> Calls);
 
-    private sealed record Tables(Table RunsDelegate, Table Effects, Table Unguarded, Table Locks, Table Events, CallTables Calls, CancellationToken Cancellation)
+    private sealed record Tables(Table RunsDelegate, Table Effects, Table Unguarded, Table Locks, Table Events, Table Views, Table Releases, CallTables Calls, CancellationToken Cancellation)
     {
-        public static Tables Of(RuleRegistration on) => new(on.Table("RunsDelegate"), on.Table("Effects"), on.Table("Unguarded"), on.Table("Locks"), on.Table("Events"), CallTables.Of(on), on.Cancellation);
+        public static Tables Of(RuleRegistration on) => new(on.Table("RunsDelegate"), on.Table("Effects"), on.Table("Unguarded"), on.Table("Locks"), on.Table("Events"), on.Table("Views"), on.Table("Releases"), CallTables.Of(on), on.Cancellation);
     }
 
     private readonly record struct Entry(ImmutableArray<Held> Locks, bool Perhaps, bool IsConstruction, bool IsTop, bool Bare)
