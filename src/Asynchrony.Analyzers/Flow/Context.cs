@@ -137,6 +137,9 @@ internal sealed class Context
     /// <summary>True for scripts of a game engine.</summary>
     public bool IsGame(INamedTypeSymbol type) => Is(type, "game");
 
+    /// <summary>True for an assertion about the thread that comes to it.</summary>
+    public bool AssertsThread(IInvocationOperation call) => Assertion.IsAboutThread(call, surroundings);
+
     /// <summary>True for what one thread at a time is to use, such as a connection to a database: whoever holds it keeps the others out.</summary>
     public bool HasOneUser(INamedTypeSymbol type) => Is(type, "oneuser");
 

@@ -212,13 +212,13 @@ internal sealed class Contention
         return changes.Count > 0 && changes.TrueForAll(change => !change.Locks.IsEmpty);
     }
 
-    private static bool Comes(StateUse use, TypeState state, Context context) => use.Function is null && state.IsReachedByCallers(use, context.IsEntryPointOrItsWhole) && !AssertsThread(use);
+    private static bool Comes(StateUse use, TypeState state, Context context) => use.Function is null && state.IsReachedByCallers(use, context.IsEntryPointOrItsWhole) && !AssertsThread(use, context);
 
     /// <summary>True where the member asserts on which thread it runs.</summary>
-    private static bool AssertsThread(StateUse use)
+    private static bool AssertsThread(StateUse use, Context context)
     {
         foreach (var step in use.At.Root().DescendantsHere())
-            if (step is IInvocationOperation { TargetMethod.Name: "Assert" } call && call.Syntax.ToString().IndexOf("Thread", StringComparison.Ordinal) >= 0)
+            if (step is IInvocationOperation call && context.AssertsThread(call))
                 return true;
         return false;
     }

@@ -85,7 +85,7 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
     };
 
     /// <summary>True in an assertion or a call that is not compiled into every build: nothing depends on what it sees.</summary>
-    public bool IsAsserted => at.Ancestors().Any(outer => outer is IInvocationOperation { TargetMethod: var method } && method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ConditionalAttribute"));
+    public bool IsAsserted => at.Ancestors().Any(outer => outer is IInvocationOperation { TargetMethod: var method } && Assertion.IsLeftOut(method));
 
     /// <summary>True for a read beside an atomic step that returns the value: that is a defect of the step.</summary>
     public bool IsOfSplitStep
