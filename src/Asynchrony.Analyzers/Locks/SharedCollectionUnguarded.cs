@@ -21,7 +21,7 @@ public sealed class SharedCollectionUnguarded() : TypeRuleAnalyzer(Rule)
         var unguarded = on.Table("Unguarded");
         var context = Engine.Of(on.Compilation).Context(on.AnalyzerOptions, on.Cancellation);
 
-        TypeState.Each(on, Contention.MayConcern, (state, report) =>
+        TypeState.Each(on, state => Contention.MayConcern(state, context), (state, report) =>
         {
             foreach (var variable in state.Variables)
                 if (Contention.Of(variable, state, unguarded, context) is { } found && Claims.Owner(found.Change, variable, state) == Claim.SharedCollection

@@ -295,7 +295,7 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
             private void Keep(string path, params int[] numbers)
             {
                 if (!all.ContainsKey(path))
-                    all[path] = [.. numbers];
+                    all[path] = new List<int>(numbers);
             }
 
             public void Add(string path)

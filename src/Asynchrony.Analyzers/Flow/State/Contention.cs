@@ -56,10 +56,10 @@ internal sealed class Contention
     }
 
     /// <summary>True for a type with a collection in question: the variables of others are not looked at.</summary>
-    public static bool MayConcern(TypeState state)
+    public static bool MayConcern(TypeState state, Context context)
     {
         var (has, isStatic) = state.HasCollections;
-        return isStatic || has && (state.StartsWork || IsKeptForAll(state.Type) || Context.IsMiddleware(state.Type) || state.AwaitsInLoops);
+        return isStatic || has && (state.StartsWork || IsKeptForAll(state.Type) || context.IsMiddleware(state.Type) || state.AwaitsInLoops);
     }
 
     /// <summary>A member that takes elements out, or by which somebody comes, while another one awaits in a loop over it.</summary>
@@ -68,13 +68,10 @@ internal sealed class Contention
         foreach (var change in uses)
             if (IsChange(change) && words.Contains("alone") && isRuntime(change, state) && IsRuntimeChange(change, state))
                 foreach (var walk in uses)
-                    if (walk.Is(UseKind.Enumerates) && !SymbolEqualityComparer.Default.Equals(walk.Member, change.Member) && !(IsOfBase(walk.Member) && IsOfBase(change.Member)) && LoopOver(walk.At, state) is { } loop && AwaitsBeforeNext(loop) && state.IsReachedByCallers(walk))
+                    if (walk.Is(UseKind.Enumerates) && !SymbolEqualityComparer.Default.Equals(walk.Member, change.Member) && !(Guard.IsOfBase(walk.Member) && Guard.IsOfBase(change.Member)) && LoopOver(walk.At, state) is { } loop && AwaitsBeforeNext(loop) && state.IsReachedByCallers(walk))
                         return new Contention(Sharing.Await, change, walk, uses);
         return null;
     }
-
-    /// <summary>True for what the base calls, which may let in one at a time.</summary>
-    private static bool IsOfBase(ISymbol member) => member is IMethodSymbol { IsOverride: true, DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal or Accessibility.ProtectedOrInternal };
 
     /// <summary>True for a change that comes while the object is in use, as the name of a public member says.</summary>
     private static bool IsRuntimeChange(StateUse change, TypeState state) =>
@@ -157,7 +154,7 @@ internal sealed class Contention
     /// <summary>A change by one caller and a use by another: of what is static, or of an object that all callers have.</summary>
     private static Contention? AmongCallers(VariableState variable, List<StateUse> uses, TypeState state, Context context)
     {
-        var sharing = variable.Variable.IsStatic ? Sharing.Static : IsKeptForAll(state.Type) || Context.IsMiddleware(state.Type) ? Sharing.Only : (Sharing?)null;
+        var sharing = variable.Variable.IsStatic ? Sharing.Static : IsKeptForAll(state.Type) || context.IsMiddleware(state.Type) ? Sharing.Only : (Sharing?)null;
         if (sharing is not { } how || state.Type.DeclaredAccessibility == Accessibility.Private || Context.IsInNamespaceOfTests(state.Type) || IsNested(state) || context.IsPlainProgram && !state.StartsWork || uses.Exists(use => state.RunsOn(use) == "parallel"))
             return null;
 
