@@ -109,7 +109,7 @@ internal sealed class Contention
     private static Contention? BesideThread(List<StateUse> uses, ImmutableArray<string> words, TypeState state)
     {
         foreach (var inside in uses)
-            if (IsContent(inside, words) && state.GoesOnUnlocked(inside) is not (null or "parallel") && (TakesOut(inside, state) || !CallsBack(inside)))
+            if (IsContent(inside, words) && state.GoesOnUnlocked(inside) is not (null or WorkKind.Parallel) && (TakesOut(inside, state) || !CallsBack(inside)))
                 foreach (var outside in uses)
                     if (IsContent(outside, words) && (IsChange(inside) || IsChange(outside)) && MeetsCallers(inside, outside, state))
                         return IsChange(inside) ? new Contention(Sharing.Thread, inside, outside, uses) : new Contention(Sharing.Thread, outside, inside, uses);
@@ -124,14 +124,14 @@ internal sealed class Contention
     private static bool MeetsCallers(StateUse inside, StateUse outside, TypeState state)
     {
         // Code that a thread runs as others call it is begun in either way, but for a timer, which comes again and again.
-        if (state.RunsOn(outside) is not (null or "timer"))
+        if (state.RunsOn(outside) is not (null or WorkKind.Timer))
             return false;
 
         var starts = state.StartsOf(inside).ToList();
         return !starts.Exists(start => IsChange(inside) && start.EnclosingLoop() is not null) // What the runs of one body do to each other is known where they are started.
             && !state.IsBehindEnd(outside, starts)
             && state.IsReachedByCallers(outside, member => Guard.IsBeforeOrAfter(member) || member.DeclaredAccessibility == Accessibility.Protected && state.MembersThatCall(member).Any() // A part of the members that call it.
-                || IsChange(outside) && state.RunsOn(inside) != "timer" && !TakesOut(inside, state) && IsPreparation(member)
+                || IsChange(outside) && state.RunsOn(inside) != WorkKind.Timer && !TakesOut(inside, state) && IsPreparation(member)
                 || !outside.Variable.IsStatic && member is IMethodSymbol { MethodKind: MethodKind.Constructor }
                 || !IsIn(outside, member) && (state.LocksIn(member) || state.WaitsFor(member, starts))
                 || starts.Exists(start => state.MemberOf(start) is { } starter && SymbolEqualityComparer.Default.Equals(starter.OriginalDefinition, member)));
@@ -155,7 +155,7 @@ internal sealed class Contention
     private static Contention? AmongCallers(VariableState variable, List<StateUse> uses, TypeState state, Context context)
     {
         var sharing = variable.Variable.IsStatic ? Sharing.Static : IsKeptForAll(state.Type) || context.IsMiddleware(state.Type) ? Sharing.Only : (Sharing?)null;
-        if (sharing is not { } how || state.Type.DeclaredAccessibility == Accessibility.Private || Context.IsInNamespaceOfTests(state.Type) || IsNested(state) || context.IsPlainProgram && !state.StartsWork || uses.Exists(use => state.RunsOn(use) == "parallel"))
+        if (sharing is not { } how || state.Type.DeclaredAccessibility == Accessibility.Private || Context.IsInNamespaceOfTests(state.Type) || IsNested(state) || context.IsPlainProgram && !state.StartsWork || uses.Exists(use => state.RunsOn(use) == WorkKind.Parallel))
             return null;
 
         // What is replaced as a whole belongs to a program that goes through phases, and knows when nobody else uses it.

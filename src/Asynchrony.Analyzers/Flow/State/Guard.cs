@@ -55,7 +55,7 @@ internal sealed class Guard
         List<StateUse>? ends = null;
         foreach (var use in variable.Uses)
             if (use.Is(UseKind.Write) && !use.IsConstruction && use.Locks.IsEmpty && !use.IsLocked && !use.Is(UseKind.Atomic) && use.Member.Name is "Dispose" or "DisposeAsync" && IsSure(use, state)
-                && guard.Locked.Any(other => other.Is(UseKind.Write) && state.GoesOnWith(other) is not (null or "parallel")))
+                && guard.Locked.Any(other => other.Is(UseKind.Write) && state.GoesOnWith(other) is not (null or WorkKind.Parallel)))
                 (ends ??= []).Add(use);
         return ends is null ? guard : new Guard(guard.Lock, guard.Locked, [.. guard.Bare, .. ends], guard.All + ends.Count);
     }

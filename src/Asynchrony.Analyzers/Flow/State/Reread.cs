@@ -93,7 +93,7 @@ internal sealed class Reread
                 && registration.Arguments[0].Value.Unwrapped() is var code)
                 foreach (var other in variable.Uses)
                     if (IsClearing(other) && (code is IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation, Method: var method } && other.Function is null && SymbolEqualityComparer.Default.Equals(other.Member.OriginalDefinition, method.OriginalDefinition) || other.Function is not null && other.Function == code))
-                        return new Reread(use, registration, other, new Evidence(Sign.Beside) { RunsOn = "callback of a token" }) { IsRegistered = true };
+                        return new Reread(use, registration, other, new Evidence(Sign.Beside) { RunsOn = WorkKind.Token }) { IsRegistered = true };
         return null;
     }
 

@@ -21,12 +21,12 @@ internal sealed class TypeState
     private readonly Tables tables;
     private HashSet<ISymbol>? stored;
     private Dictionary<ISymbol, Entry>? entries;
-    private Dictionary<object, string>? beside;
+    private Dictionary<object, WorkKind>? beside;
     private CallGraph? graph;
-    private Dictionary<object, string>? lasting;
+    private Dictionary<object, WorkKind>? lasting;
     private bool? signs;
-    private Dictionary<object, string>? unlocked;
-    private Dictionary<object, string>? aside;
+    private Dictionary<object, WorkKind>? unlocked;
+    private Dictionary<object, WorkKind>? aside;
     private Func<StateUse, bool>? ofOthers;
 
     private TypeState(INamedTypeSymbol type, Tables tables)
@@ -269,17 +269,17 @@ internal sealed class TypeState
         return false;
     }
 
-    /// <summary>What runs the use on another thread than the callers of the type: "thread", "task", "timer" and so on; null where nothing is known to.</summary>
-    public string? RunsOn(StateUse use) => Among(beside ??= Reached(_ => true), use);
+    /// <summary>What runs the use on another thread than the callers of the type; null where nothing is known to.</summary>
+    public WorkKind? RunsOn(StateUse use) => Among(beside ??= Reached(_ => true), use);
 
     /// <summary>As <see cref="RunsOn"/>, of work that may still be under way when whoever starts it is done: nobody waits for it there.</summary>
-    public string? GoesOnWith(StateUse use) => Among(lasting ??= Reached(GoesOn), use);
+    public WorkKind? GoesOnWith(StateUse use) => Among(lasting ??= Reached(GoesOn), use);
 
     /// <summary>As <see cref="RunsOn"/>, but for work that is waited for right where it starts: that only has a stack of its own.</summary>
-    public string? RunsAside(StateUse use) => Among(aside ??= Reached(work => work.Calls.IsEmpty || !work.Calls.All(IsWaitedForAtOnce)), use);
+    public WorkKind? RunsAside(StateUse use) => Among(aside ??= Reached(work => work.Calls.IsEmpty || !work.Calls.All(IsWaitedForAtOnce)), use);
 
     /// <summary>As <see cref="GoesOnWith"/>, by a way on which no lock may be held.</summary>
-    public string? GoesOnUnlocked(StateUse use) => use.MayBeLocked || !use.Locks.IsEmpty ? null : Among(unlocked ??= Reached(GoesOn, call => !call.Locks.Any), use);
+    public WorkKind? GoesOnUnlocked(StateUse use) => use.MayBeLocked || !use.Locks.IsEmpty ? null : Among(unlocked ??= Reached(GoesOn, call => !call.Locks.Any), use);
 
     /// <summary>The calls that start the work in which the use runs.</summary>
     public IEnumerable<IOperation> StartsOf(StateUse use) => started.Values.Where(work => Among(Reached(other => other == work), use) is not null).SelectMany(work => work.Calls);
@@ -314,21 +314,21 @@ internal sealed class TypeState
         seen.Add(code) && !but(code)
         && (!IsClosed(code) || CallersOf(code).Any(call => call.Function is not IAnonymousFunctionOperation && ReachedByCallers(KeyOf(call.Function, call.Caller), but, seen)));
 
-    private static string? Among(Dictionary<object, string> running, StateUse use) =>
-        use.Function is not null && running.TryGetValue(use.Function, out var noun) || running.TryGetValue(KeyOf(use.Function, use.Member), out noun) ? noun : null;
+    private static WorkKind? Among(Dictionary<object, WorkKind> running, StateUse use) =>
+        use.Function is not null && running.TryGetValue(use.Function, out var kind) || running.TryGetValue(KeyOf(use.Function, use.Member), out kind) ? kind : null;
 
     /// <summary>The started bodies and the private code that they lead to, with what runs them.</summary>
-    private Dictionary<object, string> Reached(Func<Started, bool> counts, Func<OwnCall, bool>? leads = null)
+    private Dictionary<object, WorkKind> Reached(Func<Started, bool> counts, Func<OwnCall, bool>? leads = null)
     {
-        var found = started.Where(body => counts(body.Value)).ToDictionary(body => body.Key, body => body.Value.Noun);
+        var found = started.Where(body => counts(body.Value)).ToDictionary(body => body.Key, body => body.Value.Kind);
         for (var grown = true; grown;)
         {
             grown = false;
             foreach (var call in calls)
                 if (IsClosed(call.Callee) && !found.ContainsKey(call.Callee) && leads?.Invoke(call) != false
-                    && (call.Function is not null && found.TryGetValue(call.Function, out var noun) || found.TryGetValue(KeyOf(call.Function, call.Caller), out noun)))
+                    && (call.Function is not null && found.TryGetValue(call.Function, out var kind) || found.TryGetValue(KeyOf(call.Function, call.Caller), out kind)))
                 {
-                    found.Add(call.Callee, noun);
+                    found.Add(call.Callee, kind);
                     grown = true;
                 }
         }
@@ -423,15 +423,15 @@ internal sealed class TypeState
                 if (IsOwn(method) || method.MethodKind == MethodKind.LocalFunction)
                     Call(method.OriginalDefinition, operation, call.Instance, body);
                 else if (ForeignEvent.CallbackOf(call, tables.Events) is { } callback)
-                    Start(callback, "callback", several: false, call);
+                    Start(callback, WorkKind.Callback, several: false, call);
                 else
-                    Start(operation, tables.RunsDelegate.Find(method), call.Arguments, body);
+                    Start(operation, WorkKinds.Of(tables.RunsDelegate.Find(method)), call.Arguments, body);
                 break;
             case IEventAssignmentOperation subscription when ForeignEvent.IsRaisedAside(subscription, tables.Events):
-                Start(subscription.HandlerValue, "event", several: false, subscription);
+                Start(subscription.HandlerValue, WorkKind.Event, several: false, subscription);
                 break;
             case IObjectCreationOperation { Constructor: { } constructor } creation:
-                Start(operation, tables.RunsDelegate.Find(constructor), creation.Arguments, body);
+                Start(operation, WorkKinds.Of(tables.RunsDelegate.Find(constructor)), creation.Arguments, body);
                 break;
             case IMethodReferenceOperation { Method: var method } when IsOwn(method) || method.MethodKind == MethodKind.LocalFunction:
                 referenced.Add(method.OriginalDefinition);
@@ -483,31 +483,31 @@ internal sealed class TypeState
         return false;
     }
 
-    private void Start(IOperation call, ImmutableArray<string> words, ImmutableArray<IArgumentOperation> arguments, BodyLocks body)
+    private void Start(IOperation call, WorkKind? runsOn, ImmutableArray<IArgumentOperation> arguments, BodyLocks body)
     {
-        if (words.IsEmpty || words[0] is "here")
+        if (runsOn is not { } kind || kind == WorkKind.Here)
             return;
 
         foreach (var argument in arguments)
             if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate)
-                Start(argument.Value, words[0], IsOneOfSeveral(), call);
+                Start(argument.Value, kind, IsOneOfSeveral(), call);
             else if (argument is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Type: IArrayTypeSymbol { ElementType.TypeKind: TypeKind.Delegate }, Initializer.ElementValues: var bodies } })
                 foreach (var one in bodies)
-                    Start(one, words[0], IsOneOfSeveral(), call);
+                    Start(one, kind, IsOneOfSeveral(), call);
 
-        bool IsOneOfSeveral() => words[0] == "parallel" || call.EnclosingLoop() is not null || body.Survey.Delegates(tables.RunsDelegate).Count > 1;
+        bool IsOneOfSeveral() => kind == WorkKind.Parallel || call.EnclosingLoop() is not null || body.Survey.Delegates(tables.RunsDelegate).Count > 1;
     }
 
-    private void Start(IOperation code, string noun, bool several, IOperation call)
+    private void Start(IOperation code, WorkKind kind, bool several, IOperation call)
     {
         switch (code.Unwrapped())
         {
             case IMethodReferenceOperation { Method: var method }:
                 var again = started.TryGetValue(method.OriginalDefinition, out var before);
-                started[method.OriginalDefinition] = new Started(noun, several || again && noun is not ("event" or "callback"), again ? before.Calls.Add(call) : ImmutableArray.Create(call));
+                started[method.OriginalDefinition] = new Started(kind, several || again && kind is not (WorkKind.Event or WorkKind.Callback), again ? before.Calls.Add(call) : ImmutableArray.Create(call));
                 break;
             case IAnonymousFunctionOperation lambda:
-                started[lambda] = new Started(noun, several, ImmutableArray.Create(call));
+                started[lambda] = new Started(kind, several, ImmutableArray.Create(call));
                 break;
         }
     }
@@ -518,7 +518,7 @@ internal sealed class TypeState
         foreach (var body in bodies)
         {
             if (ForeignEvent.IsService(body.Member, tables.Events))
-                started[body.Member.OriginalDefinition] = new Started("service", Several: false, ImmutableArray<IOperation>.Empty);
+                started[body.Member.OriginalDefinition] = new Started(WorkKind.Service, Several: false, ImmutableArray<IOperation>.Empty);
             foreach (var operation in body.Survey.Root.DescendantsAndSelf())
                 See(operation, body);
         }
@@ -748,7 +748,7 @@ internal sealed class TypeState
     private static bool IsNew(IOperation instance, BodyLocks body) => instance.Unwrapped() is ILocalReferenceOperation
         && body.Names.Origin(instance)?.Unwrapped() is IObjectCreationOperation or IInvocationOperation { TargetMethod: { Name: "MemberwiseClone", ContainingType.SpecialType: SpecialType.System_Object } };
 
-    private bool IsHandedToWork(IOperation function, Survey survey) => survey.Delegates(tables.RunsDelegate).Any(handover => handover.Body == function && handover.RunsOn != "here");
+    private bool IsHandedToWork(IOperation function, Survey survey) => survey.Delegates(tables.RunsDelegate).Any(handover => handover.Body == function && handover.RunsOn != WorkKind.Here);
 
     private sealed class Watch
     {
@@ -789,7 +789,7 @@ internal sealed class TypeState
     private readonly record struct OwnCall(ISymbol Callee, HeldLocks Locks, ISymbol Caller, IOperation? Function, bool OnThis, bool IsLater);
 
     /// <summary>The thread, task and so on that runs a body, and the calls that start it, none where the host does; several where other runs or other bodies may be under way meanwhile.</summary>
-    private readonly record struct Started(string Noun, bool Several, ImmutableArray<IOperation> Calls);
+    private readonly record struct Started(WorkKind Kind, bool Several, ImmutableArray<IOperation> Calls);
 
     private sealed record Tables(Table RunsDelegate, Table Effects, Table Unguarded, Table Locks, Table Events, Table Views, Table Releases, CallTables Calls, CancellationToken Cancellation)
     {
