@@ -55,7 +55,7 @@ public sealed class BlockingCallInAsync() : RuleAnalyzer(Rule)
     {
         var function = call.EnclosingFunction();
         while (function is IAnonymousFunctionOperation { Symbol.IsAsync: false } lambda
-            && survey.Handovers(runsDelegate).Any(handover => handover.RunsOn == "here" && handover.Body == lambda))
+            && survey.Handovers(runsDelegate).Any(handover => handover.RunsOn == WorkKind.Here && handover.Body == lambda))
             function = function.EnclosingFunction();
 
         return (function ?? survey.Root).IsAsync(owner) ? function ?? survey.Root : null;

@@ -36,7 +36,7 @@ public sealed class UpdateSpansAwait() : TypeRuleAnalyzer(Rule)
         Sign.Volatile => "it is volatile",
         Sign.Atomic => $"it is used atomically in line {evidence.Use!.At.Syntax.GetLocation().Line()}",
         Sign.Locked => $"it is used under a lock in line {evidence.Use!.At.Syntax.GetLocation().Line()}",
-        Sign.Beside => $"a {Handover.NounOf(evidence.RunsOn!)} uses it too",
+        Sign.Beside => $"a {evidence.RunsOn!.Value.Noun()} uses it too",
         Sign.Static => "it is static",
         Sign.OtherLocked => $"'{evidence.Other!.Name}' of the same object is used under a lock",
         _ => "its type has collections for several threads",

@@ -46,7 +46,7 @@ public sealed class CapturedResourceReleased() : RuleAnalyzer(Rule)
     }
 
     /// <summary>A parallel loop over tasks goes on beside its caller, too.</summary>
-    private static bool GoesBeside(Handover handover) => handover.RunsBeside || handover is { RunsOn: "parallel", Call.Type.Name: "Task" };
+    private static bool GoesBeside(Handover handover) => handover.RunsBeside || handover is { RunsOn: WorkKind.Parallel, Call.Type.Name: "Task" };
 
     /// <summary>The first use of each variable outside the body that holds a resource, and that the body does not give up itself.</summary>
     private static List<IOperation> Captured(Handover handover, IReadOnlyList<ISymbol> pooled, Table releases) => !CapturesAny(handover.Body, pooled) ? []

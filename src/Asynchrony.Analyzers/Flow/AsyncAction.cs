@@ -96,8 +96,8 @@ internal sealed class AsyncAction
             return false;
 
         Taker = method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name;
-        if (runsDelegate.Find(method) is [var word, ..])
-            return word is "parallel" or "here" || word == "task" && !(keepsExceptions && call.IsDropped()) && !AsyncOnThread.AsksForThread(call); // Threads and work items of their own do not wait either, but for another reason.
+        if (WorkKinds.Of(runsDelegate.Find(method)) is { } runsOn)
+            return runsOn is WorkKind.Parallel or WorkKind.Here || runsOn == WorkKind.Task && !(keepsExceptions && call.IsDropped()) && !AsyncOnThread.AsksForThread(call); // Threads and work items of their own do not wait either, but for another reason.
 
         return !keepsExceptions && !context.IsCommand(method.ContainingType)
             && (method.DeclaringSyntaxReferences.IsEmpty ? HasOtherWay(method) : IsAction(parameter.Type) && !HandsOn(method, parameter));

@@ -41,9 +41,9 @@ internal sealed class AsyncOnThread
 
     private static bool TakesPlace(Handover handover) => handover.RunsOn switch
     {
-        "thread" => true,
-        "pool" => !handover.RunsAfter,
-        "task" => AsksForThread(handover.Call),
+        WorkKind.Thread => true,
+        WorkKind.Pool => !handover.RunsAfter,
+        WorkKind.Task => AsksForThread(handover.Call),
         _ => false,
     };
 
@@ -53,7 +53,7 @@ internal sealed class AsyncOnThread
         IMethodReferenceOperation { Method: { IsAsync: true } method } => method.Body(compilation, cancellation)?.Body(),
         IMethodReferenceOperation => null,
         var function when function.Symbol() is { IsAsync: true } => function.Body(),
-        IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } returned }] } when handover.RunsOn == "task" && returned.Unwrapped() is IInvocationOperation { TargetMethod: { IsAsync: true } method } =>
+        IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } returned }] } when handover.RunsOn == WorkKind.Task && returned.Unwrapped() is IInvocationOperation { TargetMethod: { IsAsync: true } method } =>
             method.Body(compilation, cancellation)?.Body(),
         _ => null,
     };

@@ -54,7 +54,7 @@ internal sealed class Caller
             if (caller.LosesAt(work, graph, out var partly) is { } end)
                 lost.Add((work, end, partly));
 
-        return caller.MayGoOn || lost.Exists(found => found.Work.Kind == "thread" && found.Work.IsBackground(thread) != true) ? [] : lost;
+        return caller.MayGoOn || lost.Exists(found => found.Work.Kind == WorkKind.Thread && found.Work.IsBackground(thread) != true) ? [] : lost;
     }
 
     /// <summary>
@@ -68,7 +68,7 @@ internal sealed class Caller
         if (work.Kept.Escapes || joins.AtOnce)
             return null;
 
-        var helps = work.Kind == "timer" || termination.OfWork(work.Creation) == Ending.MayNot;
+        var helps = work.Kind == WorkKind.Timer || termination.OfWork(work.Creation) == Ending.MayNot;
         joinedElsewhere = operations.Any(joins.Include);
         return graph.LeadsOut(work.Start, operation => joins.Include(operation) || Lasts(operation) || helps && Busy(operation));
     }

@@ -35,7 +35,7 @@ internal sealed class CapturedRace
 
     public static IEnumerable<CapturedRace> In(BodyContext context, IOperation body, Table runsDelegate)
     {
-        var works = context.Surveyed(body).Handovers(runsDelegate).Where(work => (work.RunsBeside || work.RunsOnce) && !Parallelism.IsOne(work) && (work.RunsOn != "timer" || StartedWork.Fires(work.Call))).ToList();
+        var works = context.Surveyed(body).Handovers(runsDelegate).Where(work => (work.RunsBeside || work.RunsOnce) && !Parallelism.IsOne(work) && (work.RunsOn != WorkKind.Timer || StartedWork.Fires(work.Call))).ToList();
         if (works.Count == 0)
             yield break;
 
@@ -96,7 +96,7 @@ internal sealed class CapturedRace
             return !outside.Happens.Contains(start);
 
         // What comes after something else, or when its time has come, is likely to find what was written in the meantime.
-        return inside.IsRead && outside.IsWrite && !work.RunsAfter && (work.RunsOn != "timer" || StartedWork.FiresAtOnce(work.Call))
+        return inside.IsRead && outside.IsWrite && !work.RunsAfter && (work.RunsOn != WorkKind.Timer || StartedWork.FiresAtOnce(work.Call))
             && (!outside.Happens.Contains(start) || !TakesTimeBefore(inside, work));
     }
 
@@ -204,7 +204,7 @@ internal sealed class CapturedRace
         }
 
         /// <summary>True for work that nobody can wait for, once its function is over.</summary>
-        private bool IsLeftAlone => !handsOn && Work.RunsOn != "event" && !Work.Body.Descendants().Any(operation => Joins.IsSignal(operation.Type));
+        private bool IsLeftAlone => !handsOn && Work.RunsOn != WorkKind.Event && !Work.Body.Descendants().Any(operation => Joins.IsSignal(operation.Type));
 
         /// <summary>True where the starter waits for the body, may do so unseen, or asks whether it is done.</summary>
         public bool Orders(IOperation operation, CapturedUse? use) => Joins.Include(operation) || WaitPoint.MayBe(operation) || Polls(operation, written, use) || operation switch

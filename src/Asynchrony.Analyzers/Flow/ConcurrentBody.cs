@@ -89,7 +89,7 @@ internal sealed class ConcurrentBody
 
         return (IReadOnlyList<ConcurrentBody>?)found ?? [];
 
-        static bool IsStartedBeside(Handover handover) => handover.RunsOn is "thread" or "task" && !handover.RunsAfter && !Parallelism.IsOne(handover) && !handover.Kept.Escapes;
+        static bool IsStartedBeside(Handover handover) => handover.RunsOn is WorkKind.Thread or WorkKind.Task && !handover.RunsAfter && !Parallelism.IsOne(handover) && !handover.Kept.Escapes;
     }
 
     /// <summary>What one run reads and writes.</summary>
@@ -152,9 +152,9 @@ internal sealed class ConcurrentBody
 
     private static ConcurrentBody? Of(Handover handover, IReadOnlyList<Handover> all, BodyContext context)
     {
-        if (handover.RunsOn == "parallel")
+        if (handover.RunsOn == WorkKind.Parallel)
             return Parallelism.IsOne(handover) ? null : new ConcurrentBody(handover, round: null, context);
-        if (!handover.RunsBeside || handover.RunsOn == "timer" || handover.RunsAfter || Parallelism.IsOne(handover))
+        if (!handover.RunsBeside || handover.RunsOn == WorkKind.Timer || handover.RunsAfter || Parallelism.IsOne(handover))
             return null;
         if (Query(handover, context) is { } lambda)
             return new ConcurrentBody(handover, lambda, context);
@@ -189,7 +189,7 @@ internal sealed class ConcurrentBody
     }
 
     /// <summary>Where the work begins; a thread whose start is not seen may run from its creation on.</summary>
-    private static IReadOnlyList<IOperation> Starts(Handover handover) => handover.Starts() is { Count: 0 } && handover.RunsOn != "task" ? [handover.Call] : handover.Starts();
+    private static IReadOnlyList<IOperation> Starts(Handover handover) => handover.Starts() is { Count: 0 } && handover.RunsOn != WorkKind.Task ? [handover.Call] : handover.Starts();
 
     /// <summary>True under a test of the work itself, or of a variable that is assigned where the test has succeeded: a later round does not start it again.</summary>
     private static bool IsStartedOnce(IOperation start, ILoopOperation loop, Joins joins)

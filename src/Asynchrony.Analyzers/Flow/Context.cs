@@ -12,6 +12,9 @@ namespace Asynchrony.Analyzers.Flow;
 /// </summary>
 internal sealed class Context
 {
+    /// <summary>The word for a type that is middleware by the name of its member alone: no table has it.</summary>
+    private const string Convention = "convention";
+
     private readonly Compilation compilation;
     private readonly Table surroundings;
     private readonly Table messages;
@@ -90,10 +93,10 @@ internal sealed class Context
     public bool IsTestMethod(IMethodSymbol method) => method.GetAttributes().Any(attribute => WordsOfMarker(attribute.AttributeClass) is var words && words.Contains("test") && !words.Contains("around"));
 
     /// <summary>True for controllers, pages, hubs, filters and middleware, and for lambdas and methods of the endpoints that serve requests.</summary>
-    public bool ServesRequests(INamedTypeSymbol type) => Is(type, "request") || type.GetMembers().Any(IsConventionalMiddleware);
+    public bool ServesRequests(INamedTypeSymbol type) => Is(type, "request") || Is(type, Convention);
 
     /// <summary>True for middleware by convention, of which one object serves all requests.</summary>
-    public static bool IsMiddleware(INamedTypeSymbol type) => type.GetMembers().Any(IsConventionalMiddleware) && type.InstanceConstructors.Any(made => made.Parameters.Any(given => given.Type.Name == "RequestDelegate"));
+    public bool IsMiddleware(INamedTypeSymbol type) => Is(type, Convention) && type.InstanceConstructors.Any(made => made.Parameters.Any(given => given.Type.Name == "RequestDelegate"));
 
     public bool ServesRequests(IOperation function) =>
         function.User() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var api }, Parameter.Type.TypeKind: TypeKind.Delegate or TypeKind.Class }
@@ -136,6 +139,9 @@ internal sealed class Context
 
     /// <summary>True for scripts of a game engine.</summary>
     public bool IsGame(INamedTypeSymbol type) => Is(type, "game");
+
+    /// <summary>True for an assertion about the thread that comes to it.</summary>
+    public bool AssertsThread(IInvocationOperation call) => Assertion.IsAboutThread(call, surroundings);
 
     /// <summary>True for what one thread at a time is to use, such as a connection to a database: whoever holds it keeps the others out.</summary>
     public bool HasOneUser(INamedTypeSymbol type) => Is(type, "oneuser");
@@ -180,9 +186,13 @@ internal sealed class Context
         foreach (var implemented in type.AllInterfaces)
             words = words.AddRange(surroundings.Find(implemented));
         foreach (var member in type.GetMembers())
+        {
             foreach (var attribute in member.GetAttributes())
                 if (!words.Contains("test") && WordsOfMarker(attribute.AttributeClass).Contains("test"))
                     words = words.Add("test");
+            if (IsConventionalMiddleware(member))
+                words = words.Add(Convention);
+        }
 
         return words;
     }

@@ -1,3 +1,6 @@
+using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Knowledge;
+
 namespace Asynchrony.Analyzers.Flow;
 
 /// <summary>What is missing of a test before a lock that is to be made again under it.</summary>
@@ -41,22 +44,23 @@ internal sealed class DoubleCheck
     /// <summary>What is tested instead, or done too late.</summary>
     public IOperation? Other { get; }
 
-    public static IEnumerable<DoubleCheck> In(Survey survey)
+    public static IEnumerable<DoubleCheck> In(Survey survey, Table locks)
     {
         foreach (var statement in survey.Locks)
             if (IsGate(statement.LockedValue.Unwrapped()) && Of(statement) is { } found)
                 yield return found;
         foreach (var call in survey.Calls)
-            if (IsWait(call.TargetMethod) && SectionBehind(call) is { } section && Untested(section, section.Body.Operations, call) is { } missing)
+            if (LockCall.OrNamed(call, locks) is { } taken && LockCall.IsForOne(taken.Kind) && HeldFor(call, taken, locks) is var (section, inside) && Untested(section, inside, call) is { } missing)
                 yield return missing;
-            else if (IsScope(call.TargetMethod) && ScopeOf(call) is var (scope, inside) && Untested(scope, inside, call) is { } untested)
-                yield return untested;
     }
 
-    private static bool IsWait(IMethodSymbol method) => method is { Name: "Wait" or "WaitAsync", ContainingType.Name: "SemaphoreSlim" } or { Name: "EnterWriteLock", ContainingType.Name: "ReaderWriterLockSlim" } or { Name: "Enter", ContainingType.Name: "Monitor" };
-
-    /// <summary>True for an async lock, be it one of the program, that is taken by what using gives back.</summary>
-    private static bool IsScope(IMethodSymbol method) => method is { Name: "LockAsync" or "WriterLockAsync" or "WriteLockAsync", ReturnType.Name: "Task" or "ValueTask" or "AwaitableDisposable" };
+    /// <summary>What holds the lock that a call takes, with the statements it holds it for.</summary>
+    private static (IOperation Section, ImmutableArray<IOperation> Inside)? HeldFor(IInvocationOperation call, LockCall taken, Table locks) => taken.Does switch
+    {
+        "acquire" => SectionBehind(call, taken, locks) is { } section ? (section, section.Body.Operations) : null,
+        "scope" => ScopeOf(call),
+        _ => null,
+    };
 
     /// <summary>The using statement, or declaration, that holds what a call has taken, with the statements it holds it for.</summary>
     private static (IOperation Scope, ImmutableArray<IOperation> Inside)? ScopeOf(IInvocationOperation call)
@@ -72,7 +76,7 @@ internal sealed class DoubleCheck
     }
 
     /// <summary>The try statement right behind a wait whose finally block gives back what was waited for.</summary>
-    private static ITryOperation? SectionBehind(IInvocationOperation wait)
+    private static ITryOperation? SectionBehind(IInvocationOperation wait, LockCall taken, Table locks)
     {
         IOperation statement = wait;
         while (statement.Parent is not (null or IBlockOperation) && !statement.IsFunction())
@@ -82,7 +86,7 @@ internal sealed class DoubleCheck
 
         var section = (ITryOperation)block.Operations[at + 1];
         foreach (var part in section.Finally!.DescendantsHere())
-            if (part is IInvocationOperation { TargetMethod.Name: "Release" or "ExitWriteLock" or "Exit" })
+            if (LockCall.Of(part, locks)?.GivesBack(taken) == true)
                 return section;
         return null;
     }

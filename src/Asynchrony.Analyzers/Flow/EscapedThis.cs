@@ -42,13 +42,13 @@ internal sealed class EscapedThis
     private static IEnumerable<(IOperation Code, IReadOnlyList<IOperation> Starts, string Noun, Joins? Joins)> Loose(BodyContext context, Survey survey, Table runsDelegate)
     {
         foreach (var handover in survey.Delegates(runsDelegate))
-            if (handover.RunsBeside && !handover.RunsAfter && !Parallelism.IsOne(handover) && handover.Call.EnclosingFunction() is null && (handover.RunsOn != "timer" || StartedWork.FiresAtOnce(handover.Call)))
+            if (handover.RunsBeside && !handover.RunsAfter && !Parallelism.IsOne(handover) && handover.Call.EnclosingFunction() is null && (handover.RunsOn != WorkKind.Timer || StartedWork.FiresAtOnce(handover.Call)))
                 yield return (handover.Body, StartsOf(handover, survey), handover.Noun, handover.Joins);
 
         foreach (var subscription in survey.Subscriptions)
             if (subscription.EventReference is IEventReferenceOperation { Event: { IsStatic: true, ContainingType: var raiser } } && subscription.HandlerValue.Unwrapped() is { } handler
                 && !(context.Surroundings().IsUserInterface(raiser) || context.Surroundings().IsGame(raiser)))
-                yield return (handler, [subscription], Handover.NounOf("event"), null);
+                yield return (handler, [subscription], WorkKind.Event.Noun(), null);
     }
 
     /// <summary>Where the constructor starts the work: also a thread that it keeps in a field.</summary>

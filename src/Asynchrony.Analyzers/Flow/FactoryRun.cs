@@ -260,7 +260,7 @@ internal sealed class FactoryRun
     /// <summary>What the reader calls the work that a factory starts.</summary>
     private static string? Work(IOperation part, BodyContext context, Tables tables) => part switch
     {
-        IInvocationOperation call when tables.RunsDelegate.Find(call.TargetMethod) is [("task" or "pool" or "timer") and var kind] => $"a {Handover.NounOf(kind)}",
+        IInvocationOperation call when tables.RunsDelegate.Find(call.TargetMethod) is [_] words && WorkKinds.Of(words) is (WorkKind.Task or WorkKind.Pool or WorkKind.Timer) and { } kind => $"a {kind.Noun()}",
         IInvocationOperation call when tables.Twice.Says(call.TargetMethod, "starts") => $"a {call.TargetMethod.ContainingType.Name.ToLowerInvariant()}",
         IReturnOperation { ReturnedValue: { Type: { } type } value } when type.IsTask() && Engine.Of(context.Compilation).NamesOf(value.Root()).OriginOfTask(value) is IInvocationOperation call && IsWork(call) => $"'{call.TargetMethod.Name}'",
         _ => null,

@@ -11,12 +11,13 @@ internal sealed class Handover
     private Joins? ownJoins;
     private Kept? kept;
 
-    private Handover(IOperation call, IMethodSymbol api, IOperation body, ImmutableArray<string> words, IReadOnlyList<IOperation>? begins = null)
+    private Handover(IOperation call, IMethodSymbol api, IOperation body, WorkKind runsOn, ImmutableArray<string> words, IReadOnlyList<IOperation>? begins = null)
     {
         this.begins = begins;
         Call = call;
         Api = api;
         Body = body;
+        RunsOn = runsOn;
         this.words = words;
     }
 
@@ -31,8 +32,7 @@ internal sealed class Handover
     /// </summary>
     public IOperation Body { get; }
 
-    /// <summary>A word of the RunsDelegate table: thread, task, pool, timer, parallel or here.</summary>
-    public string RunsOn => words[0];
+    public WorkKind RunsOn { get; }
 
     /// <summary>True where the body waits for something else to happen first.</summary>
     public bool RunsAfter => words.Contains("after");
@@ -41,13 +41,10 @@ internal sealed class Handover
     public bool RunsOnce => words.Contains("once");
 
     /// <summary>True where the body may run beside the code that follows the call.</summary>
-    public bool RunsBeside => RunsOn is "thread" or "task" or "pool" or "timer";
+    public bool RunsBeside => RunsOn.IsBeside();
 
     /// <summary>What the reader calls the thing that runs the body: "thread", "task", "work item", "timer", "parallel body".</summary>
-    public string Noun => NounOf(RunsOn);
-
-    /// <summary>The same for a word of the RunsDelegate table.</summary>
-    public static string NounOf(string word) => word switch { "pool" => "work item", "parallel" => "parallel body", "here" => "lambda", "event" => "handler", _ => word };
+    public string Noun => RunsOn.Noun();
 
     /// <summary>Where the caller waits for the body. Found once, at the first question.</summary>
     public Joins Joins => joins ??= Joins.Of(Call, Body);
@@ -59,17 +56,17 @@ internal sealed class Handover
     public Kept Kept => kept ??= Kept.Of(Call);
 
     /// <summary>A function that a query or loop calls for each of its elements: on the thread of whoever goes through it.</summary>
-    public static Handover OfQuery(IInvocationOperation query, IOperation lambda) => new(query, query.TargetMethod, lambda, ImmutableArray.Create("here"));
+    public static Handover OfQuery(IInvocationOperation query, IOperation lambda) => new(query, query.TargetMethod, lambda, WorkKind.Here, ImmutableArray<string>.Empty);
 
     /// <summary>A handler that somebody else calls, from where an event may be raised on.</summary>
     public static Handover OfEvent(IEventAssignmentOperation subscription, IMethodSymbol api, IOperation handler, IReadOnlyList<IOperation> begins) =>
-        new(subscription, api, handler, ImmutableArray.Create("event"), begins);
+        new(subscription, api, handler, WorkKind.Event, ImmutableArray<string>.Empty, begins);
 
     /// <summary>
     /// Where the work begins, as far as its function shows: a thread and a task that is only created begin when they are told to. Who starts a
     /// task unseen may do so on any scheduler.
     /// </summary>
-    public IReadOnlyList<IOperation> Starts() => begins is not null ? begins : Call is not IObjectCreationOperation || RunsOn is not ("thread" or "task") ? [Call]
+    public IReadOnlyList<IOperation> Starts() => begins is not null ? begins : Call is not IObjectCreationOperation || RunsOn is not (WorkKind.Thread or WorkKind.Task) ? [Call]
         : [.. Kept.Uses.Select(use => use.User()).OfType<IInvocationOperation>()
             .Where(call => call.TargetMethod.Name is "Start" or "UnsafeStart" && call.Instance is not null && call.EnclosingFunction() == Call.EnclosingFunction())];
 
@@ -92,13 +89,13 @@ internal sealed class Handover
     private static void Add(IOperation call, IMethodSymbol api, ImmutableArray<IArgumentOperation> arguments, Table runsDelegate, ref List<Handover>? found)
     {
         // The table first: a name is compared for nothing, while the type of every parameter would be made for us.
-        if (arguments.IsEmpty || runsDelegate.Find(api) is not { IsEmpty: false } words)
+        if (arguments.IsEmpty || runsDelegate.Find(api) is not { IsEmpty: false } words || WorkKinds.Of(words) is not { } runsOn)
             return;
 
         foreach (var argument in arguments)
             foreach (var value in DelegatesOf(argument))
                 if ((BodyOf(value) ?? value.Unwrapped() as IMethodReferenceOperation) is { } function)
-                    (found ??= []).Add(new Handover(call, api, function, words));
+                    (found ??= []).Add(new Handover(call, api, function, runsOn, words));
     }
 
     /// <summary>The delegates of an argument: itself, or the elements of a params array.</summary>

@@ -43,7 +43,7 @@ internal sealed class InitializerWait
     {
         var origin = names.OriginOfTask(work);
         foreach (var handover in survey.Delegates(runsDelegate))
-            if (handover.Call == origin && handover.RunsOn is "thread" or "task")
+            if (handover.Call == origin && handover.RunsOn is WorkKind.Thread or WorkKind.Task)
                 return CodeOf(handover.Body, context) is { } code ? (code, 0) : null;
 
         return origin is IInvocationOperation { TargetMethod: { IsAsync: true } called } && called.Body(context.Compilation, context.Cancellation) is { } async
@@ -54,7 +54,7 @@ internal sealed class InitializerWait
     private static IOperation? UseOfCollected(IOperation at, Survey survey, BodyContext context, Table runsDelegate)
     {
         foreach (var handover in survey.Delegates(runsDelegate))
-            if (handover.RunsOn is "thread" or "task" && handover.Call.EnclosingFunction() is null && Joins.Of(handover.Call, holders: []).Include(at) && CodeOf(handover.Body, context) is { } code && UseOf(code, 0, context) is { } use)
+            if (handover.RunsOn is WorkKind.Thread or WorkKind.Task && handover.Call.EnclosingFunction() is null && Joins.Of(handover.Call, holders: []).Include(at) && CodeOf(handover.Body, context) is { } code && UseOf(code, 0, context) is { } use)
                 return use;
         return null;
     }

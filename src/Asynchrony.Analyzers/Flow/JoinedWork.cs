@@ -66,7 +66,7 @@ internal sealed class JoinedWork
                 return null;
         }
 
-        return WorkBehind.Of(WaitStatement, Holder, work, mayFail: Work.Kind != "thread", [.. others.Select(other => other.WaitStatement)], compilation, effects, cancellation);
+        return WorkBehind.Of(WaitStatement, Holder, work, mayFail: Work.Kind != WorkKind.Thread, [.. others.Select(other => other.WaitStatement)], compilation, effects, cancellation);
     }
 
     /// <summary>Started before this one, and waited for after it.</summary>

@@ -20,7 +20,7 @@ internal sealed record LateCount(Handover Work, IInvocationOperation Raise, ISym
     {
         List<LateCount>? all = null;
         foreach (var work in survey.Delegates(runsDelegate))
-            if (work is { RunsOn: "thread" or "task" or "pool", RunsAfter: false } && BodyOf(work, context) is { } body && RaiseIn(body, runsDelegate) is { } raise
+            if (work is { RunsOn: WorkKind.Thread or WorkKind.Task or WorkKind.Pool, RunsAfter: false } && BodyOf(work, context) is { } body && RaiseIn(body, runsDelegate) is { } raise
                 && CountedBy(raise) is { } counted && !CapturedVariable.IsInside(counted, body.Syntax) && Lowered(body, counted))
                 if (WaitFor(counted, raise, work, context) is { } wait)
                     (all ??= []).Add(new LateCount(work, raise, counted, wait));

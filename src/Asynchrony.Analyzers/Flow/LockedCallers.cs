@@ -12,8 +12,6 @@ internal static class LockedCallers
     /// <summary>How many calls may lie between the lock and the member.</summary>
     private const int Depth = 3;
 
-    private static readonly ImmutableArray<string> Holders = ImmutableArray.Create("semaphore", "mutex");
-
     /// <summary>True where half of the calls that are seen, or more, are made under a lock.</summary>
     public static bool Hold(IMethodSymbol member, Compilation compilation, CancellationToken cancellation)
     {
@@ -26,7 +24,7 @@ internal static class LockedCallers
             if (engine.SpeaksOfThreads(tree) && engine.Has(tree, name))
                 foreach (var node in tree.GetRoot(cancellation).DescendantNodes())
                     if (node is InvocationExpressionSyntax call && LockHolder.Name(call.Expression) == name && call.ArgumentList.Arguments.Count <= member.Parameters.Length && ReceiverOf(call) is { } receiver && types.Contains(TypeNamed(receiver, call) ?? ""))
-                        if (IsLocked(call, Depth))
+                        if (WrittenLock.IsAround(call, Depth))
                             locked++;
                         else
                             bare++;
@@ -78,45 +76,4 @@ internal static class LockedCallers
         SimpleNameSyntax { Identifier.ValueText: var name } => name,
         _ => null,
     };
-
-    private static bool IsLocked(SyntaxNode place, int depth)
-    {
-        for (var outer = place.Parent; outer is not null; outer = outer.Parent)
-            switch (outer)
-            {
-                case LockStatementSyntax statement when statement.Statement.Span.Contains(place.Span):
-                    return true;
-                case AnonymousFunctionExpressionSyntax:
-                    return false;
-                case MemberDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax:
-                    return IsBehindTaken(place, outer) || depth > 0 && IsCalledLocked(outer, depth - 1);
-            }
-
-        return false;
-    }
-
-    /// <summary>True behind a call in the same member that takes something that is called a lock.</summary>
-    private static bool IsBehindTaken(SyntaxNode place, SyntaxNode member)
-    {
-        foreach (var node in member.DescendantNodes())
-            if (node.SpanStart >= place.SpanStart)
-                return false;
-            else if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var does, Expression: var holder } }
-                && (LockNames.Tell(does) && !LockNames.TellsRelease(does) || does.StartsWith("Wait", StringComparison.Ordinal) && LockHolder.Name(holder) is { } lockName && Holders.Any(word => lockName.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)))
-                return true;
-        return false;
-    }
-
-    /// <summary>True where the type itself calls one of its methods under a lock.</summary>
-    private static bool IsCalledLocked(SyntaxNode member, int depth)
-    {
-        if (member is not MethodDeclarationSyntax { Parent: TypeDeclarationSyntax type, Identifier.ValueText: var name, ParameterList.Parameters.Count: var count })
-            return false;
-
-        foreach (var node in type.DescendantNodes())
-            if (node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } call && LockHolder.Name(call.Expression) == name
-                && call.ArgumentList.Arguments.Count <= count && !member.Span.Contains(call.Span) && IsLocked(call, depth))
-                return true;
-        return false;
-    }
 }

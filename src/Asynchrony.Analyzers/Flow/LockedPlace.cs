@@ -24,9 +24,8 @@ internal static class LockedPlace
     /// <summary>A member that says so, and one of the type alone that a lock is around somewhere else.</summary>
     private static bool IsCalledLocked(ISymbol member) => LockNames.Say(member.Name, Held)
         || member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "MethodImplAttribute" && attribute.ConstructorArguments is [{ Value: int options }] && (options & 32) != 0)
-        || member is IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private } && member.ContainingType.DeclaringSyntaxReferences
-            .SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<LockStatementSyntax>()
-            .Any(statement => statement.Statement.DescendantNodes().Any(node => node is InvocationExpressionSyntax call && LockHolder.Name(call.Expression) == member.Name));
+        || member is IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private } && member.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax() is MethodDeclarationSyntax method
+            && member.ContainingType.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is TypeDeclarationSyntax type && WrittenLock.IsCalledUnder(method, type, depth: 0));
 
     private static bool Sounds(string name) => LockNames.Tell(name) || LockNames.Say(name, Turns);
 }

@@ -9,6 +9,9 @@ namespace Asynchrony.Analyzers.Flow;
 /// </summary>
 internal sealed class ObjectChange(Compilation compilation, Table effects, Table releases, CancellationToken cancellation)
 {
+    /// <summary>The word for an object that is there as before, with another content.</summary>
+    public const string Changed = "changed";
+
     /// <summary>The changed objects, each with a word for what happens to it.</summary>
     public IEnumerable<(IOperation Object, string How)> Of(IOperation operation) => operation switch
     {
@@ -21,11 +24,11 @@ internal sealed class ObjectChange(Compilation compilation, Table effects, Table
 
     private IEnumerable<(IOperation, string)> OfTarget(IOperation target) => target switch
     {
-        IFieldReferenceOperation { Field.IsVolatile: false, Instance: { } owner } => [(owner, "changed")],
-        IArrayElementReferenceOperation { ArrayReference: var array } => [(array, "changed")],
+        IFieldReferenceOperation { Field.IsVolatile: false, Instance: { } owner } => [(owner, Changed)],
+        IArrayElementReferenceOperation { ArrayReference: var array } => [(array, Changed)],
         IPropertyReferenceOperation { Instance: { } owner, Property: var property } when HasCode(property) =>
-            property.SetMethod is { } setter && ChangesOf(setter) is { This: true } ? [(owner, "changed")] : [],
-        IPropertyReferenceOperation { Instance: { } owner } => [(owner, "changed")],
+            property.SetMethod is { } setter && ChangesOf(setter) is { This: true } ? [(owner, Changed)] : [],
+        IPropertyReferenceOperation { Instance: { } owner } => [(owner, Changed)],
         _ => [],
     };
 
@@ -44,8 +47,8 @@ internal sealed class ObjectChange(Compilation compilation, Table effects, Table
             return OfLibrary(call, receiver);
 
         return ChangesOf(call.TargetMethod) is { } changes
-            ? (changes.This && call.Instance is { } owner ? [(owner, "changed")] : Enumerable.Empty<(IOperation, string)>()).Concat(call.Arguments
-                .Where(argument => argument.Parameter is { RefKind: RefKind.None } parameter && changes.Parameters.Contains(parameter.Ordinal)).Select(argument => (argument.Value, "changed")))
+            ? (changes.This && call.Instance is { } owner ? [(owner, Changed)] : Enumerable.Empty<(IOperation, string)>()).Concat(call.Arguments
+                .Where(argument => argument.Parameter is { RefKind: RefKind.None } parameter && changes.Parameters.Contains(parameter.Ordinal)).Select(argument => (argument.Value, Changed)))
             : [];
     }
 
@@ -54,9 +57,9 @@ internal sealed class ObjectChange(Compilation compilation, Table effects, Table
         var words = effects.Find(call.TargetMethod, receiver?.Type) is { IsEmpty: false } own ? own : effects.Find(call.TargetMethod.ContainingType);
         foreach (var word in words)
             if (word == "writes" && receiver is not null)
-                yield return (receiver, "changed");
+                yield return (receiver, Changed);
             else if (word.StartsWith("writes:", StringComparison.Ordinal) && int.TryParse(word.Substring(7), out var index) && index < call.Arguments.Length)
-                yield return (call.Arguments[index].Value, "changed");
+                yield return (call.Arguments[index].Value, Changed);
     }
 
     /// <summary>What a method changes of its own object and of its arguments; null where that cannot be seen, or where it may be ordered with others.</summary>

@@ -43,7 +43,7 @@ internal sealed class OneAtATime
     }
 
     private bool HasPurpose(RoundWork round) =>
-        round.Works.Any(work => work is { Kind: "thread", Creation: IObjectCreationOperation creation } && ThreadPurpose.Of(creation, round.Touched, purposes));
+        round.Works.Any(work => work is { Kind: WorkKind.Thread, Creation: IObjectCreationOperation creation } && ThreadPurpose.Of(creation, round.Touched, purposes));
 
     /// <summary>A loop that lets time pass in each round means to take its time.</summary>
     private bool Paces(RoundWork round) =>

@@ -49,7 +49,7 @@ internal readonly record struct Overlap(Access Body, Access Caller, IOperation J
         }
     }
 
-    private static IOperation? DelegateOf(StartedWork work) => work.Kind is not ("thread" or "task") ? null
+    private static IOperation? DelegateOf(StartedWork work) => work.Kind is not (WorkKind.Thread or WorkKind.Task) ? null
         : (work.Creation switch { IInvocationOperation call => call.Arguments, IObjectCreationOperation creation => creation.Arguments, _ => ImmutableArray<IArgumentOperation>.Empty })
             .FirstOrDefault(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate)?.Value;
 

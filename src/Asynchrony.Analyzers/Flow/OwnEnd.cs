@@ -14,7 +14,7 @@ internal static class OwnEnd
                 (all ??= []).Add((call, null));
 
         foreach (var handover in survey.Handovers(runsDelegate))
-            if (handover.RunsOn is "thread" or "task" && OnlyHolderOf(handover) is { } holder)
+            if (handover.RunsOn is WorkKind.Thread or WorkKind.Task && OnlyHolderOf(handover) is { } holder)
                 foreach (var operation in handover.Body.DescendantsHere())
                     if (WaitedBy(operation, waits) is { } waited && SymbolEqualityComparer.Default.Equals(waited.Named(), holder))
                         (all ??= []).Add((operation, handover));

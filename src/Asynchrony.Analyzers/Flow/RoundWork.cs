@@ -66,7 +66,7 @@ internal sealed class RoundWork
     /// <summary>The work is made in this round, or the loop goes through the collection that holds it.</summary>
     private static bool Knows(StartedWork work, ILoopOperation loop) =>
         work.Creation.EnclosingLoop() == loop
-        || work.Kind == "thread" && (work.Start as IInvocationOperation)?.Instance?.Unwrapped() switch
+        || work.Kind == WorkKind.Thread && (work.Start as IInvocationOperation)?.Instance?.Unwrapped() switch
         {
             ILocalReferenceOperation { Local: var local } => loop is IForEachLoopOperation && loop.Locals.Contains(local, SymbolEqualityComparer.Default),
             { } element => Slots.Of(loop).IsElement(element),
@@ -127,7 +127,7 @@ internal sealed class RoundWork
             && last.Ancestors().TakeWhile(outer => outer != loop).All(outer => outer switch
             {
                 ILockOperation => false,
-                ITryOperation handled => work.Kind == "thread" || handled.Catches.IsEmpty,
+                ITryOperation handled => work.Kind == WorkKind.Thread || handled.Catches.IsEmpty,
                 _ => true,
             })
             && !loop.DescendantsHere().Any(part => Leaves(part, loop, work));

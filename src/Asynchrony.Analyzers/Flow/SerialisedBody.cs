@@ -46,12 +46,12 @@ internal sealed class SerialisedBody
     }
 
     /// <summary>True for what a parallel loop or query runs for each element: not what it runs once a thread.</summary>
-    private static bool IsLoopBody(Handover handover) => handover is { RunsOn: "parallel", RunsOnce: false } && !Parallelism.IsOne(handover)
+    private static bool IsLoopBody(Handover handover) => handover is { RunsOn: WorkKind.Parallel, RunsOnce: false } && !Parallelism.IsOne(handover)
         && !(handover.Body.User() is IArgumentOperation { Parameter.Name: "localInit" or "localFinally" });
 
     /// <summary>True where another stage of the same query does its work in parallel.</summary>
     private static bool IsStage(Handover handover, IReadOnlyList<Handover> all) => handover.Api.ContainingType.Name == "ParallelEnumerable"
-        && all.Any(other => other.Call != handover.Call && other.RunsOn == "parallel" && (other.Call.Contains(handover.Call) || handover.Call.Contains(other.Call)));
+        && all.Any(other => other.Call != handover.Call && other.RunsOn == WorkKind.Parallel && (other.Call.Contains(handover.Call) || handover.Call.Contains(other.Call)));
 
     /// <summary>What a body locks before it does anything else, until it has nothing more to do, with what it does meanwhile.</summary>
     private static (IOperation? Held, IEnumerable<IOperation> Under) WholeLock(IOperation function)

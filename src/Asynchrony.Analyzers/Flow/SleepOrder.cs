@@ -92,7 +92,7 @@ internal sealed class SleepOrder
     private static bool IsSetByWork(ISymbol flag, IOperation condition, Survey survey, BodyContext context, Table runsDelegate)
     {
         foreach (var work in survey.Delegates(runsDelegate))
-            if (work.RunsOn is "thread" or "task" or "pool" && (work.Body is IMethodReferenceOperation { Method: var method } ? method.Body(context.Compilation, context.Cancellation) : work.Body) is { } body)
+            if (work.RunsOn is WorkKind.Thread or WorkKind.Task or WorkKind.Pool && (work.Body is IMethodReferenceOperation { Method: var method } ? method.Body(context.Compilation, context.Cancellation) : work.Body) is { } body)
                 foreach (var operation in body.Descendants())
                     if (operation is IFieldReferenceOperation or ILocalReferenceOperation && operation.IsWritten() && SymbolEqualityComparer.Default.Equals(operation.Named(), flag)
                         || operation is IInvocationOperation { TargetMethod: { Name: "Write", ContainingType.Name: "Volatile" }, Arguments: [{ Value: var target }, ..] } && SymbolEqualityComparer.Default.Equals(target.Named(), flag))
@@ -106,7 +106,7 @@ internal sealed class SleepOrder
     {
         var function = pause.EnclosingFunction();
         foreach (var work in survey.Delegates(runsDelegate))
-            if (work is { RunsOn: "thread" or "task" or "pool", RunsAfter: false } && work.Call.EnclosingFunction() == function && work.Call.Syntax.SpanStart < pause.Syntax.SpanStart && !work.Kept.Escapes
+            if (work is { RunsOn: WorkKind.Thread or WorkKind.Task or WorkKind.Pool, RunsAfter: false } && work.Call.EnclosingFunction() == function && work.Call.Syntax.SpanStart < pause.Syntax.SpanStart && !work.Kept.Escapes
                 && (function ?? survey.Root) is var starter && work.OwnJoins is { AtOnce: false } joins && !starter.DescendantsHere().Any(joins.Include)
                 && Graphs.Of(pause, context.Raw) is { } graph && work.Starts().Any(start => graph.Leads(start, operation => operation.Syntax == pause.Syntax, WaitPoint.MayBe))
                 && Effects.OfBody(work.Body, context.Compilation, effects, context.Cancellation, near: true) is { LocksUnseen: false, Waits: false } inside)

@@ -21,13 +21,13 @@ internal static class StartedMember
                         && SymbolEqualityComparer.Default.Equals(Engine.Of(compilation).Model(node.SyntaxTree).GetSymbolInfo(node, cancellation).Symbol?.OriginalDefinition, method.OriginalDefinition)
                         && Engine.Of(compilation).Model(taker.SyntaxTree).GetOperation(taker, cancellation) is { } call
                         && (call switch { IInvocationOperation invocation => invocation.TargetMethod, IObjectCreationOperation { Constructor: var constructor } => constructor, _ => null }) is { } api
-                        && runsDelegate.Find(api) is [var runs, ..] && IsBeside(runs))
+                        && WorkKinds.Of(runsDelegate.Find(api)) is { } runsOn && IsBeside(runsOn))
                         return call;
 
         return null;
     }
 
-    private static bool IsBeside(string runsOn) => runsOn is "thread" or "task" or "pool";
+    private static bool IsBeside(WorkKind runsOn) => runsOn is WorkKind.Thread or WorkKind.Task or WorkKind.Pool;
 
     /// <summary>The argument that names the method, or is a lambda that does nothing but call it.</summary>
     private static ArgumentSyntax? Argument(IdentifierNameSyntax named)

@@ -6,7 +6,7 @@ namespace Asynchrony.Analyzers.Flow;
 /// <summary>Work that a function starts and that goes on beside it, as far as the function itself shows: nested functions start their own.</summary>
 internal sealed class StartedWork
 {
-    private StartedWork(string kind, IOperation creation, IOperation start, Kept kept)
+    private StartedWork(WorkKind kind, IOperation creation, IOperation start, Kept kept)
     {
         Kind = kind;
         Creation = creation;
@@ -14,8 +14,7 @@ internal sealed class StartedWork
         Kept = kept;
     }
 
-    /// <summary>thread, task, pool or timer, as in the RunsDelegate table; call for an async method that is called and not awaited at once.</summary>
-    public string Kind { get; }
+    public WorkKind Kind { get; }
 
     public IOperation Creation { get; }
 
@@ -48,10 +47,10 @@ internal sealed class StartedWork
     {
         foreach (var call in survey.Calls)
             if (runsDelegate.Find(call.TargetMethod) is ["task"] && call.EnclosingLoop() is not null == inLoop)
-                yield return new StartedWork("task", call, call, Kept.Of(call));
+                yield return new StartedWork(WorkKind.Task, call, call, Kept.Of(call));
 
         foreach (var creation in survey.Creations)
-            if (creation.Constructor is { } constructor && runsDelegate.Find(constructor) is [("thread" or "task") and var kind])
+            if (creation.Constructor is { } constructor && runsDelegate.Find(constructor) is [_] words && WorkKinds.Of(words) is (WorkKind.Thread or WorkKind.Task) and { } kind)
                 foreach (var started in StartsOf(creation, kind))
                     if (started.Start.EnclosingLoop() is not null == inLoop)
                         yield return started;
@@ -65,7 +64,7 @@ internal sealed class StartedWork
             if (runsDelegate.Says(call.TargetMethod, "task"))
                 Add(call);
         foreach (var creation in survey.Creations)
-            if (creation.Constructor is { } constructor && runsDelegate.Find(constructor) is [("thread" or "task"), ..])
+            if (creation.Constructor is { } constructor && WorkKinds.Of(runsDelegate.Find(constructor)) is WorkKind.Thread or WorkKind.Task)
                 Add(creation);
         return found ?? (IEnumerable<IOperation?>)[];
 
@@ -84,14 +83,14 @@ internal sealed class StartedWork
                 yield return new StartedWork(kind, call, call, Kept.Of(call));
             else if (call.EnclosingFunction() == function && runsDelegate.Says(call.TargetMethod, "timer") && call.Instance is ILocalReferenceOperation { Local: var local }
                 && local.OnlyValue(call)?.Unwrapped() is IObjectCreationOperation timer)
-                yield return new StartedWork("timer", timer, call, Kept.Of(timer));
+                yield return new StartedWork(WorkKind.Timer, timer, call, Kept.Of(timer));
 
         foreach (var creation in survey.Creations)
         {
-            if (creation.Constructor is not { } constructor || creation.EnclosingFunction() != function || runsDelegate.Find(constructor) is not [("thread" or "task" or "timer") and var kind])
+            if (creation.Constructor is not { } constructor || creation.EnclosingFunction() != function || runsDelegate.Find(constructor) is not [_] words || WorkKinds.Of(words) is not ((WorkKind.Thread or WorkKind.Task or WorkKind.Timer) and { } kind))
                 continue;
 
-            if (kind != "timer")
+            if (kind != WorkKind.Timer)
                 foreach (var started in StartsOf(creation, kind))
                     yield return started;
             else if (Fires(creation))
@@ -100,7 +99,7 @@ internal sealed class StartedWork
     }
 
     /// <summary>A thread or task that was made runs from where its Start is called.</summary>
-    private static IEnumerable<StartedWork> StartsOf(IObjectCreationOperation creation, string kind)
+    private static IEnumerable<StartedWork> StartsOf(IObjectCreationOperation creation, WorkKind kind)
     {
         var kept = Kept.Of(creation);
         foreach (var use in kept.Uses)
@@ -122,12 +121,12 @@ internal sealed class StartedWork
         return Kept.Uses.Select(use => use.User()?.Parent).OfType<IAssignmentOperation>().Concat(initialised).Where(assignment => thread.IsBackground.Matches(assignment.Target.Named()));
     }
 
-    private static string? KindOf(IInvocationOperation call, Table runsDelegate)
+    private static WorkKind? KindOf(IInvocationOperation call, Table runsDelegate)
     {
-        if (runsDelegate.Find(call.TargetMethod) is [("task" or "pool") and var kind])
+        if (runsDelegate.Find(call.TargetMethod) is [_] words && WorkKinds.Of(words) is (WorkKind.Task or WorkKind.Pool) and { } kind)
             return kind;
 
-        return call.TargetMethod is { IsAsync: true, ReturnType.Name: "Task" or "ValueTask" } method && Suspends(method) ? "call" : null;
+        return call.TargetMethod is { IsAsync: true, ReturnType.Name: "Task" or "ValueTask" } method && Suspends(method) ? WorkKind.Call : null;
     }
 
     /// <summary>An async method without an await has ended when it returns.</summary>

@@ -42,7 +42,7 @@ internal static class StillRunning
     {
         foreach (var handover in Handover.In(function, runsDelegate))
         {
-            if (!handover.RunsBeside || handover.RunsOn == "thread" || !before.Contains(handover.Call))
+            if (!handover.RunsBeside || handover.RunsOn == WorkKind.Thread || !before.Contains(handover.Call))
                 continue;
 
             var joins = handover.Joins;
@@ -53,7 +53,7 @@ internal static class StillRunning
         // Methods are no handovers of this body, and run all the same.
         foreach (var work in StartedWork.In(Survey.Of(function.Root()), function.IsFunction() ? function : null, runsDelegate))
         {
-            if (work.Kind == "thread" || !before.Contains(work.Start))
+            if (work.Kind == WorkKind.Thread || !before.Contains(work.Start))
                 continue;
 
             var joins = Joins.Of(work.Creation, body: null);

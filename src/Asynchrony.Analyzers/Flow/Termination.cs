@@ -168,7 +168,7 @@ internal sealed class Termination(Compilation compilation, Table keepsAlive, Tab
         return ending;
     }
 
-    private bool RunsBeside(IMethodSymbol api) => runsDelegate.Find(api).FirstOrDefault() is "thread" or "task" or "pool" or "timer";
+    private bool RunsBeside(IMethodSymbol api) => WorkKinds.Of(runsDelegate.Find(api))?.IsBeside() == true;
 
     /// <summary>What the table says of the member, else of its type, else of the namespace.</summary>
     private ImmutableArray<string> Words(ISymbol member) =>

@@ -36,7 +36,7 @@ internal sealed class UncaughtFailure
         List<UncaughtFailure>? all = null;
         var resumes = type is not null && Resumes(type);
         foreach (var work in survey.Delegates(runsDelegate))
-            if (work.RunsOn is "thread" or "pool" or "timer" && CodeOf(work, compilation, cancellation) is { } code
+            if (work.RunsOn is WorkKind.Thread or WorkKind.Pool or WorkKind.Timer && CodeOf(work, compilation, cancellation) is { } code
                 && FirstIn(code, failing, Calls, resumes, compilation, cancellation) is { } failure)
                 (all ??= []).Add(new UncaughtFailure(work, failure));
         return (IReadOnlyList<UncaughtFailure>?)all ?? [];

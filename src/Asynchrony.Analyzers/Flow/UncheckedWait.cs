@@ -83,7 +83,7 @@ internal sealed class UncheckedWait
                 yield return (function, signal);
 
         foreach (var handover in survey.Delegates(runsDelegate))
-            if (handover.RunsOn is "thread" or "task" && IsKept(handover) && CodeOf(handover.Body) is { } code)
+            if (handover.RunsOn is WorkKind.Thread or WorkKind.Task && IsKept(handover) && CodeOf(handover.Body) is { } code)
                 yield return (code, null);
 
         if (waited is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field)
@@ -111,7 +111,7 @@ internal sealed class UncheckedWait
                         yield return ((signal.EnclosingFunction() ?? body), signal);
                     else if (IsAssigned(node) && Engine.Of(context.Compilation).Model(node.SyntaxTree).GetOperation(member, context.Cancellation) is { } starter)
                         foreach (var handover in Engine.Of(context.Compilation).Survey(starter).Delegates(runsDelegate))
-                            if (handover.RunsOn is "thread" or "task" && IsKept(handover) && CodeOf(handover.Body) is { } code)
+                            if (handover.RunsOn is WorkKind.Thread or WorkKind.Task && IsKept(handover) && CodeOf(handover.Body) is { } code)
                                 yield return (code, null);
                 }
     }

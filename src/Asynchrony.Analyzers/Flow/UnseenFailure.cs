@@ -16,7 +16,7 @@ internal sealed record UnseenFailure(IInvocationOperation Call, Handover Work)
             return [];
 
         foreach (var work in survey.Handovers(runsDelegate))
-            if ((work.RunsOn is "thread" or "pool" or "timer" || work.RunsOn == "task" && IsForgotten(work)) && First(work.Body, wanted) is { } call)
+            if ((work.RunsOn is WorkKind.Thread or WorkKind.Pool or WorkKind.Timer || work.RunsOn == WorkKind.Task && IsForgotten(work)) && First(work.Body, wanted) is { } call)
                 (all ??= []).Add(new UnseenFailure(call, work));
         return (IReadOnlyList<UnseenFailure>?)all ?? [];
     }

@@ -40,7 +40,7 @@ internal static class WaitsByDesign
 
     /// <summary>True in the body of a thread of its own: there is nothing else that the thread could do.</summary>
     public static bool HasOwnThread(this Survey survey, IOperation function, Table runsDelegate) =>
-        function.IsFunction() && survey.Handovers(runsDelegate).Any(handover => handover.Body == function && (handover.RunsOn == "thread" || IsLongRunning(handover.Call)));
+        function.IsFunction() && survey.Handovers(runsDelegate).Any(handover => handover.Body == function && (handover.RunsOn == WorkKind.Thread || IsLongRunning(handover.Call)));
 
     /// <summary>True before the first await of an async method that nothing but the start of a thread names: until then it has that thread to itself.</summary>
     public static bool BeginsOwnThread(IOperation call, IMethodSymbol method, CancellationToken cancellation) =>

@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Knowledge;
 
 /// <summary>
 /// What a set of APIs means, as data. A line is a documentation-comment id, then the words that apply to it; <c>#</c> starts a comment.
-/// A member without a parameter list stands for all its overloads; <c>N:</c> names a namespace and <c>A:</c> an assembly. A project extends a table by an additional file named
+/// A member without a parameter list stands for all its overloads; <c>*</c> in the place of a type is any; <c>N:</c> names a namespace and <c>A:</c> an assembly. A project extends a table by an additional file named
 /// <c>asynchrony.NAME.txt</c> of the same form, in which a later line replaces an earlier one for the same id.
 /// Look-ups compare names only, so a table costs nothing until a member of a listed name is met.
 /// </summary>
@@ -87,6 +87,10 @@ internal sealed class Table
     /// <summary>The words for a member that a type need not declare: one that a framework calls by its name.</summary>
     public ImmutableArray<string> Find(INamedTypeSymbol type, string name) =>
         Named(name) is { } entries && entries.Find(entry => entry.Id[0] != 'T' && entry.Names(type)) is { } found ? found.Words : ImmutableArray<string>.Empty;
+
+    /// <summary>The words for a member of any type, which a line writes as <c>*</c>: who asks looks at the rest of its shape.</summary>
+    public ImmutableArray<string> FindAnywhere(string member) =>
+        Named(member) is { } entries && entries.Find(entry => entry.IsOfTypeNamed("*")) is { } found ? found.Words : ImmutableArray<string>.Empty;
 
     /// <summary>The words for a type of which only the last name is known.</summary>
     public ImmutableArray<string> FindUnresolved(string name) =>

@@ -1,5 +1,6 @@
 using Asynchrony.Analyzers.Flow;
 using Asynchrony.Analyzers.Framework;
+using Asynchrony.Analyzers.Knowledge;
 
 namespace Asynchrony.Analyzers.Locks;
 
@@ -18,12 +19,16 @@ public sealed class DoubleCheckBroken() : RuleAnalyzer(Rule)
         message: "'{0}' is {1}",
         why: "Threads that waited for the lock do the work again if nobody looks a second time, and those that need no lock use what is not complete.");
 
-    private protected override void Register(RuleRegistration on) => on.EachBody(Check);
+    private protected override void Register(RuleRegistration on)
+    {
+        var locks = on.Table("Locks");
+        on.EachBody(context => Check(context, locks));
+    }
 
-    private static void Check(BodyContext context)
+    private static void Check(BodyContext context, Table locks)
     {
         foreach (var body in context.Blocks)
-            foreach (var check in DoubleCheck.In(context.Surveyed(body)))
+            foreach (var check in DoubleCheck.In(context.Surveyed(body), locks))
                 if (!IsEnd(check, context.Owner))
                     context.ReportWeakerInTests(new Finding(Rule, check.Set.Target.Head(), check.Set.Target.Named()!.Name, Harm(check)).Also(check.Tested.Head(), check.Other?.Head()).With(Fault, check.Fault.ToString()));
     }

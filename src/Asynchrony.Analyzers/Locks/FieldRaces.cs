@@ -36,7 +36,7 @@ public sealed class FieldRaces() : TypeRuleAnalyzer(Rule)
     internal static Finding FindingOf(DiagnosticDescriptor rule, FieldRace race)
     {
         var finding = new Finding(rule, race.Write.At.Head(), race.Write.Variable.Name, race.IsTorn
-            ? $"written here in more than one step, while '{race.Other.Member.Spoken()}' may read a part of it in line {LineOf(race.Other)}{(race.Noun is null ? "" : $": a {Handover.NounOf(race.Noun)} runs one of the two")}"
+            ? $"written here in more than one step, while '{race.Other.Member.Spoken()}' may read a part of it in line {LineOf(race.Other)}{(race.Work is { } work ? $": a {work.Noun()} runs one of the two" : "")}"
             : $"given back plainly here, so who takes it next in line {LineOf(race.Other)} may not see what was written before").Also(race.Other.At.Head());
         return race.IsTorn ? finding : finding.With(IsPlain, "");
     }

@@ -45,11 +45,11 @@ public sealed class OnceGuardRaces() : TypeRuleAnalyzer(Rule)
     {
         if (release is not null)
             return $"two threads may both give '{release.Instance?.Named()?.Name ?? "the lock"}' back";
-        if (state.RunsOn(guard.Test) is not { } noun || Guard.IsBeforeOrAfter(guard.Test.Member))
+        if (state.RunsOn(guard.Test) is not { } work || Guard.IsBeforeOrAfter(guard.Test.Member))
             return null;
 
-        return noun == "timer" ? "two ticks of the timer may both go on"
-            : state.IsReachedByCallers(guard.Test) ? $"a {Handover.NounOf(noun)} and a caller may both go on"
+        return work == WorkKind.Timer ? "two ticks of the timer may both go on"
+            : state.IsReachedByCallers(guard.Test) ? $"a {work.Noun()} and a caller may both go on"
             : null;
     }
 }

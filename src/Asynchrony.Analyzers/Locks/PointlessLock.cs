@@ -73,7 +73,7 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
         var shown = given switch
         {
             IInvocationOperation { Instance: { } whole, TargetMethod: var method } when views.Says(method, "view") => whole.Unwrapped(),
-            IPropertyReferenceOperation { Instance: { } whole, Property.Name: "Keys" or "Values" } => whole.Unwrapped(),
+            IPropertyReferenceOperation { Instance: { } whole, Property: var view } when views.Says(view, "view") => whole.Unwrapped(),
             _ => given,
         };
         return shown is IFieldReferenceOperation { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String } };

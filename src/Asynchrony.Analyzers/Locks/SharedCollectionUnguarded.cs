@@ -21,7 +21,7 @@ public sealed class SharedCollectionUnguarded() : TypeRuleAnalyzer(Rule)
         var unguarded = on.Table("Unguarded");
         var context = Engine.Of(on.Compilation).Context(on.AnalyzerOptions, on.Cancellation);
 
-        TypeState.Each(on, Contention.MayConcern, (state, report) =>
+        TypeState.Each(on, state => Contention.MayConcern(state, context), (state, report) =>
         {
             foreach (var variable in state.Variables)
                 if (Contention.Of(variable, state, unguarded, context) is { } found && Claims.Owner(found.Change, variable, state) == Claim.SharedCollection
@@ -35,8 +35,8 @@ public sealed class SharedCollectionUnguarded() : TypeRuleAnalyzer(Rule)
     private static Finding BesideThread(VariableState variable, TypeState state, Contention found)
     {
         var runs = state.RunsOn(found.Change);
-        var who = runs is null ? $"a {Handover.NounOf(state.RunsOn(found.Other)!)}" : "callers";
-        return new Finding(Rule, found.Change.At.Head(), variable.Variable.Name, runs is null ? "here" : $"here by a {Handover.NounOf(runs)}", $"{who} may {Does(found.Other)} it in '{found.Other.Member.Spoken()}'");
+        var who = runs is null ? $"a {state.RunsOn(found.Other)!.Value.Noun()}" : "callers";
+        return new Finding(Rule, found.Change.At.Head(), variable.Variable.Name, runs is { } work ? $"here by a {work.Noun()}" : "here", $"{who} may {Does(found.Other)} it in '{found.Other.Member.Spoken()}'");
     }
 
     /// <summary>The walk is in question, which others break off: told there.</summary>

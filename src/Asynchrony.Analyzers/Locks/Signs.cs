@@ -11,7 +11,7 @@ internal static class Signs
         Sign.Volatile => "it is volatile",
         Sign.Atomic => $"line {evidence.Use!.At.Syntax.GetLocation().Line()} uses it in one atomic step",
         Sign.Locked => $"line {evidence.Use!.At.Syntax.GetLocation().Line()} holds a lock for it",
-        Sign.Beside => $"a {Handover.NounOf(evidence.RunsOn!)} uses it",
+        Sign.Beside => $"a {evidence.RunsOn!.Value.Noun()} uses it",
         Sign.Copied => "the copy is there for that",
         _ => "it is static",
     };

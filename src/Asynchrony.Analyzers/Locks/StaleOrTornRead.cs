@@ -33,7 +33,7 @@ public sealed class StaleOrTornRead() : TypeRuleAnalyzer(Rule)
     });
 
     private static Finding OfLoop(StaleRead stale) =>
-        new Finding(Rule, stale.Read.At.Head(), stale.Read.Variable.Name, $"and the loop may never see what is written in line {stale.Write.At.Syntax.GetLocation().Line()}, for a {Handover.NounOf(stale.Noun!)} runs one of the two")
+        new Finding(Rule, stale.Read.At.Head(), stale.Read.Variable.Name, $"and the loop may never see what is written in line {stale.Write.At.Syntax.GetLocation().Line()}, for a {stale.Work!.Value.Noun()} runs one of the two")
             .Also(stale.Write.At.Head());
 
     /// <summary>One number is one defect, wherever it is read.</summary>

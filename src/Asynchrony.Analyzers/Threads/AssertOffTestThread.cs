@@ -40,13 +40,13 @@ public sealed class AssertOffTestThread() : RuleAnalyzer(Rule)
     {
         var (place, outcome) = unseen.Work.RunsOn switch
         {
-            "thread" => ("on a thread of its own", "the process ends, and not the test"),
-            "pool" => ("in a work item", "the process ends, and not the test"),
-            "timer" => ("in a timer", "the process ends, and not the test"),
+            WorkKind.Thread => ("on a thread of its own", "the process ends, and not the test"),
+            WorkKind.Pool => ("in a work item", "the process ends, and not the test"),
+            WorkKind.Timer => ("in a timer", "the process ends, and not the test"),
             _ => ("in a task that the test does not await", "the test passes all the same"),
         };
 
         var found = new Finding(Rule, unseen.Call.Head(), unseen.Call.TargetMethod.Name, place, outcome).Also(unseen.Work.Call.Head());
-        return unseen.Work.RunsOn == "task" && unseen.Work.Kept.Holders.FirstOrDefault() is { } holder ? found.With(Work, holder.Name) : found;
+        return unseen.Work.RunsOn == WorkKind.Task && unseen.Work.Kept.Holders.FirstOrDefault() is { } holder ? found.With(Work, holder.Name) : found;
     }
 }

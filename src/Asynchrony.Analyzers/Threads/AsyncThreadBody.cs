@@ -30,22 +30,22 @@ public sealed class AsyncThreadBody() : RuleAnalyzer(Rule)
     {
         foreach (var body in context.Blocks)
             foreach (var found in AsyncOnThread.In(context.Surveyed(body), runsDelegate, context.Compilation, context.Cancellation))
-                if (!(found.Handover.RunsOn == "pool" && found.KeepsExceptions)
+                if (!(found.Handover.RunsOn == WorkKind.Pool && found.KeepsExceptions)
                     && found.Handover.Call is var start && !start.IsInExpressionTree(expressionTree) && context.IsReached(start))
                     context.ReportWeakerInTests(new Finding(Rule, start.Head(), Named(found), Harm(found)).Also(found.FirstAwait.Syntax.GetLocation()));
     }
 
     private static string Named(AsyncOnThread found) => found.Handover.RunsOn switch
     {
-        "pool" => "This work item",
-        "task" => "The thread of this long-running task",
+        WorkKind.Pool => "This work item",
+        WorkKind.Task => "The thread of this long-running task",
         _ => "This thread",
     };
 
     private static string Harm(AsyncOnThread found) => found.Handover.RunsOn switch
     {
-        "pool" => "nothing waits for the rest, and an exception in it ends the process",
-        "task" => "the rest runs on the pool, and the thread was made in vain",
+        WorkKind.Pool => "nothing waits for the rest, and an exception in it ends the process",
+        WorkKind.Task => "the rest runs on the pool, and the thread was made in vain",
         _ => found.KeepsExceptions ? "a join does not wait for the rest" : "a join does not wait for the rest, and an exception in it ends the process",
     };
 }

@@ -55,8 +55,8 @@ public sealed class ExceptionEndsProcess() : RuleAnalyzer(Rule)
 
     private static string Place(Handover work) => work.RunsOn switch
     {
-        "pool" => "in this work item",
-        "timer" => "in this timer",
+        WorkKind.Pool => "in this work item",
+        WorkKind.Timer => "in this timer",
         _ => "on this thread",
     };
 }

@@ -34,7 +34,7 @@ public sealed class JoinBlocksIndependentWork() : RuleAnalyzer(Rule)
 
                 var all = JoinedWork.In(survey, runsDelegate);
                 foreach (var joined in all)
-                    if (joined.Work.Kind == "thread" && joined.Behind(all, context.Compilation, effects, context.Cancellation) is { First: { } first } behind
+                    if (joined.Work.Kind == WorkKind.Thread && joined.Behind(all, context.Compilation, effects, context.Cancellation) is { First: { } first } behind
                         && context.IsReached(joined.Wait))
                         context.Report(new Finding(Rule, joined.Wait.Head(), joined.Holder.Name).Also(joined.Work.Start.Head(), first.Syntax.GetLocation(), behind.Dependent?.Syntax.GetLocation()));
             }

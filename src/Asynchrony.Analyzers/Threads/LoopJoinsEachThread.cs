@@ -27,15 +27,15 @@ public sealed class LoopJoinsEachThread() : RuleAnalyzer(Rule)
         {
             foreach (var body in context.Blocks)
                 foreach (var round in oneAtATime.In(context, body))
-                    context.Report(new Finding(Rule, round.Wait.Head(), Named(round), round.Work.Kind)
+                    context.Report(new Finding(Rule, round.Wait.Head(), Named(round), round.Work.Kind.Noun())
                         .Also([round.Work.Start.Head(), .. round.Works.Where(work => work.Creation != work.Start).Select(work => work.Creation.Head())]));
         });
     }
 
     private static string Named(RoundWork round) => (round.Work.Kind, round.Name) switch
     {
-        ("thread", { } name) => $"Thread '{name}'",
-        ("thread", null) => "This thread",
+        (WorkKind.Thread, { } name) => $"Thread '{name}'",
+        (WorkKind.Thread, null) => "This thread",
         (_, { } name) => $"Task '{name}'",
         (_, null) => "This task",
     };

@@ -42,7 +42,7 @@ public sealed class ThreadNotJoinedOnEveryPath() : RuleAnalyzer(Rule)
 
             foreach (var function in MakersOf(thread, survey))
                 foreach (var work in StartedWork.In(survey, function, runsDelegate))
-                    if (work is { Kind: "thread", Name: not null, Kept.Escapes: false } && work.IsBackground(thread) == false
+                    if (work is { Kind: WorkKind.Thread, Name: not null, Kept.Escapes: false } && work.IsBackground(thread) == false
                         && Graphs.Of(work.Start, context.Raw) is { } graph && !context.Surroundings().IsTest(context.Owner, body.Syntax.SyntaxTree, context.Cancellation))
                         CheckEnds(context, work, function ?? body, graph, thread, failing);
         }

@@ -34,31 +34,31 @@ public sealed class WorkLostWhenMainEnds() : RuleAnalyzer(Rule)
         foreach (var body in context.Blocks)
             foreach (var (work, end, partly) in Caller.LostBy(body, context, thread, runsDelegate, keepsAlive, effects))
                 if (!IsReportedByTheCompiler(work, context.Owner))
-                    context.Report(new Finding(Rule, work.Start.Head(), Named(work), Said(work, partly), work.Kind == "timer" ? "it fires" : "it does")
+                    context.Report(new Finding(Rule, work.Start.Head(), Named(work), Said(work, partly), work.Kind == WorkKind.Timer ? "it fires" : "it does")
                         .Also(work.Creation == work.Start ? null : work.Creation.Head(), EndOf(end, body)));
     }
 
     /// <summary>CS4014: an async function calls and neither awaits nor keeps.</summary>
     private static bool IsReportedByTheCompiler(StartedWork work, ISymbol entry) =>
-        entry is IMethodSymbol { IsAsync: true } && work.Kind is "task" or "call" && work.Start.User() is IExpressionStatementOperation && work.Creation == work.Start;
+        entry is IMethodSymbol { IsAsync: true } && work.Kind is WorkKind.Task or WorkKind.Call && work.Start.User() is IExpressionStatementOperation && work.Creation == work.Start;
 
     private static string Named(StartedWork work) => (work.Kind, work.Name) switch
     {
-        ("pool", _) => "This work item",
-        ("call", null) => $"The task of '{((IInvocationOperation)work.Start).TargetMethod.Name}'",
-        ("call" or "task", null) => "This task",
-        ("call" or "task", { } name) => $"Task '{name}'",
-        ("timer", null) => "This timer",
-        ("timer", { } name) => $"Timer '{name}'",
+        (WorkKind.Pool, _) => "This work item",
+        (WorkKind.Call, null) => $"The task of '{((IInvocationOperation)work.Start).TargetMethod.Name}'",
+        (WorkKind.Call or WorkKind.Task, null) => "This task",
+        (WorkKind.Call or WorkKind.Task, { } name) => $"Task '{name}'",
+        (WorkKind.Timer, null) => "This timer",
+        (WorkKind.Timer, { } name) => $"Timer '{name}'",
         (_, null) => "This thread",
         (_, { } name) => $"Thread '{name}'",
     };
 
     private static string Said(StartedWork work, bool partly) => work.Kind switch
     {
-        "pool" => "runs on the pool and nothing waits for it",
-        "timer" => "does not keep the process alive",
-        "thread" => partly ? "is a background thread that is not joined on every path" : "is a background thread that nothing joins",
+        WorkKind.Pool => "runs on the pool and nothing waits for it",
+        WorkKind.Timer => "does not keep the process alive",
+        WorkKind.Thread => partly ? "is a background thread that is not joined on every path" : "is a background thread that nothing joins",
         _ => partly ? "is not awaited on every path" : "is not awaited",
     };
 

@@ -19,7 +19,7 @@ public sealed class JoinBlocksIndependentWorkFix() : RuleFix(JoinBlocksIndepende
 
         var effects = flagged.Table("Effects");
         var behind = joined.Behind(all, flagged.Model.Compilation, effects, flagged.Cancellation);
-        var verb = joined.Work.Kind == "thread" ? "Join" : "Wait for";
+        var verb = joined.Work.Kind == WorkKind.Thread ? "Join" : "Wait for";
         if (LaterWait.Behind(behind, wait, $"{verb} '{joined.Holder.Name}' after the work that does not depend on it") is { } fix)
             yield return fix;
     }

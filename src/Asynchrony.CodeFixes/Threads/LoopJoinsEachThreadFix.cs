@@ -28,7 +28,7 @@ public sealed class LoopJoinsEachThreadFix() : RuleFix(LoopJoinsEachThread.Rule)
         if (!rounds.HaveNoOrder || Copies(round, rounds, flagged) is not { } copies)
             yield break;
 
-        if (round.Work.Kind == "thread" && (!round.IsMadeInRound || round.Name is null))
+        if (round.Work.Kind == WorkKind.Thread && (!round.IsMadeInRound || round.Name is null))
         {
             if (Again(loop, wait) is { } joins)
                 yield return new Fix("Start all threads of the loop, then join them", editor =>
@@ -40,7 +40,7 @@ public sealed class LoopJoinsEachThreadFix() : RuleFix(LoopJoinsEachThread.Rule)
         }
         else if (Kept(round, wait) is { } work)
         {
-            if (round.Work.Kind == "thread")
+            if (round.Work.Kind == WorkKind.Thread)
                 yield return new Fix("Start all threads of the loop, then join them", editor =>
                 {
                     copies.ForEach(copy => copy(editor));

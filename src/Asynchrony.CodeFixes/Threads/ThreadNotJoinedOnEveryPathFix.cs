@@ -20,7 +20,7 @@ public sealed class ThreadNotJoinedOnEveryPathFix() : RuleFix(ThreadNotJoinedOnE
             yield break;
 
         foreach (var work in StartedWork.In(Survey.Of(operation.Root()), operation.EnclosingFunction(), flagged.Table("RunsDelegate")))
-            if (work is { Kind: "thread", Name: { } name } && flagged.Diagnostic.Properties.GetValueOrDefault(ThreadNotJoinedOnEveryPath.Work) == name
+            if (work is { Kind: WorkKind.Thread, Name: { } name } && flagged.Diagnostic.Properties.GetValueOrDefault(ThreadNotJoinedOnEveryPath.Work) == name
                 && IsBehind(end, work.Start) && flagged.EndsByItself(work.Creation) && !flagged.MayHoldLock(end))
                 if (end is not TryStatementSyntax guarded)
                     yield return new Fix($"Join '{name}' before the {(end is ReturnStatementSyntax ? "return" : "throw")}", editor => editor.AddBefore(end, Syntax.Call(IdentifierName(name), "Join")));

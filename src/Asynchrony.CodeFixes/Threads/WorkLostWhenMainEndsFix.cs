@@ -25,7 +25,7 @@ public sealed class WorkLostWhenMainEndsFix() : RuleFix(WorkLostWhenMainEnds.Rul
 
         var end = flagged.EndsByItself(work.Creation) && !ReadsWhatIsWrittenLater(work, flagged) ? EndOfMain.Behind(statement, flagged, start.Root()) : null;
 
-        if (work.Kind == "thread")
+        if (work.Kind == WorkKind.Thread)
         {
             // A join as the very next statement would leave nothing to run beside the thread, and one in async code would block it.
             if (end is { IsAsync: false } && end.Last != statement && work.Name is { } name && IsDeclaredBeside(work, statement))
@@ -33,7 +33,7 @@ public sealed class WorkLostWhenMainEndsFix() : RuleFix(WorkLostWhenMainEnds.Rul
             else if (BackgroundFlags(work, flagged) is { Count: > 0 } flags)
                 yield return new Fix("Let the thread keep the process alive", editor => flags.ForEach(flag => TakeAway(flag, editor)));
         }
-        else if (work.Kind is "task" or "call" && end is not null && AwaitOrWait(work, start, statement, end) is { } fix)
+        else if (work.Kind is WorkKind.Task or WorkKind.Call && end is not null && AwaitOrWait(work, start, statement, end) is { } fix)
         {
             yield return fix;
         }
@@ -95,7 +95,7 @@ public sealed class WorkLostWhenMainEndsFix() : RuleFix(WorkLostWhenMainEnds.Rul
     private static bool ReadsWhatIsWrittenLater(StartedWork work, Flagged flagged)
     {
         var arguments = work.Creation switch { IInvocationOperation call => call.Arguments, IObjectCreationOperation creation => creation.Arguments, _ => ImmutableArray<IArgumentOperation>.Empty };
-        var body = work.Kind == "call" ? ((IInvocationOperation)work.Creation).TargetMethod.Body(flagged.Model.Compilation, flagged.Cancellation)
+        var body = work.Kind == WorkKind.Call ? ((IInvocationOperation)work.Creation).TargetMethod.Body(flagged.Model.Compilation, flagged.Cancellation)
             : arguments.FirstOrDefault(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate)?.Value.Target(flagged.Model.Compilation, flagged.Cancellation);
         if (body is null)
             return false; // A method of a library knows none of our variables.

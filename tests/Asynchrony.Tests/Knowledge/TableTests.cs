@@ -58,7 +58,7 @@ public sealed class TableTests
     public void Lines_name_members_that_exist(string table)
     {
         var compilation = CSharpCompilation.Create("Empty", references: Code.WebReferences);
-        var ids = Table.Shipped(table).Select(line => line.Split(' ')[0].Trim()).Where(id => id.Length > 2 && id[1] == ':').ToList();
+        var ids = Table.Shipped(table).Select(line => line.Split(' ')[0].Trim()).Where(id => id.Length > 2 && id[1] == ':' && id[2] != '*').ToList();
 
         Assert.NotEmpty(ids);
         Assert.Distinct(ids);
@@ -121,6 +121,17 @@ public sealed class TableTests
         Assert.All(jobs.GetMembers("Run"), member => Assert.Equal("pool", string.Join(" ", table.Find(member))));
         Assert.Equal(["thread", ""], jobs.GetMembers("Only").Select(member => string.Join(" ", table.Find(member))));
         Assert.All(run, member => Assert.Equal("here", string.Join(" ", table.Find(member))));
+    }
+
+    [Fact]
+    public void Lines_for_members_of_any_type_are_asked_for_by_the_name()
+    {
+        var table = Of("Locks", "M:*.TakeTurn  scope async");
+        var compilation = Code.Compilation(("A.cs", "public class Turns { public System.Threading.Tasks.Task TakeTurn() => null!; }"));
+
+        Assert.Equal("scope async", string.Join(" ", table.FindAnywhere("TakeTurn")));
+        Assert.Empty(table.FindAnywhere("Enter"));
+        Assert.Empty(table.Find(compilation.GetTypeByMetadataName("Turns")!.GetMembers("TakeTurn")[0]));
     }
 
     private static Table Of(string name, string added = "") =>

@@ -265,6 +265,38 @@ public sealed class CheckThenActTests : RuleTests<CheckThenAct>
         class Routes
         {
             private readonly ConcurrentDictionary<string, List<int>> all = new();
+            private readonly ReaderWriterLockSlim wide = new();
+
+            public void Join(List<string> paths)
+            {
+                lock (all)
+                    paths.ForEach(path => Extend(path));
+            }
+
+            private void Extend(string path)
+            {
+                if (!all.ContainsKey(path))
+                    all[path] = new List<int>();
+            }
+
+            public void Take(Routes others, string path)
+            {
+                wide.EnterWriteLock();
+                try
+                {
+                    others.Keep(path, 1, 2, 3);
+                }
+                finally
+                {
+                    wide.ExitWriteLock();
+                }
+            }
+
+            private void Keep(string path, params int[] numbers)
+            {
+                if (!all.ContainsKey(path))
+                    all[path] = new List<int>(numbers);
+            }
 
             public void Add(string path)
             {

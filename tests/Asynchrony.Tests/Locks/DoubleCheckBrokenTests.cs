@@ -9,6 +9,7 @@ public sealed class DoubleCheckBrokenTests : RuleTests<DoubleCheckBroken>
         public static readonly object Gate = new(); public static readonly List<string> Pool = new(); public static readonly Mutex Turn = new(); public static readonly SemaphoreSlim Slim = new(1);
         public static List<string>? Names; public static List<string>? Places; public static bool IsDone; public static volatile bool IsReady; public static int Count;
         public static CancellationTokenSource? Ended; public static System.IO.MemoryStream? Log;
+        public static readonly ReaderWriterLockSlim Wide = new(); public static readonly SemaphoreSlim Other = new(1); public static class Timed { public static IDisposable Lock(object gate) => throw new NotSupportedException(); }
         public static readonly Turnstile Turns = new(); public sealed class Turnstile { public Task<IDisposable> LockAsync() => throw new NotSupportedException(); }
         """;
 
@@ -28,6 +29,9 @@ public sealed class DoubleCheckBrokenTests : RuleTests<DoubleCheckBroken>
     [InlineData("if (Names is not null) { Console.WriteLine(Names); return; } Slim.Wait(); try { [|Names|] = new List<string>(); } finally { Slim.Release(); }")]
     [InlineData("if (Names == null) { Monitor.Enter(Gate); try { [|Names|] = new List<string>(); } finally { Monitor.Exit(Gate); } }")]
     [InlineData("if (Names is { } known) { Console.WriteLine(known); return; } await Slim.WaitAsync(); try { [|Names|] = new List<string>(); } finally { Slim.Release(); }")]
+    [InlineData("if (Names == null) { Turn.WaitOne(); try { [|Names|] = new List<string>(); } finally { Turn.ReleaseMutex(); } }")]
+    [InlineData("if (Names == null) { Wide.EnterWriteLock(); try { [|Names|] = new List<string>(); } finally { Wide.ExitWriteLock(); } }")]
+    [InlineData("if (Names != null) return; using (Timed.Lock(Gate)) { [|Names|] = new List<string>(); }")]
     [InlineData("if (Names != null) return; using (await Turns.LockAsync()) { [|Names|] = new List<string>(); }")]
     [InlineData("if (Names is List<string> known) { Console.WriteLine(known); return; } using var held = await Turns.LockAsync().ConfigureAwait(false); Console.WriteLine(1); [|Names|] = new List<string>();")]
     public Task Flags_a_semaphore_without_a_second_test(string body) => Flags(body, Members);
@@ -35,6 +39,9 @@ public sealed class DoubleCheckBrokenTests : RuleTests<DoubleCheckBroken>
     [Theory]
     [InlineData("if (Names != null) return; await Slim.WaitAsync(); try { if (Names != null) return; Names = new List<string>(); } finally { Slim.Release(); }")]
     [InlineData("if (Names != null) return; await Slim.WaitAsync(); try { Names ??= new List<string>(); } finally { Slim.Release(); }")]
+    [InlineData("if (Names != null) return; await Slim.WaitAsync(); try { Names = new List<string>(); } finally { Other.Release(); }")]
+    [InlineData("if (Names != null) return; Wide.EnterReadLock(); try { Names = new List<string>(); } finally { Wide.ExitReadLock(); }")]
+    [InlineData("if (Names != null) return; using (Timed.Lock(Gate)) { if (Names != null) return; Names = new List<string>(); }")]
     [InlineData("if (Names != null) return; await Slim.WaitAsync(); try { Console.WriteLine(1); } finally { Slim.Release(); } Names = new List<string>();")]
     [InlineData("await Slim.WaitAsync(); try { Names = new List<string>(); } finally { Slim.Release(); }")]
     [InlineData("if (Places != null) return; await Slim.WaitAsync(); try { Names = new List<string>(); } finally { Slim.Release(); }")]

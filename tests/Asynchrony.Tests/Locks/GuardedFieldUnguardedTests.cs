@@ -29,6 +29,11 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     [InlineData("public bool Mixed(string key) { if (_map.Count > 3) return false; return [|_map|].Remove(key); }")]
     [InlineData("public C(int n) { _value = n; _ = Run(); } private async Task Run() { _map[\"first\"] = 1; await Task.Delay(10); [|_map|].Clear(); }")]
     [InlineData("public void Later(string key) { Task.Run(() => [|_map|].Remove(key)); }")]
+    [InlineData("public void Begin() { lock (_gate) { _ = Loop(); } } private async Task Loop() { _value = 1; await Task.Yield(); [|_map|].Clear(); }")]
+    [InlineData("public void Begin() { lock (_gate) { _ = Loop(); } } private async Task Loop() { while (true) { try { await Task.Delay(10); [|_map|].Clear(); } catch (TimeoutException) { } } }")]
+    [InlineData("public void Begin() { lock (_gate) { _ = Loop(); } } private async Task Loop() { await Task.Yield(); Cut(); } private void Cut() { [|_map|].Clear(); }")]
+    [InlineData("public void Begin() { new Thread(Run).Start(); } private void Run() { [|_map|] = new(); }")]
+    [InlineData("public void Run(IEnumerable<string> keys) { foreach (var key in keys) [|_map|].Remove(key); }")]
     [InlineData("public void Run() { new Thread(Work).Start(); } private void Work() { [|_map|].Clear(); }")]
     [InlineData("public void Both(string key) { Local(); void Local() => [|_map|].Remove(key); }")]
     [InlineData("public void Mixed(string key) { if (![|_map|].ContainsKey(key)) lock (_gate) { if (!_map.ContainsKey(key)) _map[key] = 1; } }")]
@@ -93,6 +98,9 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     [InlineData("public void Start() { Cut(); } public void Trim() { lock (_gate) Cut(); } private void Cut() { _map.Clear(); }")]
     [InlineData("[System.Runtime.Serialization.OnDeserialized] internal void Made(System.Runtime.Serialization.StreamingContext context) { _map = new(); _value = 1; }")]
     [InlineData("protected void CopyTo(C target) { lock (_gate) target._map = new(_map); }")]
+    [InlineData("public IDisposable Run(IObservable<string> source, IObserver<string> sink) { _value = 0; _map = new(); return source.Subscribe(sink); }")]
+    [InlineData("public void Begin(bool more) { lock (_gate) { _ = Loop(more); } } private async Task Loop(bool more) { if (more) { await Task.Yield(); return; } _map.Clear(); }")]
+    [InlineData("public void Begin(bool more) { lock (_gate) { _ = Loop(more); } } private async Task Loop(bool more) { _map.Clear(); await Task.Yield(); }")]
     [InlineData("protected void CopyTo(C target) { int value; lock (_gate) value = _value; target._value = value; }")]
     [InlineData("protected object CopyInto(C target) { KeyValuePair<string, int>[] pairs; lock (_gate) pairs = _map.ToArray(); target._map = new(); foreach (var pair in pairs) target._map.Add(pair.Key, pair.Value); return target; }")]
     public Task Accepts_what_only_the_beginning_does_without(string member) => AcceptsProgram(Guarded(member));
@@ -136,6 +144,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     [InlineData("", "lock (typeof(C)) {", "}")]
     [InlineData("private readonly object _gate = new();", "using (TimedLock.Lock(_gate)) {", "}")]
     [InlineData("private readonly object _gate = new();", "using var held = TimedLock.Lock(_gate);", "")]
+    [InlineData("private readonly object _gate = new();", "using (Guards.Lock(_gate)) {", "}")]
     public Task Flags_beside_every_kind_of_lock(string gate, string enter, string exit) => FlagsProgram($$"""
         class C
         {
@@ -150,6 +159,10 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
             private object target;
             public static TimedLock Lock(object on) { if (!Monitor.TryEnter(on, 9000)) throw new TimeoutException(); return new TimedLock { target = on }; }
             public void Dispose() => Monitor.Exit(target);
+        }
+        static class Guards
+        {
+            public static IDisposable Lock(object on) => TimedLock.Lock(on);
         }
         """);
 

@@ -20,6 +20,17 @@ public sealed class GuardedStateEscapesTests : RuleTests<GuardedStateEscapes>
             BODY
         }
 
+        class Bag : IEnumerable<int>
+        {
+            private readonly int[] all = new int[9];
+            private int count;
+
+            public void Put(int number) => all[count++] = number;
+            public void Add(int number) => Console.WriteLine(number);
+            public IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)all).GetEnumerator();
+            System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => all.GetEnumerator();
+        }
+
         static class Queries
         {
             public static IEnumerable<string> Long(this IEnumerable<string> names) => names.Where(name => name.Length > 3);
@@ -53,6 +64,8 @@ public sealed class GuardedStateEscapesTests : RuleTests<GuardedStateEscapes>
     [InlineData("public int Longest() { IEnumerable<string>? all = null; lock (gate) { if (names.Count > 3) all = [|names|]; } return all == null ? 0 : all.Max(name => name.Length); }")]
     [InlineData("private readonly Dictionary<string, List<int>> marks = new(); public void Mark(string name, int mark) { lock (gate) { if (!marks.TryGetValue(name, out var all)) marks[name] = all = new(); all.Add(mark); } } public void Show(string name) { List<int>? all; lock (gate) { if (![|marks|].TryGetValue(name, out all)) return; } foreach (var mark in all) Console.WriteLine(mark); }")]
     [InlineData("private readonly Dictionary<string, List<int>> marks = new(); public void Mark(string name, int mark) { lock (gate) { if (!marks.ContainsKey(name)) marks[name] = new(); marks[name].Add(mark); } } public void Show(string name) { List<int> all; lock (gate) all = [|marks|][name]; foreach (var mark in all) Console.WriteLine(mark); }")]
+    [InlineData("private readonly Dictionary<string, List<int>> marks = new(); public void Mark(string name, int mark) { lock (gate) { if (!marks.ContainsKey(name)) marks[name] = new(); marks[name].Sort(); } } public void Show(string name) { List<int> all; lock (gate) all = [|marks|][name]; foreach (var mark in all) Console.WriteLine(mark); }")]
+    [InlineData("private readonly Dictionary<string, Bag> marks = new(); public void Mark(string name, int mark) { lock (gate) { if (!marks.ContainsKey(name)) marks[name] = new(); marks[name].Put(mark); } } public void Show(string name) { Bag all; lock (gate) all = [|marks|][name]; foreach (var mark in all) Console.WriteLine(mark); }")]
     public Task Flags_what_is_gone_through_behind_the_lock(string body) => FlagsProgram(Register.Replace("BODY", body));
 
     [Theory]
@@ -62,6 +75,8 @@ public sealed class GuardedStateEscapesTests : RuleTests<GuardedStateEscapes>
     [InlineData("private List<string> waiting = new(); public void Wait(string name) { lock (gate) { waiting.Add(name); waiting.Sort(); } } public void Show() { List<string> all; lock (gate) { all = waiting; waiting = new(); } foreach (var name in all) Console.WriteLine(name); }")]
     [InlineData("private readonly Dictionary<string, List<int>> marks = new(); public void Mark(string name, List<int> all) { lock (gate) { marks.Remove(name); marks[name] = all; } } public void Show(string name) { List<int>? all; lock (gate) { if (!marks.TryGetValue(name, out all)) return; } foreach (var mark in all) Console.WriteLine(mark); }")]
     [InlineData("public void Show() { string first; lock (gate) first = names[0]; foreach (var letter in first) Console.WriteLine(letter); }")]
+    [InlineData("private readonly Dictionary<string, System.Collections.Concurrent.ConcurrentQueue<int>> marks = new(); public void Mark(string name, int mark) { lock (gate) { if (!marks.ContainsKey(name)) marks[name] = new(); marks[name].Enqueue(mark); } } public void Show(string name) { System.Collections.Concurrent.ConcurrentQueue<int> all; lock (gate) all = marks[name]; foreach (var mark in all) Console.WriteLine(mark); }")]
+    [InlineData("private readonly Dictionary<string, Bag> marks = new(); public void Mark(string name, int mark) { lock (gate) { if (!marks.ContainsKey(name)) marks[name] = new(); marks[name].Add(mark); } } public void Show(string name) { Bag all; lock (gate) all = marks[name]; foreach (var mark in all) Console.WriteLine(mark); }")]
     public Task Accepts_copies_and_what_was_replaced(string body) => AcceptsProgram(Register.Replace("BODY", body));
 
     [Theory]

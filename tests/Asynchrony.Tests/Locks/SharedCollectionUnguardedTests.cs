@@ -870,6 +870,7 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
     [InlineData("public static void Register(Plugin made) => all.Add(made.Name, made); public static void Unregister(Plugin made) => all.Remove(made.Name); public static Plugin Named(string name) => all[name];")]
     [InlineData("public Plugin() => all.Add(Name, this); public void Close() => all.Remove(Name); public static IEnumerable<string> Names() => all.Keys.ToList();")]
     [InlineData("public Plugin() => all.Add(Name, this); public void Dispose() => Drop(this); private static void Drop(Plugin made) => all.Remove(made.Name); public static void Tell(string text) { foreach (var made in all.Values) Console.WriteLine(made.Name + text); }")]
+    [InlineData("private static bool isOpen; public static void Attach(Plugin made) { System.Diagnostics.Debug.Assert(isOpen); all.Add(made.Name, made); } public static void Detach(Plugin made) => all.Remove(made.Name); public static Plugin Named(string name) => all[name];")]
     public Task Flags_what_comes_and_goes(string body) => FlagsProgram(Plugins("[|all|]", body));
 
     [Theory]
@@ -882,6 +883,8 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
     [InlineData("public static void Register(Plugin made) => all.Add(made.Name, made); public static void Unregister(Plugin made) => all.Remove(made.Name); public static void Each(List<string> names) => names.ForEach(name => all[name].ToString());")]
     [InlineData("public static void InitPlugin(Plugin made) => all.Add(made.Name, made); public static void FreePlugin(Plugin made) => all.Remove(made.Name); public static Plugin Named(string name) => all[name];")]
     [InlineData("private static readonly Thread own = Thread.CurrentThread; public static void Attach(Plugin made) { System.Diagnostics.Debug.Assert(Thread.CurrentThread == own); all.Add(made.Name, made); } public static void Detach(Plugin made) => all.Remove(made.Name); public static Plugin Named(string name) => all[name];")]
+    [InlineData("private static bool isOwn; private static void Assert(bool holds, string why) { if (!holds) throw new InvalidOperationException(why); } public static void Attach(Plugin made) { Assert(isOwn, \"on the thread of the window\"); all.Add(made.Name, made); } public static void Detach(Plugin made) => all.Remove(made.Name); public static Plugin Named(string name) => all[name];")]
+    [InlineData("private static bool IsMainThread() => true; public static void Attach(Plugin made) { System.Diagnostics.Trace.Assert(IsMainThread()); all.Add(made.Name, made); } public static void Detach(Plugin made) => all.Remove(made.Name); public static Plugin Named(string name) => all[name];")]
     public Task Accepts_what_only_comes_or_that_nobody_looks_for(string body) => AcceptsProgram(Plugins("all", body));
 
     private static string Plugins(string all, string body) => $$"""
@@ -1259,6 +1262,8 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
     [InlineData("public Task Tell(int n) => Send(n); private async Task Send(int n) { foreach (var pair in [|byNumber|]) { Console.WriteLine(pair.Key); await pair.Value(n); } }")]
     [InlineData("private readonly HashSet<Func<int, Task>> sinks = new(); public void Connect(Func<int, Task> sink) => sinks.Add(sink); public async Task Send(int n) { foreach (var sink in [|sinks|]) await sink(n); }")]
     [InlineData("private readonly List<Func<int, Task>> sinks = new(); public IDisposable Subscribe(Func<int, Task> sink) { sinks.Add(sink); return new StringReader(\"\"); } public async Task Send(int n) { foreach (var sink in [|sinks|]) await sink(n); }")]
+    [InlineData("private readonly Queue<int> numbers = new(); public void Put(int n) => numbers.Enqueue(n); public int Next() => numbers.TryDequeue(out var n) ? n : 0; public async Task Send() { foreach (var n in [|numbers|]) await Task.Delay(n); }")]
+    [InlineData("private readonly List<int> numbers = new() { 1 }; public void Shorten(int n) => numbers.RemoveRange(0, n); public async Task Send() { foreach (var n in [|numbers|]) await Task.Delay(n); }")]
     public Task Flags_a_loop_that_awaits_while_others_change_the_collection(string body) => FlagsProgram(Hub.Replace("BODY", body));
 
     [Theory]

@@ -76,7 +76,7 @@ internal sealed class CodeReader
                 Add(creation, new Step(StepKind.Call, creation.Syntax, constructor.ContainingType.Name) { Callee = constructor.OriginalDefinition, Arguments = ArgumentsOf(creation.Arguments), Word = TakesNeighbours(creation.Arguments) ? Neighbours : GivesOwnCode(creation.Arguments) ? OwnCode : "" });
 
         foreach (var handover in Survey.Delegates(tables.RunsDelegate))
-            if (handover.RunsOn == "here" && handover.Body.IsFunction())
+            if (handover.RunsOn == WorkKind.Here && handover.Body.IsFunction())
                 Add(handover.Call, new Step(StepKind.Call, handover.Call.Syntax, handover.Api.Name) { Callee = KeyOf(handover.Body), Receiver = AccessPath.This, SharesFrame = true });
     }
 
@@ -89,7 +89,7 @@ internal sealed class CodeReader
     private IEnumerable<(ISymbol Variable, object Body)> StartedIn()
     {
         foreach (var handover in Survey.Delegates(tables.RunsDelegate))
-            if (handover.RunsOn is "thread" or "task" && Target(handover.Call) is { } variable)
+            if (handover.RunsOn is WorkKind.Thread or WorkKind.Task && Target(handover.Call) is { } variable)
                 yield return (variable, KeyOf(handover.Body));
         foreach (var call in Survey.Calls)
             if (call.Type.IsTask() && Target(call) is { } variable)
@@ -136,7 +136,7 @@ internal sealed class CodeReader
             return [new AsyncCall(method.OriginalDefinition)];
 
         foreach (var handover in Survey.Delegates(tables.RunsDelegate))
-            if (handover.Call == origin && handover.RunsOn is "thread" or "task")
+            if (handover.Call == origin && handover.RunsOn is WorkKind.Thread or WorkKind.Task)
                 return [KeyOf(handover.Body)];
 
         return origin.Named() is { } variable ? [new StartedIn(variable.OriginalDefinition)] : [];

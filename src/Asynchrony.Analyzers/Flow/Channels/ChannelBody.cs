@@ -46,13 +46,13 @@ internal readonly record struct ChannelBody(object Key, IOperation? Start, bool 
             var starts = channel.Surveyed(at.Root()).Handovers(runsDelegate).Where(handover => handover.Body == function).ToList();
             if (starts.Count > 0)
             {
-                if (starts.TrueForAll(start => start.RunsOn == "here" || IsAwaitedInPlace(start)))
+                if (starts.TrueForAll(start => start.RunsOn == WorkKind.Here || IsAwaitedInPlace(start)))
                 {
                     at = starts[0].Call;
                     continue;
                 }
 
-                return new(function, starts[0].Call, starts.Count > 1 || starts.Exists(start => start.RunsOn == "parallel" && !start.RunsOnce || start.RunsOn == "timer" || IsRepeated(start, channel)), IsKnown: true);
+                return new(function, starts[0].Call, starts.Count > 1 || starts.Exists(start => start.RunsOn == WorkKind.Parallel && !start.RunsOnce || start.RunsOn == WorkKind.Timer || IsRepeated(start, channel)), IsKnown: true);
             }
 
             if (QueryOf(function) is { } query)
@@ -107,8 +107,8 @@ internal readonly record struct ChannelBody(object Key, IOperation? Start, bool 
                         else
                             others = true;
                     else if (operation is IMethodReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, method.OriginalDefinition))
-                        if (channel.Surveyed(root).Delegates(runsDelegate).FirstOrDefault(handover => handover.Body == reference && handover.RunsOn != "here") is { } start)
-                            (starts, repeated) = ([.. starts, start.Call], repeated || start.RunsOn == "parallel" || IsRepeated(start, channel));
+                        if (channel.Surveyed(root).Delegates(runsDelegate).FirstOrDefault(handover => handover.Body == reference && handover.RunsOn != WorkKind.Here) is { } start)
+                            (starts, repeated) = ([.. starts, start.Call], repeated || start.RunsOn == WorkKind.Parallel || IsRepeated(start, channel));
                         else
                             others = true;
 
@@ -166,7 +166,7 @@ internal readonly record struct ChannelBody(object Key, IOperation? Start, bool 
             && Graphs.OfFunction(start.EnclosingFunction() ?? start.Root(), context.Compilation, context.Cancellation)?.Leads(start, operation => operation.Syntax == then.Syntax && operation.Kind == then.Kind, joins.Include) == true;
     }
 
-    private static bool IsAwaitedInPlace(Handover start) => start.RunsOn == "task" && start.Joins.AtOnce;
+    private static bool IsAwaitedInPlace(Handover start) => start.RunsOn == WorkKind.Task && start.Joins.AtOnce;
 
     /// <summary>True where a loop, or a query, that does not make the channel anew starts the work again before it has waited for it.</summary>
     private static bool IsRepeated(Handover start, OwnChannel channel) => IsRepeated(start.Call, channel, loop => loop.DescendantsHere().Any(start.Joins.Include));

@@ -10,19 +10,27 @@ internal readonly record struct LockCall(string Does, string Kind, IOperation? L
     /// <summary>True for locks that belong to the thread that took them.</summary>
     public static bool IsThreadAffine(string kind) => kind is not ("semaphore" or "async" or "shared");
 
+    /// <summary>False for locks that let others in who take the same one.</summary>
+    public static bool IsForOne(string kind) => kind is not ("reader" or "upgradeable" or "shared");
+
     public static LockCall? Of(IOperation operation, Table locks) => operation switch
     {
         IInvocationOperation { TargetMethod: var method } call when locks.Find(method, call.Instance?.Type) is { Length: > 1 } words =>
             new LockCall(words[0], words[1], words.Contains("argument") ? call.Arguments.FirstOrDefault()?.Value : call.Instance ?? call.Arguments.FirstOrDefault()?.Value, method),
-        IInvocationOperation { TargetMethod: var guard, Arguments: [{ Value: var locked }, ..] } when IsGuard(guard) => new LockCall("scope", "monitor", locked, guard),
+        IInvocationOperation { TargetMethod: var guard, Arguments: [{ Value: var locked }, ..] } when TakesAny(guard) && locks.FindAnywhere(guard.Name) is ["scope", var kind, "argument"] && IsGuard(guard.ReturnType) => new LockCall("scope", kind, locked, guard),
         IPropertyReferenceOperation { Property: var property } reference when locks.Find(property, reference.Instance?.Type) is { Length: > 1 } words =>
             new LockCall(words[0], words[1], reference.Instance, null),
         _ => null,
     };
 
+    /// <summary>The same also for an async lock of the program, of which no more is known than its name, and that it is taken when a task is done.</summary>
+    public static LockCall? OrNamed(IInvocationOperation call, Table locks) => Of(call, locks)
+        ?? (call.TargetMethod is var method && locks.FindAnywhere(method.Name) is [var does, var kind] && new LockCall(does, kind, call.Instance, method) is { IsAwaited: true } named ? named : null);
+
     /// <summary><c>using (TimedLock.Lock(gate))</c>: the monitor of any object, with a time limit perhaps behind which the call throws.</summary>
-    private static bool IsGuard(IMethodSymbol method) => method is { Name: "Lock", IsStatic: true, IsExtensionMethod: false, Parameters: [{ Type.SpecialType: SpecialType.System_Object, RefKind: RefKind.None }, ..], ReturnType: { SpecialType: SpecialType.None } guard }
-        && (guard.Name == nameof(IDisposable) || guard.AllInterfaces.Any(implemented => implemented.Name == nameof(IDisposable)));
+    private static bool TakesAny(IMethodSymbol method) => method is { IsStatic: true, IsExtensionMethod: false, Parameters: [{ Type.SpecialType: SpecialType.System_Object, RefKind: RefKind.None }, ..], ReturnType.SpecialType: SpecialType.None or SpecialType.System_IDisposable };
+
+    private static bool IsGuard(ITypeSymbol type) => type.Name == nameof(IDisposable) || type.AllInterfaces.Any(implemented => implemented.Name == nameof(IDisposable));
 
     /// <summary>True where this gives back what another call has taken, as far as the names of the lock tell.</summary>
     public bool GivesBack(LockCall taken) => Does == "release" && Kind == taken.Kind && SymbolEqualityComparer.Default.Equals(Lock?.Named(), taken.Lock?.Named());

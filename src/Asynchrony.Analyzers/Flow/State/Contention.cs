@@ -56,41 +56,38 @@ internal sealed class Contention
     }
 
     /// <summary>True for a type with a collection in question: the variables of others are not looked at.</summary>
-    public static bool MayConcern(TypeState state)
+    public static bool MayConcern(TypeState state, Context context)
     {
         var (has, isStatic) = state.HasCollections;
-        return isStatic || has && (state.StartsWork || IsKeptForAll(state.Type) || Context.IsMiddleware(state.Type) || state.AwaitsInLoops);
+        return isStatic || has && (state.StartsWork || IsKeptForAll(state.Type) || context.IsMiddleware(state.Type) || state.AwaitsInLoops);
     }
 
     /// <summary>A member that takes elements out, or by which somebody comes, while another one awaits in a loop over it.</summary>
-    private static Contention? AcrossAwait(List<StateUse> uses, ImmutableArray<string> words, TypeState state, Func<StateUse, bool> isRuntime)
+    private static Contention? AcrossAwait(List<StateUse> uses, ImmutableArray<string> words, TypeState state, Func<StateUse, TypeState, bool> isRuntime)
     {
         foreach (var change in uses)
-            if (IsChange(change) && words.Contains("alone") && isRuntime(change) && IsRuntimeChange(change, state))
+            if (IsChange(change) && words.Contains("alone") && isRuntime(change, state) && IsRuntimeChange(change, state))
                 foreach (var walk in uses)
-                    if (walk.Is(UseKind.Enumerates) && !SymbolEqualityComparer.Default.Equals(walk.Member, change.Member) && !(IsOfBase(walk.Member) && IsOfBase(change.Member)) && LoopOver(walk.At) is { } loop && AwaitsBeforeNext(loop) && state.IsReachedByCallers(walk))
+                    if (walk.Is(UseKind.Enumerates) && !SymbolEqualityComparer.Default.Equals(walk.Member, change.Member) && !(Guard.IsOfBase(walk.Member) && Guard.IsOfBase(change.Member)) && LoopOver(walk.At, state) is { } loop && AwaitsBeforeNext(loop) && state.IsReachedByCallers(walk))
                         return new Contention(Sharing.Await, change, walk, uses);
         return null;
     }
-
-    /// <summary>True for what the base calls, which may let in one at a time.</summary>
-    private static bool IsOfBase(ISymbol member) => member is IMethodSymbol { IsOverride: true, DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal or Accessibility.ProtectedOrInternal };
 
     /// <summary>True for a change that comes while the object is in use, as the name of a public member says.</summary>
     private static bool IsRuntimeChange(StateUse change, TypeState state) =>
         change.Member.DeclaredAccessibility != Accessibility.Private && change.Function is null && !Guard.IsBeforeOrAfter(change.Member) && state.IsReachedByCallers(change);
 
-    private static bool IsTakenOut(StateUse change) => change.At.User() is IInvocationOperation { TargetMethod.Name: "Remove" or "RemoveAll" or "RemoveAt" or "RemoveWhere" or "Dequeue" or "Pop" };
+    private static bool IsTakenOut(StateUse change, TypeState state) => state.Does(change, "takes") || state.Does(change, "drops") || state.Does(change, "next");
 
-    private static bool IsComing(StateUse change) => change.At.User() is IInvocationOperation { TargetMethod.Name: var name } && Puts.Contains(name) && Coming.Any(word => Begins(change.Member.Name, word));
+    private static bool IsComing(StateUse change, TypeState state) => Coming.Any(word => Begins(change.Member.Name, word)) && state.Does(change, "puts");
 
     /// <summary>Members by which somebody comes while others are at work.</summary>
     private static readonly ImmutableArray<string> Coming = ImmutableArray.Create("Subscribe", "Connect", "Join", "Attach");
 
-    private static IForEachLoopOperation? LoopOver(IOperation collection)
+    private static IForEachLoopOperation? LoopOver(IOperation collection, TypeState state)
     {
         var user = collection.User();
-        if (user is IPropertyReferenceOperation { Property.Name: "Keys" or "Values" } view)
+        if (user is IPropertyReferenceOperation { Property: var shown } view && state.IsView(shown, collection))
             user = view.User();
         return user as IForEachLoopOperation;
     }
@@ -112,7 +109,7 @@ internal sealed class Contention
     private static Contention? BesideThread(List<StateUse> uses, ImmutableArray<string> words, TypeState state)
     {
         foreach (var inside in uses)
-            if (IsContent(inside, words) && state.GoesOnUnlocked(inside) is not (null or "parallel") && (TakesOut(inside) || !CallsBack(inside)))
+            if (IsContent(inside, words) && state.GoesOnUnlocked(inside) is not (null or WorkKind.Parallel) && (TakesOut(inside, state) || !CallsBack(inside)))
                 foreach (var outside in uses)
                     if (IsContent(outside, words) && (IsChange(inside) || IsChange(outside)) && MeetsCallers(inside, outside, state))
                         return IsChange(inside) ? new Contention(Sharing.Thread, inside, outside, uses) : new Contention(Sharing.Thread, outside, inside, uses);
@@ -127,22 +124,21 @@ internal sealed class Contention
     private static bool MeetsCallers(StateUse inside, StateUse outside, TypeState state)
     {
         // Code that a thread runs as others call it is begun in either way, but for a timer, which comes again and again.
-        if (state.RunsOn(outside) is not (null or "timer"))
+        if (state.RunsOn(outside) is not (null or WorkKind.Timer))
             return false;
 
         var starts = state.StartsOf(inside).ToList();
         return !starts.Exists(start => IsChange(inside) && start.EnclosingLoop() is not null) // What the runs of one body do to each other is known where they are started.
             && !state.IsBehindEnd(outside, starts)
             && state.IsReachedByCallers(outside, member => Guard.IsBeforeOrAfter(member) || member.DeclaredAccessibility == Accessibility.Protected && state.MembersThatCall(member).Any() // A part of the members that call it.
-                || IsChange(outside) && state.RunsOn(inside) != "timer" && !TakesOut(inside) && IsPreparation(member)
+                || IsChange(outside) && state.RunsOn(inside) != WorkKind.Timer && !TakesOut(inside, state) && IsPreparation(member)
                 || !outside.Variable.IsStatic && member is IMethodSymbol { MethodKind: MethodKind.Constructor }
                 || !IsIn(outside, member) && (state.LocksIn(member) || state.WaitsFor(member, starts))
                 || starts.Exists(start => state.MemberOf(start) is { } starter && SymbolEqualityComparer.Default.Equals(starter.OriginalDefinition, member)));
     }
 
     /// <summary>True where the work takes element by element out of a queue: whoever puts one in does so for the work, while it goes on.</summary>
-    private static bool TakesOut(StateUse inside) => inside.At.EnclosingLoop() is not null
-        && inside.At.User() is IInvocationOperation { TargetMethod: { Name: "Dequeue" or "TryDequeue" or "Pop" or "TryPop" or "RemoveFirst" } };
+    private static bool TakesOut(StateUse inside, TypeState state) => inside.At.EnclosingLoop() is not null && state.Does(inside, "next");
 
     private static bool IsIn(StateUse use, ISymbol member) => SymbolEqualityComparer.Default.Equals(use.Member.OriginalDefinition, member);
 
@@ -158,8 +154,8 @@ internal sealed class Contention
     /// <summary>A change by one caller and a use by another: of what is static, or of an object that all callers have.</summary>
     private static Contention? AmongCallers(VariableState variable, List<StateUse> uses, TypeState state, Context context)
     {
-        var sharing = variable.Variable.IsStatic ? Sharing.Static : IsKeptForAll(state.Type) || Context.IsMiddleware(state.Type) ? Sharing.Only : (Sharing?)null;
-        if (sharing is not { } how || state.Type.DeclaredAccessibility == Accessibility.Private || Context.IsInNamespaceOfTests(state.Type) || IsNested(state) || context.IsPlainProgram && !state.StartsWork || uses.Exists(use => state.RunsOn(use) == "parallel"))
+        var sharing = variable.Variable.IsStatic ? Sharing.Static : IsKeptForAll(state.Type) || context.IsMiddleware(state.Type) ? Sharing.Only : (Sharing?)null;
+        if (sharing is not { } how || state.Type.DeclaredAccessibility == Accessibility.Private || Context.IsInNamespaceOfTests(state.Type) || IsNested(state) || context.IsPlainProgram && !state.StartsWork || uses.Exists(use => state.RunsOn(use) == WorkKind.Parallel))
             return null;
 
         // What is replaced as a whole belongs to a program that goes through phases, and knows when nobody else uses it.
@@ -176,8 +172,8 @@ internal sealed class Contention
 
         // A member that others call first, to fill the collection, may also be called where an element was missing.
         bool IsAsked(StateUse use, StateUse change, bool comes) =>
-            use == change ? comes && AsksAsItChanges(use)
-            : IsLookup(use) && (Same(use, change) ? comes && use.At.Syntax.SpanStart < change.At.Syntax.SpanStart
+            use == change ? comes && AsksAsItChanges(use, state)
+            : IsLookup(use, state) && (Same(use, change) ? comes && use.At.Syntax.SpanStart < change.At.Syntax.SpanStart
                 : change.Member.DeclaredAccessibility == Accessibility.Private ? comes && state.IsReachedByCallers(use)
                 : state.Leads(use.Member, change.Member) && state.IsReachedByCallers(use, IsEarly));
 
@@ -188,9 +184,9 @@ internal sealed class Contention
     private static Contention? OfRegister(List<StateUse> uses, TypeState state, Context context)
     {
         foreach (var put in uses)
-            if (Concerns(put, Puts) && !Guard.IsBeforeOrAfter(put.Member) && Comes(put, state, context))
+            if (Concerns(put, "puts", state) && !Guard.IsBeforeOrAfter(put.Member) && Comes(put, state, context))
                 foreach (var take in uses)
-                    if (Concerns(take, Takes) && !IsIn(take, put.Member.OriginalDefinition) && Comes(take, state, context)
+                    if (Concerns(take, "takes", state) && !IsIn(take, put.Member.OriginalDefinition) && Comes(take, state, context)
                         && uses.Find(use => IsRead(use, state) && !IsIn(use, put.Member.OriginalDefinition) && !IsIn(use, take.Member.OriginalDefinition)) is { } read)
                         return new Contention(Sharing.Static, put, read, uses);
         return null;
@@ -213,32 +209,28 @@ internal sealed class Contention
         return changes.Count > 0 && changes.TrueForAll(change => !change.Locks.IsEmpty);
     }
 
-    private static bool Comes(StateUse use, TypeState state, Context context) => use.Function is null && state.IsReachedByCallers(use, context.IsEntryPointOrItsWhole) && !AssertsThread(use);
+    private static bool Comes(StateUse use, TypeState state, Context context) => use.Function is null && state.IsReachedByCallers(use, context.IsEntryPointOrItsWhole) && !AssertsThread(use, context);
 
     /// <summary>True where the member asserts on which thread it runs.</summary>
-    private static bool AssertsThread(StateUse use)
+    private static bool AssertsThread(StateUse use, Context context)
     {
         foreach (var step in use.At.Root().DescendantsHere())
-            if (step is IInvocationOperation { TargetMethod.Name: "Assert" } call && call.Syntax.ToString().IndexOf("Thread", StringComparison.Ordinal) >= 0)
+            if (step is IInvocationOperation call && context.AssertsThread(call))
                 return true;
         return false;
     }
 
-    private static bool IsRead(StateUse use, TypeState state) => (IsLookup(use) || use.Is(UseKind.Enumerates)) && use.Function is null && use.Member is not IMethodSymbol { IsOverride: true, Name: "ToString" } && !Guard.IsBeforeOrAfter(use.Member) && state.IsReachedByCallers(use);
+    private static bool IsRead(StateUse use, TypeState state) => (IsLookup(use, state) || use.Is(UseKind.Enumerates)) && use.Function is null && use.Member is not IMethodSymbol { IsOverride: true, Name: "ToString" } && !Guard.IsBeforeOrAfter(use.Member) && state.IsReachedByCallers(use);
 
     /// <summary>True where one element is put in or taken out that the member is given, or that is the object itself.</summary>
-    private static bool Concerns(StateUse use, ImmutableHashSet<string> calls) => use.At.User() switch
+    private static bool Concerns(StateUse use, string does, TypeState state) => use.At.User() switch
     {
-        IInvocationOperation { TargetMethod.Name: var name, Arguments: [var first, ..] } => calls.Contains(name) && IsGiven(first.Value),
-        IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var key] } element => calls == Puts && element.IsWritten() && IsGiven(key.Value),
+        IInvocationOperation { Arguments: [var first, ..] } call => state.Does(call, does) && IsGiven(first.Value),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var key] } element => does == "puts" && element.IsWritten() && IsGiven(key.Value),
         _ => false,
     };
 
     private static bool IsGiven(IOperation value) => value.DescendantsAndSelf().Any(part => part is IParameterReferenceOperation or IInstanceReferenceOperation);
-
-    private static readonly ImmutableHashSet<string> Puts = ImmutableHashSet.Create(StringComparer.Ordinal, "Add", "TryAdd", "AddFirst", "AddLast");
-
-    private static readonly ImmutableHashSet<string> Takes = ImmutableHashSet.Create(StringComparer.Ordinal, "Remove");
 
     /// <summary>True for a type with a static stack that is popped only to have one less on it: it follows one thread into its calls and out again.</summary>
     private static bool IsNested(TypeState state)
@@ -248,7 +240,7 @@ internal sealed class Contention
             {
                 var (pops, taken) = (0, 0);
                 foreach (var use in variable.Uses)
-                    if (use.At.User() is IInvocationOperation { TargetMethod.Name: "Pop" or "TryPop" } pop)
+                    if (use.At.User() is IInvocationOperation pop && state.Does(pop, "next"))
                         (pops, taken) = (pops + 1, taken + (pop.IsDropped() ? 0 : 1));
                 if (pops > 0 && taken == 0)
                     return true;
@@ -257,19 +249,10 @@ internal sealed class Contention
     }
 
     /// <summary>True where an element is looked for: what is added then is added because somebody asked for it, and not beforehand.</summary>
-    private static bool IsLookup(StateUse use) => use.At.User() switch
-    {
-        IInvocationOperation call => LookUps.Contains(call.TargetMethod.Name),
-        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } call } => LookUps.Contains(call.TargetMethod.Name),
-        IPropertyReferenceOperation { Property.IsIndexer: true } element => !element.IsWritten(),
-        _ => false,
-    };
+    private static bool IsLookup(StateUse use, TypeState state) => state.Does(use, "asks") || use.At.User() is IPropertyReferenceOperation { Property.IsIndexer: true } element && !element.IsWritten();
 
     /// <summary>True where one call adds what is missing, and tells whether it was.</summary>
-    private static bool AsksAsItChanges(StateUse use) => use.At.User() is IInvocationOperation { TargetMethod: { Name: "Add" or "TryAdd", ReturnType.SpecialType: SpecialType.System_Boolean } } call && !call.IsDropped();
-
-    private static readonly ImmutableHashSet<string> LookUps = ImmutableHashSet.Create(StringComparer.Ordinal,
-        "TryGetValue", "ContainsKey", "ContainsValue", "Contains", "Find", "Exists", "IndexOf", "FindIndex", "Any", "First", "FirstOrDefault", "Single", "SingleOrDefault", "GetValueOrDefault");
+    private static bool AsksAsItChanges(StateUse use, TypeState state) => use.At.User() is IInvocationOperation { TargetMethod.ReturnType.SpecialType: SpecialType.System_Boolean } call && !call.IsDropped() && state.Does(call, "puts");
 
     /// <summary>True for a type of which everybody takes the same object: it makes the only one, or keeps one and says so by its name.</summary>
     private static bool IsKeptForAll(INamedTypeSymbol type)

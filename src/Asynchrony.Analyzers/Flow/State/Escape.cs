@@ -8,9 +8,6 @@ namespace Asynchrony.Analyzers.Flow.State;
 /// </summary>
 internal sealed class Escape
 {
-    /// <summary>Members of a collection that show it under another name, and go on doing so.</summary>
-    internal static readonly ImmutableArray<string> Views = ImmutableArray.Create("Keys", "Values", "AsReadOnly");
-
     private Escape(StateUse use, Guard guard, bool isLater, KeptBehind? kept = null)
     {
         Use = use;
@@ -36,7 +33,7 @@ internal sealed class Escape
 
         foreach (var use in variable.Shared)
             if (use.Function is null && use.Member is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } && !Guard.IsBeforeOrAfter(use.Member) && !use.At.IsForeign() && !IsShown(guard, use.Member)
-                && HowReturned(use.At) is { } isLater)
+                && HowReturned(use.At, state) is { } isLater)
                 yield return new Escape(use, guard, isLater);
             else if (!Guard.IsBeforeOrAfter(use.Member) && KeptBehind.Of(use, guard, variable, state) is { } kept)
                 yield return new Escape(use, guard, isLater: false, kept);
@@ -47,7 +44,7 @@ internal sealed class Escape
         && gate.DeclaredAccessibility is not Accessibility.Private && !(gate.DeclaredAccessibility is Accessibility.Internal && member.DeclaredAccessibility is Accessibility.Public);
 
     /// <summary>False for the collection itself or a view of it, true for a query that has not begun; null where nothing of it is returned.</summary>
-    private static bool? HowReturned(IOperation collection)
+    private static bool? HowReturned(IOperation collection, TypeState state)
     {
         var (value, isLater) = (collection, false);
         for (var steps = 0; steps < 8; steps++)
@@ -55,14 +52,14 @@ internal sealed class Escape
             {
                 case IReturnOperation { Kind: OperationKind.Return }:
                     return isLater;
-                case IPropertyReferenceOperation { Property.Name: var name } view when view.Instance?.Unwrapped() == value && Views.Contains(name) && !isLater:
+                case IPropertyReferenceOperation { Property: { IsIndexer: false } shown } view when view.Instance?.Unwrapped() == value && state.IsView(shown, value) && !isLater:
                     value = view;
                     break;
-                case IInvocationOperation { TargetMethod.Name: var name } call when call.Instance?.Unwrapped() == value && Views.Contains(name):
+                case IInvocationOperation { TargetMethod: var shown } call when call.Instance?.Unwrapped() == value && state.IsView(shown, value):
                     value = call;
                     break;
                 case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, ReturnType.Name: "IEnumerable" or "IOrderedEnumerable" } method } query } argument
-                    when method.ContainingType.Name == "Enumerable" ? argument.Parameter?.OriginalDefinition.Type.Name == "IEnumerable" : query.Arguments[0] == argument && IsQuery(method):
+                    when method.ContainingType.Name == "Enumerable" ? argument.Parameter?.OriginalDefinition.Type.Name == "IEnumerable" : query.Arguments[0] == argument && IsQuery(method, state):
                     (value, isLater) = (query, true);
                     break;
                 default:
@@ -73,14 +70,14 @@ internal sealed class Escape
     }
 
     /// <summary>True for a method of the project that does nothing yet with what it extends: an iterator, or a query over it.</summary>
-    private static bool IsQuery(IMethodSymbol method) => (method.ReducedFrom ?? method).DeclaringSyntaxReferences is [var declared] && declared.GetSyntax() is MethodDeclarationSyntax { ParameterList.Parameters: [var first, ..] } syntax
+    private static bool IsQuery(IMethodSymbol method, TypeState state) => (method.ReducedFrom ?? method).DeclaringSyntaxReferences is [var declared] && declared.GetSyntax() is MethodDeclarationSyntax { ParameterList.Parameters: [var first, ..] } syntax
         && (syntax.Body?.DescendantNodes().Any(node => node is YieldStatementSyntax) == true
-            || (syntax.ExpressionBody?.Expression ?? (syntax.Body?.Statements is [ReturnStatementSyntax { Expression: var returned }] ? returned : null)) is InvocationExpressionSyntax query && IsQueryOver(query, first.Identifier.ValueText));
+            || (syntax.ExpressionBody?.Expression ?? (syntax.Body?.Statements is [ReturnStatementSyntax { Expression: var returned }] ? returned : null)) is InvocationExpressionSyntax query && IsQueryOver(query, first.Identifier.ValueText, state));
 
-    private static bool IsQueryOver(ExpressionSyntax expression, string name) => expression switch
+    private static bool IsQueryOver(ExpressionSyntax expression, string name, TypeState state) => expression switch
     {
         IdentifierNameSyntax identifier => identifier.Identifier.ValueText == name,
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Where" or "Select" or "SelectMany" or "OfType" or "Cast" or "Skip" or "Take" or "Distinct" or "OrderBy" or "Concat" or "Reverse", Expression: var source } } => IsQueryOver(source, name),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var query, Expression: var source } } => state.IsQuery(query) && IsQueryOver(source, name, state),
         _ => false,
     };
 }

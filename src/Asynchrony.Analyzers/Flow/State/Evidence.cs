@@ -35,7 +35,7 @@ internal sealed record Evidence(Sign Sign)
 {
     public StateUse? Use { get; init; }
 
-    public string? RunsOn { get; init; }
+    public WorkKind? RunsOn { get; init; }
 
     public ISymbol? Other { get; init; }
 
@@ -49,7 +49,7 @@ internal sealed record Evidence(Sign Sign)
         if (variable.Variable is IFieldSymbol { IsVolatile: true })
             return new Evidence(Sign.Volatile);
 
-        var (isBeside, isOutside) = (default(string), false);
+        var (isBeside, isOutside) = (default(WorkKind?), false);
         foreach (var use in variable.Uses)
         {
             if (use.IsConstruction)

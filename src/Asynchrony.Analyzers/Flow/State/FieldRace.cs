@@ -6,12 +6,12 @@ namespace Asynchrony.Analyzers.Flow.State;
 /// </summary>
 internal sealed class FieldRace
 {
-    private FieldRace(StateUse write, StateUse other, bool isTorn, string? noun)
+    private FieldRace(StateUse write, StateUse other, bool isTorn, WorkKind? work)
     {
         IsTorn = isTorn;
         Write = write;
         Other = other;
-        Noun = noun;
+        Work = work;
     }
 
     /// <summary>True where the reader may see a part of the write; false where it may see it before what was written earlier.</summary>
@@ -23,7 +23,7 @@ internal sealed class FieldRace
     public StateUse Other { get; }
 
     /// <summary>What runs one of the two; null where both are callers.</summary>
-    public string? Noun { get; }
+    public WorkKind? Work { get; }
 
     /// <summary>The first write of each member.</summary>
     public static IEnumerable<FieldRace> Of(VariableState variable, TypeState state)
@@ -49,7 +49,7 @@ internal sealed class FieldRace
             if (other.IsAtomicChange && other.Function == use.Function && other.At.Root() == use.At.Root() && other.At.Syntax.SpanStart < use.At.Syntax.SpanStart
                 && other.At.Parent?.Parent is IInvocationOperation call && call.User() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } && Frees(call, constant)
                 && WritesBetween(call, use.At))
-                return new FieldRace(use, other, isTorn: false, noun: null);
+                return new FieldRace(use, other, isTorn: false, work: null);
         return null;
     }
 
@@ -81,10 +81,10 @@ internal sealed class FieldRace
 
         foreach (var read in variable.Uses)
             if (!read.Is(UseKind.Write) && !read.IsConstruction && read.IsBare && !UsedWhileReleased.IsGuardedByHandler(read.At) && !SymbolEqualityComparer.Default.Equals(read.Member, use.Member))
-                if (Between(use, read, state) is { } noun)
-                    return new FieldRace(use, read, isTorn: true, noun);
+                if (Between(use, read, state) is { } work)
+                    return new FieldRace(use, read, isTorn: true, work);
                 else if (IsShownBy(use, read, state))
-                    return new FieldRace(use, read, isTorn: true, noun: null);
+                    return new FieldRace(use, read, isTorn: true, work: null);
         return null;
     }
 
@@ -93,10 +93,10 @@ internal sealed class FieldRace
         use.Parent is IInvocationOperation { TargetMethod: { IsReadOnly: false, ContainingType: { IsReadOnly: false, TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } owner } } call && call.Instance == use && !owner.DeclaringSyntaxReferences.IsEmpty;
 
     /// <summary>What runs one of the two uses while callers may come to the other.</summary>
-    private static string? Between(StateUse one, StateUse other, TypeState state) => Beside(one, other, state) ?? Beside(other, one, state);
+    private static WorkKind? Between(StateUse one, StateUse other, TypeState state) => Beside(one, other, state) ?? Beside(other, one, state);
 
-    private static string? Beside(StateUse inside, StateUse outside, TypeState state) =>
-        state.GoesOnUnlocked(inside) is { } noun and not "parallel" && state.RunsOn(outside) is null && !outside.IsBehindWait && !IsBeforeStart(outside.At) && MeetsCallers(inside, outside, state) ? noun : null;
+    private static WorkKind? Beside(StateUse inside, StateUse outside, TypeState state) =>
+        state.GoesOnUnlocked(inside) is { } work and not WorkKind.Parallel && state.RunsOn(outside) is null && !outside.IsBehindWait && !IsBeforeStart(outside.At) && MeetsCallers(inside, outside, state) ? work : null;
 
     /// <summary>True where the function starts a thread, task or timer later: what it does before is there when that runs.</summary>
     private static bool IsBeforeStart(IOperation use)

@@ -43,7 +43,7 @@ internal sealed class Guard
         {
             var locked = counted.FindAll(use => use.Locks.Any(held => held.Lock.Equals(path)));
             if (locked.Count >= 2 && locked.Exists(use => use.IsChange) && locked.Count * 5 >= counted.Count * 3 && (best is null || Weight(locked) > Weight(best.Locked)))
-                best = new Guard(path, locked, counted.FindAll(use => use.Locks.IsEmpty && !use.IsLocked && !use.Is(UseKind.Atomic) && IsSure(use, state) && IsMeant(use, locked)), counted.Count);
+                best = new Guard(path, locked, counted.FindAll(use => use.Locks.IsEmpty && !use.IsLocked && !use.Is(UseKind.Atomic) && IsSure(use, state) && IsMeant(use, locked) && !SetsUp(use, state)), counted.Count);
         }
 
         return best is null ? null : WithEnd(best, variable, state);
@@ -55,7 +55,7 @@ internal sealed class Guard
         List<StateUse>? ends = null;
         foreach (var use in variable.Uses)
             if (use.Is(UseKind.Write) && !use.IsConstruction && use.Locks.IsEmpty && !use.IsLocked && !use.Is(UseKind.Atomic) && use.Member.Name is "Dispose" or "DisposeAsync" && IsSure(use, state)
-                && guard.Locked.Any(other => other.Is(UseKind.Write) && state.GoesOnWith(other) is not (null or "parallel")))
+                && guard.Locked.Any(other => other.Is(UseKind.Write) && state.GoesOnWith(other) is not (null or WorkKind.Parallel)))
                 (ends ??= []).Add(use);
         return ends is null ? guard : new Guard(guard.Lock, guard.Locked, [.. guard.Bare, .. ends], guard.All + ends.Count);
     }
@@ -71,9 +71,17 @@ internal sealed class Guard
     /// <summary>True for a member that speaks of the lock by its name: its callers hold it, or are alone.</summary>
     public static bool IsForHolders(ISymbol member) => LockNames.Say(member.Name, Anywhere);
 
+    /// <summary>True for what the base calls, which may hold a lock or let in one at a time.</summary>
+    public static bool IsOfBase(ISymbol member) => member is IMethodSymbol { IsOverride: true, DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal or Accessibility.ProtectedOrInternal };
+
     private static readonly ImmutableArray<string> Before = ImmutableArray.Create("Start", "Init", "OnStart", "Configure", "Setup", "SetUp", "Load", "Open", "Build", "Create", "Awake", "Release", "TearDown");
 
     private static readonly ImmutableArray<string> Anywhere = ImmutableArray.Create("Dispose", "Unsafe", "Lock", "Synchronized");
+
+    /// <summary>True for the first value that a member gives which is told to run once, and is no body of a thread: callbacks come only then.</summary>
+    private static bool SetsUp(StateUse use, TypeState state) => use is { Kind: UseKind.Write, Function: null, Later: Later.No, Member: IMethodSymbol { Name: "Run", IsAsync: false } }
+        && use.At.Parent is ISimpleAssignmentOperation { Value: var first } && (first.ConstantValue.HasValue || first.Unwrapped() is IObjectCreationOperation or IArrayCreationOperation)
+        && state.RunsOn(use) is null && use.At.EnclosingLoop() is null;
 
     private static int Weight(IReadOnlyList<StateUse> locked) => locked.Sum(use => use.IsChange ? 2 : 1);
 

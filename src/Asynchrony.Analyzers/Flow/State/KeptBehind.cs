@@ -10,37 +10,35 @@ namespace Asynchrony.Analyzers.Flow.State;
 /// <param name="IsElement">True where it is an element of the guarded collection.</param>
 internal sealed record KeptBehind(IOperation Walk, bool IsElement)
 {
-    private static readonly ImmutableHashSet<string> Changes = ImmutableHashSet.Create(StringComparer.Ordinal, "Add", "AddRange", "Insert", "Remove", "RemoveAt", "RemoveAll", "RemoveWhere", "Clear", "Enqueue", "Dequeue", "Push", "Pop", "AddFirst", "AddLast", "RemoveFirst", "RemoveLast", "TryAdd");
-
     public static KeptBehind? Of(StateUse use, Guard guard, VariableState variable, TypeState state)
     {
         if (use.At.IsForeign() || !use.Locks.Any(held => held.Lock.Equals(guard.Lock)) || use.At.Ancestors().FirstOrDefault(outer => outer is ILockOperation || outer.IsFunction()) is not ILockOperation locked)
             return null;
 
-        var (local, isElement) = LocalOf(use.At);
+        var (local, isElement) = LocalOf(use.At, state);
         if (local is null || locked.Body.DescendantsHere().Any(part => part is IVariableDeclaratorOperation { Symbol: var declared } && SymbolEqualityComparer.Default.Equals(declared, local)))
             return null;
 
         // What takes the place of a collection under the lock leaves the old one to who took it.
         foreach (var other in variable.Uses)
-            if (other.Is(UseKind.Write) && !other.IsConstruction || isElement && IsTakenOut(other))
+            if (other.Is(UseKind.Write) && !other.IsConstruction || isElement && IsTakenOut(other, state))
                 return null;
 
         return WalkBehind(local, locked) is { } walk && (!isElement || IsChangedUnder(guard, local.Type, variable, state)) ? new KeptBehind(walk, isElement) : null;
     }
 
     /// <summary>The local that gets the collection, or an element that is asked for by its key.</summary>
-    private static (ILocalSymbol? Local, bool IsElement) LocalOf(IOperation collection)
+    private static (ILocalSymbol? Local, bool IsElement) LocalOf(IOperation collection, TypeState state)
     {
         switch (collection.User())
         {
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } assignment when assignment.Value.Unwrapped() == collection:
                 return (local, false);
-            case IPropertyReferenceOperation { Property: { IsIndexer: false, Name: var name } } view when Escape.Views.Contains(name) && view.User() is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } }:
+            case IPropertyReferenceOperation { Property: { IsIndexer: false } shown } view when state.IsView(shown, collection) && view.User() is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } }:
                 return (local, false);
             case IPropertyReferenceOperation { Property.IsIndexer: true } element when element.User() is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } assignment && assignment.Value.Unwrapped() == element:
                 return (local, true);
-            case IInvocationOperation { TargetMethod.Name: "TryGetValue", Arguments: [_, { Value: ILocalReferenceOperation { Local: var local } }] }:
+            case IInvocationOperation { Arguments: [_, { Parameter.RefKind: RefKind.Out, Value: ILocalReferenceOperation { Local: var local } }] } asked when state.Does(asked, "asks"):
                 return (local, true);
             default:
                 return (null, false);
@@ -63,16 +61,16 @@ internal sealed record KeptBehind(IOperation Walk, bool IsElement)
     }
 
     /// <summary>True where an element is taken out as a whole: who does so may have it for himself.</summary>
-    private static bool IsTakenOut(StateUse use) => use.At.User() is IInvocationOperation { TargetMethod: { Name: "Remove", Parameters.Length: 2 } };
+    private static bool IsTakenOut(StateUse use, TypeState state) => use.At.User() is IInvocationOperation { TargetMethod.Parameters: [_, { RefKind: RefKind.Out }] } && state.Does(use, "takes");
 
     /// <summary>True where other code changes such an element under the lock.</summary>
     private static bool IsChangedUnder(Guard guard, ITypeSymbol type, VariableState variable, TypeState state)
     {
         foreach (var body in state.Bodies)
             foreach (var call in body.Survey.Calls)
-                if (Changes.Contains(call.TargetMethod.Name) && call.Instance?.Unwrapped() is { } changed && SymbolEqualityComparer.Default.Equals(changed.Type?.WithNullableAnnotation(NullableAnnotation.None), type.WithNullableAnnotation(NullableAnnotation.None))
+                if (call.Instance?.Unwrapped() is { } changed && SymbolEqualityComparer.Default.Equals(changed.Type?.WithNullableAnnotation(NullableAnnotation.None), type.WithNullableAnnotation(NullableAnnotation.None))
                     && (changed is ILocalReferenceOperation || changed is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } owner } && SymbolEqualityComparer.Default.Equals(owner.Named()?.OriginalDefinition, variable.Variable))
-                    && body.Around(call).Surely.Any(held => held.Lock.Equals(guard.Lock)))
+                    && body.Around(call).Surely.Any(held => held.Lock.Equals(guard.Lock)) && state.Changes(call))
                     return true;
         return false;
     }

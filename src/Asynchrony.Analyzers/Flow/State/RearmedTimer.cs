@@ -22,7 +22,7 @@ internal sealed class RearmedTimer
             return null;
 
         foreach (var use in variable.Uses)
-            if (use.IsBare && CallOn(use.At) is { TargetMethod.Name: "Change" } change && state.RunsOn(use) == "timer" && !IsPrepared(change))
+            if (use.IsBare && CallOn(use.At) is { TargetMethod.Name: "Change" } change && state.RunsOn(use) == WorkKind.Timer && !IsPrepared(change))
                 foreach (var release in variable.Uses)
                     if (release.IsBare && !release.IsConstruction && release.Function is null && state.RunsOn(release) is null && IsDisposal(release.At))
                         return new RearmedTimer(change, release);

@@ -93,7 +93,7 @@ internal sealed class Reread
                 && registration.Arguments[0].Value.Unwrapped() is var code)
                 foreach (var other in variable.Uses)
                     if (IsClearing(other) && (code is IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation, Method: var method } && other.Function is null && SymbolEqualityComparer.Default.Equals(other.Member.OriginalDefinition, method.OriginalDefinition) || other.Function is not null && other.Function == code))
-                        return new Reread(use, registration, other, new Evidence(Sign.Beside) { RunsOn = "callback of a token" }) { IsRegistered = true };
+                        return new Reread(use, registration, other, new Evidence(Sign.Beside) { RunsOn = WorkKind.Token }) { IsRegistered = true };
         return null;
     }
 
@@ -206,7 +206,7 @@ internal sealed class Reread
 
     /// <summary>True for code that the base calls, under its own lock perhaps, where that is the lock that others take for the variable.</summary>
     private static bool MayBeUnderBaseLock(StateUse use, Evidence evidence, TypeState state) =>
-        use.Member is IMethodSymbol { IsOverride: true, DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal or Accessibility.ProtectedOrInternal } && evidence is { Sign: Sign.Locked, Use.Locks: var locks }
+        Guard.IsOfBase(use.Member) && evidence is { Sign: Sign.Locked, Use.Locks: var locks }
         && locks.Any(held => held.Lock.IsThis || held.Lock.Members is [.., var gate] && !SymbolEqualityComparer.Default.Equals(gate.ContainingType.OriginalDefinition, state.Type));
 
     /// <summary><c>x = null</c>, also in one step by Interlocked.</summary>

@@ -151,10 +151,10 @@ internal sealed class SharedUpdate
     };
 
     /// <summary>The base calls what it declares as protected, and may hold a lock; the collector calls when nobody else does.</summary>
-    private static bool IsCalledByOthers(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Destructor } or { IsOverride: true, DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal or Accessibility.ProtectedOrInternal };
+    private static bool IsCalledByOthers(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Destructor } || Guard.IsOfBase(member);
 
     /// <summary>True where only a body that this type starts comes to the use.</summary>
-    private static bool IsBeside(StateUse use, TypeState state) => state.RunsOn(use) is "thread" or "timer" or "pool" or "event" or "callback" or "service" && !state.IsReachedByCallers(use);
+    private static bool IsBeside(StateUse use, TypeState state) => state.RunsOn(use) is WorkKind.Thread or WorkKind.Timer or WorkKind.Pool or WorkKind.Event or WorkKind.Callback or WorkKind.Service && !state.IsReachedByCallers(use);
 
     private static bool IsOfCallers(StateUse use, TypeState state) => state.RunsOn(use) is null && use.Function is null && !Guard.IsBeforeOrAfter(use.Member) && state.IsReachedByCallers(use);
 

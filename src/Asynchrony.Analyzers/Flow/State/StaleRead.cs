@@ -8,12 +8,12 @@ namespace Asynchrony.Analyzers.Flow.State;
 /// </summary>
 internal sealed class StaleRead
 {
-    private StaleRead(StateUse read, StateUse write, bool isTorn, string? noun)
+    private StaleRead(StateUse read, StateUse write, bool isTorn, WorkKind? work)
     {
         Read = read;
         Write = write;
         IsTorn = isTorn;
-        Noun = noun;
+        Work = work;
     }
 
     public StateUse Read { get; }
@@ -23,7 +23,7 @@ internal sealed class StaleRead
     public bool IsTorn { get; }
 
     /// <summary>What runs the loop, or the write.</summary>
-    public string? Noun { get; }
+    public WorkKind? Work { get; }
 
     /// <summary>Of a number all, else the first in each member; none of what a lock guards.</summary>
     public static IEnumerable<StaleRead> Of(VariableState variable, TypeState state)
@@ -52,7 +52,7 @@ internal sealed class StaleRead
 
     /// <summary>What is only written into a text, or compared to find out whether to try an exchange, may be old or wrong.</summary>
     private static StaleRead? Torn(StateUse use, StateUse atomic) =>
-        Guard.IsBeforeOrAfter(use.Member) || use.Member.Name is "ToString" || IsOffered(use.At) || use.IsOfSplitStep || use.IsBehindWait || IsBehindWait(use.At) ? null : new StaleRead(use, atomic, isTorn: true, noun: null);
+        Guard.IsBeforeOrAfter(use.Member) || use.Member.Name is "ToString" || IsOffered(use.At) || use.IsOfSplitStep || use.IsBehindWait || IsBehindWait(use.At) ? null : new StaleRead(use, atomic, isTorn: true, work: null);
 
     /// <summary>True for a read that CompareExchange looks at again in the same function.</summary>
     private static bool IsOffered(IOperation read) => (read.EnclosingFunction() ?? read.Root()).DescendantsHere().Any(operation =>
@@ -62,6 +62,14 @@ internal sealed class StaleRead
     private static bool IsBehindWait(IOperation read) => (read.EnclosingFunction() ?? read.Root()).DescendantsHere().Any(operation =>
         operation.Syntax.SpanStart < read.Syntax.SpanStart && operation is IInvocationOperation { TargetMethod.Name: "Wait" or "WaitOne" or "WaitAll" or "Join" or "SignalAndWait" } or IAwaitOperation);
 
+    /// <summary>The work that one of the two runs in, and not the other.</summary>
+    private static WorkKind? OnOne(StateUse use, StateUse write, TypeState state) => (state.RunsOn(use), state.RunsOn(write)) switch
+    {
+        ({ } work, null) when state.IsReachedByCallers(write) => work,
+        (null, { } work) when use.Function is null => work,
+        _ => null,
+    };
+
     private static StaleRead? Spins(StateUse use, VariableState variable, TypeState state)
     {
         if (use.At.User() is IMemberReferenceOperation or IInvocationOperation || LoopOn(use.At) is not { } loop || !DoesNothingToSee(loop))
@@ -69,8 +77,8 @@ internal sealed class StaleRead
 
         foreach (var write in variable.Uses)
             if (write.Is(UseKind.Write) && !write.IsConstruction && !loop.Syntax.Span.Contains(write.At.Syntax.Span) && (write.Function != use.Function || !SymbolEqualityComparer.Default.Equals(write.Member, use.Member))
-                && (state.RunsOn(use) is { } noun && state.RunsOn(write) is null && state.IsReachedByCallers(write) || (noun = state.RunsOn(write)) is not null && state.RunsOn(use) is null && use.Function is null))
-                return new StaleRead(use, write, isTorn: false, noun);
+                && OnOne(use, write, state) is { } work)
+                return new StaleRead(use, write, isTorn: false, work);
         return null;
     }
 

@@ -31,6 +31,17 @@ internal enum UseKind
     Atomic = 64,
 }
 
+/// <summary>Whether an async function has awaited when it comes to a place.</summary>
+internal enum Later
+{
+    No,
+
+    /// <summary>On some ways only, or from the second round of a loop on.</summary>
+    Perhaps,
+
+    Surely,
+}
+
 /// <summary>One use of a field or automatic property by the code of its type.</summary>
 internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? function, UseKind kind, BodyLocks body, HeldLocks locks)
 {
@@ -68,8 +79,8 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
     /// <summary>True in constructors, initialisers and what only they call, and where the object is new and nobody else has it.</summary>
     public bool IsConstruction { get; set; }
 
-    /// <summary>True behind an await of the function that makes the use.</summary>
-    public bool IsLater { get; set; }
+    /// <summary>Whether the function has awaited before it makes the use.</summary>
+    public Later Later { get; set; }
 
     /// <summary>Takes back what was thought of a collection that turns out to be perhaps another one.</summary>
     public void ForgetContent() => kind = (kind & ~(UseKind.ReadsContent | UseKind.ChangesContent | UseKind.Enumerates | UseKind.LetsOut)) is var rest and not UseKind.None ? rest : UseKind.Read;
@@ -85,7 +96,7 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
     };
 
     /// <summary>True in an assertion or a call that is not compiled into every build: nothing depends on what it sees.</summary>
-    public bool IsAsserted => at.Ancestors().Any(outer => outer is IInvocationOperation { TargetMethod: var method } && method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ConditionalAttribute"));
+    public bool IsAsserted => at.Ancestors().Any(outer => outer is IInvocationOperation { TargetMethod: var method } && Assertion.IsLeftOut(method));
 
     /// <summary>True for a read beside an atomic step that returns the value: that is a defect of the step.</summary>
     public bool IsOfSplitStep
@@ -130,7 +141,7 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
         && comparand.Unwrapped() is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation { Type.IsReferenceType: true };
 
     /// <summary>What happens to a variable where it is named, and to the collection in it.</summary>
-    public static UseKind KindOf(IOperation reference, bool isCollection, Table effects)
+    public static UseKind KindOf(IOperation reference, bool isCollection, Table effects, Table views)
     {
         if (reference.Parent is INameOfOperation)
             return UseKind.None;
@@ -141,10 +152,10 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
         if (reference.IsWritten())
             return reference.IsRead() ? UseKind.Read | UseKind.Write : UseKind.Write;
 
-        return isCollection ? UseKind.Read | OfContent(reference, effects) : UseKind.Read;
+        return isCollection ? UseKind.Read | OfContent(reference, effects, views) : UseKind.Read;
     }
 
-    private static UseKind OfContent(IOperation reference, Table effects)
+    private static UseKind OfContent(IOperation reference, Table effects, Table views)
     {
         var value = reference;
         while (value.Parent is IConversionOperation or IParenthesizedOperation)
@@ -155,7 +166,7 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
             case IInvocationOperation call when call.Instance == value:
                 return effects.Find(call.TargetMethod, value.Type).Contains("writes") ? UseKind.ChangesContent : UseKind.ReadsContent | (call.TargetMethod.Name == "GetEnumerator" ? UseKind.Enumerates : 0);
             case IPropertyReferenceOperation property when property.Instance == value:
-                return property.IsWritten() ? UseKind.ChangesContent : effects.Says(property.Property, "pure") ? UseKind.None : UseKind.ReadsContent | (property.Property.Name is "Keys" or "Values" ? UseKind.Enumerates : 0);
+                return property.IsWritten() ? UseKind.ChangesContent : effects.Says(property.Property, "pure") ? UseKind.None : UseKind.ReadsContent | (views.Find(property.Property, value.Type).Contains("view") ? UseKind.Enumerates : 0);
             case IArrayElementReferenceOperation element when element.ArrayReference == value:
                 return element.IsWritten() ? UseKind.ChangesContent : UseKind.ReadsContent;
             case IConditionalAccessOperation access when access.Operation == value:

@@ -36,19 +36,19 @@ internal sealed class UsedWhileReleased
 
         // A timer is ended by the object itself, and is told about by how that is done: it comes before what others raise.
         var used = variable.Shared.Where(candidate => IsBare(candidate) && IsDereferenced(candidate.At) && state.GoesOnWith(candidate) is { } runs && !IsGuardedByHandler(candidate.At) && !IsGuardedByCallers(candidate, state)
-            && (runs == "timer" || !state.StartsOf(candidate).All(start => IsAwaitedBySignal(start) || HasOwnScheduler(start) || TypeState.IsWaitedFor(start)))).ToList();
-        var use = used.Find(candidate => state.GoesOnWith(candidate) != "event") ?? used.FirstOrDefault();
+            && (runs == WorkKind.Timer || !state.StartsOf(candidate).All(start => IsAwaitedBySignal(start) || HasOwnScheduler(start) || TypeState.IsWaitedFor(start)))).ToList();
+        var use = used.Find(candidate => state.GoesOnWith(candidate) != WorkKind.Event) ?? used.FirstOrDefault();
         if (use is null)
             return null;
 
-        var noun = state.GoesOnWith(use)!;
+        var work = state.GoesOnWith(use)!.Value;
         foreach (var release in variable.Shared)
             if (IsBare(release) && release.Function is null && release.Member.OriginalDefinition is var member && !SymbolEqualityComparer.Default.Equals(member, use.Member.OriginalDefinition)
                 && state.RunsOn(release) is null && state.IsReachedByCallers(release) && IsRelease(release, releases))
             {
-                var end = noun == "timer" ? EndBefore(release.At, HoldersOf(state.StartsOf(use))) : null;
+                var end = work == WorkKind.Timer ? EndBefore(release.At, HoldersOf(state.StartsOf(use))) : null;
                 if (!Waits(release.At, end))
-                    return new UsedWhileReleased(release, use, $"the {Handover.NounOf(noun)} that runs '{use.Member.Name}'", end);
+                    return new UsedWhileReleased(release, use, $"the {work.Noun()} that runs '{use.Member.Name}'", end);
             }
 
         return null;
