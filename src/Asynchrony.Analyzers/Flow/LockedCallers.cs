@@ -24,7 +24,7 @@ internal static class LockedCallers
             if (engine.SpeaksOfThreads(tree) && engine.Has(tree, name))
                 foreach (var node in tree.GetRoot(cancellation).DescendantNodes())
                     if (node is InvocationExpressionSyntax call && LockHolder.Name(call.Expression) == name && call.ArgumentList.Arguments.Count <= member.Parameters.Length && ReceiverOf(call) is { } receiver && types.Contains(TypeNamed(receiver, call) ?? ""))
-                        if (WrittenLock.IsAround(call, Depth))
+                        if (WrittenLock.IsAround(call, Depth, maybe: false))
                             locked++;
                         else
                             bare++;

@@ -25,7 +25,7 @@ internal static class LockedPlace
     private static bool IsCalledLocked(ISymbol member) => LockNames.Say(member.Name, Held)
         || member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "MethodImplAttribute" && attribute.ConstructorArguments is [{ Value: int options }] && (options & 32) != 0)
         || member is IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private } && member.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax() is MethodDeclarationSyntax method
-            && member.ContainingType.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is TypeDeclarationSyntax type && WrittenLock.IsCalledUnder(method, type, depth: 0));
+            && member.ContainingType.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is TypeDeclarationSyntax type && WrittenLock.IsCalledUnder(method, type, depth: 0, maybe: true));
 
     private static bool Sounds(string name) => LockNames.Tell(name) || LockNames.Say(name, Turns);
 }

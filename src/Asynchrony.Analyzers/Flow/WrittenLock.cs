@@ -12,8 +12,11 @@ internal static class WrittenLock
 {
     private static readonly ImmutableArray<string> Holders = ImmutableArray.Create("semaphore", "mutex");
 
-    /// <summary>True where a place is under a lock, or the method that it stands in, through so many calls within its type.</summary>
-    public static bool IsAround(SyntaxNode place, int depth)
+    /// <summary>
+    /// True where a place is under a lock, or the method that it stands in, through so many calls within its type. A lambda may run at once, or when
+    /// the lock has been given back: it counts where the question is whether a lock may be held.
+    /// </summary>
+    public static bool IsAround(SyntaxNode place, int depth, bool maybe)
     {
         var isInLambda = false;
         for (var outer = place.Parent; outer is not null; outer = outer.Parent)
@@ -21,21 +24,23 @@ internal static class WrittenLock
             {
                 case LockStatementSyntax statement when statement.Statement.Span.Contains(place.Span):
                     return true;
+                case AnonymousFunctionExpressionSyntax when !maybe:
+                    return false;
                 case AnonymousFunctionExpressionSyntax:
-                    isInLambda = true; // It may run at once, or when whoever made it is gone.
+                    isInLambda = true;
                     break;
                 case MemberDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax:
-                    return !isInLambda && (IsBehindTaken(place, outer) || depth > 0 && outer is MethodDeclarationSyntax { Parent: TypeDeclarationSyntax type } method && IsCalledUnder(method, type, depth - 1));
+                    return !isInLambda && (IsBehindTaken(place, outer) || depth > 0 && outer is MethodDeclarationSyntax { Parent: TypeDeclarationSyntax type } method && IsCalledUnder(method, type, depth - 1, maybe));
             }
 
         return false;
     }
 
     /// <summary>True where a part of the type itself calls one of its methods under a lock.</summary>
-    public static bool IsCalledUnder(MethodDeclarationSyntax method, TypeDeclarationSyntax part, int depth)
+    public static bool IsCalledUnder(MethodDeclarationSyntax method, TypeDeclarationSyntax part, int depth, bool maybe)
     {
         foreach (var node in part.DescendantNodes())
-            if (node is InvocationExpressionSyntax call && LockHolder.Name(call.Expression) == method.Identifier.ValueText && IsOwn(call, method) && !method.Span.Contains(call.Span) && IsAround(call, depth))
+            if (node is InvocationExpressionSyntax call && LockHolder.Name(call.Expression) == method.Identifier.ValueText && IsOwn(call, method) && !method.Span.Contains(call.Span) && IsAround(call, depth, maybe))
                 return true;
         return false;
     }
