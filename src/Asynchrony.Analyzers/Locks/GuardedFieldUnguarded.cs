@@ -33,7 +33,10 @@ public sealed class GuardedFieldUnguarded() : TypeRuleAnalyzer(Rule)
             {
                 if (variable.Variable is not IFieldSymbol { IsVolatile: true } && Guard.Of(variable, state) is { } guard)
                     foreach (var use in FirstOfEachMember(guard, variable, state, unguarded))
-                        report(FindingOf(Rule, use, guard, variable, guard.Lock.ToString(), unguarded).With(Lock, guard.Lock.ToString()));
+                    {
+                        var finding = FindingOf(Rule, use, guard, variable, guard.Lock.ToString(), unguarded).With(Lock, guard.Lock.ToString());
+                        report(IsThin(use, guard) || state.RunsOn(use) is null && (context.IsUserInterface(state.Type) || context.IsGame(state.Type)) ? finding.Weaker() : finding);
+                    }
                 else
                 {
                     foreach (var left in LeftLock.Of(variable, state))
@@ -84,9 +87,15 @@ public sealed class GuardedFieldUnguarded() : TypeRuleAnalyzer(Rule)
     /// <summary>True where a variable whose object is the lock gets another one: which lock is to be held then is another question.</summary>
     private static bool Replaces(StateUse use, Guard guard) => use.Is(UseKind.Write) && guard.Lock.Members is [var own] && SymbolEqualityComparer.Default.Equals(own, use.Variable);
 
-    /// <summary>True for a setter that only takes the value in, where the getter is no more careful: the property is set up from outside, as a field would be.</summary>
+    /// <summary>
+    /// True for a setter that only takes the value in, where the getter is no more careful, and for a method that does nothing else: the
+    /// variable is set up from outside, as a public field would be.
+    /// </summary>
     private static bool PassesThrough(StateUse use, Guard guard) =>
-        use.Member is IMethodSymbol { MethodKind: MethodKind.PropertySet, AssociatedSymbol: IPropertySymbol property }
-        && use.At.Parent is ISimpleAssignmentOperation { Value: var value } && value.Unwrapped() is IParameterReferenceOperation
-        && !guard.Locked.Any(locked => SymbolEqualityComparer.Default.Equals(locked.Member, property.GetMethod));
+        use.At.Parent is ISimpleAssignmentOperation { Value: var value } assignment && value.Unwrapped() is IParameterReferenceOperation && use.Member is IMethodSymbol member
+        && (member is { MethodKind: MethodKind.PropertySet, AssociatedSymbol: IPropertySymbol property } ? !guard.Locked.Any(locked => SymbolEqualityComparer.Default.Equals(locked.Member, property.GetMethod))
+            : member.MethodKind == MethodKind.Ordinary && assignment.Parent?.Parent is IBlockOperation { Operations.Length: 1, Parent: IMethodBodyOperation or null });
+
+    /// <summary>True for a value that is set in one step, where few of the uses hold the lock: it may be there for something else that those do.</summary>
+    private static bool IsThin(StateUse use, Guard guard) => !use.Is(UseKind.ChangesContent) && use.Is(UseKind.Write) && (guard.Locked.Count < 3 || guard.Locked.Count * 4 < guard.All * 3);
 }

@@ -21,6 +21,8 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
 #endif
     [InlineData("public object Copy() { return from pair in [|_map|] where pair.Value > 3 select pair.Key; }")]
     [InlineData("public void Replace() { [|_map|] = new(); }")]
+    [InlineData("public void Replace(Dictionary<string, int> map) { [|_map|] = map; Console.WriteLine(); }")]
+    [InlineData("public void SetMap(Dictionary<string, int> map) { [|_map|] = new(map); }")]
     [InlineData("public void Swap(C other) { ([|_map|], _) = (new(), 3); }")]
     [InlineData("public void Fill() { Make(out [|_map|]); } private static void Make(out Dictionary<string, int> made) => made = new();")]
     [InlineData("public async Task Later(string key) { await Task.Yield(); [|_map|].Remove(key); }")]
@@ -97,6 +99,9 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     [InlineData("public C(int n) { _value = n; Cut(); } public void Trim() { lock (_gate) Cut(); } private void Cut() { _map.Clear(); }")]
     [InlineData("public void Start() { Cut(); } public void Trim() { lock (_gate) Cut(); } private void Cut() { _map.Clear(); }")]
     [InlineData("[System.Runtime.Serialization.OnDeserialized] internal void Made(System.Runtime.Serialization.StreamingContext context) { _map = new(); _value = 1; }")]
+    [InlineData("internal void SetMap(Dictionary<string, int> map) { _map = map; }")]
+    [InlineData("internal void SetValue(int value) => _value = value;")]
+    [InlineData("internal int[] ValuesForTests() => _map.Values.ToArray();")]
     [InlineData("protected void CopyTo(C target) { lock (_gate) target._map = new(_map); }")]
     [InlineData("public IDisposable Run(IObservable<string> source, IObserver<string> sink) { _value = 0; _map = new(); return source.Subscribe(sink); }")]
     [InlineData("public void Begin(bool more) { lock (_gate) { _ = Loop(more); } } private async Task Loop(bool more) { if (more) { await Task.Yield(); return; } _map.Clear(); }")]
@@ -519,6 +524,12 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
 
     [Fact]
     public Task Is_a_warning() => Weighs(Marked.Parse(Guarded("public void A() { _value = 1; }")).Text, DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("class C", "private int _more; public int Add() { lock (_gate) { _more = 1; return _map.Count; } } public int Sum() { lock (_gate) return _more; } public void Reset() { _more = 0; }")]
+    [InlineData("class C", "public void A() { _value = 1; } public int B() => _value;")]
+    [InlineData("namespace System.Windows.Threading { public class DispatcherObject { } } class C : System.Windows.Threading.DispatcherObject", "public void A() { _value = 1; }")]
+    public Task Suggests_where_the_lock_may_be_there_for_something_else(string head, string member) => Weighs(Guarded(member).Replace("class C\n", head + "\n"), DiagnosticSeverity.Info);
 
     [Fact]
     public Task Says_what_is_done_and_how_often_the_lock_is_held() => Says(Marked.Parse(Guarded("public void A() { _value = 1; } public object B() => _map.ToArray(); public bool D() => _map.ContainsKey(\"\"); public void E() { _map.Clear(); }")).Text,
