@@ -206,7 +206,7 @@ public sealed class TypeStateTests
         return does
             + (use.IsConstruction ? " in construction" : "")
             + (use.Locks.IsEmpty || use.IsConstruction ? "" : $" under {string.Join(", ", use.Locks.Select(held => held.Lock + (held.ForReaders ? " for readers" : "")))}")
-            + (state.RunsOn(use) is { } noun ? $" on {noun}" : "")
+            + (state.RunsOn(use) is { } runsOn ? $" on {runsOn.ToString().ToLowerInvariant()}" : "")
             + (use.MayBeLocked && !use.IsConstruction ? ", perhaps locked" : "");
     }
 
