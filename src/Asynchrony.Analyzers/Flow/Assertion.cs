@@ -23,9 +23,10 @@ internal static class Assertion
         return false;
     }
 
-    /// <summary>True for an assertion, be it one of the program, by its name alone, or one that is not compiled into every build, about the thread that comes to it.</summary>
+    /// <summary>True for a call that throws on another thread than its own, as the table says, and for an assertion, be it one of the program, by its name alone, or one that is not compiled into every build, about the thread that comes to it.</summary>
     public static bool IsAboutThread(IInvocationOperation call, Table surroundings) =>
-        (Is(call, surroundings) || IsLeftOut(call.TargetMethod) || surroundings.FindAnywhere(call.TargetMethod.Name).Contains("assertion"))
+        surroundings.FindAnywhere(call.TargetMethod.Name).Contains("thread")
+        || (Is(call, surroundings) || IsLeftOut(call.TargetMethod) || surroundings.FindAnywhere(call.TargetMethod.Name).Contains("assertion"))
         && call.DescendantsAndSelf().Any(part => part.ConstantValue is { HasValue: true, Value: string text } ? Says(text) : Says(part.Type?.Name) || (part is IInvocationOperation { TargetMethod: var asked } ? asked : part.Named()) is { } named && (Says(named.Name) || Says(named.ContainingType?.Name)));
 
     private static bool Says(string? text) => text?.IndexOf("thread", StringComparison.OrdinalIgnoreCase) >= 0;

@@ -77,9 +77,17 @@ internal sealed class Context
         return tree is not null && (testFiles.TryGetValue(tree, out var known) ? known : testFiles.GetOrAdd(tree, tree.GetRoot(cancellation) is CompilationUnitSyntax unit && Uses(unit, "test")));
     }
 
-    /// <summary>True for a helper of tests, as the last word of its namespace says: where a file is looked at without its project, nothing else does. Tests of many threads are not meant: <c>Test.Stress</c>.</summary>
-    public static bool IsInNamespaceOfTests(ISymbol member) => member.ContainingNamespace is { Name: var space }
-        && (space.EndsWith("Tests", StringComparison.Ordinal) || space.EndsWith("Test", StringComparison.Ordinal)) && space.IndexOf("Stress", StringComparison.Ordinal) < 0;
+    /// <summary>True for a helper of tests, as a part of its namespace says: where a file is looked at without its project, nothing else does. Tests of many threads are not meant: <c>Test.Stress</c>.</summary>
+    public static bool IsInNamespaceOfTests(ISymbol member)
+    {
+        var isOfTests = false;
+        for (var space = member.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+            if (space.Name.IndexOf("Stress", StringComparison.Ordinal) >= 0)
+                return false;
+            else
+                isOfTests |= space.Name is "Test" or "Tests" || SymbolEqualityComparer.Default.Equals(space, member.ContainingNamespace) && (space.Name.EndsWith("Tests", StringComparison.Ordinal) || space.Name.EndsWith("Test", StringComparison.Ordinal));
+        return isOfTests;
+    }
 
     /// <summary>
     /// True where an attribute tells somebody to call the method, who then fixes its signature. Attributes of the system itself speak to the

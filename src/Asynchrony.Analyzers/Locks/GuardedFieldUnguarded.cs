@@ -34,6 +34,8 @@ public sealed class GuardedFieldUnguarded() : TypeRuleAnalyzer(Rule)
                 if (variable.Variable is not IFieldSymbol { IsVolatile: true } && Guard.Of(variable, state) is { } guard)
                     foreach (var use in FirstOfEachMember(guard, variable, state, unguarded))
                     {
+                        if (!use.IsChange && Contention.AssertsThread(use, context))
+                            continue; // The one thread that changes it may read it as it likes.
                         var finding = FindingOf(Rule, use, guard, variable, guard.Lock.ToString(), unguarded).With(Lock, guard.Lock.ToString());
                         report(IsThin(use, guard) || state.RunsOn(use) is null && (context.IsUserInterface(state.Type) || context.IsGame(state.Type)) ? finding.Weaker() : finding);
                     }

@@ -29,11 +29,26 @@ public sealed class NonAtomicUpdate() : TypeRuleAnalyzer(Rule)
         {
             if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type))
                 foreach (var variable in state.Variables)
+                {
+                    SharedUpdate? first = null;
+                    List<StateUse>? others = null;
                     foreach (var update in SharedUpdate.Of(variable, state))
-                        if (update.SharedBy is not (SharedBy.Delegate or SharedBy.Numbers) || !context.HasOneUser(state.Type))
+                        if (update.SharedBy is SharedBy.Delegate or SharedBy.Numbers && context.HasOneUser(state.Type))
+                            continue;
+                        else if (!IsOfAccessors(update))
                             report(FindingOf(update));
+                        else if (first is null)
+                            first = update;
+                        else
+                            (others ??= []).Add(update.Use);
+                    if (first is not null)
+                        report(FindingOf(first, others));
+                }
         });
     }
+
+    /// <summary>What an event does to add a handler and to remove one is one defect of the event.</summary>
+    private static bool IsOfAccessors(SharedUpdate update) => update is { SharedBy: SharedBy.Delegate, Use.Member: IMethodSymbol { MethodKind: MethodKind.EventAdd or MethodKind.EventRemove } };
 
     /// <summary><c>n = Interlocked.Increment(ref n);</c></summary>
     private static void CheckWrittenBack(BodyContext context)
@@ -44,7 +59,7 @@ public sealed class NonAtomicUpdate() : TypeRuleAnalyzer(Rule)
                     context.ReportWeakerInTests(new Finding(Rule, assignment.Target.Head(), assignment.Target.Named()?.Name ?? assignment.Target.Syntax.ToString(), $"for the result of Interlocked.{call.TargetMethod.Name} is written back"));
     }
 
-    private static Finding FindingOf(SharedUpdate update)
+    private static Finding FindingOf(SharedUpdate update, List<StateUse>? more = null)
     {
         var finding = new Finding(Rule, update.Use.At.Head(), update.Use.Variable.Name, update.SharedBy switch
         {
@@ -53,7 +68,7 @@ public sealed class NonAtomicUpdate() : TypeRuleAnalyzer(Rule)
             SharedBy.Started => "and so it is by another thread",
             SharedBy.Delegate => "so a delegate that another thread adds or removes meanwhile is lost",
             _ => "so two callers may get the same number",
-        }).Also([.. update.Others.Select(other => other.At.Syntax.GetLocation())]);
+        }).Also([.. update.Others.Concat(more ?? []).Select(other => other.At.Syntax.GetLocation())]);
 
         return update.CanBeOneStep ? finding.With(OneStep, "") : finding;
     }

@@ -50,6 +50,21 @@ public sealed class UpdateSpansAwaitTests : RuleTests<UpdateSpansAwait>
     [InlineData("public async Task Mine() { long mine = 0; mine += await CountAsync(); Console.WriteLine(mine); }")]
     public Task Accepts_what_is_read_behind_the_await_and_locks(string body) => AcceptsProgram(Store.Replace("BODY", body));
 
+    /// <summary>What all objects share needs a lock that all share: of what an object has for itself that says nothing.</summary>
+    [Fact]
+    public Task Accepts_an_object_of_a_type_that_locks_what_is_static() => AcceptsProgram("""
+        class Consent
+        {
+            private static readonly object gate = new();
+            private static List<Type>? sources;
+            private readonly List<Type> known = new();
+            private bool? needed;
+
+            public bool Any() { lock (gate) { sources ??= known.ToList(); return sources.Count > 0; } }
+            public async Task<bool> IsNeededAsync(Func<Task<bool>> ask) => needed ??= await ask();
+        }
+        """);
+
     [Fact]
     public Task Accepts_types_without_a_sign_of_threads() => AcceptsProgram("""
         class Store

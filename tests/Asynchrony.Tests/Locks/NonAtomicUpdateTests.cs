@@ -130,6 +130,22 @@ public sealed class NonAtomicUpdateTests : RuleTests<NonAtomicUpdate>
     [InlineData("add { inner += value; } remove { inner -= value; }", "var now = handlers; now?.Invoke(this, args); inner?.Invoke(this, args);")]
     public Task Accepts_accessors_under_a_lock_and_without_a_copy(string accessors, string raise) => AcceptsProgram(Bell(accessors, raise));
 
+    /// <summary>Adding and removing is one defect of the event.</summary>
+    [Fact]
+    public Task Flags_an_event_once_beside_an_atomic_variable() => FlagsProgram("""
+        class Session
+        {
+            private EventHandler? opened;
+            private EventHandler? closed;
+            private object? inner;
+
+            public event EventHandler Opened { add => [|opened|] += value; remove => opened -= value; }
+            public event EventHandler Closed { add { lock (this) closed += value; } remove => [|closed|] -= value; }
+            public object? Replace(object? next) => Interlocked.Exchange(ref inner, next);
+            public void Raise() { opened?.Invoke(this, EventArgs.Empty); closed?.Invoke(this, EventArgs.Empty); }
+        }
+        """);
+
     private static string Bell(string accessors, string raise) => $$"""
         using System.Runtime.CompilerServices;
 

@@ -1358,6 +1358,7 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
     [Theory]
     [InlineData("Shop.Data.Tests", "known")]
     [InlineData("Shop.UnitTest", "known")]
+    [InlineData("Shop.Test.Orders.Late", "known")]
     [InlineData("Shop.Test.Stress", "[|known|]")]
     [InlineData("Shop.StressTests", "[|known|]")]
     [InlineData("Shop.Latest", "[|known|]")]

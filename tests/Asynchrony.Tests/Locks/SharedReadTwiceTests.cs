@@ -35,9 +35,14 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
     [InlineData("public async Task Flush() { if (output != null) await [|output|].FlushAsync(); }")]
     [InlineData("public void Begin(Task work) { lock (gate) { output = Stream.Null; work.ContinueWith((_, all) => { var that = (Link)all!; that.output = null; }, this); } Console.WriteLine(sent); if (sent > 3 && this.output != null) { [|this.output|].FlushAsync().Wait(); } }")]
     [InlineData("public void Each() { void Send() { if (output != null) [|output|].WriteByte(3); } Send(); }")]
+    [InlineData("public void Send(byte b) { try { if (output != null) [|output|].WriteByte(b); } catch (IOException e) { Console.WriteLine(e); } }")]
+    [InlineData("public void Send(byte b) { try { if (output != null) [|output|].WriteByte(b); } catch (Exception e) { Console.WriteLine(e); throw; } }")]
+    [InlineData("public void Send(byte b) { try { Console.WriteLine(b); } catch { if (output != null) [|output|].WriteByte(b); } }")]
     public Task Flags_what_is_tested_and_read_again(string body) => FlagsProgram(Link.Replace("BODY", body));
 
     [Theory]
+    [InlineData("public void Send(byte b) { try { if (output != null) output.WriteByte(b); } catch (Exception e) { Console.WriteLine(e); } }")]
+    [InlineData("public void Send(byte b) { try { try { if (output != null) output.WriteByte(b); } finally { Console.WriteLine(b); } } catch { } }")]
     [InlineData("public void Send(byte b) { var now = output; if (now != null) now.WriteByte(b); }")]
     [InlineData("public void Send(byte b) => output?.WriteByte(b);")]
     [InlineData("public void Send(byte b) { if (output is { } now) now.WriteByte(b); }")]

@@ -212,7 +212,7 @@ internal sealed class Contention
     private static bool Comes(StateUse use, TypeState state, Context context) => use.Function is null && state.IsReachedByCallers(use, context.IsEntryPointOrItsWhole) && !AssertsThread(use, context);
 
     /// <summary>True where the member asserts on which thread it runs.</summary>
-    private static bool AssertsThread(StateUse use, Context context)
+    public static bool AssertsThread(StateUse use, Context context)
     {
         foreach (var step in use.At.Root().DescendantsHere())
             if (step is IInvocationOperation call && context.AssertsThread(call))

@@ -81,13 +81,13 @@ internal sealed record Evidence(Sign Sign)
         return false;
     }
 
-    /// <summary>Another variable of the same object, or of the same type where both are static, that a lock is held for.</summary>
+    /// <summary>Another variable of the same object, for which a lock of that object is held, or of the same type where both are static.</summary>
     private static ISymbol? LockedBeside(VariableState variable, TypeState state)
     {
         foreach (var other in state.Variables)
             if (other != variable && other.Variable.IsStatic == variable.Variable.IsStatic)
                 foreach (var use in other.Uses)
-                    if (!use.IsConstruction && !use.Locks.IsEmpty && !use.At.IsForeign() && use.At.Parent is not ILockOperation)
+                    if (!use.IsConstruction && !use.At.IsForeign() && use.At.Parent is not ILockOperation && use.Locks.Any(held => variable.Variable.IsStatic || held.Lock.Root is null))
                         return other.Variable;
         return null;
     }

@@ -68,7 +68,7 @@ internal sealed class Guard
         member is IMethodSymbol { MethodKind: MethodKind.Destructor }
         || LockNames.Begin(member.Name, Before) || IsForHolders(member);
 
-    /// <summary>True for a member that speaks of the lock or of tests by its name: its callers hold it, or are alone.</summary>
+    /// <summary>True for a member that speaks of the lock, of tests or of a debugger by its name: its callers hold it, or are alone.</summary>
     public static bool IsForHolders(ISymbol member) => LockNames.Say(member.Name, Anywhere);
 
     /// <summary>True for what the base calls, which may hold a lock or let in one at a time.</summary>
@@ -76,7 +76,7 @@ internal sealed class Guard
 
     private static readonly ImmutableArray<string> Before = ImmutableArray.Create("Start", "Init", "OnStart", "Configure", "Setup", "SetUp", "Load", "Open", "Build", "Create", "Awake", "Release", "TearDown");
 
-    private static readonly ImmutableArray<string> Anywhere = ImmutableArray.Create("Dispose", "Unsafe", "Lock", "Synchronized", "ForTest", "ForUnitTest");
+    private static readonly ImmutableArray<string> Anywhere = ImmutableArray.Create("Dispose", "Unsafe", "Lock", "Synchronized", "ForTest", "ForUnitTest", "GetScheduledTasks");
 
     /// <summary>True for the first value that a member gives which is told to run once, and is no body of a thread: callbacks come only then.</summary>
     private static bool SetsUp(StateUse use, TypeState state) => use is { Kind: UseKind.Write, Function: null, Later: Later.No, Member: IMethodSymbol { Name: "Run", IsAsync: false } }

@@ -75,7 +75,7 @@ internal sealed class Reread
 
         HashSet<ISymbol>? members = null;
         foreach (var use in variable.Uses)
-            if (!use.Is(UseKind.Write | UseKind.Atomic) && use.IsBare && !use.IsConstruction && !use.IsAsserted && !Guard.IsBeforeOrAfter(use.Member) && IsTaken(use.At) && IsReachedFreely(use, state) && !IsChangedBare(use, variable, state)
+            if (!use.Is(UseKind.Write | UseKind.Atomic) && use.IsBare && !use.IsConstruction && !use.IsAsserted && !Guard.IsBeforeOrAfter(use.Member) && IsTaken(use.At) && !IsCaught(use) && IsReachedFreely(use, state) && !IsChangedBare(use, variable, state)
                 && !MayBeUnderBaseLock(use, evidence, state) && ClearsMeanwhile(use, variable, evidence, state) is { } other && TestOf(use, variable) is { } tested && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
                 yield return new Reread(use, tested, other, evidence);
     }
@@ -198,6 +198,15 @@ internal sealed class Reread
             foreach (var bare in guard.Bare)
                 if (bare.IsChange && SymbolEqualityComparer.Default.Equals(bare.Member, use.Member))
                     return true;
+        return false;
+    }
+
+    /// <summary>True where the function catches whatever null does, and goes on: it reckons with it.</summary>
+    private static bool IsCaught(StateUse use)
+    {
+        for (var (inner, outer) = (use.At, use.At.Parent); outer is not null && !outer.IsFunction(); (inner, outer) = (outer, outer.Parent))
+            if (outer is ITryOperation guarded && guarded.Body == inner && guarded.Catches.Any(handler => handler.ExceptionType.IsOfAllExceptions() && handler.Filter is null && !handler.Handler.DescendantsHere().Any(step => step is IThrowOperation)))
+                return true;
         return false;
     }
 
