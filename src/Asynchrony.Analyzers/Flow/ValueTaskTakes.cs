@@ -21,8 +21,14 @@ internal sealed class ValueTaskTakes
             if (Taken(suspension)?.Named() is { } variable)
                 (takes ??= []).Add((variable, suspension));
         foreach (var call in survey.Calls)
-            if (Taken(call)?.Named() is { } variable)
+            if (Taken(call)?.Named() is not { } variable)
+                continue;
+            else if (call.TargetMethod.Name != "GetAwaiter" || call.User() is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var awaiter } })
                 (takes ??= []).Add((variable, call));
+            else
+                foreach (var asked in survey.Calls)
+                    if (asked is { TargetMethod.Name: "GetResult" or "OnCompleted" or "UnsafeOnCompleted", Instance: ILocalReferenceOperation { Local: var local } } && SymbolEqualityComparer.Default.Equals(local, awaiter))
+                        (takes ??= []).Add((variable, asked)); // An awaiter that is only asked whether it is complete has taken nothing.
 
         return takes is null ? null : new ValueTaskTakes(survey, takes);
     }
@@ -45,7 +51,7 @@ internal sealed class ValueTaskTakes
     public IEnumerable<(ISymbol Member, IOperation At)> OfKept()
     {
         foreach (var (variable, at) in takes)
-            if (variable is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } && Taken(at)!.Unwrapped() is var kept && !kept.IsForeign())
+            if (variable is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } && Taken(at)?.Unwrapped() is { } kept && !kept.IsForeign())
                 yield return (variable, at);
     }
 

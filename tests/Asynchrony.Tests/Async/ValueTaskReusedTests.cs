@@ -27,11 +27,13 @@ public sealed class ValueTaskReusedTests : RuleTests<ValueTaskReused>
     [InlineData("var read = Read(); try { Use(await read); } catch (IOException) { Use([|await read|]); }")]
     [InlineData("var read = Read(); try { Use(await read); } finally { Use([|await read|]); }")]
     [InlineData("var read = Read(); if (Ask()) { read = Read(); } Use(await read); Use([|await read|]);")]
-    [InlineData("var read = Read(); var awaiter = read.GetAwaiter(); Use(awaiter.IsCompleted); Use([|await read|]);")]
+    [InlineData("var read = Read(); var awaiter = read.GetAwaiter(); if (awaiter.IsCompleted) Use(awaiter.GetResult()); Use([|await read|]);")]
     public Task Flags_what_is_taken_again(string body) => Flags(body, Members);
 
     [Theory]
     [InlineData("var read = Read(); Use(await read);")]
+    [InlineData("var read = Read(); var awaiter = read.GetAwaiter(); Use(awaiter.IsCompleted); Use(await read);")]
+    [InlineData("var read = Read(); var awaiter = read.GetAwaiter(); if (!awaiter.IsCompleted) { Use(await read.AsTask()); return; } Use(awaiter.GetResult());")]
     [InlineData("Use(await Read()); Use(await Read());")]
     [InlineData("await Both(Read().AsTask(), Read().AsTask());")]
     [InlineData("var read = Read(); if (Ask()) Use(await read); else Use(await read);")]
