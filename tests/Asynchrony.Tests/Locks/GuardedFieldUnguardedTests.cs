@@ -21,6 +21,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
 #endif
     [InlineData("public object Copy() { return from pair in [|_map|] where pair.Value > 3 select pair.Key; }")]
     [InlineData("public void Replace() { [|_map|] = new(); }")]
+    [InlineData("public static bool Compare(C one) => one.IsValid(); private bool IsValid() => [|_map|].ContainsKey(\"\");")]
     [InlineData("public void Replace(Dictionary<string, int> map) { [|_map|] = map; Console.WriteLine(); }")]
     [InlineData("public void SetMap(Dictionary<string, int> map) { [|_map|] = new(map); }")]
     [InlineData("public void Cut(string key) { VerifyAccess(); [|_map|].Remove(key); } private static void VerifyAccess() { if (Environment.CurrentManagedThreadId != 1) throw new InvalidOperationException(); }")]
@@ -101,6 +102,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     [InlineData("public void Start() { Cut(); } public void Trim() { lock (_gate) Cut(); } private void Cut() { _map.Clear(); }")]
     [InlineData("[System.Runtime.Serialization.OnDeserialized] internal void Made(System.Runtime.Serialization.StreamingContext context) { _map = new(); _value = 1; }")]
     [InlineData("internal void SetMap(Dictionary<string, int> map) { _map = map; }")]
+    [InlineData("public static async Task<C?> CreateOrLoad(Func<Task<C>> read) { var made = await read(); return made.IsValid() ? made : null; } private bool IsValid() => _map.ContainsKey(\"\");")]
     [InlineData("internal void SetValue(int value) => _value = value;")]
     [InlineData("internal int[] ValuesForTests() => _map.Values.ToArray();")]
     [InlineData("internal IEnumerable<string> GetScheduledTasks() => _map.Keys.ToArray();")]

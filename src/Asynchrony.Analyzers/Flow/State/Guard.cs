@@ -68,6 +68,9 @@ internal sealed class Guard
         member is IMethodSymbol { MethodKind: MethodKind.Destructor }
         || LockNames.Begin(member.Name, Before) || IsForHolders(member);
 
+    /// <summary>True for a static method that makes an object or reads it in, as its name says, and does the rest of what a constructor does.</summary>
+    public static bool IsFactory(ISymbol member) => member.IsStatic && LockNames.Begin(member.Name, Before);
+
     /// <summary>True for a member that speaks of the lock, of tests or of a debugger by its name: its callers hold it, or are alone.</summary>
     public static bool IsForHolders(ISymbol member) => LockNames.Say(member.Name, Anywhere);
 

@@ -136,7 +136,7 @@ internal sealed partial class TypeState
         var locks = call.Locks.Surely.Where(held => held.Lock.Root is null or ITypeSymbol);
         var isBare = caller.Bare && !caller.IsConstruction && !call.Locks.Any && !isUnknown && !Guard.IsBeforeOrAfter(call.Caller);
         return caller.IsTop ? Entry.Top
-            : !call.OnThis ? Entry.Open with { Perhaps = caller.Perhaps || !caller.Locks.IsEmpty || call.Locks.Any || isUnknown, Bare = isBare } // What is held here may be the lock of the other object.
+            : !call.OnThis ? Entry.Open with { Perhaps = caller.Perhaps || !caller.Locks.IsEmpty || call.Locks.Any || isUnknown, Bare = isBare, IsConstruction = Guard.IsFactory(call.Caller) } // What is held here may be the lock of the other object.
             : caller with { Bare = isBare, Locks = caller.Locks.AddRange(locks.Where(held => !caller.Locks.Contains(held))), Perhaps = caller.Perhaps || call.Locks.Perhaps || isUnknown || call.Locks.Surely.Any(held => held.Lock.Root is not (null or ITypeSymbol)) }; // A lock in a local may be that of a variable.
     }
 
