@@ -62,6 +62,7 @@ public sealed class InterlockedMisused() : RuleAnalyzer(Rule)
         };
 
         var named = split.Kind == Split.NewBox ? split.Step.Target : split.Read;
-        return new Finding(Rule, split.Read.Head(), named.Named()!.Name, done, harm).Also(split.Step.Call.Head()).With(Kind, split.Kind.ToString());
+        var finding = new Finding(Rule, split.Read.Head(), named.Named()!.Name, done, harm).Also(split.Step.Call.Head()).With(Kind, split.Kind.ToString());
+        return split.Kind == Split.LoserUsed ? finding.Weaker() : finding; // Where nobody changes what both have made, it does not matter which is used.
     }
 }

@@ -183,6 +183,20 @@ public sealed class InterlockedMisusedTests : RuleTests<InterlockedMisused>
         """);
 
     [Fact]
+    public Task Suggests_to_use_what_was_kept() => Weighs("""
+        class Cache
+        {
+            private string[]? all;
+            public string[] All()
+            {
+                var made = new[] { "one" };
+                Interlocked.CompareExchange(ref all, made, null);
+                return made;
+            }
+        }
+        """, DiagnosticSeverity.Info);
+
+    [Fact]
     public Task Weighs_less_in_tests() => Weighs("""
         class C { private int n; public int A() { Interlocked.Increment(ref n); return n; } }
         class FactAttribute : Attribute { }
