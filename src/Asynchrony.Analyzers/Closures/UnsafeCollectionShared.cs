@@ -75,7 +75,7 @@ public sealed class UnsafeCollectionShared() : RuleAnalyzer(Rule)
                 foreach (var overlap in Overlap.Of(work, function ?? body, context, tables.Effects, place => !CollectionChange.WordsOf(place.Content, tables.Unguarded).IsEmpty)
                     .Where(overlap => CollectionChange.IsChange(overlap.Body, tables.Unguarded) && CollectionChange.Collides(overlap.Body, overlap.Caller, tables.Unguarded)).GroupBy(overlap => overlap.Body.Place.ToString()).Select(same => same.First()))
                     if (known.Add((overlap.Caller.Through ?? overlap.Caller.At).Syntax) && known.Add(overlap.Body.At.Syntax))
-                        context.ReportWeakerInTests(new Finding(Rule, (overlap.Caller.Through ?? overlap.Caller.At).Head(), NameOf(overlap.Caller), $"a {work.Kind} that is waited for in line {overlap.Join.Syntax.GetLocation().Line()} may still change it here")
+                        context.ReportWeakerInTests(new Finding(Rule, (overlap.Caller.Through ?? overlap.Caller.At).Head(), NameOf(overlap.Caller), $"a {work.Kind.Noun()} that is waited for in line {overlap.Join.Syntax.GetLocation().Line()} may still change it here")
                             .Also(overlap.Body.At.Syntax.GetLocation(), work.Start.Head(), overlap.Join.Syntax.GetLocation()));
     }
 
