@@ -35,6 +35,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     [InlineData("public void Later(string key) { Task.Run(() => [|_map|].Remove(key)); }")]
     [InlineData("public void Begin() { lock (_gate) { _ = Loop(); } } private async Task Loop() { _value = 1; await Task.Yield(); [|_map|].Clear(); }")]
     [InlineData("public void Begin() { lock (_gate) { _ = Loop(); } } private async Task Loop() { while (true) { try { await Task.Delay(10); [|_map|].Clear(); } catch (TimeoutException) { } } }")]
+    [InlineData("public void Begin(Task<bool> last) { lock (_gate) { _ = Loop(last); } } private async Task Loop(Task<bool> last) { if (await last) [|_map|].Clear(); }")]
     [InlineData("public void Begin() { lock (_gate) { _ = Loop(); } } private async Task Loop() { await Task.Yield(); Cut(); } private void Cut() { [|_map|].Clear(); }")]
     [InlineData("public void Begin() { new Thread(Run).Start(); } private void Run() { [|_map|] = new(); }")]
     [InlineData("public void Run(IEnumerable<string> keys) { foreach (var key in keys) [|_map|].Remove(key); }")]
@@ -111,6 +112,8 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     [InlineData("public IDisposable Run(IObservable<string> source, IObserver<string> sink) { _value = 0; _map = new(); return source.Subscribe(sink); }")]
     [InlineData("public void Begin(bool more) { lock (_gate) { _ = Loop(more); } } private async Task Loop(bool more) { if (more) { await Task.Yield(); return; } _map.Clear(); }")]
     [InlineData("public void Begin(bool more) { lock (_gate) { _ = Loop(more); } } private async Task Loop(bool more) { _map.Clear(); await Task.Yield(); }")]
+    [InlineData("public void Begin(bool more) { lock (_gate) { _ = Loop(more); } } private async Task Loop(bool more) { if (more) await Task.Yield(); else _map.Clear(); }")]
+    [InlineData("public void Begin(Task? last) { lock (_gate) { _ = Loop(last); } } private async Task Loop(Task? last) { while (last?.IsFaulted == true) await Task.Yield(); _map.Clear(); }")]
     [InlineData("protected void CopyTo(C target) { int value; lock (_gate) value = _value; target._value = value; }")]
     [InlineData("protected object CopyInto(C target) { KeyValuePair<string, int>[] pairs; lock (_gate) pairs = _map.ToArray(); target._map = new(); foreach (var pair in pairs) target._map.Add(pair.Key, pair.Value); return target; }")]
     public Task Accepts_what_only_the_beginning_does_without(string member) => AcceptsProgram(Guarded(member));

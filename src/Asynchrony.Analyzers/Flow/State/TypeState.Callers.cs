@@ -63,9 +63,9 @@ internal sealed partial class TypeState
     private static bool IsPassed(IOperation wait, IOperation at)
     {
         for (var step = wait; step.Parent is { } outer && !step.Syntax.Span.Contains(at.Syntax.Span); step = outer)
-            if (outer is IConditionalOperation choice && choice.Condition != step || outer is ILoopOperation or ISwitchCaseOperation or ISwitchExpressionArmOperation or ICatchClauseOperation or ITryOperation { Catches.IsEmpty: false } or IConditionalAccessOperation
+            if (outer is IConditionalOperation choice && choice.Condition != step || outer is ILoopOperation loop && loop.Body == step || outer is ISwitchCaseOperation or ISwitchExpressionArmOperation or ICatchClauseOperation or ITryOperation { Catches.IsEmpty: false } or IConditionalAccessOperation
                 || outer is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both && both.RightOperand == step || outer is ICoalesceOperation { WhenNull: var other } && other == step)
-                return outer.Syntax.Span.Contains(at.Syntax.Span);
+                return false;
         return true;
     }
 
