@@ -107,7 +107,10 @@ internal sealed class DroppedTask
     }
 
     /// <summary>True where the source shows that the work deals with all that goes wrong in it: nothing is lost with its task.</summary>
-    public bool KeepsExceptions(Table runsDelegate, Compilation compilation, CancellationToken cancellation) => KeepsExceptions(Call.TargetMethod, Calls, runsDelegate, compilation, cancellation);
+    public bool KeepsExceptions(Table runsDelegate, Compilation compilation, CancellationToken cancellation) => KeepsExceptions(Call.TargetMethod, runsDelegate, compilation, cancellation);
+
+    /// <summary>The same of what a method does.</summary>
+    public static bool KeepsExceptions(IMethodSymbol method, Table runsDelegate, Compilation compilation, CancellationToken cancellation) => KeepsExceptions(method, Calls, runsDelegate, compilation, cancellation);
 
     /// <summary>The same of an async method, and of one that only returns the task of such a method, or of a lambda that another thread runs.</summary>
     private static bool KeepsExceptions(IMethodSymbol method, int calls, Table runsDelegate, Compilation compilation, CancellationToken cancellation)
