@@ -1,13 +1,13 @@
 using Asynchrony.Analyzers.Flow;
 using Asynchrony.Analyzers.Framework;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Async;
 
 /// <summary>
 /// A function that returns a task returns null, or what stands behind a question mark is awaited. Silent where the function says that there
-/// may be no task, or a caller in its type asks; for properties, which tell what is under way; for what nothing awaits yet in tests, whose
-/// stand-ins have to return something; and in expression trees.
+/// may be no task, or a caller in its type asks; where what stands before the question mark was tested before, or is promised by a library; for
+/// properties, which tell what is under way; for what nothing awaits yet in tests, whose stand-ins have to return something; and in expression
+/// trees.
 /// </summary>
 public sealed class NullTask() : RuleAnalyzer(Rule)
 {
@@ -34,8 +34,8 @@ public sealed class NullTask() : RuleAnalyzer(Rule)
                 if (function.Symbol() is { } inner && inner.PromisesTask() && function.Body() is { } code)
                     CheckReturns(context, inner, code, expressionTree);
             foreach (var suspension in survey.Suspensions)
-                if (suspension is IAwaitOperation { Operation: var awaited } && Asked(awaited) is { } access && !suspension.IsInExpressionTree(expressionTree) && context.IsReached(suspension))
-                    context.ReportWeakerInTests(new Finding(Rule, access.Syntax.GetLocation(), $"There is no task to await where '{((ConditionalAccessExpressionSyntax)access.Syntax).Expression}' is null"));
+                if (suspension is IAwaitOperation { Operation: var awaited } && Asked(awaited) is { } access && access.Missing() is { } asked && !suspension.IsInExpressionTree(expressionTree) && context.IsReached(suspension))
+                    context.ReportWeakerInTests(new Finding(Rule, access.Syntax.GetLocation(), $"There is no task to await where '{asked}' is null"));
         }
     }
 
@@ -47,7 +47,7 @@ public sealed class NullTask() : RuleAnalyzer(Rule)
                 && !part.IsInExpressionTree(expressionTree)
                 && !context.Surroundings().IsTest(context.Owner, part.Syntax.SyntaxTree, context.Cancellation)
                 && Graphs.Of(part, context.Raw)?.CanReach(missing is IConditionalAccessOperation { Operation: var asked } ? asked.Unwrapped() : missing) == true)
-                context.Report(new Finding(Rule, missing.Syntax.GetLocation(), $"{NameOf(function)} returns {(missing is IConditionalAccessOperation ? $"null where '{((ConditionalAccessExpressionSyntax)missing.Syntax).Expression}' is null" : "null instead of a task")}"));
+                context.Report(new Finding(Rule, missing.Syntax.GetLocation(), $"{NameOf(function)} returns {((missing as IConditionalAccessOperation)?.Missing() is { } absent ? $"null where '{absent}' is null" : "null instead of a task")}"));
     }
 
     /// <summary>The question mark before what is awaited, where nothing stands in for a task that is missing.</summary>

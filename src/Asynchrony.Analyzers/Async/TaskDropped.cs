@@ -7,8 +7,9 @@ namespace Asynchrony.Analyzers.Async;
 /// <summary>
 /// A call returns a task and is a statement of its own, where the compiler says nothing: in a function that is not async, and behind a
 /// question mark. Silent where the task is discarded on purpose, continued, or handed to code of the project; where it is complete from the
-/// start; for work that is put on another thread, which is meant to go on beside (ASY2002 looks at entry points), or that deals with all its
-/// exceptions; in what is there to forget tasks; for what the table leaves alone; and for what tests see thrown.
+/// start, or its method makes it once and keeps it; for work that is put on another thread, which is meant to go on beside (ASY2002 looks at
+/// entry points), or that deals with all its exceptions; in what is there to forget tasks; for what the table leaves alone; and for what tests
+/// see thrown.
 /// </summary>
 public sealed class TaskDropped() : RuleAnalyzer(Rule)
 {
@@ -40,7 +41,7 @@ public sealed class TaskDropped() : RuleAnalyzer(Rule)
                     && !statement.IsInExpressionTree(expressionTree)
                     && !dropped.IsLeftAlone(unawaited) && context.Owner.Name.IndexOf("Forget", StringComparison.Ordinal) < 0 && !WaitsByDesign.IsToThrow(function)
                     && !runsDelegate.Says(dropped.Call.TargetMethod, "task")
-                    && !dropped.IsComplete(context.Compilation, context.Cancellation)
+                    && !dropped.IsComplete(context.Compilation, context.Cancellation) && !DroppedTask.IsKeptBy(dropped.Call.TargetMethod, context.Compilation, context.Cancellation)
                     && context.IsReached(statement)
                     && !dropped.KeepsExceptions(runsDelegate, context.Compilation, context.Cancellation)
                     && !AuthorsWord.SwitchesOff(statement.Syntax, Peers) && !AuthorsWord.ExplainsDrop(statement.Syntax))

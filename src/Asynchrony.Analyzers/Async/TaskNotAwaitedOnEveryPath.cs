@@ -1,12 +1,13 @@
 using Asynchrony.Analyzers.Flow;
 using Asynchrony.Analyzers.Framework;
+using Asynchrony.Analyzers.Knowledge;
 
 namespace Asynchrony.Analyzers.Async;
 
 /// <summary>
 /// A function starts a task, keeps it in a local, and ends without a wait for it: it never waits, leaves before it does, gives it up when a
 /// time limit comes first, or awaits another task first that may fail. Silent once anybody else gets the task, where its state is asked for, and
-/// for work that is put on another thread; for work that the end of the process cuts off (ASY2002); in tests, which hold on to work to see what
+/// for work that is put on another thread; for work that nobody ever waits for and that deals with its exceptions itself; for work that the end of the process cuts off (ASY2002); in tests, which hold on to work to see what
 /// others do, and have failed when one of their awaits does.
 /// </summary>
 public sealed class TaskNotAwaitedOnEveryPath() : RuleAnalyzer(Rule)
@@ -41,12 +42,12 @@ public sealed class TaskNotAwaitedOnEveryPath() : RuleAnalyzer(Rule)
                     foreach (var lost in Caller.LostBy(body, context, on.Known.Thread, runsDelegate, keepsAlive, effects))
                         all.RemoveAll(task => task.Start == lost.Work.Start);
                 if (all is not null)
-                    Check(context, all);
+                    Check(context, all, runsDelegate);
             }
         });
     }
 
-    private static void Check(BodyContext context, List<KeptTask> all)
+    private static void Check(BodyContext context, List<KeptTask> all, Table runsDelegate)
     {
         var told = new HashSet<KeptTask>();
         foreach (var task in all)
@@ -58,7 +59,7 @@ public sealed class TaskNotAwaitedOnEveryPath() : RuleAnalyzer(Rule)
             }
             else if (task.Waits.Count == 0)
             {
-                if (!IsTest() && !IsOfAwaiter(context.Owner) && context.IsReached(task.Start) && !AuthorsWord.SwitchesOff(task.Start.Syntax, TaskDropped.Peers) && !AuthorsWord.ExplainsDrop(task.Start.Syntax))
+                if (!IsTest() && !IsOfAwaiter(context.Owner) && context.IsReached(task.Start) && !LosesNothing(task) && !AuthorsWord.SwitchesOff(task.Start.Syntax, TaskDropped.Peers) && !AuthorsWord.ExplainsDrop(task.Start.Syntax))
                     Report(task, "");
             }
             else if (task.IsLeft(context.Raw))
@@ -73,6 +74,9 @@ public sealed class TaskNotAwaitedOnEveryPath() : RuleAnalyzer(Rule)
                 context.ReportWeakerInTests(FindingOf(later[0], $" when '{first.Holder.Name}' fails")
                     .With(Tasks, string.Join(",", later.Select(task => task.Holder.Name).Prepend(first.Holder.Name))).Also(first.Waits[0].Head()));
             }
+
+        // Neither a result nor an exception.
+        bool LosesNothing(KeptTask task) => task.Start.Type is INamedTypeSymbol { IsGenericType: false } && DroppedTask.KeepsExceptions(task.Start.TargetMethod, runsDelegate, context.Compilation, context.Cancellation);
 
         bool IsTest() => context.Surroundings().IsTest(context.Owner, all[0].Start.Syntax.SyntaxTree, context.Cancellation);
 

@@ -8,7 +8,8 @@ namespace Asynchrony.Analyzers.Closures;
 
 /// <summary>
 /// The lambda that a thread, a task or a timer runs captures nothing, or only values that the call could take as its state: static says so, and
-/// keeps it so. Silent before C# 9, and for lambdas that name the object they belong to.
+/// keeps it so. Silent before C# 9, for lambdas that name the object they belong to, and where nobody marks them: in queries, and for what a
+/// worker of a parallel loop begins and ends with.
 /// </summary>
 public sealed class ClosureCouldBeStatic() : RuleAnalyzer(Rule)
 {
@@ -18,7 +19,7 @@ public sealed class ClosureCouldBeStatic() : RuleAnalyzer(Rule)
     public static readonly DiagnosticDescriptor Rule = Rules.Hidden(
         id: "ASY3008",
         title: "Make a thread body static if it captures nothing",
-        message: "The body of this {0} {1}",
+        message: "{0} {1}",
         why: "A static lambda shares nothing with its creator, and the compiler sees to it that it stays so: whatever it needs must be given to it.");
 
     private protected override void Register(RuleRegistration on)
@@ -47,9 +48,10 @@ public sealed class ClosureCouldBeStatic() : RuleAnalyzer(Rule)
             AnonymousMethodExpressionSyntax method => method.DelegateKeyword.GetLocation(),
             var other => other.GetLocation(),
         };
+        var body = free.Handover.RunsOn is WorkKind.Parallel or WorkKind.Other ? $"This {free.Handover.Noun}" : $"The body of this {free.Handover.Noun}";
         var names = string.Join(", ", free.Captured.Select(variable => variable.Name));
         return free.Captured.IsEmpty
-            ? new Finding(Rule, at, free.Handover.Noun, "captures nothing")
-            : new Finding(Rule, at, free.Handover.Noun, $"captures only '{names}', which '{free.Handover.Api.Name}' can hand to it").With(State, names);
+            ? new Finding(Rule, at, body, "captures nothing")
+            : new Finding(Rule, at, body, $"captures only '{names}', which '{free.Handover.Api.Name}' can hand to it").With(State, names);
     }
 }

@@ -132,6 +132,8 @@ internal sealed class AsyncTwin
         var origin = names.Origin(place);
         if (origin is IMemberReferenceOperation { Member: var member } && notEquivalent.Says(member, "memory") || IsListed(origin.Type, notEquivalent, "memory"))
             return true;
+        if (origin is IObjectCreationOperation { Arguments: var given } && given.Any(argument => IsListed(argument.Parameter?.Type, notEquivalent, "memory")))
+            return true; // It knows no more of what it is given.
 
         return depth > 0 && (origin switch
         {

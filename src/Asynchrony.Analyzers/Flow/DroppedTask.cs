@@ -1,4 +1,5 @@
 using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow;
 
@@ -29,7 +30,7 @@ internal sealed class DroppedTask
         while (call is { TargetMethod.Name: "ConfigureAwait" or "Unwrap" } && TaskNames.Receiver(call)?.Unwrapped() is IInvocationOperation configured)
             call = configured;
 
-        return IsDealtWith(call) ? null : new DroppedTask(call, statement);
+        return IsDealtWith(call) || LivesOn(call) ? null : new DroppedTask(call, statement);
     }
 
     /// <summary>True where the compiler says so itself: for any awaitable call in an async function, elsewhere for async methods of the project.</summary>
@@ -53,7 +54,13 @@ internal sealed class DroppedTask
             };
         }
 
-        return Call.EnclosingFunction() is { } function && function.User() is IArgumentOperation { Parent: IInvocationOperation taker } && unawaited.Says(taker.TargetMethod, "names");
+        return Call.EnclosingFunction()?.User() switch
+        {
+            IArgumentOperation { Parent: IInvocationOperation taker } => unawaited.Says(taker.TargetMethod, "names"),
+            IInvalidOperation { Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var type, Name.Identifier.ValueText: var member } } } =>
+                unawaited.SaysWritten((type as MemberAccessExpressionSyntax)?.Name.ToString() ?? type.ToString(), member, "names"), // The library of the test double is missing.
+            _ => false,
+        };
     }
 
     /// <summary>True for a method whose task nobody has to wait for.</summary>
@@ -62,8 +69,48 @@ internal sealed class DroppedTask
     /// <summary>True where there is nothing to wait for: the task is complete when it is returned.</summary>
     public bool IsComplete(Compilation compilation, CancellationToken cancellation) => Call.IsMadeComplete() || Call.TargetMethod.ReturnsComplete(compilation, cancellation);
 
+    /// <summary>True for a method of which the source shows that it makes its task once and keeps it in a variable of its type: who needs it asks again.</summary>
+    public static bool IsKeptBy(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        if (method.IsAsync || method.IsVirtual || method.IsAbstract || method.IsOverride || method.Body(compilation, cancellation)?.Body() is not { } body)
+            return false;
+
+        var returns = false;
+        foreach (var part in body.DescendantsHere())
+            if (part is IReturnOperation { ReturnedValue: { } returned })
+            {
+                if (!IsMadeOnce(returned.Unwrapped(), body))
+                    return false;
+                returns = true;
+            }
+
+        return returns;
+    }
+
+    private static bool IsMadeOnce(IOperation returned, IOperation body)
+    {
+        if (returned is ICoalesceAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation })
+            return true;
+        if (returned is not (IFieldReferenceOperation or IPropertyReferenceOperation) || returned.Named() is not { } kept)
+            return false;
+
+        var isMade = false;
+        foreach (var part in body.DescendantsHere())
+            if (part is IAssignmentOperation { Target: var target } && SymbolEqualityComparer.Default.Equals(target.Named(), kept))
+            {
+                if (part is not ICoalesceAssignmentOperation && NullTest.Around(part, isNull: true, tested => SymbolEqualityComparer.Default.Equals(tested.Named(), kept)) is null)
+                    return false;
+                isMade = true;
+            }
+
+        return isMade;
+    }
+
     /// <summary>True where the source shows that the work deals with all that goes wrong in it: nothing is lost with its task.</summary>
-    public bool KeepsExceptions(Table runsDelegate, Compilation compilation, CancellationToken cancellation) => KeepsExceptions(Call.TargetMethod, Calls, runsDelegate, compilation, cancellation);
+    public bool KeepsExceptions(Table runsDelegate, Compilation compilation, CancellationToken cancellation) => KeepsExceptions(Call.TargetMethod, runsDelegate, compilation, cancellation);
+
+    /// <summary>The same of what a method does.</summary>
+    public static bool KeepsExceptions(IMethodSymbol method, Table runsDelegate, Compilation compilation, CancellationToken cancellation) => KeepsExceptions(method, Calls, runsDelegate, compilation, cancellation);
 
     /// <summary>The same of an async method, and of one that only returns the task of such a method, or of a lambda that another thread runs.</summary>
     private static bool KeepsExceptions(IMethodSymbol method, int calls, Table runsDelegate, Compilation compilation, CancellationToken cancellation)
@@ -94,13 +141,32 @@ internal sealed class DroppedTask
         return false;
     }
 
+    /// <summary>True also behind a question mark; what stands before one is there for what is called on it.</summary>
     private static bool IsStatement(IInvocationOperation call)
     {
-        var whole = call.Parent;
-        while (whole is IConditionalAccessOperation)
-            whole = whole.Parent;
-        return whole is IExpressionStatementOperation;
+        IOperation whole = call;
+        while (whole.Parent is IConditionalAccessOperation access && access.WhenNotNull == whole)
+            whole = access;
+        return whole.Parent is IExpressionStatementOperation;
     }
+
+    /// <summary>True for what is made of a task that a variable holds, where that is kept longer, or used elsewhere for more than a look at its state.</summary>
+    private static bool LivesOn(IInvocationOperation call)
+    {
+        if (!IsSameTask(call) || TaskNames.Receiver(call)?.Named() is not { } holder)
+            return false;
+        if (holder is IFieldSymbol || holder is IPropertySymbol property && (property.DeclaringSyntaxReferences.IsEmpty || property.Storage() is not null))
+            return true;
+
+        foreach (var part in call.Root().Descendants())
+            if (part is ILocalReferenceOperation or IParameterReferenceOperation && SymbolEqualityComparer.Default.Equals(part.Named(), holder) && !part.IsWritten()
+                && part.User() is var user and not (IPropertyReferenceOperation { Property.Name: not "Result" } or IBinaryOperation or IIsPatternOperation or INameOfOperation)
+                && !(user is IInvocationOperation made && IsSameTask(made) && IsStatement(made)))
+                return true;
+        return false;
+    }
+
+    private static bool IsSameTask(IInvocationOperation call) => call.TargetMethod.Name is "ConfigureAwait" or "AsTask";
 
     /// <summary>True for a continuation, and for what a project's own code does with a task that it is given.</summary>
     private static bool IsDealtWith(IInvocationOperation call)

@@ -301,6 +301,7 @@ internal sealed class FactoryRun
     /// <summary>True for a change that a second one makes worse: not for what is set again to the same.</summary>
     private static bool Adds(Access access, CollectionUse use, Tables tables) => access switch
     {
+        { Place.Variable: (ILocalSymbol or IParameterSymbol) and var own, At.Parent: ISimpleAssignmentOperation or ICoalesceAssignmentOperation } when IsOfCall(own, access.At, use.At) => false,
         { IsAtomic: true, At.Parent: IArgumentOperation { Parent: IInvocationOperation step } } => step.IsDropped(),
         { Place.Content: not null, IsAtomic: true } => access.At is IInvocationOperation { TargetMethod.Name: var name } && Collecting.Contains(name),
         { Place.Content: not null, At: IArrayElementReferenceOperation } => Update.Of(access) is not null,
@@ -309,6 +310,21 @@ internal sealed class FactoryRun
         { Place.Variable: ILocalSymbol or IParameterSymbol, At.Parent: IAssignmentOperation or IIncrementOrDecrementOperation } => true,
         _ => Update.Of(access) is not null && access.At.Parent is not ICoalesceAssignmentOperation,
     };
+
+    /// <summary>True for a variable of the function that makes the call, which nobody reads behind the call: what a run sets it to is of no account then.</summary>
+    private static bool IsOfCall(ISymbol variable, IOperation set, IOperation call)
+    {
+        var function = call.EnclosingFunction();
+        if (variable is IParameterSymbol { RefKind: not RefKind.None } or ILocalSymbol { RefKind: not RefKind.None } || function is not null && !CapturedVariable.IsInside(variable, function.Syntax))
+            return false;
+
+        var loop = call.EnclosingLoop();
+        foreach (var part in call.Root().Descendants())
+            if (part is ILocalReferenceOperation or IParameterReferenceOperation && SymbolEqualityComparer.Default.Equals(part.Named(), variable) && part.IsRead() && !(call.Contains(part) && part.EnclosingFunction() == set.EnclosingFunction())
+                && (part.Syntax.SpanStart > call.Syntax.SpanStart || part.EnclosingFunction() != function || loop?.Contains(part) == true))
+                return false;
+        return true;
+    }
 
     /// <summary>True for a variable that is compared with what is kept: it tells whose value that is. Of an update the last run is the one that counts.</summary>
     private static bool IsCompared(ISymbol variable, IOperation call) => call.Root().Descendants().Any(part => part switch

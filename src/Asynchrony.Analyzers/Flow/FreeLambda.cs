@@ -26,7 +26,7 @@ internal sealed class FreeLambda
     {
         List<FreeLambda>? all = null;
         foreach (var handover in survey.Handovers(runsDelegate))
-            if (handover.RunsOn != WorkKind.Here && handover.Body is IAnonymousFunctionOperation { Symbol.IsStatic: false } lambda && !lambda.IsImplicit && CapturedBy(lambda) is { } captured
+            if (handover is { RunsOn: not WorkKind.Here, IsOfQuery: false, IsOfWorker: false } && handover.Body is IAnonymousFunctionOperation { Symbol.IsStatic: false } lambda && !lambda.IsImplicit && CapturedBy(lambda) is { } captured
                 && (captured.IsEmpty || TakesState(handover.Api) && captured.All(variable => IsValue(variable, lambda))))
                 (all ??= []).Add(new FreeLambda(handover, lambda, captured));
         return (IReadOnlyList<FreeLambda>?)all ?? [];

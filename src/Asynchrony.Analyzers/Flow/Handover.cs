@@ -7,12 +7,14 @@ internal sealed class Handover
 {
     private readonly ImmutableArray<string> words;
     private readonly IReadOnlyList<IOperation>? begins;
+    private readonly IParameterSymbol? taker;
     private Joins? joins;
     private Joins? ownJoins;
     private Kept? kept;
 
-    private Handover(IOperation call, IMethodSymbol api, IOperation body, WorkKind runsOn, ImmutableArray<string> words, IReadOnlyList<IOperation>? begins = null)
+    private Handover(IOperation call, IMethodSymbol api, IOperation body, WorkKind runsOn, ImmutableArray<string> words, IReadOnlyList<IOperation>? begins = null, IParameterSymbol? taker = null)
     {
+        this.taker = taker;
         this.begins = begins;
         Call = call;
         Api = api;
@@ -39,6 +41,12 @@ internal sealed class Handover
 
     /// <summary>True where the body runs once for a call, beside the other bodies of that call.</summary>
     public bool RunsOnce => words.Contains("once");
+
+    /// <summary>True for a step of a query that several threads go through.</summary>
+    public bool IsOfQuery => words.Contains("query");
+
+    /// <summary>True for what each worker of a parallel loop runs once, before its first round or behind its last.</summary>
+    public bool IsOfWorker => RunsOn == WorkKind.Parallel && taker?.Name is "localInit" or "localFinally";
 
     /// <summary>True where the body may run beside the code that follows the call.</summary>
     public bool RunsBeside => RunsOn.IsBeside();
@@ -95,7 +103,7 @@ internal sealed class Handover
         foreach (var argument in arguments)
             foreach (var value in DelegatesOf(argument))
                 if ((BodyOf(value) ?? value.Unwrapped() as IMethodReferenceOperation) is { } function)
-                    (found ??= []).Add(new Handover(call, api, function, runsOn, words));
+                    (found ??= []).Add(new Handover(call, api, function, runsOn, words, taker: argument.Parameter));
     }
 
     /// <summary>The delegates of an argument: itself, or the elements of a params array.</summary>

@@ -32,7 +32,7 @@ internal sealed class KeptTask
             return null;
 
         var called = start.TargetMethod;
-        if (called.Name is "ContinueWith" or "Delay" || !called.ContainingType.IsTask() && TakesTask(start) || called.MakesComplete() || DroppedTask.IsForNobody(unawaited, called) || runsDelegate.Says(called, "task") || called.ReturnsComplete(compilation, cancellation))
+        if (called.Name is "ContinueWith" or "Delay" || !called.ContainingType.IsTask() && TakesTask(start) || called.MakesComplete() || DroppedTask.IsForNobody(unawaited, called) || runsDelegate.Says(called, "task") || called.ReturnsComplete(compilation, cancellation) || DroppedTask.IsKeptBy(called, compilation, cancellation))
             return null;
 
         var kept = new KeptTask(start, local);

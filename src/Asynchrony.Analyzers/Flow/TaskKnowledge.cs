@@ -1,5 +1,6 @@
 using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
@@ -25,6 +26,7 @@ internal sealed class TaskKnowledge
     private static readonly ImmutableHashSet<string> Quiet = ImmutableHashSet.Create(StringComparer.Ordinal, "ConfigureAwait", "GetAwaiter", "WhenAll", "WhenAny", "AsTask", "ToArray", "ToList");
 
     private readonly Dictionary<CaptureId, IOperation?> captures = [];
+    private readonly Dictionary<CaptureId, IOperation> replaced = [];
     private readonly TaskNames names;
     private readonly Table waits;
     private readonly Func<IMethodSymbol, IOperation?> bodyOf;
@@ -38,7 +40,11 @@ internal sealed class TaskKnowledge
         foreach (var node in graph.Nodes)
             foreach (var operation in node.Operations)
                 if (operation is IFlowCaptureOperation capture && capture.Value.Unwrapped() is not IDefaultValueOperation) // What a question mark leads to where there is nothing.
+                {
                     captures[capture.Id] = captures.TryGetValue(capture.Id, out var other) && other?.Syntax != capture.Value.Syntax ? null : capture.Value;
+                    if (capture.Value.Syntax is { Parent: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Left: var first } } written && first == written)
+                        replaced[capture.Id] = capture.Value;
+                }
     }
 
     /// <summary>What is known behind an operation.</summary>
@@ -200,6 +206,10 @@ internal sealed class TaskKnowledge
 
         switch (task)
         {
+            case IFlowCaptureReferenceOperation { Id: var chosen } when replaced.TryGetValue(chosen, out var first):
+                return Completed(first, before, depth + 1); // Where the second stands in for it, there is none.
+            case ICoalesceOperation { Value: var preferred }:
+                return Completed(preferred, before, depth + 1);
             case IInvocationOperation call when call.TargetMethod.Name == "WhenAll":
                 return call.Arguments.Aggregate(before, (known, argument) => AllCompleted(argument.Value, known, depth + 1));
             case IInvocationOperation call when call.TargetMethod.Name == "WhenAny" && Listed(call) is [var only]:
@@ -218,7 +228,7 @@ internal sealed class TaskKnowledge
         foreach (var path in Paths(task))
             before = before.With(path);
 
-        return names.Value(task) is { } value && value.Unwrapped() is IInvocationOperation ? Completed(value, before, depth + 1) : before;
+        return names.Value(task) is { } value && value.Unwrapped() is IInvocationOperation or ICoalesceOperation ? Completed(value, before, depth + 1) : before;
     }
 
     /// <summary>What is known when all tasks of an argument are complete: a task of its own, or a collection.</summary>

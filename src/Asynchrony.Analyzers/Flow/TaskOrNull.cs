@@ -15,7 +15,7 @@ internal static class TaskOrNull
             case { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation { Type.IsReferenceType: true }:
                 return value;
             case IConditionalAccessOperation access:
-                return access.WhenNotNull.Type.IsTask() ? access : null;
+                return access.WhenNotNull.Type.IsTask() && access.Missing() is not null ? access : null;
             case IConditionalOperation { WhenFalse: { } otherwise } choice:
                 return choice.WhenTrue.NullPart() ?? otherwise.NullPart();
             case ICoalesceOperation { WhenNull: var last }:
@@ -30,6 +30,49 @@ internal static class TaskOrNull
             default:
                 return null;
         }
+    }
+
+    /// <summary>
+    /// What may be null before one of the question marks of a chain, in its own words; null where each was tested before and cannot have changed
+    /// since, or comes from a library that says there always is one.
+    /// </summary>
+    public static string? Missing(this IConditionalAccessOperation access)
+    {
+        var before = "";
+        for (var link = access; link is not null; link = link.WhenNotNull as IConditionalAccessOperation)
+        {
+            before += ((ConditionalAccessExpressionSyntax)link.Syntax).Expression;
+            if (!IsPromised(link.Operation.Unwrapped()) && !IsTested(link.Operation.Unwrapped(), access))
+                return before;
+        }
+
+        return null;
+    }
+
+    /// <summary>True for the result of a library's member that says it is never null.</summary>
+    private static bool IsPromised(IOperation value) => value switch
+    {
+        IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: true, NullableAnnotation: NullableAnnotation.NotAnnotated, OriginalDefinition.Type: not ITypeParameterSymbol } } => true,
+        IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: true, ReturnNullableAnnotation: NullableAnnotation.NotAnnotated, OriginalDefinition.ReturnType: not ITypeParameterSymbol } } => true,
+        _ => false,
+    };
+
+    /// <summary>True where a variable was found not to be null, and nothing sets it in between; of a field that others may set as well, nothing is known behind an await or a call into its type.</summary>
+    private static bool IsTested(IOperation value, IOperation place)
+    {
+        if (value.Named() is not { } variable || NullTest.Around(place, isNull: false, tested => Update.IsSame(tested, value)) is not { } test)
+            return false;
+
+        var isOwn = variable is ILocalSymbol or IParameterSymbol;
+        var loop = place.EnclosingLoop();
+        while (loop?.EnclosingLoop() is { } outer && !outer.Contains(test))
+            loop = outer;
+
+        foreach (var part in place.Root().Descendants())
+            if ((SymbolEqualityComparer.Default.Equals(part.Named(), variable) && part.IsWritten() || !isOwn && (part.IsAwait() || part is IInvocationOperation call && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, variable.ContainingType)))
+                && (part.Syntax.SpanStart > test.Syntax.SpanStart && part.Syntax.Span.End <= place.Syntax.SpanStart || loop is not null && !loop.Contains(test) && loop.Contains(part) || isOwn && part.EnclosingFunction() != place.EnclosingFunction()))
+                return false;
+        return true;
     }
 
     /// <summary>True for a function that returns a task, is not async, and does not say that there may be none.</summary>

@@ -61,6 +61,30 @@ public sealed class NullTaskTests : RuleTests<NullTask>
     public Task Accepts_tasks_and_what_is_asked(string members) => AcceptsProgram($"#nullable disable\nclass C {{ {members} }}");
 
     [Theory]
+    [InlineData("async Task M(Func<Task<int>> f) { Console.WriteLine(f == null ? 0 : await f?.Invoke()); }")]
+    [InlineData("void M(Func<Task<int>> f) { Func<Task<int>> run = async () => f != null ? await f?.Invoke() : 0; run(); }")]
+    [InlineData("Stream s; async Task M() { await Task.Yield(); if (s == null) return; await s?.FlushAsync(); }")]
+    [InlineData("async Task M(Stream s) { if (s is null) return; await Task.Yield(); await s?.FlushAsync(); }")]
+    [InlineData("async Task M(Stream s) { if (s is { CanWrite: true }) Console.WriteLine(); if (s != null) { await s?.FlushAsync(); } }")]
+    [InlineData("Task M(Stream s) { if (s == null) return Task.CompletedTask; return s?.FlushAsync(); }")]
+    [InlineData("async Task M(StreamWriter w) { if (w == null) return; await w?.BaseStream?.FlushAsync(); }")]
+    [InlineData("async Task M(StreamWriter w) => await w.BaseStream?.FlushAsync();")]
+    public Task Accepts_what_was_tested_before(string members) => AcceptsProgram($"#nullable disable\nclass C {{ {members} }}");
+
+    [Theory]
+    [InlineData("Stream s; async Task M() { if (s == null) return; await Task.Yield(); await [|s?.FlushAsync()|]; }")]
+    [InlineData("Stream s; async Task M() { if (s == null) return; Close(); await [|s?.FlushAsync()|]; } void Close() => s = null;")]
+    [InlineData("Stream s; async Task M() { if (s == null) return; while (true) await [|s?.FlushAsync()|]; }")]
+    [InlineData("Stream s; async Task M() { if (s == null) Console.WriteLine(); await [|s?.FlushAsync()|]; }")]
+    [InlineData("async Task M(Stream s) { if (s == null) return; s = Next(); await [|s?.FlushAsync()|]; } Stream Next() => null;")]
+    [InlineData("async Task M(Stream s) { if (s == null) return; while (true) { await [|s?.FlushAsync()|]; s = Next(); } } Stream Next() => null;")]
+    [InlineData("async Task M(Stream s) { if (s != null) return; await [|s?.FlushAsync()|]; }")]
+    [InlineData("async Task M(Stream s, Stream t) { if (t == null) return; await [|s?.FlushAsync()|]; }")]
+    [InlineData("async Task M(C c) { if (c == null) return; await [|c?.Inner?.Run()|]; } C Inner = null; Task Run() => Task.Delay(1);")]
+    [InlineData("async Task M(StreamWriter w) { await [|w?.BaseStream?.FlushAsync()|]; }")]
+    public Task Flags_what_may_have_changed_since_its_test(string members) => FlagsProgram($"#nullable disable\nclass C {{ {members} }}");
+
+    [Theory]
     [InlineData("Task? M() => null;")]
     [InlineData("Task<int>? M(Stream? s) => s is null ? null : Task.Run(() => 1);")]
     [InlineData("void M() { Func<Task?> run = () => null; run(); }")]
@@ -88,6 +112,11 @@ public sealed class NullTaskTests : RuleTests<NullTask>
         "This lambda returns null instead of a task, and an await of null throws",
         "There is no task to await where 's' is null, and an await of null throws");
 
+    [Fact]
+    public Task Says_which_link_of_a_chain_may_be_null() => Says(
+        "#nullable disable\nclass C { C inner = null; Task Run() => Task.Delay(1); async Task M(C c) { if (c == null) return; await c?.inner?.Run(); } }",
+        "There is no task to await where 'c.inner' is null, and an await of null throws");
+
     [Theory]
     [InlineData("class C { Task M() { return null } }")]
     [InlineData("class C { Task M() => ; }")]
@@ -111,8 +140,8 @@ public sealed class NullTaskTests : RuleTests<NullTask>
 
     [Fact]
     public Task Keeps_comments_and_line_ends() => Fixes(
-        "#nullable disable\r\nclass C\r\n{\r\n\tTask M(Stream s)\r\n\t{\r\n\t\t// None\r\n\t\tif (s == null)\r\n\t\t\treturn /* yet */ [|null|]; // so\r\n\t\treturn [|s // it\r\n\t\t\t?.FlushAsync()|]; // now\r\n\t}\r\n}\r\n",
-        "#nullable disable\r\nclass C\r\n{\r\n\tTask M(Stream s)\r\n\t{\r\n\t\t// None\r\n\t\tif (s == null)\r\n\t\t\treturn /* yet */ Task.CompletedTask; // so\r\n\t\treturn s // it\r\n\t\t\t?.FlushAsync() ?? Task.CompletedTask; // now\r\n\t}\r\n}\r\n");
+        "#nullable disable\r\nclass C\r\n{\r\n\tTask M(Stream s)\r\n\t{\r\n\t\t// None\r\n\t\tif (s?.CanRead != true)\r\n\t\t\treturn /* yet */ [|null|]; // so\r\n\t\treturn [|s // it\r\n\t\t\t?.FlushAsync()|]; // now\r\n\t}\r\n}\r\n",
+        "#nullable disable\r\nclass C\r\n{\r\n\tTask M(Stream s)\r\n\t{\r\n\t\t// None\r\n\t\tif (s?.CanRead != true)\r\n\t\t\treturn /* yet */ Task.CompletedTask; // so\r\n\t\treturn s // it\r\n\t\t\t?.FlushAsync() ?? Task.CompletedTask; // now\r\n\t}\r\n}\r\n");
 
     [Theory]
     [InlineData("Task<int> M() => [|default|];")]

@@ -10,6 +10,8 @@ public sealed class SyncCallWithAsyncTwinTests : RuleTests<SyncCallWithAsyncTwin
         public static readonly object Gate = new();
         public static readonly Store Data = new();
         public static StreamWriter? Log => null;
+        public static readonly Page Bytes = new();
+        public class Page : System.Buffers.IBufferWriter<byte> { public void Advance(int count) { } public Memory<byte> GetMemory(int size = 0) => new byte[9]; public Span<byte> GetSpan(int size = 0) => new byte[9]; }
         public static void Use(object? o) => Console.WriteLine(o);
         public static bool Ask() => DateTime.Now.Ticks > 3;
 
@@ -77,6 +79,7 @@ public sealed class SyncCallWithAsyncTwinTests : RuleTests<SyncCallWithAsyncTwin
     [InlineData("Log?.BaseStream.[|Flush|]();")]
     [InlineData("Log?.BaseStream?.Flush(); Log!.[|Flush|](); new[] { Pipe }[0].[|Flush|](); Use(Log?.ToString()?.Length);")]
     [InlineData("using var client = new System.Net.Http.HttpClient(); using var request = new System.Net.Http.HttpRequestMessage(); Use([|client.Send|](request));")]
+    [InlineData("using var json = new System.Text.Json.Utf8JsonWriter(Pipe); json.WriteNullValue(); [|json.Flush|]();")]
     [InlineData("Use(System.Net.Dns.[|GetHostAddresses|](\"localhost\"));")]
     public Task Flags_calls_of_the_library(string body) => Flags($"{body} await Task.Yield();", Members, TopLevel);
 
@@ -121,6 +124,7 @@ public sealed class SyncCallWithAsyncTwinTests : RuleTests<SyncCallWithAsyncTwin
     [InlineData("using var xml = System.Xml.XmlReader.Create(\"a\"); while (xml.Read()) Use(xml.Name);")]
     [InlineData("Stream? data = null; if (Ask()) data = Pool() ?? new MemoryStream(); data?.Write(new byte[1], 0, 1); static Stream? Pool() => null;")]
     [InlineData("using var memory = new MemoryStream(); using (var json = new System.Text.Json.Utf8JsonWriter(memory)) { json.WriteNullValue(); json.Flush(); }")]
+    [InlineData("using var json = new System.Text.Json.Utf8JsonWriter(Bytes); json.WriteNullValue(); json.Flush();")]
     [InlineData("var writer = System.Xml.XmlWriter.Create(\"a\"); new System.Xml.Linq.XElement(\"b\").WriteTo(writer);")]
     public Task Accepts_what_stays_in_memory(string body) => Accepts($"{body} await Task.Yield();", Members);
 

@@ -52,6 +52,8 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
 #endif
     [InlineData("var both = Task.WhenAll(one, two); Use(1); await both; Use(one.Result + two.Result);")]
     [InlineData("Task<int> won = null!; while (Ask()) { var done = await Task.WhenAny(one, two); if (done.IsCompletedSuccessfully) { won = done; break; } } if (won == null) throw new TimeoutException(); await Save(); Use(won.Result);")]
+    [InlineData("var maybe = Ask() ? Load() : null; await Task.WhenAll(two, maybe ?? Task.CompletedTask); Use(two.Result); Use(maybe?.Result);")]
+    [InlineData("var maybe = Ask() ? Load() : null; var pending = maybe ?? Task.CompletedTask; await pending.ConfigureAwait(false); Use(maybe?.Result);")]
     [InlineData("await one; Use(one.Result);")]
     [InlineData("await one.ConfigureAwait(false); Use(one.Result);")]
     [InlineData("await one.WaitAsync(TimeSpan.FromSeconds(1)); Use(one.Result);")]
@@ -74,6 +76,9 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
     [InlineData("await one; Use(new[] { 1, 2 }.Select(x => x + one.Result).Sum());")]
     [InlineData("await one; int Sum() => one.Result + 1; Use(Sum());")]
     public Task Accepts_tasks_that_were_awaited(string body) => Accepts($"var one = Load(); var two = Load(); {body}", Members + " public static System.Runtime.CompilerServices.ConfiguredTaskAwaitable Calmly(this Task task) => task.ConfigureAwait(false); public static async Task Watch(Task task) { Use(1); await task; }");
+
+    [Fact]
+    public Task Flags_what_an_awaited_null_test_may_not_have_reached() => Flags("var one = Load(); var maybe = Ask() ? Load() : null; await Task.WhenAll(maybe ?? one); Use([|one.Result|]); Use(maybe?.Result);", Members);
 
     [Theory]
     [InlineData("await Task.WhenAll(all); Use(all.Select(t => t.Result).ToArray());")]

@@ -220,6 +220,86 @@ public sealed class TaskDroppedTests : RuleTests<TaskDropped>
         """);
 
     [Fact]
+    public async Task Accepts_what_test_doubles_expect_where_their_library_is_missing()
+    {
+        var program = Marked.Parse("""
+            public interface IService { Task Stop(); }
+
+            class ServiceTests
+            {
+                void Stops(IService service)
+                {
+                    Received.InOrder(() => { service.Stop(); service.Stop(); });
+                    NSubstitute.Received.InOrder(() => service.Stop());
+                    Missing.InTurn(() => { [|service.Stop|](); });
+                }
+            }
+            """);
+        Assert.Equal(program.Spans, (await Code.Findings(Code.Compilation(("Test0.cs", program.Text)), [new TaskDropped()])).Select(finding => finding.Location.SourceSpan));
+    }
+
+    [Fact]
+    public Task Accepts_what_a_task_is_asked_for_before_the_question_mark() => FlagsProgram("""
+        class Jobs
+        {
+            readonly List<Task> all = new();
+            static Task? Find(int id) => Task.Delay(id);
+
+            void Remove(int id)
+            {
+                all.FirstOrDefault(job => job.Id == id)?.Dispose();
+                Find(id)?.GetAwaiter().OnCompleted(() => Console.WriteLine(id));
+                Find(id)?.[|WaitAsync|](TimeSpan.FromSeconds(1));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_what_is_made_of_a_task_that_lives_on() => FlagsProgram("""
+        class Invoker
+        {
+            Task last = Task.CompletedTask;
+            Task Auto { get; set; } = Task.CompletedTask;
+            Task Each => Task.Delay(1);
+            static Task Send(string text) => File.AppendAllTextAsync("log.txt", text);
+
+            Task Returned(bool isAsync)
+            {
+                Task task;
+                if (isAsync) { task = Send("a"); task.ConfigureAwait(false); }
+                else task = Task.CompletedTask;
+                return task;
+            }
+
+            void Waited() { var task = Send("a"); task.ConfigureAwait(false); task.Wait(); }
+            void Kept() { last = Send("a"); last.ConfigureAwait(false); Auto.ConfigureAwait(false); [|Each.ConfigureAwait|](false); [|last.WaitAsync|](TimeSpan.FromSeconds(1)); }
+            void Lost() { var task = Send("a"); [|task.ConfigureAwait|](false); }
+            void Asked() { var task = Send("a"); [|task.ConfigureAwait|](false); Console.WriteLine(task.IsCompleted); }
+            void Given(Task task) { [|task.ConfigureAwait|](false); }
+            void Other() { var task = Send("a"); task = Send("b"); [|task.ConfigureAwait|](true); }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_a_task_that_its_method_makes_once_and_keeps() => FlagsProgram("""
+        class Lazily
+        {
+            readonly object gate = new();
+            Task<string>? loading;
+            Task? saving, sending;
+            static Task<string> Read() => File.ReadAllTextAsync("a");
+
+            public void Begin() { Load(); Save(); [|Send|](); [|Count|](); }
+            public string Text => Load().Result;
+
+            Task<string> Load() { lock (gate) { return loading ??= Task.Factory.StartNew(() => File.ReadAllText("a")); } }
+            Task Save() { if (saving == null) { saving = Task.Delay(1); } return saving; }
+            Task Send() { sending = Read(); return sending; }
+            Task Count() { if (loading != null) return Read(); return loading ??= Read(); }
+        }
+        """);
+
+    [Fact]
     public Task Accepts_what_is_called_to_see_it_throw() => AcceptsProgram("""
         static class Check { public static void Throws<T>(Action run) { try { run(); } catch (Exception e) when (e is T) { Console.WriteLine(e); } } }
         class C { Task Send(string text) { ArgumentNullException.ThrowIfNull(text); return Task.Delay(1); } void Test() => Check.Throws<ArgumentNullException>(() => Send(null!)); }

@@ -67,6 +67,33 @@ public sealed class TaskNotAwaitedOnEveryPathTests : RuleTests<TaskNotAwaitedOnE
     public Task Accepts_what_is_waited_for_or_handed_on(string body) => Accepts(body, Members);
 
     [Fact]
+    public Task Accepts_work_without_a_result_that_deals_with_its_exceptions() => FlagsProgram("""
+        class Monitor
+        {
+            readonly HttpClient client = new();
+            event Action<string>? Found;
+
+            public void Note(string key)
+            {
+                var updating = Update(key);
+                var reading = [|Read|](key);
+                var leaving = [|Half|](key);
+                var opening = [|Open|](key);
+            }
+
+            async Task Update(string key)
+            {
+                try { if (key.Length > 1) { var text = await client.GetStringAsync(key).ConfigureAwait(false); Found?.Invoke(text); } }
+                catch (Exception e) { Console.WriteLine(e.Message); }
+            }
+
+            async Task<string> Read(string key) { try { return await client.GetStringAsync(key); } catch (Exception e) { return e.Message; } }
+            async Task Half(string key) { try { await client.GetStringAsync(key); } catch (IOException e) { Console.WriteLine(e.Message); } }
+            async Task Open(string key) { try { await client.GetStringAsync(key); } catch (Exception e) { Console.WriteLine(e); throw; } }
+        }
+        """.Replace("HttpClient", "System.Net.Http.HttpClient"));
+
+    [Fact]
     public Task Accepts_what_a_test_holds_on_to() => FlagsProgram("""
         public class FactAttribute : Attribute { }
         public class Tests

@@ -14,6 +14,8 @@ public sealed class ClosureCouldBeStaticTests : RuleTests<ClosureCouldBeStatic>
     [InlineData("Task.Factory.StartNew(state [|=>|] Use(state), 1);")]
     [InlineData("ThreadPool.QueueUserWorkItem(_ [|=>|] Use(1));")]
     [InlineData("Parallel.For(0, 10, i [|=>|] Use(i));")]
+    [InlineData("Parallel.For(0, 10, () => 0, (i, state, sum) [|=>|] sum + i, sum => Interlocked.Add(ref Count, sum));")]
+    [InlineData("new[] { 1 }.AsParallel().Select(n => n + 1).ForAll(n [|=>|] Use(n));")]
     [InlineData("var clock = new Timer(_ [|=>|] { var now = DateTime.Now; Action show = () => Use(now); show(); }, null, 0, 1); Use(clock);")]
     [InlineData("const int Times = 3; Task.Run(() [|=>|] Use(Times));")]
     [InlineData("var name = Count.ToString(); ThreadPool.QueueUserWorkItem(_ [|=>|] Use(name));")]
@@ -28,6 +30,7 @@ public sealed class ClosureCouldBeStaticTests : RuleTests<ClosureCouldBeStatic>
     [InlineData("int Local() => 1; void Other() => Use(Local()); Other(); var seen = 1; void Third() => Use(seen); Task.Run(() => Third());")]
     [InlineData("new List<int> { 1 }.ForEach(one => Use(one));")]
     [InlineData("Action run = () => Use(1); run();")]
+    [InlineData("Use(new[] { 1 }.AsParallel().Where(n => n > 1).Select(n => n + 1).Sum(n => n * 2));")]
     public Task Accepts_what_shares_or_is_no_thread_body(string body) => Accepts(body, Members);
 
     [Fact]
@@ -51,11 +54,13 @@ public sealed class ClosureCouldBeStaticTests : RuleTests<ClosureCouldBeStatic>
             {
                 Task.Run(() => Console.WriteLine());
                 ThreadPool.QueueUserWorkItem(_ => Console.WriteLine(name));
+                Parallel.For(0, 10, i => Console.WriteLine(i));
             }
         }
         """,
         "The body of this task captures nothing",
-        "The body of this work item captures only 'name', which 'QueueUserWorkItem' can hand to it");
+        "The body of this work item captures only 'name', which 'QueueUserWorkItem' can hand to it",
+        "This parallel body captures nothing");
 
     [Fact]
     public Task Is_hidden() => Weighs("class C { void M() => Task.Run(() => Console.WriteLine()); }", DiagnosticSeverity.Hidden);

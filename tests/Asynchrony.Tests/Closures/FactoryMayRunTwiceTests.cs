@@ -38,6 +38,8 @@ public sealed class FactoryMayRunTwiceTests : RuleTests<FactoryMayRunTwice>
     [InlineData("Sizes.GetOrAdd(\"a\", name => { [|File.AppendAllText|](\"log\", name); return name.Length; });")]
     [InlineData("Sizes.GetOrAdd(\"a\", name => { [|Changed += () => Console.WriteLine(name)|]; return name.Length; });")]
     [InlineData("var isNew = false; Sizes.GetOrAdd(\"a\", name => { [|isNew|] = true; return name.Length; }); Console.WriteLine(isNew);")]
+    [InlineData("string? kept = null; Sizes.GetOrAdd(\"a\", name => { [|kept|] ??= name + name; return kept.Length; }); Console.WriteLine(kept);")]
+    [InlineData("string? kept = null; for (var i = 0; i < 3; i++) { Console.WriteLine(kept); Sizes.GetOrAdd(\"a\", name => { [|kept|] = name; return 1; }); }")]
     [InlineData("Lines.AddOrUpdate(\"a\", _ => new List<int> { 1 }, (_, all) => { [|all.Add|](1); return all; });")]
     [InlineData("Lines.AddOrUpdate(\"a\", _ => new List<int>(), (_, all) => { Console.WriteLine(1); [|all.Clear|](); all.Add(2); return all; });")]
     public Task Flags_what_a_run_too_many_changes(string body) => Flags(body, Members, "top level", "static constructor");
@@ -63,6 +65,8 @@ public sealed class FactoryMayRunTwiceTests : RuleTests<FactoryMayRunTwice>
     [InlineData("List<int>? mine = null; var all = Lines.GetOrAdd(\"a\", _ => { mine = new List<int>(); return mine; }); if (all == mine) Console.WriteLine(\"new\");")]
     [InlineData("var added = false; Lines.AddOrUpdate(\"a\", _ => { added = true; return new List<int>(); }, (_, old) => { added = false; return old; }); Console.WriteLine(added);")]
     [InlineData("var mine = new FileStream(\"a\", FileMode.Open); Files.AddOrUpdate(\"a\", mine, (_, _) => mine); Files.GetOrAdd(\"b\", _ => mine);")]
+    [InlineData("string? kept = null; Sizes.GetOrAdd(\"a\", name => { kept ??= name + name; return kept.Length; });")]
+    [InlineData("string? kept = Names.Count > 1 ? \"b\" : null; Console.WriteLine(kept); Sizes.GetOrAdd(\"a\", name => { if (kept == null) kept = name; return kept.Length; });")]
     [InlineData("var plain = new Dictionary<string, FileStream>(); plain.TryAdd(\"a\", new FileStream(\"a\", FileMode.Open));")]
     public Task Accepts_what_leaves_nothing(string body) => Accepts(body, Members);
 
@@ -120,6 +124,45 @@ public sealed class FactoryMayRunTwiceTests : RuleTests<FactoryMayRunTwice>
             }
         }
         """);
+
+    [Fact]
+    public Task Accepts_a_parameter_that_nobody_reads_behind_the_call() => FlagsProgram("""
+        class Types
+        {
+            static readonly ConcurrentDictionary<string, bool> known = new();
+            static readonly ConcurrentDictionary<string, string> paths = new();
+
+            static bool Has(string name, Encoding? encoding = null)
+            {
+                if (name.Length > 3)
+                {
+                    var isKnown = known.GetOrAdd(name, key => { encoding ??= Encoding.UTF8; return encoding.GetByteCount(key) > 3; });
+                    return isKnown;
+                }
+
+                return false;
+            }
+
+            static string Path(string name, StringComparer? order = null)
+            {
+                name = paths.GetOrAdd(name, key => { try { order ??= StringComparer.Ordinal; return order.Equals(key, "a") ? key : "b"; } catch { return key; } });
+                return name;
+            }
+
+            static string Told(string name, StringComparer? order = null)
+            {
+                var path = paths.GetOrAdd(name, key => { [|order|] ??= StringComparer.Ordinal; return order.Equals(key, "a") ? key : "b"; });
+                return path + order;
+            }
+
+            static string Given(string name, ref StringComparer? order)
+            {
+                StringComparer? own = order;
+                Parallel.For(0, 3, i => paths.GetOrAdd(name, key => { [|own|] = StringComparer.Ordinal; return own.Equals(key, "a") ? key : "b"; }));
+                return name;
+            }
+        }
+        """.Replace("Encoding", "System.Text.Encoding"));
 
     [Fact]
     public Task Accepts_one_thread() => AcceptsProgram("""
