@@ -67,6 +67,15 @@ internal sealed record Step(StepKind Kind, SyntaxNode At, string Name, Immutable
     /// <summary>True for a call whose task the caller waits for, one way or the other.</summary>
     public bool IsWaitedFor { get; init; }
 
+    /// <summary>True for a call whose task the function returns: its own caller may wait for it.</summary>
+    public bool IsPassedOn { get; init; }
+
+    /// <summary>True for a call that keeps its thread until the task is done.</summary>
+    public bool IsBlockedOn { get; init; }
+
+    /// <summary>True for a lock that the function awaits: it has returned its task to whoever called it if the lock is taken.</summary>
+    public bool IsAwaited { get; init; }
+
     /// <summary>True where the function takes a lock and leaves it to its caller to give it back.</summary>
     public bool IsKept { get; init; }
 
