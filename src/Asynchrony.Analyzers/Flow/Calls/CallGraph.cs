@@ -301,6 +301,8 @@ internal sealed class CallGraph
     /// </summary>
     private bool Add(Reached step, Step call, Code caller, Code target, int guesses, int depth)
     {
+        if (call.IsOnNew && step is { Step.IsOfThis: true, Self.IsThis: true })
+            return false; // Nobody has subscribed yet.
         if (step.IsAfterAwait && !call.IsWaitedFor && !call.SharesFrame || step.IsPending && IsLeft(call, target))
             return false;
 

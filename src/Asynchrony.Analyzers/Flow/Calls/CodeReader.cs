@@ -180,6 +180,7 @@ internal sealed class CodeReader
                 SharesFrame = method.MethodKind == MethodKind.LocalFunction,
                 IsVirtual = call.IsVirtual,
                 IsConditional = IsWrapperTakenOnce(call),
+                IsOnNew = IsOnNew(call.Instance, call),
                 IsWaitedFor = IsWaitedFor(call) || IsWaitedForLater(call),
                 IsBlockedOn = Blocks(call),
                 IsPassedOn = IsPassedOn(call),
@@ -205,6 +206,7 @@ internal sealed class CodeReader
     {
         Callee = accessor.OriginalDefinition,
         Receiver = reference.Instance is null ? AccessPath.This : PathOf(reference.Instance),
+        IsOnNew = IsOnNew(reference.Instance, reference),
         IsVirtual = accessor.IsVirtual || accessor.IsAbstract || accessor.IsOverride && !accessor.IsSealed,
     });
 
@@ -332,7 +334,7 @@ internal sealed class CodeReader
         if (source is IParameterReferenceOperation && call.Arguments.Any(argument => Alien.IsOwnPart(argument.Value)))
             return; // What it is given it may look at under the lock only: this call is what the section is for.
         if ((source is IEventReferenceOperation { Event: var raised } ? raised : source.Named()) is { Name: var name } && Alien.WordOf(source, body.FunctionOf(call) == Survey.Root) is { } word)
-            Add(call, new Step(StepKind.Raise, call.Syntax, name) { Word = word });
+            Add(call, new Step(StepKind.Raise, call.Syntax, name) { Word = word, IsOfThis = source is IEventReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } });
     }
 
     private bool Run(IOperation call, IOperation function)
@@ -368,6 +370,31 @@ internal sealed class CodeReader
     /// <summary>True for a path through an object that this function has just made: nobody else has it.</summary>
     private bool IsNew(AccessPath path, IOperation at) =>
         path.Root is ILocalSymbol local && body.Names.Value(local)?.Unwrapped() is IObjectCreationOperation && SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, SymbolOf(body.FunctionOf(at)));
+
+    /// <summary>True for an object that this round of the function has made, and of which it has done nothing yet but set its members.</summary>
+    private bool IsOnNew(IOperation? instance, IOperation at)
+    {
+        if (instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver })
+            return at.Ancestors().OfType<IObjectCreationOperation>().FirstOrDefault() is { } filled && KnowsNobody(filled);
+        if (instance?.Unwrapped() is not ILocalReferenceOperation { Local: var local } || body.Names.Value(local)?.Unwrapped() is not IObjectCreationOperation made || !KnowsNobody(made)
+            || made.EnclosingFunction() != at.EnclosingFunction() || made.EnclosingLoop() != at.EnclosingLoop())
+            return false;
+
+        foreach (var step in body.FunctionOf(at).Descendants())
+            if (step is ILocalReferenceOperation use && use.Syntax.SpanStart < at.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(use.Local, local)
+                && !(use.Parent is IPropertyReferenceOperation or IFieldReferenceOperation && ((IMemberReferenceOperation)use.Parent).Instance == use))
+                return false;
+        return true;
+    }
+
+    /// <summary>True where the constructor gets no code, and not the object that makes it.</summary>
+    private static bool KnowsNobody(IObjectCreationOperation made)
+    {
+        foreach (var argument in made.Arguments)
+            if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate || argument.Value.Unwrapped() is IInstanceReferenceOperation)
+                return false;
+        return true;
+    }
 
     private ImmutableArray<AccessPath?> ArgumentsOf(ImmutableArray<IArgumentOperation> arguments)
     {

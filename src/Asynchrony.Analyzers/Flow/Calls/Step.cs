@@ -43,6 +43,12 @@ internal sealed record Step(StepKind Kind, SyntaxNode At, string Name, Immutable
     /// <summary>What the arguments name, by the ordinal of the parameter.</summary>
     public ImmutableArray<AccessPath?> Arguments { get; init; } = ImmutableArray<AccessPath?>.Empty;
 
+    /// <summary>True for a call on an object that the function has just made, of which nobody else knows yet.</summary>
+    public bool IsOnNew { get; init; }
+
+    /// <summary>True where an event of the code's own object is raised.</summary>
+    public bool IsOfThis { get; init; }
+
     /// <summary>True for a local function or lambda: its <c>this</c> and the variables around it are the caller's.</summary>
     public bool SharesFrame { get; init; }
 
