@@ -168,6 +168,34 @@ internal sealed class CallGraph
         return seen.Count > MaximalCallers;
     }
 
+    /// <summary>
+    /// True where every known call of a member holds a lock of the member's own object, whatever the caller names it, or comes from members of that
+    /// object which are entered so: <c>lock (store.Gate) store.Clear();</c>
+    /// </summary>
+    public bool IsEnteredUnder(ISymbol member, AccessPath path) => IsEnteredUnder(member, path, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
+
+    private bool IsEnteredUnder(ISymbol member, AccessPath path, HashSet<ISymbol> seen)
+    {
+        if (handedOut.Contains(member) || seen.Count > MaximalCallers)
+            return false;
+        if (!seen.Add(member))
+            return true;
+
+        callsOf ??= CallsTo(_ => true);
+        var isCalled = false;
+        foreach (var name in member is IMethodSymbol method ? [member, .. Answered(method)] : new[] { member })
+            if (callsOf.TryGetValue(name, out var calls))
+                foreach (var (caller, call) in calls)
+                {
+                    if (!call.Held.Any(held => !held.MayFail && (path.Root is ITypeSymbol ? held.Path : call.Receiver is { } receiver ? held.Path.From(receiver) : null)?.Equals(path) == true)
+                        && !(call.Receiver is { IsThis: true } && caller.Key is ISymbol own && IsEnteredUnder(own, path, seen)))
+                        return false;
+                    isCalled = true;
+                }
+
+        return isCalled || seen.Count > 1 && closed.Contains(member); // On the way here nobody comes by a member of the program that nothing calls.
+    }
+
     /// <summary>True where code of a type, or what it calls, runs code of others under a lock that only the program's habits tell: delegates, handlers of events.</summary>
     public bool CallsOutUnderLock(INamedTypeSymbol type)
     {
