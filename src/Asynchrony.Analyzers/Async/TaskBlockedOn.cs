@@ -1,13 +1,15 @@
 using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Flow.Calls;
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Async;
 
 /// <summary>
 /// A thread stands still until a task is complete. Silent where the task is complete on every path; where the wait has a time limit; in the
 /// synchronous half of a function that works both ways, and where such a function is asked for it; where somebody else's signature allows
-/// nothing but a wait; in a loop that starts the task and waits for it in each round (ASY2006); in the body of a parallel loop (ASY3007); on a thread of its own; in benchmarks and tests that are not async, and in tests that read the result of a task they hold, which they know to be
+/// nothing but a wait; in a loop that starts the task and waits for it in each round (ASY2006); in the body of a parallel loop (ASY3007); in the section of a lock (ASY5010); on a thread of its own; in benchmarks and tests that are not async, and in tests that read the result of a task they hold, which they know to be
 /// complete by their own doing; where an entry point ends by waiting for what it has started; and where the author says why it waits.
 /// The message tells async functions, where an await is all it takes, from others.
 /// </summary>
@@ -47,7 +49,7 @@ public sealed class TaskBlockedOn() : RuleAnalyzer(Rule)
                     && TaskCompletion.Of(context, survey, function, waits)?.IsOver(wait, waits) == false
                     && (function.IsAsync(context.Owner) && !WaitsByDesign.ReadsVariable(wait) || !context.Surroundings().IsTest(context.Owner, wait.At.Syntax.SyntaxTree, context.Cancellation))
                     && !SerialisedBody.Blocks(wait.At, survey, runsDelegate)
-                    && (function.IsAsync(context.Owner) || !WaitsByDesign.IsBenchmark(context.Owner))
+                    && (function.IsAsync(context.Owner) || !WaitsByDesign.IsBenchmark(context.Owner) && !IsUnderLock(wait, context))
                     && !(wait.At.EnclosingLoop() is not null && oneAtATime.In(context, body).Any(round => round.Wait == wait.At))
                     && !AuthorsWord.SwitchesOff(wait.At.Syntax, Peers) && !AuthorsWord.ExplainsWait(wait.At.Syntax))
                     context.ReportWeakerInTests(new Finding(Rule, wait.At.Head(), wait.Member.Name, function.IsAsync(context.Owner) ? "this async function" : "its thread", Waited(wait)));
@@ -67,6 +69,24 @@ public sealed class TaskBlockedOn() : RuleAnalyzer(Rule)
         return context.Owner is IMethodSymbol owner
             && (IsOfContinuation(wait, owner, context.Cancellation) || !function.IsFunction() && (owner.IsPrescribedElsewhere(context.Compilation.Assembly) || WaitsByDesign.IsResultOfAwaiter(owner) || WaitsByDesign.IsEndOfOldPattern(owner)
                 || owner.IsBodyOfThread(context.Cancellation) || WaitsByDesign.IsEndOfEntry(wait) && (context.Surroundings().IsEntryPoint(owner) || !owner.IsAsync && context.Surroundings().IsEntryPointOrItsWhole(owner))));
+    }
+
+    /// <summary>True for the task of a call in the section of a lock: that all who need the lock wait too is the worse defect, and told there, but where the lock is there to make something once.</summary>
+    private static bool IsUnderLock(TaskWait wait, BodyContext context)
+    {
+        if (wait.Kind == "run" || !wait.Tasks.Any())
+            return false;
+
+        var names = Engine.Of(context.Compilation).NamesOf(wait.At.Root());
+        if (!wait.Tasks.All(task => names.OriginOfTask(task) is IInvocationOperation))
+            return false;
+
+        foreach (var outer in wait.At.Ancestors())
+            if (outer.IsFunction())
+                return false;
+            else if (outer is ILockOperation { Syntax: LockStatementSyntax { Statement: var section } } locked && section.Span.Contains(wait.At.Syntax.Span) && names.PathOf(locked.LockedValue) is not null)
+                return !MadeOnce.Is(section, wait.At.Syntax);
+        return false;
     }
 
     /// <summary>True for the task that a continuation is given, also where a lambda inside it reads the result.</summary>

@@ -42,6 +42,35 @@ internal static class Exposure
         return null;
     }
 
+    /// <summary>
+    /// True where the constructor that takes the object gets it from code which locks it too, as the text of the program tells: to share it is what
+    /// the lock is for. Asked of candidates only.
+    /// </summary>
+    public static bool IsLockedByGiver(IFieldSymbol field, SyntaxNode door, Compilation compilation, CancellationToken cancellation)
+    {
+        if (door.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is not { } constructor || (Whole(door).Parent as AssignmentExpressionSyntax)?.Right is not { } value)
+            return false;
+
+        var given = LockHolder.Name(value is BinaryExpressionSyntax either ? either.Left : value);
+        var place = constructor.ParameterList.Parameters.IndexOf(parameter => parameter.Identifier.ValueText == given);
+        var (engine, type) = (Engine.Of(compilation), field.ContainingType.Name);
+        foreach (var tree in place < 0 ? [] : compilation.SyntaxTrees)
+            if (engine.SpeaksOfThreads(tree) && engine.Has(tree, type))
+                foreach (var node in tree.GetRoot(cancellation).DescendantNodes())
+                    if (node is ObjectCreationExpressionSyntax { ArgumentList.Arguments: var arguments } made && arguments.Count > place && NameOf(made.Type) == type
+                        && LockHolder.Name(arguments[place].Expression) is { } giver && made.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } maker
+                        && maker.DescendantNodes().Any(part => part is LockStatementSyntax { Expression: var locked } && LockHolder.Name(locked) == giver))
+                        return true;
+        return false;
+
+        static string? NameOf(TypeSyntax type) => type switch
+        {
+            QualifiedNameSyntax { Right: var last } => last.Identifier.ValueText,
+            SimpleNameSyntax { Identifier.ValueText: var name } => name,
+            _ => null,
+        };
+    }
+
     /// <summary>True where the field is set to what a parameter brings.</summary>
     private static bool ComesIn(SyntaxNode name) =>
         Whole(name).Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment && assignment.Left == Whole(name)

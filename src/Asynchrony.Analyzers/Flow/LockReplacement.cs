@@ -46,6 +46,7 @@ internal sealed class LockReplacement
     {
         var (places, staysAsMade, isMadeFirst) = (new List<SyntaxNode>(), true, IsInitialized(variable, cancellation));
         SyntaxNode? firstLock = null;
+        var lockers = new HashSet<MemberDeclarationSyntax>();
 
         foreach (var part in variable.ContainingType.DeclaringSyntaxReferences)
             foreach (var node in part.GetSyntax(cancellation).DescendantNodes())
@@ -54,6 +55,8 @@ internal sealed class LockReplacement
                     continue;
 
                 var write = WriteAt(name);
+                if (write is null && IsLocked(name) && name.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } locker)
+                    lockers.Add(locker);
                 if (write is null && (firstLock is not null || !IsLocked(name)))
                     continue;
 
@@ -77,8 +80,42 @@ internal sealed class LockReplacement
                     places.Add(write);
             }
 
+        if (lockers.Count == 1 && lockers.First() is MethodDeclarationSyntax only)
+            places.RemoveAll(place => StartsOnly(only, place));
+
         // The only place that ever sets it sets it up.
         return new LockReplacement(places.Count == 1 && !isMadeFirst ? [] : places, staysAsMade, firstLock);
+    }
+
+    /// <summary>True for a place in front of the start of the thread that alone takes the lock: it comes when the object is there.</summary>
+    private static bool StartsOnly(MethodDeclarationSyntax locker, SyntaxNode place)
+    {
+        var isStarted = false;
+        foreach (var node in locker.Parent!.DescendantNodes())
+            if (node is IdentifierNameSyntax name && name.Identifier.ValueText == locker.Identifier.ValueText)
+            {
+                if (name.SpanStart < place.Span.End || name.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } starter || starter == locker || !starter.Span.Contains(place.Span) || !IsHandedToThread(name))
+                    return false;
+                isStarted = true;
+            }
+
+        return isStarted;
+    }
+
+    /// <summary>True for a method that a thread or task is made with: itself, or as what a lambda calls.</summary>
+    private static bool IsHandedToThread(IdentifierNameSyntax method)
+    {
+        foreach (var outer in method.Ancestors())
+            switch (outer)
+            {
+                case ArgumentSyntax { Parent.Parent: ObjectCreationExpressionSyntax { Type: SimpleNameSyntax { Identifier.ValueText: "Thread" } } }:
+                case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Run" or "StartNew" or "QueueUserWorkItem" } } }:
+                    return true;
+                case StatementSyntax { Parent: not BlockSyntax { Parent: AnonymousFunctionExpressionSyntax } } or MemberDeclarationSyntax:
+                    return false;
+            }
+
+        return false;
     }
 
     private static bool IsInitialized(ISymbol variable, CancellationToken cancellation)

@@ -1,7 +1,6 @@
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow;
 
@@ -12,8 +11,6 @@ namespace Asynchrony.Analyzers.Flow;
 internal sealed class OwnLockPair
 {
     private static readonly ImmutableArray<string> Takes = ImmutableArray.Create("Acquire", "Enter", "Take", "Obtain");
-
-    private static readonly ImmutableHashSet<string> Waiting = ImmutableHashSet.Create(StringComparer.Ordinal, "Wait", "WaitOne", "WaitAsync", "Sleep", "Yield", "SpinOnce", "SpinUntil", "CompareExchange", "Exchange");
 
     private static readonly ImmutableArray<string> Gives = ImmutableArray.Create("Release", "Exit", "Leave", "Drop");
 
@@ -30,18 +27,15 @@ internal sealed class OwnLockPair
     {
         List<OwnLockPair>? all = null;
         foreach (var call in survey.Calls)
-            if (MayTake(call.TargetMethod) && locks.Find(call.TargetMethod).IsEmpty && !IsOfLock(context.Owner.Name) && StatementOf(call) is { Parent: IBlockOperation block } statement
+            if (MayTake(call.TargetMethod, locks) && locks.Find(call.TargetMethod).IsEmpty && !IsOfLock(context.Owner.Name) && StatementOf(call) is { Parent: IBlockOperation block } statement
                 && Behind(call, statement, block, new SteadyCode(context.Compilation, steady, context.Cancellation)) is { } pair && !IsGivenBackByHandler(pair))
                 (all ??= []).Add(pair);
         return (IReadOnlyList<OwnLockPair>?)all ?? [];
     }
 
     /// <summary>A method of the project that says that it takes a lock, waits for something, and returns nothing to give it back by.</summary>
-    private static bool MayTake(IMethodSymbol method) => method.Name.IndexOf("Lock", StringComparison.Ordinal) >= 0 && (method.ReturnsVoid || IsBareTask(method.ReturnType))
-        && method.DeclaringSyntaxReferences.Any(declared => declared.GetSyntax().DescendantNodes().Any(Waits));
-
-    /// <summary>An await, a wait or a step of Interlocked, or a call of another method that takes a lock.</summary>
-    private static bool Waits(SyntaxNode node) => node is AwaitExpressionSyntax || node is IdentifierNameSyntax { Identifier.ValueText: var name } && (Waiting.Contains(name) || LockNames.Tell(name));
+    private static bool MayTake(IMethodSymbol method, Table locks) =>
+        method.Name.IndexOf("Lock", StringComparison.Ordinal) >= 0 && (method.ReturnsVoid || IsBareTask(method.ReturnType)) && LockingCode.Waits(method, locks);
 
     private static bool IsBareTask(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.IsEmpty: true, ContainingNamespace.Name: "Tasks" };
 

@@ -16,7 +16,7 @@ public sealed class GuardedFieldUnguardedInBuild() : RuleAnalyzer(Rule)
             foreach (var variable in program.Whole.Variables)
                 if (variable.Variable is not IFieldSymbol { IsVolatile: true } && Guard.Of(variable, program.Whole) is { } guard && !IsOther(guard, variable, program))
                     foreach (var use in GuardedFieldUnguarded.FirstOfEachMember(guard, variable, program.Whole, unguarded))
-                        if (program.Whole.IsOfOthers(use) || !IsSeenAlone(use, variable, program))
+                        if ((program.Whole.IsOfOthers(use) || !IsSeenAlone(use, variable, program)) && !program.IsEnteredUnder(guard.Lock, use))
                             report(GuardedFieldUnguarded.FindingOf(Rule, use, guard, variable, ProgramState.NameOf(guard.Lock, use), unguarded).With(GuardedFieldUnguarded.Lock, ProgramState.NameOf(guard.Lock, use)), use.Member);
         });
     }

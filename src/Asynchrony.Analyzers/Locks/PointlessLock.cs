@@ -1,4 +1,5 @@
 using Asynchrony.Analyzers.Flow;
+using Asynchrony.Analyzers.Flow.State;
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis.CSharp;
@@ -64,12 +65,13 @@ public sealed class PointlessLock() : RuleAnalyzer(Rule)
     }
 
     /// <summary>
-    /// True where an object, or what looks into it, is handed to the caller, or to a new object, who then use it without the lock: that is what
+    /// True where an object, or what looks into it, is handed to the caller, also by a local, or to a new object, who then use it without the lock: that is what
     /// is wrong there, and not the lock.
     /// </summary>
     private static bool GivesAway(IOperation part, Table views)
     {
-        var given = (part is IReturnOperation { ReturnedValue: { } returned } ? returned : part is IArgumentOperation { Parent: IObjectCreationOperation, Value: var kept } ? kept : null)?.Unwrapped();
+        var given = (part is IReturnOperation { ReturnedValue: { } returned } ? returned : part is IArgumentOperation { Parent: IObjectCreationOperation, Value: var kept } ? kept
+            : part is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Value: var later } assignment && Escape.IsReturned(local, assignment) ? later : null)?.Unwrapped();
         var shown = given switch
         {
             IInvocationOperation { Instance: { } whole, TargetMethod: var method } when views.Says(method, "view") => whole.Unwrapped(),

@@ -63,7 +63,7 @@ public sealed class WeakLockObject() : RuleAnalyzer(Rule)
     /// <summary>A member that others can name, or one whose object callers give or get.</summary>
     private static Finding? Shown(ISymbol named, SyntaxNode at, bool isGivenAway, BodyContext context) =>
         IsSeen(named, at, context) ? IsOwn(named, context) ? Of(at, $"'{named.Name}'", "and code outside can lock it too").Weaker() : null
-        : isGivenAway && named is IFieldSymbol kept && Exposure.Door(kept, context.Compilation) is { } door
+        : isGivenAway && named is IFieldSymbol kept && Exposure.Door(kept, context.Compilation) is { } door && !Exposure.IsLockedByGiver(kept, door, context.Compilation, context.Cancellation)
             ? Of(at, $"'{named.Name}'", $"and callers, who share it by line {door.GetLocation().Line()}, can lock it too").Weaker().Also(door.GetLocation())
         : null;
 

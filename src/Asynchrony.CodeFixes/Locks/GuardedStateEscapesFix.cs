@@ -12,7 +12,7 @@ public sealed class GuardedStateEscapesFix() : RuleFix(GuardedStateEscapes.Rule)
     private protected override IEnumerable<Fix> Offer(Flagged flagged)
     {
         if (!flagged.Diagnostic.Properties.ContainsKey(GuardedStateEscapes.IsLocked)
-            || flagged.Node.FirstAncestorOrSelf<ReturnStatementSyntax>() is not { Expression: { } returned }
+            || (flagged.Node.FirstAncestorOrSelf<ReturnStatementSyntax>()?.Expression ?? (flagged.Node.FirstAncestorOrSelf<StatementSyntax>() as ExpressionStatementSyntax is { Expression: AssignmentExpressionSyntax { Right: var kept } } ? kept : null)) is not { } returned
             || flagged.Model.GetTypeInfo(returned, flagged.Cancellation) is not { Type: INamedTypeSymbol type, ConvertedType: INamedTypeSymbol wanted })
             yield break;
 

@@ -175,7 +175,7 @@ public sealed class TaskBlockedOnFixTests : RuleTests<TaskBlockedOn>
     [InlineData("await Task.Factory.StartNew(() => Save().[|Wait|]());")]
     [InlineData("await Load().ContinueWith(t => { Use(t); Save().[|Wait|](); });")]
     [InlineData("await Task.Run(() => { Thread.Sleep(1); Save().[|Wait|](); });")]
-    [InlineData("await Task.Run(() => { lock (this) Save().[|Wait|](); });")]
+    [InlineData("await Task.Run(() => { Monitor.Enter(this); try { Save().[|Wait|](); } finally { Monitor.Exit(this); } });")]
     [InlineData("await Task.Run(() => { try { Save().[|Wait|](); } catch (AggregateException e) { Use(e); } });")]
     [InlineData("await Task.Run(static () => Console.Out.FlushAsync().[|Wait|]());")]
     public Task Leaves_a_lambda_that_must_stay(string body) => FlagsWithoutFix(Async(body));

@@ -330,7 +330,7 @@ public sealed class TaskBlockedOnInSyncTests : RuleTests<TaskBlockedOn>
     [InlineData("ValueTask<int> F() => new(Load().[|Result|]);")]
     [InlineData("ref int F() { Save().[|Wait|](); return ref _total; }")]
     [InlineData("IEnumerable<int> F() { yield return Load().[|Result|]; }")]
-    [InlineData("int F() { lock (this) return Load().[|Result|]; }")]
+    [InlineData("int F() { Monitor.Enter(this); try { return Load().[|Result|]; } finally { Monitor.Exit(this); } }")]
     [InlineData("int F() { Span<int> span = stackalloc int[2]; Save().[|Wait|](); return span[0]; }")]
     [InlineData("int F() { try { return Load().[|Result|]; } catch (AggregateException) { return 1; } }")]
     [InlineData("int F() { _flow.Value = 1; return Load().[|Result|]; }")]

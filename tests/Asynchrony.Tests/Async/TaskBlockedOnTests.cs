@@ -14,6 +14,31 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
         public static bool Ask() => DateTime.Now.Ticks > 3;
         """;
 
+    /// <summary>A call that is waited for under a lock is told once, where the lock is (ASY5010); what waits for others is told here.</summary>
+    [Theory]
+    [InlineData("public int M() { lock (gate) n++; return Load().[|Result|]; }")]
+    [InlineData("public async Task M() { await Task.Yield(); lock (gate) n = Load().[|Result|]; }")]
+    [InlineData("public int M() { lock (gate) { if (n == 0) n = Load().[|Result|]; return n; } }")]
+    [InlineData("public int M(Task<int> load) { lock (gate) return [|load.Result|]; }")]
+    public Task Flags_a_wait_that_no_rule_of_locks_tells(string member) => FlagsProgram(Locked.Replace("BODY", member));
+
+    [Theory]
+    [InlineData("public void M() { lock (gate) Load().GetAwaiter().GetResult(); }")]
+    [InlineData("public int M() { lock (gate) { if (n == 0) n = 1; var load = Load(); return load.Result; } }")]
+    [InlineData("public Task M() => Task.Run(() => { lock (gate) Load().Wait(); });")]
+    public Task Leaves_a_wait_under_a_lock_to_its_own_rule(string member) => AcceptsProgram(Locked.Replace("BODY", member));
+
+    private const string Locked = """
+        public sealed class C
+        {
+            private readonly object gate = new();
+            private int n;
+            BODY
+            public void Set(int value) { lock (gate) n = value; }
+            private static async Task<int> Load() { await Task.Delay(1); return 1; }
+        }
+        """;
+
     [Theory]
     [InlineData("Use(Load().[|Result|]);")]
     [InlineData("Use(Read().[|Result|]);")]

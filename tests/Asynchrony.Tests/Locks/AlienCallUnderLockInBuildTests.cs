@@ -21,6 +21,43 @@ public sealed class AlienCallUnderLockInBuildTests : RuleTests<AlienCallUnderLoc
         }
         """);
 
+    private const string Blogs = """
+        public class Blog
+        {
+            private string _name = "";
+            public static event EventHandler? Named;
+            public event EventHandler? Changed;
+            public Blog() { }
+            public Blog(Blogs owner) => Changed += owner.OnChanged;
+            public string Name { get => _name; set { _name = value; OnChanged(); } }
+            public string Title { set { _name = value; Named?.Invoke(this, EventArgs.Empty); } }
+            public void Save() { }
+            protected virtual void OnChanged() => Changed?.Invoke(this, EventArgs.Empty);
+        }
+
+        public class Blogs
+        {
+            private readonly object _gate = new();
+            private readonly List<Blog> _blogs = new();
+            public void OnChanged(object? sender, EventArgs e) => Console.WriteLine(sender);
+            public void Add(string name) { lock (_gate) { BODY } }
+        }
+        """;
+
+    [Theory]
+    [InlineData("var blog = new Blog(); blog.Name = name; _blogs.Add(blog);")]
+    [InlineData("var blog = new Blog { Name = name }; _blogs.Add(blog);")]
+    [InlineData("foreach (var letter in name) { var blog = new Blog(); blog.Name = name; blog.Name += letter; _blogs.Add(blog); }")]
+    public Task Accepts_an_object_that_was_just_made(string body) => AcceptsProgram(Blogs.Replace("BODY", body));
+
+    [Theory]
+    [InlineData("var blog = new Blog(); _blogs.Add(blog); [|blog.Name|] = name;")]
+    [InlineData("var blog = new Blog(); blog.Changed += OnChanged; [|blog.Name|] = name;")]
+    [InlineData("var blog = new Blog(this); [|blog.Name|] = name;")]
+    [InlineData("var blog = new Blog(); [|blog.Title|] = name;")]
+    [InlineData("var blog = _blogs[0]; [|blog.Name|] = name;")]
+    public Task Flags_an_object_that_others_may_hear(string body) => FlagsProgram(Blogs.Replace("BODY", body));
+
     [Fact]
     public Task Accepts_it_behind_the_lock() => AcceptsProgram("""
         class Meter

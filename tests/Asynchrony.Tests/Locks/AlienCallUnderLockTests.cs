@@ -29,6 +29,35 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
     [InlineData("public void Push(int value) { lock (_gate) { foreach (var observer in _observers) [|observer.OnNext|](value); } }")]
     public Task Flags_code_of_others_under_a_lock(string members) => FlagsProgram(Start + members + " }");
 
+    /// <summary>Work that others start and stop, with a token that a member gives to the platform or to code.</summary>
+    private const string Preview = """
+        public class Preview
+        {
+            private readonly object _gate = new();
+            private CancellationTokenSource? _stop = new();
+            private Task? _shown;
+            private void Show() { while (_stop != null && !_stop.IsCancellationRequested) Thread.Sleep(10); }
+            private void Watch(CancellationToken token) => token.Register(() => _shown = null);
+            BODY
+            public void Stop() { lock (_gate) { CANCEL(); _stop = new CancellationTokenSource(); } }
+        }
+        """;
+
+    [Theory]
+    [InlineData("public void Start() { lock (_gate) { _stop = new CancellationTokenSource(); _shown = Task.Run(() => Show(), _stop.Token); } }")]
+    [InlineData("public void Start() => _shown = Task.Factory.StartNew(Show, _stop!.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);")]
+    [InlineData("public async Task Pause() { await Task.Delay(100, _stop!.Token); Show(); }")]
+    [InlineData("public void Start() { var token = _stop!.Token; _shown = Task.Run(() => { while (!token.IsCancellationRequested) Thread.Sleep(10); token.ThrowIfCancellationRequested(); }, token); }")]
+    public Task Accepts_a_token_that_only_the_platform_gets(string body) => AcceptsProgram(Preview.Replace("BODY", body).Replace("CANCEL", "_stop?.Cancel"));
+
+    [Theory]
+    [InlineData("public void Start() => _shown = Task.Run(() => Watch(_stop!.Token), _stop!.Token);")]
+    [InlineData("public void Start() { var token = _stop!.Token; _shown = Task.Run(() => Watch(token), token); }")]
+    [InlineData("public void Start() => _stop!.Token.Register(() => _shown = null);")]
+    [InlineData("public CancellationToken Stopped => _stop!.Token;")]
+    [InlineData("public bool Wait(SemaphoreSlim free) { free.Wait(_stop!.Token); return true; }")]
+    public Task Flags_a_token_that_code_gets(string body) => FlagsProgram(Preview.Replace("BODY", body).Replace("CANCEL", "_stop!.[|Cancel|]"));
+
     [Theory]
     [InlineData("public void Set(int value) { lock (_gate) _last = value; Changed?.Invoke(this, EventArgs.Empty); }")]
     [InlineData("public void Set(int value) { EventHandler? handler; lock (_gate) { _last = value; handler = Changed; } handler?.Invoke(this, EventArgs.Empty); }")]
@@ -168,7 +197,7 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
     [InlineData("public void Begin(CancellationToken stop) { var own = CancellationTokenSource.CreateLinkedTokenSource(stop); lock (gate) { source = own; [|own.Cancel|](); } }", "", "[|source.Cancel|]")]
     [InlineData("public void Watch(Task task) { lock (gate) { var own = source = new CancellationTokenSource(); task.ContinueWith(_ => own.IsCancellationRequested); } }", "", "source.Cancel")]
     [InlineData("public void Watch(Task task) { lock (gate) { var own = source = new CancellationTokenSource(); task.ContinueWith(_ => { }, own.Token); } }", "", "[|source.Cancel|]")]
-    [InlineData("public void Wait() => Task.Run(() => source!.IsCancellationRequested, source!.Token);", "", "[|source.Cancel|]")]
+    [InlineData("public void Wait() => Task.Run(() => source!.IsCancellationRequested, source!.Token);", "", "source.Cancel")]
     public Task Accepts_a_source_whose_token_nobody_has(string member, string before, string call) => FlagsProgram($$"""
         public class Worker
         {

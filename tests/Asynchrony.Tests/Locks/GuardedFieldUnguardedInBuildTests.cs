@@ -43,6 +43,39 @@ public sealed class GuardedFieldUnguardedInBuildTests : RuleTests<GuardedFieldUn
     public Task Accepts_any_code_where_the_type_calls_handlers_under_its_lock() => AcceptsProgram(Store.Replace("Items.Add(item); Added++;", "Items.Add(item); Added++; Changed?.Invoke(this);").Replace("private int _asked;", "public event Action<Store>? Changed; private int _asked;")
         + "class Shop { public Shop(Store store) => store.Changed += Trim; public void Trim(Store store) { if (store.Items.Count > 99) store.Items.RemoveAt(0); } }");
 
+    /// <summary>A store without locks of its own, and the code that takes its lock around every call.</summary>
+    private const string Journal = """
+        public sealed class Journal
+        {
+            private readonly Store _store = new();
+            public void Append(string line) { lock (_store.SyncRoot) { _store.Exists = true; _store.Lines.Add(line); _store.Renew(); } }
+            public string[] All() { lock (_store.SyncRoot) return _store.Exists ? _store.Lines.ToArray() : new string[0]; }
+            public void Delete() { DELETE }
+            public int Count { get { lock (_store.SyncRoot) return _store.Exists ? _store.Lines.Count : 0; } }
+
+            internal sealed class Store
+            {
+                public object SyncRoot { get; } = new();
+                public List<string> Lines { get; } = new();
+                public bool Exists { get; set; }
+                public void Clear() { CLEAR Renew(); }
+                public void Create() => Renew();
+                public void Renew() => Exists = true;
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("lock (_store.SyncRoot) _store.Clear();")]
+    [InlineData("var store = _store; lock (store.SyncRoot) { store.Clear(); }")]
+    public Task Accepts_a_member_that_is_called_under_the_lock_of_its_object(string delete) => AcceptsProgram(Journal.Replace("DELETE", delete).Replace("CLEAR", "Lines.Clear();"));
+
+    [Theory]
+    [InlineData("_store.Clear();")]
+    [InlineData("var other = new Store(); lock (other.SyncRoot) _store.Clear();")]
+    [InlineData("lock (_store.SyncRoot) _store.Clear(); Again(_store); static void Again(Store store) => store.Clear();")]
+    public Task Flags_a_member_that_is_called_without_it(string delete) => FlagsProgram(Journal.Replace("DELETE", delete).Replace("CLEAR", "[|Lines|].Clear();").Replace("Renew() => Exists", "Renew() => [|Exists|]"));
+
     [Fact]
     public Task Flags_what_a_derived_type_does() => FlagsProgram("""
         class Feed

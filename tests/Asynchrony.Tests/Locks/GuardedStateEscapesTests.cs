@@ -56,6 +56,9 @@ public sealed class GuardedStateEscapesTests : RuleTests<GuardedStateEscapes>
     [InlineData("public IEnumerable<string> Names() { lock (gate) return [|names|].Long(); }")]
     [InlineData("public IEnumerable<string> Names() { lock (gate) return [|names|].Select(name => name.Trim()).Short(); }")]
     [InlineData("public IEnumerable<string> Names() { lock (gate) return [|names|].Each(); }")]
+    [InlineData("public List<string> Names() { List<string> all; lock (gate) { all = [|names|]; } return all; }")]
+    [InlineData("public IReadOnlyList<string>? Names() { IReadOnlyList<string>? all = null; lock (gate) { if (names.Count > 3) all = [|names|]; } return all; }")]
+    [InlineData("public IEnumerable<string> Names() { IEnumerable<string> all; lock (gate) all = [|names|].Where(name => name.Length > 3); return all; }")]
     public Task Flags_what_callers_use_without_the_lock(string body) => FlagsProgram(Register.Replace("BODY", body));
 
     [Theory]
@@ -77,6 +80,9 @@ public sealed class GuardedStateEscapesTests : RuleTests<GuardedStateEscapes>
     [InlineData("public void Show() { string first; lock (gate) first = names[0]; foreach (var letter in first) Console.WriteLine(letter); }")]
     [InlineData("private readonly Dictionary<string, System.Collections.Concurrent.ConcurrentQueue<int>> marks = new(); public void Mark(string name, int mark) { lock (gate) { if (!marks.ContainsKey(name)) marks[name] = new(); marks[name].Enqueue(mark); } } public void Show(string name) { System.Collections.Concurrent.ConcurrentQueue<int> all; lock (gate) all = marks[name]; foreach (var mark in all) Console.WriteLine(mark); }")]
     [InlineData("private readonly Dictionary<string, Bag> marks = new(); public void Mark(string name, int mark) { lock (gate) { if (!marks.ContainsKey(name)) marks[name] = new(); marks[name].Add(mark); } } public void Show(string name) { Bag all; lock (gate) all = marks[name]; foreach (var mark in all) Console.WriteLine(mark); }")]
+    [InlineData("public List<string> Names() { List<string> all; lock (gate) { all = names; all = new List<string>(all); } return all; }")]
+    [InlineData("public List<string> Names() { List<string> all; lock (gate) all = names.ToList(); return all; }")]
+    [InlineData("public int Longest() { List<string> all; lock (gate) { all = names; return all.Count; } }")]
     public Task Accepts_copies_and_what_was_replaced(string body) => AcceptsProgram(Register.Replace("BODY", body));
 
     [Theory]
@@ -160,6 +166,7 @@ public sealed class GuardedStateEscapesTests : RuleTests<GuardedStateEscapes>
             public IDictionary<string, int> D() { lock (gate) return [|ages|]; }
             public IEnumerable<int> E() { lock (gate) return [|ages|].Values.Where(age => age > 30); }
             public IList<string> F { get { lock (gate) { return [|this.names|]; } } }
+            public List<string> G() { List<string> all; lock (gate) { all = [|names|]; } return all; }
         """), Register.Replace("BODY", """
         public List<string> A()
             {
@@ -174,6 +181,7 @@ public sealed class GuardedStateEscapesTests : RuleTests<GuardedStateEscapes>
             public IDictionary<string, int> D() { lock (gate) return new Dictionary<string, int>(ages, ages.Comparer); }
             public IEnumerable<int> E() { lock (gate) return ages.Values.Where(age => age > 30).ToArray(); }
             public IList<string> F { get { lock (gate) { return new List<string>(this.names); } } }
+            public List<string> G() { List<string> all; lock (gate) { all = new List<string>(names); } return all; }
         """));
 
     [Fact]

@@ -40,6 +40,38 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
     [InlineData("public Stream Output => [|output|] ??= Open(); private static Stream Open() => File.Create(\"x\");")]
     public Task Flags_what_two_threads_may_make(string body) => FlagsProgram(Shared.Replace("BODY", body));
 
+    /// <summary>What its type calls under the lock only, and nobody else but tests.</summary>
+    [Theory]
+    [InlineData("Register(new[] { 1 });", "", false)]
+    [InlineData("Console.WriteLine(1);", "Registry.Register(new[] { 2 });", true)]
+    public Task Knows_who_calls_an_internal_member(string locked, string other, bool isFlagged) => FlagsProgram($$"""
+        public static class Registry
+        {
+            private static readonly object gate = new();
+            private static List<int>? numbers;
+
+            public static int Count { get { Ensure(); return numbers!.Count; } }
+
+            private static void Ensure()
+            {
+                if (Volatile.Read(ref numbers) == null)
+                    lock (gate)
+                        if (numbers == null)
+                        {
+                            {{locked}}
+                        }
+            }
+
+            internal static void Register(params int[] all)
+            {
+                {{(isFlagged ? "[|numbers|]" : "numbers")}} ??= new List<int>();
+                numbers.AddRange(all);
+            }
+        }
+
+        public static class Others { public static void Run() { {{other}} } }
+        """);
+
     [Fact]
     public Task Flags_a_client_that_is_kept_before_it_is_set_up() => FlagsProgram("""
         using System.Net.Http;

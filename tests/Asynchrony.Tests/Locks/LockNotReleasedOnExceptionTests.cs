@@ -63,6 +63,58 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
     [InlineData("private void Count(int by) => changes += Math.Abs(by); public void Move(string table) { AcquireTableLock(table); Count(2); ReleaseTableLock(table); }")]
     public Task Accepts_own_methods_that_are_no_bare_pair(string body) => AcceptsProgram(Rows.Replace("BODY", body));
 
+    /// <summary>A picture whose bits are pinned, and what has a lock for them.</summary>
+    private const string Picture = """
+        sealed class Surface
+        {
+            private int pins;
+            public IntPtr BackBuffer { get; } = IntPtr.Zero;
+            public void Lock() => Interlocked.CompareExchange(ref pins, 1, 0);
+            public void Unlock() => pins--;
+        }
+
+        sealed class Counted
+        {
+            private int count;
+            public void Enter() => count++;
+            public void Exit() => count--;
+        }
+
+        sealed class Turns
+        {
+            private int turn;
+            public void Enter() { while (Interlocked.CompareExchange(ref turn, 1, 0) != 0) Thread.Yield(); }
+            public void Exit() => turn = 0;
+        }
+
+        sealed class Picture
+        {
+            private readonly Surface? surface = new();
+            private readonly Counted counted = new();
+            private readonly Turns turns = new();
+            private readonly System.IO.FileStream file = new("a", System.IO.FileMode.Open);
+            private readonly object gate = new();
+            private int changes;
+
+            public void Change(int by) { if (by == 0) throw new ArgumentException(nameof(by)); changes += by; }
+            public void Paint() { LOCK(); Change(2); UNLOCK(); }
+            BODY
+        }
+        """;
+
+    [Theory]
+    [InlineData("LockBits", "public void LockBits() => surface!.Lock(); public void UnlockBits() => surface!.Unlock();")]
+    [InlineData("LockBits", "public void LockBits() { surface?.Lock(); } public void UnlockBits() { surface?.Unlock(); }")]
+    [InlineData("LockAll", "public void LockAll() => LockFirst(); private void LockFirst() => this.counted.Enter(); public void UnlockAll() => counted.Exit();")]
+    [InlineData("LockFile", "public void LockFile() => file.Lock(0, 10); public void UnlockFile() => file.Unlock(0, 10);")]
+    [InlineData("Lock", "public void Lock() => Pin(surface!); private static void Pin(Surface surface) => surface.Lock(); public void Unlock() => surface!.Unlock();")]
+    public Task Accepts_what_pins_memory_or_counts(string take, string body) => AcceptsProgram(Picture.Replace("BODY", body).Replace("UNLOCK", take.Replace("Lock", "Unlock")).Replace("LOCK", take));
+
+    [Theory]
+    [InlineData("LockAll", "public void LockAll() => turns.Enter(); public void UnlockAll() => turns.Exit();")]
+    [InlineData("LockAll", "public void LockAll() => LockFirst(); private void LockFirst() => Monitor.Enter(gate); public void UnlockAll() => Monitor.Exit(gate);")]
+    public Task Flags_what_takes_a_lock_of_its_own(string take, string body) => FlagsProgram(Picture.Replace("BODY", body).Replace("UNLOCK", take.Replace("Lock", "Unlock")).Replace("LOCK", "[|" + take + "|]"));
+
     [Fact]
     public Task Flags_a_call_in_between() => Flags("""
         [|Monitor.Enter|](Gate);

@@ -35,6 +35,9 @@ public sealed class LockObjectChangesTests : RuleTests<LockObjectChanges>
     [InlineData("void Add() { lock (count > 3 ? [|lines|] : [|Gate|]) count++; } void Clear() { lines = new(); Gate = lines; }")]
     [InlineData("List<string> Take() { lock ([|lines|]) { var taken = lines; lines = new(); return taken; } }")]
     [InlineData("void Add(string line) { lock ([|lines|]) lines.Add(line); } void Restart() { if (count > 3) lines = new(); }")]
+    [InlineData("void Fill() { lock ([|lines|]) lines.Add(\"a\"); } Thread Search() { var thread = new Thread(Fill); thread.Start(); lines = new(); return thread; }")]
+    [InlineData("void Fill() { lock ([|lines|]) lines.Add(\"a\"); } Thread Search() { lines = new(); var thread = new Thread(Fill); thread.Start(); return thread; } int Found() { lock (lines) return lines.Count; }")]
+    [InlineData("void Fill() { lock ([|lines|]) lines.Add(\"a\"); } Thread Search() { lines = new(); var thread = new Thread(Fill); thread.Start(); return thread; } void Again() => Fill();")]
     public Task Flags_a_variable_that_gets_another_object(string body) => FlagsProgram(Buffer.Replace("BODY", body));
 
     [Theory]
@@ -57,6 +60,8 @@ public sealed class LockObjectChangesTests : RuleTests<LockObjectChanges>
     [InlineData("void Add(string line) { Interlocked.CompareExchange(ref lines!, new(), null); lock (lines) lines.Add(line); }")]
     [InlineData("Buffer Copy() { var copy = (Buffer)MemberwiseClone(); copy.lines = new(); return copy; } void Add(string line) { lock (lines) lines.Add(line); }")]
     [InlineData("[System.Runtime.Serialization.OnDeserialized] void Again(System.Runtime.Serialization.StreamingContext c) { lines = new(); } void Add(string line) { lock (lines) lines.Add(line); }")]
+    [InlineData("void Fill() { lock (lines) lines.Add(\"a\"); } Thread Search() { lines = new(); var thread = new Thread(Fill); thread.Start(); return thread; }")]
+    [InlineData("void Fill() { lock (lines) lines.Add(\"a\"); } Task Search() { lines = new(); return Task.Run(() => Fill()); }")]
     [InlineData("void Add(string line) { foreach (var lines in new[] { new List<string>() }) lock (lines) lines.Add(line); } void Clear() => lines = new();")]
     public Task Accepts_an_object_that_stays(string body) => AcceptsProgram(Buffer.Replace("BODY", body));
 

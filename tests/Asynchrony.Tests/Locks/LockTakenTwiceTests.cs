@@ -20,6 +20,11 @@ public sealed class LockTakenTwiceTests : RuleTests<LockTakenTwice>
     [InlineData("public async Task A() { await _gate.WaitAsync(); try { [|LoadAsync|]().GetAwaiter().GetResult(); } finally { _gate.Release(); } } private async Task LoadAsync() { await Task.Yield(); await _gate.WaitAsync(); try { _values.Clear(); } finally { _gate.Release(); } }")]
     [InlineData("public async Task A() { await _gate.WaitAsync(); try { await [|Through|](); } finally { _gate.Release(); } } private Task Through() => LoadAsync(); private async Task LoadAsync() { await _gate.WaitAsync(); try { _values.Clear(); } finally { _gate.Release(); } }")]
     [InlineData("public int Count { get { _gate.Wait(); try { return _values.Count; } finally { _gate.Release(); } } } public void A() { _gate.Wait(); try { Console.WriteLine([|Count|]); } finally { _gate.Release(); } }")]
+    [InlineData("public async Task A() { await _gate.WaitAsync(); try { await Task.WhenAll([|LoadAsync|](), Task.Delay(1)); } finally { _gate.Release(); } } private async Task LoadAsync() { await _gate.WaitAsync(); try { _values.Clear(); } finally { _gate.Release(); } }")]
+    [InlineData("public async Task A() { await _gate.WaitAsync(); try { var load = [|LoadAsync|](); await Task.Yield(); await load.ConfigureAwait(false); } finally { _gate.Release(); } } private async Task LoadAsync() { await _gate.WaitAsync(); try { _values.Clear(); } finally { _gate.Release(); } }")]
+    [InlineData("public async Task A() { await _gate.WaitAsync(); try { [|Load|](); } finally { _gate.Release(); } } private void Load() => LoadAsync().Wait(); private async Task LoadAsync() { await _gate.WaitAsync(); try { _values.Clear(); } finally { _gate.Release(); } }")]
+    [InlineData("public async Task A() { await _gate.WaitAsync(); try { [|Load|](); } finally { _gate.Release(); } } private void Load() { _gate.Wait(); _gate.Release(); }")]
+    [InlineData("public async Task A() { await _gate.WaitAsync(); try { _ = [|LoadAsync|](); } finally { _gate.Release(); } } private async Task LoadAsync() { _gate.Wait(); await Task.Yield(); try { _values.Clear(); } finally { _gate.Release(); } }")]
     public Task Flags_a_semaphore_that_is_held(string members) => FlagsProgram(Cache + members + " }");
 
     [Theory]
@@ -31,6 +36,13 @@ public sealed class LockTakenTwiceTests : RuleTests<LockTakenTwice>
     [InlineData("public async Task A() { await _gate.WaitAsync(); try { _ = LoadAsync(); } finally { _gate.Release(); } } private async Task LoadAsync() { await Task.Yield(); await _gate.WaitAsync(); try { _values.Clear(); } finally { _gate.Release(); } }")]
     [InlineData("public void A(Cache other) { _gate.Wait(); try { other.Load(); } finally { _gate.Release(); } } public void Load() { _gate.Wait(); try { _values.Clear(); } finally { _gate.Release(); } }")]
     [InlineData("public void A() { _gate.Wait(); try { Rest(); _values.Clear(); } finally { _gate.Release(); } } private void Rest() { _gate.Release(); Thread.Sleep(10); _gate.Wait(); }")]
+    [InlineData("public async Task A() { await _gate.WaitAsync(); try { LoadAsync(); } finally { _gate.Release(); } } private async Task LoadAsync() { await _gate.WaitAsync(); try { _values.Clear(); } finally { _gate.Release(); } }")]
+    [InlineData("public async Task A() { await _gate.WaitAsync(); try { foreach (var value in _values) LoadAsync(); } finally { _gate.Release(); } } private async Task LoadAsync() { await _gate.WaitAsync(); try { _values.Clear(); } finally { _gate.Release(); } }")]
+    [InlineData("public async Task A() { await _gate.WaitAsync(); try { Load(); } finally { _gate.Release(); } } private void Load() { foreach (var value in _values) _ = LoadAsync(); } private async Task LoadAsync() { await _gate.WaitAsync(); try { _values.Clear(); } finally { _gate.Release(); } }")]
+    [InlineData("public async Task A() { await _gate.WaitAsync(); try { Load(); } finally { _gate.Release(); } } private async void Load() => await LoadAsync(); private async Task LoadAsync() { await _gate.WaitAsync(); try { _values.Clear(); } finally { _gate.Release(); } }")]
+    [InlineData("public async Task A() { await _gate.WaitAsync(); try { Load(); } finally { _gate.Release(); } } private async void Load() { await _gate.WaitAsync(); _gate.Release(); }")]
+    [InlineData("public async Task A() { Task load; await _gate.WaitAsync(); try { load = LoadAsync(); } finally { _gate.Release(); } await load; } private async Task LoadAsync() { await _gate.WaitAsync(); try { _values.Clear(); } finally { _gate.Release(); } }")]
+    [InlineData("public async Task A() { await _gate.WaitAsync(); try { _ = Through(); } finally { _gate.Release(); } } private Task Through() => LoadAsync(); private async Task LoadAsync() { await _gate.WaitAsync(); try { _values.Clear(); } finally { _gate.Release(); } }")]
     public Task Accepts_what_is_free_or_another(string members) => AcceptsProgram(Cache + members + " }");
 
     [Theory]

@@ -14,6 +14,7 @@ public sealed class PointlessLockTests : RuleTests<PointlessLock>
     [InlineData("var n = 3; lock ([|Gate|]) n += Most; Console.WriteLine(n);")]
     [InlineData("int n; lock ([|Gate|]) { var twice = Name.Length * 2; n = twice + 1; } Console.WriteLine(n);")]
     [InlineData("var n = 3; lock ([|Gate|]) { if (n > 2) n = 0; } Console.WriteLine(n);")]
+    [InlineData("List<int> all; lock ([|Gate|]) { all = Items; } Console.WriteLine(Items == all);")]
     public Task Flags_a_lock_around_nothing_shared(string body) => Flags(body, Members, "top level", "lambda", "anonymous method", "lambda in a field", "expression body", "local function", "static local function", "async lambda", "async local function", "async expression body");
 
     [Theory]
@@ -35,6 +36,7 @@ public sealed class PointlessLockTests : RuleTests<PointlessLock>
     [InlineData("var all = Items; lock (Gate) all.Add(3);")]
     [InlineData("Func<List<int>> all = Copied; Console.WriteLine(all().Count); static List<int> Copied() { lock (Gate) return Items; }")]
     [InlineData("Func<IEnumerable<int>> all = Shown; Console.WriteLine(all().Count()); static IEnumerable<int> Shown() { lock (Gate) return Items.AsReadOnly(); }")]
+    [InlineData("Func<List<int>> all = Kept; Console.WriteLine(all().Count); static List<int> Kept() { List<int>? kept = null; lock (Gate) { kept = Items; } return kept; }")]
     [InlineData("lock (Gate) lock (Items) Count++;")]
     [InlineData("var gate = new object(); lock (gate) { }")]
     public Task Accepts_a_lock_that_may_guard_something(string body) => Accepts(body, Members);

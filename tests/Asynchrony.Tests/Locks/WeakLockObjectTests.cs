@@ -116,6 +116,25 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
         }
         """);
 
+    [Theory]
+    [InlineData("lock (found) found.Add(1);", true)]
+    [InlineData("found.Add(1);", false)]
+    public Task Knows_what_the_giver_locks_too(string fill, bool isShared) => FlagsProgram($$"""
+        public class View
+        {
+            private readonly List<int> items;
+            public View(int width, List<int> items) { this.items = items; Console.WriteLine(width); }
+            public int Last() { lock ({{(isShared ? "items" : "[|items|]")}}) return items.Count; }
+        }
+
+        public class Search
+        {
+            private readonly List<int> found = new();
+            public void Fill() { {{fill}} }
+            public View Show() { Task.Run(Fill); return new View(3, found); }
+        }
+        """);
+
     [Fact]
     public Task Flags_a_stream_that_a_caller_gave() => FlagsProgram("""
         public class Journal

@@ -99,6 +99,7 @@ internal static class Alien
 
     private static bool IsAskedOrSet(ExpressionSyntax source) => source.Parent switch
     {
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Token" } access when access.Expression == source && IsHarmless(access) => true,
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Token", Parent: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var asked } } access => access.Expression == source && IsQuestion(asked),
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: var asked } access => access.Expression == source && IsQuestion(asked),
         ConditionalAccessExpressionSyntax access => access.Expression == source && (access.WhenNotNull is MemberBindingExpressionSyntax { Name.Identifier.ValueText: var asked } && IsQuestion(asked)
@@ -106,6 +107,35 @@ internal static class Alien
         AssignmentExpressionSyntax assignment => assignment.Left == source && assignment.Right is BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 } } or LiteralExpressionSyntax,
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } or IsPatternExpressionSyntax => true,
         _ => false,
+    };
+
+    /// <summary>
+    /// True for a token that the platform alone gets: to leave out work that has not begun, or to end a pause. Nobody registers anything. A local that keeps it
+    /// may do the same, and ask it.
+    /// </summary>
+    private static bool IsHarmless(ExpressionSyntax token) => token.Parent switch
+    {
+        ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Run" or "StartNew" or "Delay", Expression: var runner } } } } => IsOfTasks(runner),
+        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: var copy } } => token.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member && IsHarmless(copy, member),
+        _ => false,
+    };
+
+    private static bool IsHarmless(string token, SyntaxNode code)
+    {
+        foreach (var node in code.DescendantNodes())
+            if (node is IdentifierNameSyntax name && name.Identifier.ValueText == token && !(name.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var asked } access && access.Expression == name ? IsQuestion(asked) : name.Parent is not EqualsValueClauseSyntax && IsHarmless(name)))
+                return false;
+        return true;
+    }
+
+    /// <summary>Task, its factory, or a variable that is called one.</summary>
+    private static bool IsOfTasks(ExpressionSyntax runner) => NameAtEnd(runner) is { } name && (name == "Task" || name.EndsWith("Factory", StringComparison.Ordinal));
+
+    private static string? NameAtEnd(ExpressionSyntax expression) => expression switch
+    {
+        SimpleNameSyntax { Identifier.ValueText: var name } => name,
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } => name,
+        _ => null,
     };
 
     private static bool IsQuestion(string member) => member is "IsCancellationRequested" or "ThrowIfCancellationRequested" or "Cancel" or "CancelAfter" or "Dispose";

@@ -25,6 +25,9 @@ internal sealed record Reached(Step Step, Code In)
     /// <summary>True where the function may have returned its task before.</summary>
     public bool IsAfterAwait { get; init; }
 
+    /// <summary>True for a lock that is waited for behind the task which the function returns: only who waits for that task waits for the lock.</summary>
+    public bool IsPending { get; init; }
+
     /// <summary>True where all the code on the way belongs to one type, so that whoever looks at that type alone sees it too.</summary>
     public bool IsWithinType { get; init; } = true;
 
@@ -165,6 +168,34 @@ internal sealed class CallGraph
         return seen.Count > MaximalCallers;
     }
 
+    /// <summary>
+    /// True where every known call of a member holds a lock of the member's own object, whatever the caller names it, or comes from members of that
+    /// object which are entered so: <c>lock (store.Gate) store.Clear();</c>
+    /// </summary>
+    public bool IsEnteredUnder(ISymbol member, AccessPath path) => IsEnteredUnder(member, path, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
+
+    private bool IsEnteredUnder(ISymbol member, AccessPath path, HashSet<ISymbol> seen)
+    {
+        if (handedOut.Contains(member) || seen.Count > MaximalCallers)
+            return false;
+        if (!seen.Add(member))
+            return true;
+
+        callsOf ??= CallsTo(_ => true);
+        var isCalled = false;
+        foreach (var name in member is IMethodSymbol method ? [member, .. Answered(method)] : new[] { member })
+            if (callsOf.TryGetValue(name, out var calls))
+                foreach (var (caller, call) in calls)
+                {
+                    if (!call.Held.Any(held => !held.MayFail && (path.Root is ITypeSymbol ? held.Path : call.Receiver is { } receiver ? held.Path.From(receiver) : null)?.Equals(path) == true)
+                        && !(call.Receiver is { IsThis: true } && caller.Key is ISymbol own && IsEnteredUnder(own, path, seen)))
+                        return false;
+                    isCalled = true;
+                }
+
+        return isCalled || seen.Count > 1 && closed.Contains(member); // On the way here nobody comes by a member of the program that nothing calls.
+    }
+
     /// <summary>True where code of a type, or what it calls, runs code of others under a lock that only the program's habits tell: delegates, handlers of events.</summary>
     public bool CallsOutUnderLock(INamedTypeSymbol type)
     {
@@ -261,7 +292,7 @@ internal sealed class CallGraph
             List<Reached>? own = null;
             foreach (var step in code.Steps)
                 if (step.Kind != StepKind.Call && !IsOver(step))
-                    (own ??= []).Add(new Reached(step, code) { Lock = step.Lock?.Path, Held = step.Held, IsAfterAwait = step.IsAfterAwait, IsFirstUse = step.IsFirstUse, Guesses = step.IsConditional ? 1 : 0 });
+                    (own ??= []).Add(new Reached(step, code) { Lock = step.Lock?.Path, Held = step.Held, IsAfterAwait = step.IsAfterAwait, IsPending = step.IsAwaited, IsFirstUse = step.IsFirstUse, Guesses = step.IsConditional ? 1 : 0 });
             if (own is not null)
                 reached.Add(code.Key, own);
         }
@@ -298,7 +329,9 @@ internal sealed class CallGraph
     /// </summary>
     private bool Add(Reached step, Step call, Code caller, Code target, int guesses, int depth)
     {
-        if (step.IsAfterAwait && !call.IsWaitedFor && !call.SharesFrame)
+        if (call.IsOnNew && step is { Step.IsOfThis: true, Self.IsThis: true })
+            return false; // Nobody has subscribed yet.
+        if (step.IsAfterAwait && !call.IsWaitedFor && !call.SharesFrame || step.IsPending && IsLeft(call, target))
             return false;
 
         var path = step.Lock is null ? null : Translated(step.Lock, call);
@@ -320,6 +353,7 @@ internal sealed class CallGraph
             Calls = step.Calls.Insert(0, call),
             Held = HeldBy(call, step.Held),
             IsAfterAwait = step.IsAfterAwait || call.IsAfterAwait,
+            IsPending = step.IsPending && !call.IsBlockedOn,
             IsFirstUse = step.IsFirstUse || call.IsFirstUse,
             IsThroughAsync = step.IsThroughAsync || target.IsAsync,
             IsWithinType = step.IsWithinType && SymbolEqualityComparer.Default.Equals(caller.Type, step.In.Type),
@@ -327,6 +361,9 @@ internal sealed class CallGraph
         });
         return true;
     }
+
+    /// <summary>True where nobody waits for the task of a call: what it awaits may come when the caller's locks are given back. Of a lambda that runs here it is not known who does.</summary>
+    private static bool IsLeft(Step call, Code target) => target is { IsAsync: true, Function: IMethodSymbol { ReturnsVoid: true } } || call.Callee is IMethodSymbol && !call.IsWaitedFor && !call.IsPassedOn;
 
     /// <summary>The locks that are held at a call, then those of the callee that the caller can name.</summary>
     private static ImmutableArray<TakenLock> HeldBy(Step call, ImmutableArray<TakenLock> inside)

@@ -155,6 +155,7 @@ internal sealed class CodeReader
                     Lock = new TakenLock(path, taken.Kind, call.Syntax, taken.MayFail(call)),
                     IsConditional = IsGivenBackBefore(call, releases) || releases.Count > 0 && IsTakenOnce(call, releases[releases.Count - 1].Syntax.SpanStart),
                     IsKept = IsKept(call, taken, releases),
+                    IsAwaited = taken.IsAwaited && !Blocks(call),
                 });
             }
         }
@@ -179,7 +180,10 @@ internal sealed class CodeReader
                 SharesFrame = method.MethodKind == MethodKind.LocalFunction,
                 IsVirtual = call.IsVirtual,
                 IsConditional = IsWrapperTakenOnce(call),
-                IsWaitedFor = IsWaitedFor(call),
+                IsOnNew = IsOnNew(call.Instance, call),
+                IsWaitedFor = IsWaitedFor(call) || IsWaitedForLater(call),
+                IsBlockedOn = Blocks(call),
+                IsPassedOn = IsPassedOn(call),
             });
         else if (tables.Alien.Find(method) is { IsEmpty: false } words && !(words.Contains("callbacks") ? Alien.HasNoListeners(call) : Alien.IsOwnKind(call.Instance)))
             Add(call, new Step(StepKind.Raise, call.Syntax, Title(call)) { Word = "call" });
@@ -202,6 +206,7 @@ internal sealed class CodeReader
     {
         Callee = accessor.OriginalDefinition,
         Receiver = reference.Instance is null ? AccessPath.This : PathOf(reference.Instance),
+        IsOnNew = IsOnNew(reference.Instance, reference),
         IsVirtual = accessor.IsVirtual || accessor.IsAbstract || accessor.IsOverride && !accessor.IsSealed,
     });
 
@@ -329,7 +334,7 @@ internal sealed class CodeReader
         if (source is IParameterReferenceOperation && call.Arguments.Any(argument => Alien.IsOwnPart(argument.Value)))
             return; // What it is given it may look at under the lock only: this call is what the section is for.
         if ((source is IEventReferenceOperation { Event: var raised } ? raised : source.Named()) is { Name: var name } && Alien.WordOf(source, body.FunctionOf(call) == Survey.Root) is { } word)
-            Add(call, new Step(StepKind.Raise, call.Syntax, name) { Word = word });
+            Add(call, new Step(StepKind.Raise, call.Syntax, name) { Word = word, IsOfThis = source is IEventReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } });
     }
 
     private bool Run(IOperation call, IOperation function)
@@ -365,6 +370,31 @@ internal sealed class CodeReader
     /// <summary>True for a path through an object that this function has just made: nobody else has it.</summary>
     private bool IsNew(AccessPath path, IOperation at) =>
         path.Root is ILocalSymbol local && body.Names.Value(local)?.Unwrapped() is IObjectCreationOperation && SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, SymbolOf(body.FunctionOf(at)));
+
+    /// <summary>True for an object that this round of the function has made, and of which it has done nothing yet but set its members.</summary>
+    private bool IsOnNew(IOperation? instance, IOperation at)
+    {
+        if (instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver })
+            return at.Ancestors().OfType<IObjectCreationOperation>().FirstOrDefault() is { } filled && KnowsNobody(filled);
+        if (instance?.Unwrapped() is not ILocalReferenceOperation { Local: var local } || body.Names.Value(local)?.Unwrapped() is not IObjectCreationOperation made || !KnowsNobody(made)
+            || made.EnclosingFunction() != at.EnclosingFunction() || made.EnclosingLoop() != at.EnclosingLoop())
+            return false;
+
+        foreach (var step in body.FunctionOf(at).Descendants())
+            if (step is ILocalReferenceOperation use && use.Syntax.SpanStart < at.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(use.Local, local)
+                && !(use.Parent is IPropertyReferenceOperation or IFieldReferenceOperation && ((IMemberReferenceOperation)use.Parent).Instance == use))
+                return false;
+        return true;
+    }
+
+    /// <summary>True where the constructor gets no code, and not the object that makes it.</summary>
+    private static bool KnowsNobody(IObjectCreationOperation made)
+    {
+        foreach (var argument in made.Arguments)
+            if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate || argument.Value.Unwrapped() is IInstanceReferenceOperation)
+                return false;
+        return true;
+    }
 
     private ImmutableArray<AccessPath?> ArgumentsOf(ImmutableArray<IArgumentOperation> arguments)
     {
@@ -409,14 +439,48 @@ internal sealed class CodeReader
     private static bool HasCode(IMethodSymbol accessor) => accessor.DeclaringSyntaxReferences is [var declared]
         && (accessor.IsAbstract || declared.GetSyntax() is ArrowExpressionClauseSyntax or AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null });
 
-    private static bool IsWaitedFor(IInvocationOperation call) => call.User() switch
+    private static bool IsWaitedFor(IOperation task) => task.User() is IAwaitOperation || Blocks(task) || TaskOver(task) is { } over && IsWaitedFor(over);
+
+    /// <summary>True where the thread waits.</summary>
+    private static bool Blocks(IOperation task) => GivenTo(task) switch
     {
-        IAwaitOperation => true,
         IPropertyReferenceOperation { Property.Name: "Result" } => true,
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" } outer => IsWaitedFor(outer),
-        IInvocationOperation { TargetMethod.Name: "Wait" or "GetAwaiter" } => true,
-        _ => false,
+        IInvocationOperation { TargetMethod.Name: "Wait" or "WaitAll" or "GetAwaiter" } => true,
+        _ => TaskOver(task) is { } over && Blocks(over),
     };
+
+    /// <summary>True where the function returns the task as it is, or one that is done with it.</summary>
+    private static bool IsPassedOn(IOperation task) => task.User() is IReturnOperation || TaskOver(task) is { } over && IsPassedOn(over);
+
+    /// <summary>The task that stands for another one: configured, chosen, or done when all are.</summary>
+    private static IOperation? TaskOver(IOperation task) => GivenTo(task) switch
+    {
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "WhenAll" } outer => outer,
+        { } chosen and (IConditionalAccessOperation or ICoalesceOperation or IConditionalOperation { Type: not null }) => chosen,
+        _ => null,
+    };
+
+    /// <summary>What uses a value, also as one of several.</summary>
+    private static IOperation? GivenTo(IOperation value)
+    {
+        var user = value.User();
+        while (user is IArrayInitializerOperation or IArrayCreationOperation or IArgumentOperation or IConversionOperation or { Kind: Operations.CollectionExpression })
+            user = user.Parent;
+        return user;
+    }
+
+    /// <summary>True where a local keeps the task, and the function waits for that before it gives back the locks that it holds at the call.</summary>
+    private bool IsWaitedForLater(IInvocationOperation call)
+    {
+        if (!call.Type.IsTask() || call.User() is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var kept } })
+            return false;
+
+        var held = HeldAt(call);
+        foreach (var use in body.FunctionOf(call).DescendantsHere())
+            if (use is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, kept) && IsWaitedFor(use) && HeldAt(use) is var then && held.All(one => then.Any(other => other.Path.Equals(one.Path))))
+                return true;
+        return false;
+    }
 
     /// <summary>How the reader knows a member: with the variable or the type that it is called on.</summary>
     private string Title(IOperation at)

@@ -43,6 +43,12 @@ internal sealed record Step(StepKind Kind, SyntaxNode At, string Name, Immutable
     /// <summary>What the arguments name, by the ordinal of the parameter.</summary>
     public ImmutableArray<AccessPath?> Arguments { get; init; } = ImmutableArray<AccessPath?>.Empty;
 
+    /// <summary>True for a call on an object that the function has just made, of which nobody else knows yet.</summary>
+    public bool IsOnNew { get; init; }
+
+    /// <summary>True where an event of the code's own object is raised.</summary>
+    public bool IsOfThis { get; init; }
+
     /// <summary>True for a local function or lambda: its <c>this</c> and the variables around it are the caller's.</summary>
     public bool SharesFrame { get; init; }
 
@@ -66,6 +72,15 @@ internal sealed record Step(StepKind Kind, SyntaxNode At, string Name, Immutable
 
     /// <summary>True for a call whose task the caller waits for, one way or the other.</summary>
     public bool IsWaitedFor { get; init; }
+
+    /// <summary>True for a call whose task the function returns: its own caller may wait for it.</summary>
+    public bool IsPassedOn { get; init; }
+
+    /// <summary>True for a call that keeps its thread until the task is done.</summary>
+    public bool IsBlockedOn { get; init; }
+
+    /// <summary>True for a lock that the function awaits: it has returned its task to whoever called it if the lock is taken.</summary>
+    public bool IsAwaited { get; init; }
 
     /// <summary>True where the function takes a lock and leaves it to its caller to give it back.</summary>
     public bool IsKept { get; init; }

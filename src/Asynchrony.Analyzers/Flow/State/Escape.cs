@@ -52,6 +52,8 @@ internal sealed class Escape
             {
                 case IReturnOperation { Kind: OperationKind.Return }:
                     return isLater;
+                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } kept when kept.Value.Unwrapped() == value && IsReturned(local, kept):
+                    return isLater;
                 case IPropertyReferenceOperation { Property: { IsIndexer: false } shown } view when view.Instance?.Unwrapped() == value && state.IsView(shown, value) && !isLater:
                     value = view;
                     break;
@@ -67,6 +69,22 @@ internal sealed class Escape
             }
 
         return null;
+    }
+
+    /// <summary>True where the function returns a local to which it gives nothing else but null before.</summary>
+    public static bool IsReturned(ILocalSymbol local, ISimpleAssignmentOperation kept)
+    {
+        var isReturned = false;
+        foreach (var step in (kept.EnclosingFunction() ?? kept.Root()).DescendantsHere())
+            if (step is ILocalReferenceOperation use && SymbolEqualityComparer.Default.Equals(use.Local, local))
+            {
+                if (use.IsWritten() && use.Parent != kept)
+                    return false;
+                isReturned |= use.Syntax.SpanStart > kept.Syntax.SpanStart && use.User() is IReturnOperation { Kind: OperationKind.Return };
+            }
+            else if (step is IVariableDeclaratorOperation { Symbol: var declared, Initializer.Value: var first } && SymbolEqualityComparer.Default.Equals(declared, local) && first.Unwrapped() is not (ILiteralOperation or IDefaultValueOperation))
+                return false;
+        return isReturned;
     }
 
     /// <summary>True for a method of the project that does nothing yet with what it extends: an iterator, or a query over it.</summary>

@@ -14,9 +14,12 @@ internal sealed class ProgramState
 {
     private readonly Lazy<TypeState> alone;
 
-    private ProgramState(TypeState whole, Func<TypeState> alone)
+    private readonly CallGraph calls;
+
+    private ProgramState(TypeState whole, Func<TypeState> alone, CallGraph calls)
     {
         Whole = whole;
+        this.calls = calls;
         this.alone = new Lazy<TypeState>(alone, LazyThreadSafetyMode.None);
     }
 
@@ -28,6 +31,9 @@ internal sealed class ProgramState
 
     /// <summary>Watches the compilation, once for all rules; <paramref name="check"/> is called at its end for each type of which others use variables.</summary>
     public static void Each(RuleRegistration on, Action<ProgramState, Action<Finding, ISymbol>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check);
+
+    /// <summary>True for a use by the type's own code where all of the program that calls its member holds the lock of that object.</summary>
+    public bool IsEnteredUnder(AccessPath path, StateUse use) => !Whole.IsOfOthers(use) && use.Function is null && calls.IsEnteredUnder(use.Member.OriginalDefinition, path);
 
     /// <summary>The variable as the type alone uses it; null where only others do.</summary>
     public VariableState? OfAlone(VariableState variable)
@@ -125,7 +131,7 @@ internal sealed class ProgramState
 
                 var callsOut = graph.CallsOutUnderLock(type);
                 var whole = TypeState.Of(type, all, on, use => use.Function is ILocalFunctionOperation || use.Function is null && (callsOut || graph.MayBeEnteredLocked(use.Member.OriginalDefinition)));
-                checks.Hear((new ProgramState(whole, () => TypeState.Of(type, alone, on, _ => true)), report), tree: null, on.Switches);
+                checks.Hear((new ProgramState(whole, () => TypeState.Of(type, alone, on, _ => true), graph), report), tree: null, on.Switches);
             }
         }
 

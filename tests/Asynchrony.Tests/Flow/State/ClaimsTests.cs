@@ -29,6 +29,25 @@ public sealed class ClaimsTests
         """, "13: ASY5012", "15: ASY5011");
 
     [Fact]
+    public Task The_lock_comes_before_the_wait_that_it_is_held_over() => Tells("""
+        class Pushes
+        {
+            private readonly object gate = new();
+            private int pushed;
+
+            public void Push() { lock (gate) { pushed++; Send().GetAwaiter().GetResult(); } }
+
+            public void Both() { lock (gate) { var send = Send(); send.Wait(); } }
+
+            public int First() { lock (gate) pushed++; return Send().Result; }
+
+            public Task Later() => Task.Run(() => { lock (gate) Send().Wait(); });
+
+            private static async Task<int> Send() { await Task.Delay(1); return 1; }
+        }
+        """, "6: ASY5010", "8: ASY5010", "10: ASY1001", "12: ASY5010");
+
+    [Fact]
     public Task The_majority_lock_comes_before_the_flag() => Tells("""
         class Server : IDisposable
         {
@@ -227,7 +246,7 @@ public sealed class ClaimsTests
 
     private static async Task Tells(string program, params string[] expected)
     {
-        var found = await Code.Findings(Code.Compilation(("Test0.cs", program)), [new GuardedByDifferentLocks(), new GuardedFieldUnguarded(), new OnceGuardRaces(), new UnsafeCollectionShared(), new SharedCollectionUnguarded(), new SharedReadTwice(), new UpdateSpansAwait(), new LazyInitRaces(), new GuardedStateEscapes(), new PointlessLock()]);
+        var found = await Code.Findings(Code.Compilation(("Test0.cs", program)), [new TaskBlockedOn(), new BlockingUnderLock(), new GuardedByDifferentLocks(), new GuardedFieldUnguarded(), new OnceGuardRaces(), new UnsafeCollectionShared(), new SharedCollectionUnguarded(), new SharedReadTwice(), new UpdateSpansAwait(), new LazyInitRaces(), new GuardedStateEscapes(), new PointlessLock()]);
         Assert.Equal(expected, found.Select(diagnostic => $"{diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: {diagnostic.Id}"));
     }
 }
