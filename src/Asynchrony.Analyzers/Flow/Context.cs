@@ -139,7 +139,16 @@ internal sealed class Context
             if (IsUserInterface(type) || IsGame(type))
                 return true;
 
-        return tree.GetRoot(cancellation) is CompilationUnitSyntax unit && Uses(unit, "ui", but: "request");
+        return IsInNamespaceOfInterface(member) || tree.GetRoot(cancellation) is CompilationUnitSyntax unit && Uses(unit, "ui", but: "request");
+    }
+
+    /// <summary>True for what is part of a user interface or a game engine itself, as one of its namespaces says.</summary>
+    private bool IsInNamespaceOfInterface(ISymbol member)
+    {
+        for (var space = member.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+            if (surroundings.FindNamed('N', space.ToDisplayString()) is var words && (words.Contains("game") || words.Contains("ui") && !words.Contains("request")))
+                return true;
+        return false;
     }
 
     /// <summary>True for a type whose objects get their messages one at a time.</summary>

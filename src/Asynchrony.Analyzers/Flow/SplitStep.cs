@@ -60,7 +60,7 @@ internal readonly struct SplitStep
                 : ComparedWith(step, comparand.Unwrapped()) is { } other ? new SplitStep(Split.OtherRead, step, other)
                 : null;
 
-        return step.Call.TargetMethod.Name == "Exchange" && step.Call.Arguments is [_, { Value: var made }] && FirstRead(made, step.Target) is { } own ? new SplitStep(Split.OwnValue, step, own) : null;
+        return step.Call.TargetMethod.Name == "Exchange" && step.Call.Arguments is [_, { Value: var made }] && FirstRead(made, step.Target) is { } own && !IsOfOneThread(step) ? new SplitStep(Split.OwnValue, step, own) : null;
     }
 
     /// <summary><c>var old = x; return CompareExchange(ref x, made, wanted) == old;</c>: it says that nobody came in between, and not that anything was exchanged.</summary>
@@ -93,7 +93,7 @@ internal readonly struct SplitStep
             return new SplitStep(Split.ReadAfter, step, again);
 
         if (step.Call is { TargetMethod.Name: "CompareExchange", Arguments: [_, { Value: var offered }, { Value.ConstantValue: { HasValue: true, Value: null } }] })
-            return offered.Unwrapped() is ILocalReferenceOperation { Local: var own } && next is IReturnOperation { ReturnedValue: { } returned } && returned.Unwrapped() is ILocalReferenceOperation used && SymbolEqualityComparer.Default.Equals(used.Local, own)
+            return offered.Unwrapped() is ILocalReferenceOperation { Local: var own } && next is IReturnOperation { ReturnedValue: { } returned } && returned.Unwrapped() is ILocalReferenceOperation used && SymbolEqualityComparer.Default.Equals(used.Local, own) && !NeverChanges(own)
                 ? new SplitStep(Split.LoserUsed, step, used)
                 : null;
 
@@ -103,6 +103,15 @@ internal readonly struct SplitStep
             ? new SplitStep(Split.ReadBefore, step, read)
             : null;
     }
+
+    /// <summary>True where the function also counts another field of its object in a plain step: one thread at a time runs it, and the atomic step is for those who read.</summary>
+    private static bool IsOfOneThread(AtomicCall step) => (step.Call.EnclosingFunction() ?? step.Call.Root()).DescendantsHere().Any(part =>
+        (part switch { ICompoundAssignmentOperation sum => sum.Target, IIncrementOrDecrementOperation count => count.Target, _ => null }) is IFieldReferenceOperation { Instance: IInstanceReferenceOperation }
+        && !part.Ancestors().Any(outer => outer is ILockOperation));
+
+    /// <summary>True for an object of values that nobody can change: one is as good as the other.</summary>
+    private static bool NeverChanges(ILocalSymbol made) => made.Type is INamedTypeSymbol { TypeKind: TypeKind.Class, BaseType.SpecialType: SpecialType.System_Object, DeclaringSyntaxReferences.IsEmpty: false } type
+        && type.GetMembers().All(member => member is not IFieldSymbol { IsStatic: false } field || field.IsReadOnly && (field.Type.IsValueType || field.Type.SpecialType == SpecialType.System_String));
 
     private static bool IsUsed(ILocalSymbol kept, ImmutableArray<IOperation> siblings, int from)
     {

@@ -29,12 +29,15 @@ public sealed class GuardedFieldUnguarded() : TypeRuleAnalyzer(Rule)
         var context = Engine.Of(on.Compilation).Context(on.AnalyzerOptions, on.Cancellation);
         TypeState.EachWithLocks(on, (state, report) =>
         {
+            if (Context.IsInNamespaceOfTests(state.Type))
+                return;
+
             foreach (var variable in state.Variables)
             {
                 if (variable.Variable is not IFieldSymbol { IsVolatile: true } && Guard.Of(variable, state) is { } guard)
                     foreach (var use in FirstOfEachMember(guard, variable, state, unguarded))
                     {
-                        if (!use.IsChange && Contention.AssertsThread(use, context))
+                        if (!use.IsChange && (variable.Uses.Any(owner => (owner == use || owner.IsChange) && Contention.AssertsThread(owner, context)) || StaysAtItsPlace(use, variable)))
                             continue; // The one thread that changes it may read it as it likes.
                         var finding = FindingOf(Rule, use, guard, variable, guard.Lock.ToString(), unguarded).With(Lock, guard.Lock.ToString());
                         report(IsThin(use, guard) || state.RunsOn(use) is null && (context.IsUserInterface(state.Type) || context.IsGame(state.Type)) ? finding.Weaker() : finding);
@@ -85,6 +88,10 @@ public sealed class GuardedFieldUnguarded() : TypeRuleAnalyzer(Rule)
             && method.Name is not ("ReferenceEquals" or "Equals" or "KeepAlive" or "Enter" or "TryEnter" or "Exit" or "Wait" or "Pulse" or "PulseAll" or "IsEntered") && method.MethodKind is not MethodKind.LocalFunction,
         _ => false,
     };
+
+    /// <summary>True for an element of a list that only grows, by a fixed place: it is there, and stays.</summary>
+    private static bool StaysAtItsPlace(StateUse use, VariableState variable) => use.At.Parent is IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value.ConstantValue.HasValue: true }] }
+        && variable.Uses.All(other => !other.IsChange || other.IsConstruction || other.Is(UseKind.ChangesContent) && other.At.User() is IInvocationOperation { TargetMethod.Name: "Add" or "AddRange" });
 
     /// <summary>True where a variable whose object is the lock gets another one: which lock is to be held then is another question.</summary>
     private static bool Replaces(StateUse use, Guard guard) => use.Is(UseKind.Write) && guard.Lock.Members is [var own] && SymbolEqualityComparer.Default.Equals(own, use.Variable);

@@ -518,6 +518,54 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     public Task Says_where_it_has_looked() => Says(Marked.Parse(Sender.Replace("BODY", "if (IsBusy) return Task.CompletedTask;").Replace("BEHIND", "pending = Task.Run(() => Console.WriteLine(value));")).Text,
         "'pending' is written here without 'gate', under which line 12 looks whether it may be");
 
+    /// <summary>A list that only grows keeps what is at a fixed place; of one that may shrink nothing is known.</summary>
+    [Theory]
+    [InlineData("[0]", "", "parts")]
+    [InlineData("[parts.Count - 1]", "", "[|parts|]")]
+    [InlineData("[0]", "public void Cut() { lock (gate) parts.RemoveAt(0); }", "[|parts|]")]
+    public Task Accepts_a_fixed_place_of_a_list_that_only_grows(string place, string more, string target) => FlagsProgram($$"""
+        class Parts
+        {
+            private readonly object gate = new();
+            private readonly List<string> parts;
+            public Parts(string first) => parts = new List<string> { first };
+            public void Add(string part) { lock (gate) { if (!parts.Contains(part)) parts.Add(part); } }
+            public string[] All() { lock (gate) return parts.ToArray(); }
+            public string Of => {{target}}{{place}};
+            {{more}}
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_helpers_of_tests() => AcceptsProgram("""
+        namespace Shop.StorageTests
+        {
+            class Storage
+            {
+                private readonly object gate = new();
+                private readonly List<int> values = new();
+                public void Add(int value) { lock (gate) { values.Add(value); values.Sort(); } }
+                public int[] All() { lock (gate) return values.ToArray(); }
+                public void Reset() { values.Clear(); }
+            }
+        }
+        """);
+
+    /// <summary>Where the members that change it verify their thread, that thread may read it without the lock.</summary>
+    [Fact]
+    public Task Accepts_reads_where_one_thread_changes() => AcceptsProgram("""
+        class Documents
+        {
+            private readonly object gate = new();
+            private readonly List<string> open = new();
+            private static void VerifyAccess() { if (Environment.CurrentManagedThreadId != 1) throw new InvalidOperationException(); }
+            public void Add(string name) { VerifyAccess(); lock (gate) open.Add(name); }
+            public void Close(string name) { VerifyAccess(); lock (gate) open.Remove(name); }
+            public string[] All() { lock (gate) return open.ToArray(); }
+            public string Save() => string.Join(";", open.Where(name => name.Length > 0));
+        }
+        """);
+
     [Fact]
     public Task Accepts_tests() => AcceptsProgram("""
         class FactAttribute : Attribute { }

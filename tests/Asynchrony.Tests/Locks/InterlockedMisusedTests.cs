@@ -182,6 +182,36 @@ public sealed class InterlockedMisusedTests : RuleTests<InterlockedMisused>
         }
         """);
 
+    /// <summary>Of two objects with the same values that nobody can change one is as good as the other.</summary>
+    [Theory]
+    [InlineData("public int Bits { get; } public string Name { get; } = \"\";", "made")]
+    [InlineData("public int Bits { get; set; }", "[|made|]")]
+    [InlineData("public List<int> Bits { get; } = new();", "[|made|]")]
+    public Task Accepts_the_own_one_of_objects_that_nobody_can_change(string members, string target) => FlagsProgram($$"""
+        sealed class Info { {{members}} }
+        class Cache
+        {
+            private Info? known;
+            public Info Get() { var made = new Info(); Interlocked.CompareExchange(ref known, made, null); return {{target}}; }
+        }
+        """);
+
+    /// <summary>Who counts plainly beside it runs on one thread at a time.</summary>
+    [Theory]
+    [InlineData("flushes++;", "largest")]
+    [InlineData("Console.WriteLine(size);", "[|largest|]")]
+    [InlineData("lock (gate) flushes++;", "[|largest|]")]
+    public Task Accepts_a_step_of_the_one_writer(string beside, string target) => FlagsProgram($$"""
+        class Writer
+        {
+            private readonly object gate = new();
+            private long largest;
+            private int flushes;
+            public void Flush(long size) { {{beside}} Interlocked.Exchange(ref largest, Math.Max(Interlocked.Read(ref {{target}}), size)); }
+            public override string ToString() => $"{Interlocked.Read(ref largest)} {flushes}";
+        }
+        """);
+
     [Fact]
     public Task Suggests_to_use_what_was_kept() => Weighs("""
         class Cache

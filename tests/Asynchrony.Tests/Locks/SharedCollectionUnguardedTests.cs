@@ -1268,6 +1268,7 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
 
     [Theory]
     [InlineData("public async Task Tell(int n) { foreach (var listener in listeners.ToArray()) await listener(n); }")]
+    [InlineData("public async ValueTask DisposeAsync() { foreach (var listener in listeners) await listener(1); }")]
     [InlineData("protected virtual void Tell(int n) => TellAsync(n).Wait(); protected virtual async Task TellAsync(int n) { foreach (var listener in listeners) await listener(n); } public async Task Open(int n) { await one.WaitAsync(); try { await TellAsync(n); } finally { one.Release(); } } private readonly SemaphoreSlim one = new(1);")]
     [InlineData("protected virtual void Tell(int n) => TellAsync(n).Wait(); protected virtual async Task TellAsync(int n) { foreach (var listener in listeners) await listener(n); } public async Task Open(int n) { await one.WaitAsync(); try { Tell(n); await Task.Yield(); } finally { one.Release(); } } private readonly SemaphoreSlim one = new(1);")]
     [InlineData("public async Task Tell(int n) { foreach (var listener in listeners) { await listener(n); return; } }")]
@@ -1351,6 +1352,46 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
                 if (!times.TryGetValue(what.GetType(), out var all))
                     times[what.GetType()] = all = new StringWriter();
                 return all;
+            }
+        }
+        """);
+
+    /// <summary>A type initializer runs before anybody comes, and who adds a path does so when the program starts.</summary>
+    [Theory]
+    [InlineData("AddPath", "paths")]
+    [InlineData("Search", "[|paths|]")]
+    public Task Accepts_what_the_type_initializer_fills(string name, string target) => FlagsProgram($$"""
+        public static class Languages
+        {
+            private static readonly List<string> {{target}} = new();
+            static Languages() { Learn("here"); }
+            public static bool {{name}}(string path) { Learn(path); return paths.Count > 0; }
+            private static void Learn(string path) { if (!paths.Contains(path)) paths.Add(path); }
+        }
+        """);
+
+    /// <summary>A user interface or an engine of games is run by one thread, also where it is written itself.</summary>
+    [Theory]
+    [InlineData("Avalonia.Win32", "cursors")]
+    [InlineData("Microsoft.Xna.Framework.Input", "cursors")]
+    [InlineData("System.Web.Mvc", "[|cursors|]")]
+    [InlineData("Shop.Avalonia", "[|cursors|]")]
+    public Task Accepts_parts_of_a_user_interface(string space, string target) => FlagsProgram($$"""
+        namespace {{space}}
+        {
+            public static class Cursors
+            {
+                private static readonly Dictionary<string, object> {{target}} = new();
+                public static object Get(string name)
+                {
+                    if (!cursors.TryGetValue(name, out var cursor))
+                    {
+                        cursor = new object();
+                        cursors.Add(name, cursor);
+                    }
+
+                    return cursor;
+                }
             }
         }
         """);

@@ -68,7 +68,7 @@ internal sealed class Contention
         foreach (var change in uses)
             if (IsChange(change) && words.Contains("alone") && isRuntime(change, state) && IsRuntimeChange(change, state))
                 foreach (var walk in uses)
-                    if (walk.Is(UseKind.Enumerates) && !SymbolEqualityComparer.Default.Equals(walk.Member, change.Member) && !(Guard.IsOfBase(walk.Member) && Guard.IsOfBase(change.Member)) && LoopOver(walk.At, state) is { } loop && AwaitsBeforeNext(loop) && state.IsReachedByCallers(walk))
+                    if (walk.Is(UseKind.Enumerates) && !Guard.IsBeforeOrAfter(walk.Member) && !SymbolEqualityComparer.Default.Equals(walk.Member, change.Member) && !(Guard.IsOfBase(walk.Member) && Guard.IsOfBase(change.Member)) && LoopOver(walk.At, state) is { } loop && AwaitsBeforeNext(loop) && state.IsReachedByCallers(walk))
                         return new Contention(Sharing.Await, change, walk, uses);
         return null;
     }
@@ -168,7 +168,7 @@ internal sealed class Contention
 
         return how == Sharing.Static ? OfRegister(uses, state, context) ?? BesideLocked(variable, uses, state, context) : null;
 
-        bool IsEarly(ISymbol member) => IsPreparation(member) || context.IsEntryPointOrItsWhole(member);
+        bool IsEarly(ISymbol member) => IsPreparation(member) || member is IMethodSymbol { MethodKind: MethodKind.StaticConstructor } || context.IsEntryPointOrItsWhole(member);
 
         // A member that others call first, to fill the collection, may also be called where an element was missing.
         bool IsAsked(StateUse use, StateUse change, bool comes) =>
