@@ -6,7 +6,7 @@ namespace Asynchrony.Analyzers.Async;
 
 /// <summary>
 /// A variable that threads share is read, then the function awaits, and then it is written as the old value told. Silent under any lock, where
-/// the variable is looked at again behind the await, without a sign of threads, where a type begins or ends, in windows and games.
+/// the variable is looked at again behind the await, without a sign of threads other than a concurrent collection, where a type begins or ends, in windows and games.
 /// </summary>
 public sealed class UpdateSpansAwait() : TypeRuleAnalyzer(Rule)
 {
@@ -24,7 +24,7 @@ public sealed class UpdateSpansAwait() : TypeRuleAnalyzer(Rule)
             if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type))
                 foreach (var variable in state.Variables)
                     foreach (var update in SpannedUpdate.Of(variable))
-                        if (!Guard.IsBeforeOrAfter(update.Write.Member) && !update.IsSameAgain && Evidence.Of(variable, state, concurrent) is { } evidence && evidence.IsOfWriters(variable, state))
+                        if (!Guard.IsBeforeOrAfter(update.Write.Member) && !update.IsSameAgain && Evidence.Of(variable, state, concurrent) is { Sign: not Sign.Collections } evidence && evidence.IsOfWriters(variable, state))
                             report(new Finding(Rule, update.Write.At.Head(), variable.Variable.Name, update.IsMade ? "so what is made once may be made twice" : "so an update in between is lost", Words(evidence))
                                 .Also(update.Read.Head(), update.Wait.Syntax.GetFirstToken().GetLocation()));
         });
@@ -38,7 +38,6 @@ public sealed class UpdateSpansAwait() : TypeRuleAnalyzer(Rule)
         Sign.Locked => $"it is used under a lock in line {evidence.Use!.At.Syntax.GetLocation().Line()}",
         Sign.Beside => $"a {evidence.RunsOn!.Value.Noun()} uses it too",
         Sign.Static => "it is static",
-        Sign.OtherLocked => $"'{evidence.Other!.Name}' of the same object is used under a lock",
-        _ => "its type has collections for several threads",
+        _ => $"'{evidence.Other!.Name}' of the same object is used under a lock",
     };
 }

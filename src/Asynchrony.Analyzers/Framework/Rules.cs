@@ -26,9 +26,12 @@ internal static class Rules
     /// <summary>The twin of a rule that needs the whole program and is reported by builds only. Its id is that of the rule plus 500; they share a page.</summary>
     public static DiagnosticDescriptor InBuild(string id, DiagnosticDescriptor rule) => InBuild(id, rule, rule.DefaultSeverity);
 
-    /// <summary>As above, for a twin that is not as sure.</summary>
-    public static DiagnosticDescriptor InBuild(string id, DiagnosticDescriptor rule, DiagnosticSeverity severity) =>
-        new(id, rule.Title, rule.MessageFormat, rule.Category, severity, isEnabledByDefault: true, rule.Description, rule.HelpLinkUri, WellKnownDiagnosticTags.CompilationEnd);
+    /// <summary>A twin that a project switches on if it wants it.</summary>
+    public static DiagnosticDescriptor OffInBuild(string id, DiagnosticDescriptor rule) => InBuild(id, rule, rule.DefaultSeverity, isEnabled: false);
+
+    /// <summary>A twin that is not as sure.</summary>
+    public static DiagnosticDescriptor InBuild(string id, DiagnosticDescriptor rule, DiagnosticSeverity severity, bool isEnabled = true) =>
+        new(id, rule.Title, rule.MessageFormat, rule.Category, severity, isEnabled, rule.Description, rule.HelpLinkUri, WellKnownDiagnosticTags.CompilationEnd);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, string why, DiagnosticSeverity severity, bool isEnabled = true) =>
         new(id, title, message, Family(id), severity, isEnabled, why, $"{Pages}{id}.md");

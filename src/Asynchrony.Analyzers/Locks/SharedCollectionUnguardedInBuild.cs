@@ -4,10 +4,10 @@ using Asynchrony.Analyzers.Framework;
 
 namespace Asynchrony.Analyzers.Locks;
 
-/// <summary>As <see cref="SharedCollectionUnguarded"/>, where other code than that of the type keeps one object of it for everybody.</summary>
+/// <summary>As <see cref="SharedCollectionUnguarded"/>, where other code than that of the type keeps one object of it for everybody. Off by default: how often that one object meets several threads, the code does not tell.</summary>
 public sealed class SharedCollectionUnguardedInBuild() : RuleAnalyzer(Rule)
 {
-    public static readonly DiagnosticDescriptor Rule = Rules.InBuild("ASY5530", SharedCollectionUnguarded.Rule);
+    public static readonly DiagnosticDescriptor Rule = Rules.OffInBuild("ASY5530", SharedCollectionUnguarded.Rule);
 
     private protected override void Register(RuleRegistration on)
     {

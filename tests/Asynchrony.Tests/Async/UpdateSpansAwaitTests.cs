@@ -50,6 +50,22 @@ public sealed class UpdateSpansAwaitTests : RuleTests<UpdateSpansAwait>
     [InlineData("public async Task Mine() { long mine = 0; mine += await CountAsync(); Console.WriteLine(mine); }")]
     public Task Accepts_what_is_read_behind_the_await_and_locks(string body) => AcceptsProgram(Store.Replace("BODY", body));
 
+    [Fact]
+    public Task Accepts_an_object_that_only_has_a_concurrent_collection() => AcceptsProgram("""
+        class Disk
+        {
+            private readonly ConcurrentDictionary<string, string> entries = new();
+            private Stream? opened;
+
+            public async Task<string?> Get(string path, Func<Task<Stream>> open)
+            {
+                if (opened == null)
+                    opened = await open();
+                return entries.TryGetValue(path, out var entry) ? entry : opened.ToString();
+            }
+        }
+        """);
+
     /// <summary>What all objects share needs a lock that all share: of what an object has for itself that says nothing.</summary>
     [Fact]
     public Task Accepts_an_object_of_a_type_that_locks_what_is_static() => AcceptsProgram("""
@@ -208,14 +224,17 @@ public sealed class UpdateSpansAwaitTests : RuleTests<UpdateSpansAwait>
     public Task Accepts_bytes_that_are_the_same_when_they_are_read_again(string load, string target) => FlagsProgram($$"""
         class Pages
         {
-            private readonly ConcurrentDictionary<string, int> counts = new();
+            private readonly object gate = new();
+            private int shown;
             private byte[]? page;
+
+            public void Note() { lock (gate) shown++; }
 
             public async Task<int> Show(Task<byte[]> load)
             {
                 if (page is null)
                     {{target}} = {{load}};
-                return counts.GetOrAdd("shown", 0) + page.Length;
+                return page.Length;
             }
         }
         """);
