@@ -87,9 +87,17 @@ internal sealed record Evidence(Sign Sign)
         foreach (var other in state.Variables)
             if (other != variable && other.Variable.IsStatic == variable.Variable.IsStatic)
                 foreach (var use in other.Uses)
-                    if (!use.IsConstruction && !use.At.IsForeign() && use.At.Parent is not ILockOperation && use.Locks.Any(held => variable.Variable.IsStatic || held.Lock.Root is null))
+                    if (!use.IsConstruction && !use.Locks.IsEmpty && !use.At.IsForeign() && use.At.Parent is not ILockOperation && (variable.Variable.IsStatic || HoldsOwn(use)))
                         return other.Variable;
         return null;
+    }
+
+    private static bool HoldsOwn(StateUse use)
+    {
+        foreach (var held in use.Locks)
+            if (held.Lock.Root is null)
+                return true;
+        return false;
     }
 
     private static bool HasSharedCollections(INamedTypeSymbol type, Table concurrent)

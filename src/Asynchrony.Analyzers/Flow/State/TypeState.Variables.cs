@@ -62,11 +62,20 @@ internal sealed partial class TypeState
     private static void MarkCopies(VariableState variable)
     {
         foreach (var use in variable.Uses)
-            if (IsOfCopy(use) && variable.Uses.Any(own => !own.At.IsForeign() && SameMember(own, use)) && !variable.Uses.Any(own => own.IsChange && !own.At.IsForeign() && SameMember(own, use)))
+            if (use.IsChange && use.At is IFieldReferenceOperation { Instance: IParameterReferenceOperation } or IPropertyReferenceOperation { Instance: IParameterReferenceOperation } && IsOnlyReadIn(use.Member, variable))
                 use.IsConstruction = true;
+    }
 
-        static bool IsOfCopy(StateUse use) => use.IsChange && use.At is IFieldReferenceOperation { Instance: IParameterReferenceOperation } or IPropertyReferenceOperation { Instance: IParameterReferenceOperation };
-        static bool SameMember(StateUse one, StateUse other) => SymbolEqualityComparer.Default.Equals(one.Member, other.Member);
+    private static bool IsOnlyReadIn(ISymbol member, VariableState variable)
+    {
+        var isRead = false;
+        foreach (var own in variable.Uses)
+            if (!own.At.IsForeign() && SymbolEqualityComparer.Default.Equals(own.Member, member))
+                if (own.IsChange)
+                    return false;
+                else
+                    isRead = true;
+        return isRead;
     }
 
     private List<VariableState> FindVariables()
