@@ -74,18 +74,14 @@ public sealed class TaskBlockedOn() : RuleAnalyzer(Rule)
     /// <summary>True for the task of a call in the section of a lock: that all who need the lock wait too is the worse defect, and told there, but where the lock is there to make something once.</summary>
     private static bool IsUnderLock(TaskWait wait, BodyContext context)
     {
-        if (wait.Kind == "run" || !wait.Tasks.Any())
-            return false;
-
-        var names = Engine.Of(context.Compilation).NamesOf(wait.At.Root());
-        if (!wait.Tasks.All(task => names.OriginOfTask(task) is IInvocationOperation))
+        if (wait.Kind == "run")
             return false;
 
         foreach (var outer in wait.At.Ancestors())
             if (outer.IsFunction())
                 return false;
-            else if (outer is ILockOperation { Syntax: LockStatementSyntax { Statement: var section } } locked && section.Span.Contains(wait.At.Syntax.Span) && names.PathOf(locked.LockedValue) is not null)
-                return !MadeOnce.Is(section, wait.At.Syntax);
+            else if (outer is ILockOperation { Syntax: LockStatementSyntax { Statement: var section } } locked && section.Span.Contains(wait.At.Syntax.Span) && Engine.Of(context.Compilation).NamesOf(wait.At.Root()) is var names && names.PathOf(locked.LockedValue) is not null)
+                return wait.Tasks.Any() && wait.Tasks.All(task => names.OriginOfTask(task) is IInvocationOperation) && !MadeOnce.Is(section, wait.At.Syntax);
         return false;
     }
 

@@ -57,18 +57,11 @@ internal static class Exposure
         foreach (var tree in place < 0 ? [] : compilation.SyntaxTrees)
             if (engine.SpeaksOfThreads(tree) && engine.Has(tree, type))
                 foreach (var node in tree.GetRoot(cancellation).DescendantNodes())
-                    if (node is ObjectCreationExpressionSyntax { ArgumentList.Arguments: var arguments } made && arguments.Count > place && NameOf(made.Type) == type
+                    if (node is ObjectCreationExpressionSyntax { ArgumentList.Arguments: var arguments } made && arguments.Count > place && LockHolder.TypeName(made.Type) == type
                         && LockHolder.Name(arguments[place].Expression) is { } giver && made.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } maker
                         && maker.DescendantNodes().Any(part => part is LockStatementSyntax { Expression: var locked } && LockHolder.Name(locked) == giver))
                         return true;
         return false;
-
-        static string? NameOf(TypeSyntax type) => type switch
-        {
-            QualifiedNameSyntax { Right: var last } => last.Identifier.ValueText,
-            SimpleNameSyntax { Identifier.ValueText: var name } => name,
-            _ => null,
-        };
     }
 
     /// <summary>True where the field is set to what a parameter brings.</summary>

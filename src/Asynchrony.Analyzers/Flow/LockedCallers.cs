@@ -61,19 +61,11 @@ internal static class LockedCallers
         foreach (var node in call.SyntaxTree.GetRoot().DescendantNodes())
             switch (node)
             {
-                case VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type: var type } } variable when variable.Identifier.ValueText == name: return Last(type);
-                case PropertyDeclarationSyntax property when property.Identifier.ValueText == name: return Last(property.Type);
-                case ParameterSyntax { Type: { } given } parameter when parameter.Identifier.ValueText == name: return Last(given);
+                case VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type: var type } } variable when variable.Identifier.ValueText == name: return LockHolder.TypeName(type);
+                case PropertyDeclarationSyntax property when property.Identifier.ValueText == name: return LockHolder.TypeName(property.Type);
+                case ParameterSyntax { Type: { } given } parameter when parameter.Identifier.ValueText == name: return LockHolder.TypeName(given);
             }
 
         return name;
     }
-
-    private static string? Last(TypeSyntax type) => type switch
-    {
-        NullableTypeSyntax { ElementType: var inner } => Last(inner),
-        QualifiedNameSyntax { Right: var right } => right.Identifier.ValueText,
-        SimpleNameSyntax { Identifier.ValueText: var name } => name,
-        _ => null,
-    };
 }

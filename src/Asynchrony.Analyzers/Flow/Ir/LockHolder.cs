@@ -41,6 +41,15 @@ internal static class LockHolder
         _ => null,
     };
 
+    /// <summary>The last name of a type, as it is written; null for arrays, pointers and the like.</summary>
+    public static string? TypeName(TypeSyntax type) => type switch
+    {
+        NullableTypeSyntax { ElementType: var inner } => TypeName(inner),
+        QualifiedNameSyntax { Right: var right } => right.Identifier.ValueText,
+        SimpleNameSyntax { Identifier.ValueText: var name } => name,
+        _ => null,
+    };
+
     /// <summary>The counts that a semaphore is created with, as far as the text shows; null for one that is computed.</summary>
     private static IEnumerable<int?> Initially(Thing thing) => thing.Kind != "semaphore" || Of(thing) is not { } holder ? []
         : Declared(holder).Concat(Assigned(holder)).OfType<BaseObjectCreationExpressionSyntax>()
