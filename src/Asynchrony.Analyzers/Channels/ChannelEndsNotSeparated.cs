@@ -1,3 +1,4 @@
+using Asynchrony.Analyzers.Flow;
 using Asynchrony.Analyzers.Flow.Channels;
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
@@ -22,7 +23,8 @@ public sealed class ChannelEndsNotSeparated() : TypeRuleAnalyzer(Rule)
     private protected override void Register(RuleRegistration on)
     {
         var channels = on.Table("Channels");
-        on.EachType(type => HandsOut(type, channels), context => Check(context, channels));
+        var engine = Engine.Of(on.Compilation);
+        on.EachType(type => HandsOut(type, engine, channels), context => Check(context, channels));
     }
 
     private static void Check(TypeContext context, Table channels)
@@ -46,9 +48,9 @@ public sealed class ChannelEndsNotSeparated() : TypeRuleAnalyzer(Rule)
         });
     }
 
-    private static bool HandsOut(INamedTypeSymbol type, Table channels)
+    private static bool HandsOut(INamedTypeSymbol type, Engine engine, Table channels)
     {
-        foreach (var member in type.GetMembers())
+        foreach (var member in engine.MembersOf(type))
             if (IsHandedOut(member, channels))
                 return true;
         return false;
@@ -59,5 +61,13 @@ public sealed class ChannelEndsNotSeparated() : TypeRuleAnalyzer(Rule)
         member is { DeclaredAccessibility: not (Accessibility.Private or Accessibility.NotApplicable), IsOverride: false, IsVirtual: false, IsAbstract: false, IsImplicitlyDeclared: false }
         && member switch { IFieldSymbol field => field.Type, IPropertySymbol { Parameters.IsEmpty: true } property => property.Type, _ => null } is INamedTypeSymbol { Arity: > 0 } type
         && ChannelEnd.HasTwo(type, channels)
-        && !member.ContainingType.AllInterfaces.Any(contract => contract.GetMembers(member.Name).Length > 0);
+        && !IsPromised(member);
+
+    private static bool IsPromised(ISymbol member)
+    {
+        foreach (var contract in member.ContainingType.AllInterfaces)
+            if (contract.GetMembers(member.Name).Length > 0)
+                return true;
+        return false;
+    }
 }

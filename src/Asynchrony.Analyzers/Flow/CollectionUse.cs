@@ -101,14 +101,16 @@ internal sealed class CollectionUse
     /// Every element of a collection that several threads use that one expression sets to what it makes of the old one, under no lock, and where
     /// it reads that: <c>counts[key]++</c>, <c>counts[key] = counts[key] + 1</c>.
     /// </summary>
-    public static IEnumerable<(CollectionUse Update, IOperation Read)> UpdatesIn(BodyContext context, IOperation body, Table concurrent, Table locks, Table runsDelegate)
+    public static IReadOnlyList<(CollectionUse Update, IOperation Read)> UpdatesIn(BodyContext context, IOperation body, Table concurrent, Table locks, Table runsDelegate)
     {
         var survey = context.Surveyed(body);
+        List<(CollectionUse, IOperation)>? found = null;
         foreach (var element in survey.Properties)
             if (element.Property.IsIndexer && element.Parent is IIncrementOrDecrementOperation or IAssignmentOperation { Target: IPropertyReferenceOperation } && WordsOf(element, concurrent) is { IsEmpty: false }
                 && Engine.Of(context.Compilation).NamesOf(body) is var names && Of(element, concurrent, names) is { Verb: "item" } update && update.ReadInUpdate(names) is { } read
                 && update.IsShared(context, body, names, runsDelegate) && !LockedPlace.MayBe(element, context, survey, locks))
-                yield return (update, read);
+                (found ??= []).Add((update, read));
+        return found ?? (IReadOnlyList<(CollectionUse, IOperation)>)[];
     }
 
     private IOperation? ReadInUpdate(Names names)

@@ -44,14 +44,16 @@ internal sealed class DoubleCheck
     /// <summary>What is tested instead, or done too late.</summary>
     public IOperation? Other { get; }
 
-    public static IEnumerable<DoubleCheck> In(Survey survey, Table locks)
+    public static IReadOnlyList<DoubleCheck> In(Survey survey, Table locks)
     {
+        List<DoubleCheck>? all = null;
         foreach (var statement in survey.Locks)
             if (IsGate(statement.LockedValue.Unwrapped()) && Of(statement) is { } found)
-                yield return found;
+                (all ??= []).Add(found);
         foreach (var call in survey.Calls)
             if (LockCall.OrNamed(call, locks) is { } taken && LockCall.IsForOne(taken.Kind) && HeldFor(call, taken, locks) is var (section, inside) && Untested(section, inside, call) is { } missing)
-                yield return missing;
+                (all ??= []).Add(missing);
+        return all ?? (IReadOnlyList<DoubleCheck>)[];
     }
 
     /// <summary>What holds the lock that a call takes, with the statements it holds it for.</summary>

@@ -11,8 +11,11 @@ internal sealed class Engine
 {
     private static readonly ConditionalWeakTable<Compilation, Engine> Cache = new();
 
-    /// <summary>The bodies surveyed last, by their hash. Every rule asks for a body while it is at hand, so a few places are enough.</summary>
-    private readonly Survey?[] surveys = new Survey?[64];
+    /// <summary>
+    /// The bodies surveyed last, by their hash, each with two places to be in. Every rule asks for a body while it is at hand, so a few are
+    /// enough; with one place, two parts of a member that share it would be surveyed anew for every rule.
+    /// </summary>
+    private readonly Survey?[] surveys = new Survey?[128];
     private readonly ConcurrentBag<Survey.Walk> idle = [];
     private readonly ConcurrentBag<EffectsWalk.Room> rooms = [];
     private readonly ConditionalWeakTable<ControlFlowGraph, Built> graphs = new();
@@ -25,6 +28,7 @@ internal sealed class Engine
     private Context? context;
     private Words? words;
     private StrongBox<bool>? contracts;
+    private Declaration? declared;
 
     private Engine(Compilation compilation) => this.compilation = compilation;
 
@@ -39,9 +43,24 @@ internal sealed class Engine
 
     public Survey Survey(IOperation root)
     {
-        ref var place = ref surveys[RuntimeHelpers.GetHashCode(root) % surveys.Length];
-        return place is { } known && known.Root == root ? known : place = Flow.Survey.Of(root, idle);
+        var place = RuntimeHelpers.GetHashCode(root) % surveys.Length;
+        if (surveys[place] is { } last && last.Root == root)
+            return last;
+        if (surveys[place ^ 1] is { } before && before.Root == root)
+            return before;
+
+        surveys[place ^ 1] = surveys[place];
+        return surveys[place] = Flow.Survey.Of(root, idle);
     }
+
+    /// <summary>The members of a type that is at hand: every rule about types asks for them, and the compiler makes the list anew for each question.</summary>
+    public ImmutableArray<ISymbol> MembersOf(INamedTypeSymbol type) => Declared(type).Members;
+
+    /// <summary>Where the parts of a type at hand stand, in the same way.</summary>
+    public ImmutableArray<SyntaxReference> PartsOf(INamedTypeSymbol type) => Declared(type).Parts;
+
+    private Declaration Declared(INamedTypeSymbol type) =>
+        declared is { } last && SymbolEqualityComparer.Default.Equals(last.Type, type) ? last : declared = new Declaration(type, type.GetMembers(), type.DeclaringSyntaxReferences);
 
     /// <summary>Null when the graph is too large.</summary>
     public FlowGraph? Graph(ControlFlowGraph graph, CancellationToken cancellation) => graphs.TryGetValue(graph, out var known) ? known.Graph : Build(graph, cancellation);
@@ -91,6 +110,8 @@ internal sealed class Engine
         if (room.Clear())
             rooms.Add(room);
     }
+
+    private sealed record Declaration(INamedTypeSymbol Type, ImmutableArray<ISymbol> Members, ImmutableArray<SyntaxReference> Parts);
 
     /// <summary>What was found out about one body: few things, so a list is smaller than a dictionary and as fast.</summary>
     private sealed class Answers

@@ -9,6 +9,8 @@ internal static class SourceCore
 
     public static bool IsIn(INamedTypeSymbol type)
     {
+        if (!IsSource(type))
+            return false;
         foreach (var member in type.GetMembers())
             if (IsCore(member))
                 return true;
@@ -18,9 +20,6 @@ internal static class SourceCore
     /// <summary>The fields of a source whose option nothing in the type names, and that a member completes which others may call.</summary>
     public static IEnumerable<IFieldSymbol> LeftInline(INamedTypeSymbol type)
     {
-        if (!IsSource(type))
-            yield break;
-
         foreach (var part in type.DeclaringSyntaxReferences)
             foreach (var node in part.GetSyntax().DescendantNodes())
                 if (node is IdentifierNameSyntax { Identifier.ValueText: Option })

@@ -35,10 +35,10 @@ public sealed class SynchronisationStructCopied() : TypeRuleAnalyzer(Rule)
 
     private static bool MayHold(INamedTypeSymbol type, Engine engine, SharedStructs structs)
     {
-        foreach (var part in type.DeclaringSyntaxReferences)
+        foreach (var part in engine.PartsOf(type))
             if (engine.NamesSharedStructs(part.SyntaxTree))
                 return true;
-        foreach (var member in type.GetMembers())
+        foreach (var member in engine.MembersOf(type))
             if (member is IFieldSymbol { Type.TypeKind: TypeKind.Struct } field && structs.WordOf(field.Type) is not null)
                 return true;
         return false;

@@ -42,15 +42,15 @@ public sealed class ThreadLocalMisused() : TypeRuleAnalyzer(Rule)
     /// <summary>The text first: most files have no word about threads.</summary>
     private static bool MayHaveAny(INamedTypeSymbol type, Engine engine)
     {
-        foreach (var part in type.DeclaringSyntaxReferences)
+        foreach (var part in engine.PartsOf(type))
             if (engine.SpeaksOfThreads(part.SyntaxTree))
-                return HasAny(type);
+                return HasAny(engine.MembersOf(type));
         return false;
     }
 
-    private static bool HasAny(INamedTypeSymbol type)
+    private static bool HasAny(ImmutableArray<ISymbol> members)
     {
-        foreach (var member in type.GetMembers())
+        foreach (var member in members)
             if (ThreadOwned.IsOne(member))
                 return true;
         return false;

@@ -23,8 +23,9 @@ public sealed class ThreadNeverStarted() : TypeRuleAnalyzer(Rule)
 
         var purposes = on.Table("ThreadPurpose");
         on.EachBody(body => CheckBody(body, on.Known.Thread, purposes));
+        var engine = Engine.Of(on.Compilation);
         on.EachType(
-            type => HasOwn(type, thread),
+            type => HasOwn(type, engine, thread),
             type => CheckFields(type, on.Known.Thread, purposes));
     }
 
@@ -111,9 +112,9 @@ public sealed class ThreadNeverStarted() : TypeRuleAnalyzer(Rule)
         _ => false,
     };
 
-    private static bool HasOwn(INamedTypeSymbol type, INamedTypeSymbol thread)
+    private static bool HasOwn(INamedTypeSymbol type, Engine engine, INamedTypeSymbol thread)
     {
-        foreach (var member in type.GetMembers())
+        foreach (var member in engine.MembersOf(type))
             if (member is IFieldSymbol field && IsOwn(field, thread))
                 return true;
         return false;

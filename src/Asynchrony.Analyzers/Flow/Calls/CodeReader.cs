@@ -18,10 +18,10 @@ internal sealed class CodeReader
 
     private readonly BodyLocks body;
     private readonly CallTables tables;
-    private readonly Dictionary<IOperation, List<Step>> steps = [];
-    private readonly Dictionary<IOperation, int> firstAwait = [];
+    private List<(IOperation Function, List<Step> Steps)>? functions;
+    private Dictionary<IOperation, int>? firstAwait;
     private List<(IOperation Call, IMethodSymbol Method, IOperation? Instance, ImmutableArray<IArgumentOperation> Arguments, int End)>? wrappers;
-    private readonly Conditions conditions = new();
+    private Conditions? conditions;
 
     private CodeReader(BodyLocks body, CallTables tables)
     {
@@ -36,11 +36,37 @@ internal sealed class CodeReader
         reader.Read();
         if (body.Member is IMethodSymbol method && MayAnswer(method))
             _ = reader.StepsOf(body.Survey.Root); // Whoever calls what it answers for has to know that there is one more.
-        return new BodyCode(
-            body.Survey.Root.Syntax,
-            [.. reader.steps.Select(function => new Code(reader.KeyOf(function.Key), body.Member, reader.SymbolOf(function.Key), function.Key.Syntax, [.. function.Value.OrderBy(step => step.At.SpanStart)]) { IsAsync = function.Key.IsAsync(body.Member), Elements = Elements.In(function.Key, reader.body), IsDoneAtOnce = reader.IsDoneAtOnce(function.Key) })],
-            [.. reader.StartedIn()],
-            [.. reader.HandedOut()]);
+        return new BodyCode(body.Survey.Root.Syntax, reader.Functions(), reader.StartedIn(), reader.HandedOut());
+    }
+
+    /// <summary>The same of many bodies, without those that have nothing to tell.</summary>
+    public static IReadOnlyList<BodyCode> ReadAll(IReadOnlyList<BodyLocks> bodies, CallTables tables)
+    {
+        var all = new List<BodyCode>(bodies.Count);
+        foreach (var body in bodies)
+            if (!IsSilent(body.Survey, body.Member) && Read(body, tables) is { IsEmpty: false } code)
+                all.Add(code);
+        return all;
+    }
+
+    private IReadOnlyList<Code> Functions()
+    {
+        if (functions is null)
+            return [];
+
+        var all = new List<Code>(functions.Count);
+        foreach (var (function, steps) in functions)
+            all.Add(new Code(KeyOf(function), body.Member, SymbolOf(function), function.Syntax, InTextOrder(steps)) { IsAsync = function.IsAsync(body.Member), Elements = Elements.In(function, body), IsDoneAtOnce = IsDoneAtOnce(function) });
+        return all;
+    }
+
+    /// <summary>Most functions have steps of one kind, which are in order already.</summary>
+    private static IReadOnlyList<Step> InTextOrder(List<Step> steps)
+    {
+        for (var at = 1; at < steps.Count; at++)
+            if (steps[at].At.SpanStart < steps[at - 1].At.SpanStart)
+                return [.. steps.OrderBy(step => step.At.SpanStart)];
+        return steps;
     }
 
     /// <summary>True for a body that does nothing which others feel, and that nobody may call by another name.</summary>
@@ -57,8 +83,8 @@ internal sealed class CodeReader
         foreach (var suspension in Survey.Suspensions)
         {
             var function = body.FunctionOf(suspension);
-            if (!firstAwait.ContainsKey(function))
-                firstAwait.Add(function, suspension.Syntax.Span.End);
+            if (FirstAwait(function) is null)
+                (firstAwait ??= []).Add(function, suspension.Syntax.Span.End);
         }
 
         foreach (var statement in Survey.Locks)
@@ -86,14 +112,16 @@ internal sealed class CodeReader
         held.Where(one => !IsNew(one.Path, at)).Select(one => one with { Path = Aliases.Resolve(one.Path) }).ToImmutableArray();
 
     /// <summary>The variables that this body puts work into, with the code that runs.</summary>
-    private IEnumerable<(ISymbol Variable, object Body)> StartedIn()
+    private IReadOnlyList<(ISymbol Variable, object Body)> StartedIn()
     {
+        List<(ISymbol, object)>? all = null;
         foreach (var handover in Survey.Delegates(tables.RunsDelegate))
             if (handover.RunsOn is WorkKind.Thread or WorkKind.Task && Target(handover.Call) is { } variable)
-                yield return (variable, KeyOf(handover.Body));
+                (all ??= []).Add((variable, KeyOf(handover.Body)));
         foreach (var call in Survey.Calls)
             if (call.Type.IsTask() && Target(call) is { } variable)
-                yield return (variable, IsOwnAsync(call.TargetMethod) ? new AsyncCall(call.TargetMethod.OriginalDefinition) : call.IsMadeComplete() ? Given.Complete : Given.Unknown);
+                (all ??= []).Add((variable, IsOwnAsync(call.TargetMethod) ? new AsyncCall(call.TargetMethod.OriginalDefinition) : call.IsMadeComplete() ? Given.Complete : Given.Unknown));
+        return all ?? (IReadOnlyList<(ISymbol, object)>)[];
     }
 
     /// <summary>True where two arguments are elements of one array or list.</summary>
@@ -109,11 +137,13 @@ internal sealed class CodeReader
         return false;
     }
 
-    private IEnumerable<ISymbol> HandedOut()
+    private IReadOnlyList<ISymbol> HandedOut()
     {
+        List<ISymbol>? all = null;
         foreach (var handover in Survey.Delegates(tables.RunsDelegate))
             if (handover.Body is IMethodReferenceOperation { Method: var method })
-                yield return method.OriginalDefinition;
+                (all ??= []).Add(method.OriginalDefinition);
+        return all ?? (IReadOnlyList<ISymbol>)[];
     }
 
     private static ISymbol? Target(IOperation work) => work.User() switch
@@ -292,7 +322,7 @@ internal sealed class CodeReader
 
     /// <summary>True for a function whose task is complete when it returns: one that never awaits, or that returns nothing else.</summary>
     private bool IsDoneAtOnce(IOperation function) => function == Survey.Root && body.Member is IMethodSymbol { ReturnType: var type } method && type.IsTask() && MayAnswer(method)
-        && (method.IsAsync ? !firstAwait.ContainsKey(function) : function.ReturnsComplete());
+        && (method.IsAsync ? FirstAwait(function) is null : function.ReturnsComplete());
 
     private bool MayBeUnderWay(IOperation task)
     {
@@ -351,18 +381,24 @@ internal sealed class CodeReader
 
         var function = body.FunctionOf(at);
         step.Held = HeldAt(at);
-        step.IsAfterAwait = firstAwait.TryGetValue(function, out var behind) && at.Syntax.SpanStart >= behind;
-        step.IsConditional |= conditions.DependsOnParameter(at) || Conditions.IsForFailure(at);
+        step.IsAfterAwait = FirstAwait(function) is { } behind && at.Syntax.SpanStart >= behind;
+        step.IsConditional |= (conditions ??= new Conditions()).DependsOnParameter(at) || Conditions.IsForFailure(at);
         step.IsFirstUse = step.Kind is StepKind.Call or StepKind.Wait && MadeOnce.IsFirstUse(at.Syntax);
         step.Wrappers = WrappersAt(at);
         StepsOf(function).Add(step);
     }
 
+    private int? FirstAwait(IOperation function) => firstAwait?.TryGetValue(function, out var end) == true ? end : null;
+
     private List<Step> StepsOf(IOperation function)
     {
-        if (!steps.TryGetValue(function, out var known))
-            steps.Add(function, known = []);
-        return known;
+        functions ??= new List<(IOperation, List<Step>)>(1); // Most bodies have one function.
+        foreach (var (known, steps) in functions)
+            if (known == function)
+                return steps;
+
+        functions.Add((function, []));
+        return functions[functions.Count - 1].Steps;
     }
 
     private AccessPath? PathOf(IOperation? value) => value is not null && body.Names.PathOf(value) is { } path && !IsNew(path, value) ? Aliases.Resolve(path) : null;

@@ -40,16 +40,18 @@ internal static class MadeOnce
 
     private static bool IsBehindAnswer(SyntaxNode place)
     {
-        var whole = place.AncestorsAndSelf().FirstOrDefault(node => node is AnonymousFunctionExpressionSyntax || node.Parent is AccessorDeclarationSyntax or MethodDeclarationSyntax);
-        if (whole is not BlockSyntax { Statements: [.., ReturnStatementSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } last] } body)
-            return false;
+        var whole = place;
+        while (whole is not (null or AnonymousFunctionExpressionSyntax) && whole.Parent is not (AccessorDeclarationSyntax or MethodDeclarationSyntax))
+            whole = whole.Parent;
+        return whole is BlockSyntax { Statements: [.., ReturnStatementSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } last] } body
+            && IsBehindAnswer(place, body, last.Expression!.ToString());
+    }
 
-        var kept = last.Expression!.ToString();
-        return body.Statements.TakeWhile(before => before.Span.End <= place.SpanStart).Any(before =>
+    private static bool IsBehindAnswer(SyntaxNode place, BlockSyntax body, string kept) =>
+        body.Statements.TakeWhile(before => before.Span.End <= place.SpanStart).Any(before =>
                 before is IfStatementSyntax { Else: null, Statement: var then } && (then is BlockSyntax { Statements: [var only] } ? only : then) is ReturnStatementSyntax { Expression: { } early } && early.ToString() == kept)
             && !body.DescendantNodes().Any(node => node is VariableDeclaratorSyntax { Identifier.ValueText: var local } && local == kept || node is SingleVariableDesignationSyntax { Identifier.ValueText: var named } && named == kept)
             && (body.Parent as MethodDeclarationSyntax)?.ParameterList.Parameters.Any(parameter => parameter.Identifier.ValueText == kept) != true;
-    }
 
     private static bool IsNullTest(ExpressionSyntax condition) => condition switch
     {

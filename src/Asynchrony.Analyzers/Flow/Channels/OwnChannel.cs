@@ -121,7 +121,7 @@ internal sealed class OwnChannel
     {
         private readonly Listeners<(OwnChannel Channel, ChannelContext Context)> checks = new();
 
-        public Watch(RuleRegistration on, Table channels) => on.EachType(type => HasOwn(type, channels), context =>
+        public Watch(RuleRegistration on, Table channels) => on.EachType(type => HasOwn(Engine.Of(on.Compilation).MembersOf(type), channels), context =>
         {
             var bodies = new List<(IOperation Root, ISymbol Member)>();
             context.EachBlock((block, member) =>
@@ -144,9 +144,9 @@ internal sealed class OwnChannel
 
         public void Add(RuleAnalyzer rule, Action<OwnChannel, ChannelContext> check) => checks.Add(rule, found => check(found.Channel, found.Context));
 
-        private static bool HasOwn(INamedTypeSymbol type, Table channels)
+        private static bool HasOwn(ImmutableArray<ISymbol> members, Table channels)
         {
-            foreach (var member in type.GetMembers())
+            foreach (var member in members)
                 if (member is IFieldSymbol { IsConst: false, DeclaredAccessibility: Accessibility.Private, Type: INamedTypeSymbol { Arity: > 0 } kept } && !channels.Find(kept).IsEmpty)
                     return true;
             return false;

@@ -34,11 +34,14 @@ internal static class LockContract
 
         var found = ImmutableArray<TakenLock>.Empty;
         foreach (var stated in owner.GetAttributes())
-            if (stated.AttributeClass?.Name is { } name && (name == attribute || name == attribute + "Attribute") && stated.ConstructorArguments is [{ Value: string text }]
+            if (stated.AttributeClass?.Name is { } name && IsNameOf(name, attribute) && stated.ConstructorArguments is [{ Value: string text }]
                 && PathOf(text, owner) is var (path, kind) && stated.ApplicationSyntaxReference?.GetSyntax() is { } at)
                 found = found.Add(new TakenLock(path, kind, at, MayFail: false));
         return found;
     }
+
+    private static bool IsNameOf(string name, string attribute) =>
+        name.StartsWith(attribute, StringComparison.Ordinal) && (name.Length == attribute.Length || name.Length == attribute.Length + nameof(Attribute).Length && name.EndsWith(nameof(Attribute), StringComparison.Ordinal));
 
     private static bool MayHave(ISymbol member)
     {

@@ -133,11 +133,16 @@ internal sealed partial class TypeState
     {
         var isUnknown = call.Function is IAnonymousFunctionOperation && !started.ContainsKey(call.Function); // Work that is started holds nothing; any other lambda may run under a lock.
         var caller = (call.Function is IAnonymousFunctionOperation ? Entry.Open : EntryOf(KeyOf(call.Function, call.Caller))).When(call.Later);
-        var locks = call.Locks.Surely.Where(held => held.Lock.Root is null or ITypeSymbol);
+        var (locks, isUnnamed) = (caller.Locks, false); // A lock in a local may be that of a variable.
+        foreach (var held in call.Locks.Surely)
+            if (held.Lock.Root is not (null or ITypeSymbol))
+                isUnnamed = true;
+            else if (!caller.Locks.Contains(held))
+                locks = locks.Add(held);
         var isBare = caller.Bare && !caller.IsConstruction && !call.Locks.Any && !isUnknown && !Guard.IsBeforeOrAfter(call.Caller);
         return caller.IsTop ? Entry.Top
             : !call.OnThis ? Entry.Open with { Perhaps = caller.Perhaps || !caller.Locks.IsEmpty || call.Locks.Any || isUnknown, Bare = isBare, IsConstruction = Guard.IsFactory(call.Caller) } // What is held here may be the lock of the other object.
-            : caller with { Bare = isBare, Locks = caller.Locks.AddRange(locks.Where(held => !caller.Locks.Contains(held))), Perhaps = caller.Perhaps || call.Locks.Perhaps || isUnknown || call.Locks.Surely.Any(held => held.Lock.Root is not (null or ITypeSymbol)) }; // A lock in a local may be that of a variable.
+            : caller with { Bare = isBare, Locks = locks, Perhaps = caller.Perhaps || call.Locks.Perhaps || isUnknown || isUnnamed };
     }
 
     private Entry EntryOf(ISymbol code) =>
@@ -171,7 +176,16 @@ internal sealed partial class TypeState
         public static Entry Top { get; } = new(ImmutableArray<Held>.Empty, false, true, true, Bare: false);
 
         public Entry And(Entry other) => IsTop ? other : other.IsTop ? this
-            : new Entry(Locks.Where(other.Locks.Contains).ToImmutableArray(), Perhaps || other.Perhaps || Locks.Length != other.Locks.Length, IsConstruction && other.IsConstruction, false, Bare || other.Bare);
+            : new Entry(InBoth(Locks, other.Locks), Perhaps || other.Perhaps || Locks.Length != other.Locks.Length, IsConstruction && other.IsConstruction, false, Bare || other.Bare);
+
+        private static ImmutableArray<Held> InBoth(ImmutableArray<Held> some, ImmutableArray<Held> others)
+        {
+            var both = some;
+            foreach (var held in some)
+                if (!others.Contains(held))
+                    both = both.Remove(held);
+            return both;
+        }
 
         /// <summary>Behind an await whoever called may have gone on, and given back what he held on his thread.</summary>
         public Entry When(Later later) => later == Later.No || IsTop ? this

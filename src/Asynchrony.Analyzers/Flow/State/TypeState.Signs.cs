@@ -5,7 +5,10 @@ namespace Asynchrony.Analyzers.Flow.State;
 /// <summary>What shows that several threads may come to a type, before any of its uses is looked at.</summary>
 internal sealed partial class TypeState
 {
+    private ImmutableArray<ISymbol> members;
     private bool? signs;
+
+    private ImmutableArray<ISymbol> Members => members.IsDefault ? members = Type.GetMembers() : members;
 
     /// <summary>True where any code of the type takes a lock.</summary>
     public bool TakesLocks
@@ -50,7 +53,7 @@ internal sealed partial class TypeState
     {
         get
         {
-            foreach (var member in Type.GetMembers())
+            foreach (var member in Members)
                 if (member is IFieldSymbol { IsConst: false, Type: { IsReferenceType: true } kept } && kept.ContainingNamespace is { Name: "Threading" or "Concurrent", ContainingNamespace.Name: "System" or "Collections" } && kept.Name != "SynchronizationContext")
                     return true;
             return false;
@@ -64,7 +67,7 @@ internal sealed partial class TypeState
     {
         get
         {
-            foreach (var member in Type.GetMembers())
+            foreach (var member in Members)
                 if (member.Kind == SymbolKind.Event)
                     return true;
             return false;
@@ -90,7 +93,7 @@ internal sealed partial class TypeState
     {
         get
         {
-            foreach (var member in Type.GetMembers())
+            foreach (var member in Members)
                 if (member is IFieldSymbol { IsVolatile: true })
                     return true;
             return false;
@@ -101,7 +104,7 @@ internal sealed partial class TypeState
     {
         get
         {
-            foreach (var member in Type.GetMembers())
+            foreach (var member in Members)
                 if (member is IFieldSymbol { IsConst: false } own && (own.IsVolatile || own.IsStatic && !own.IsReadOnly || own.Type.ContainingNamespace?.Name == "Concurrent") || HasOwnAccessors(member))
                     return true;
             return false;
@@ -127,7 +130,7 @@ internal sealed partial class TypeState
         get
         {
             var any = false;
-            foreach (var member in Type.GetMembers())
+            foreach (var member in Members)
                 if (member is IFieldSymbol { Type: var kept } && MayBeCollection(kept, tables.Unguarded))
                     if (member.IsStatic)
                         return (true, true);
@@ -152,11 +155,11 @@ internal sealed partial class TypeState
     /// <summary>True for a type whose variables several threads may use, as its members and the words of its files tell: others are not watched.</summary>
     public static bool MayBeShared(INamedTypeSymbol type, Engine engine, Table unguarded)
     {
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.DeclaringSyntaxReferences.IsEmpty)
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || engine.PartsOf(type).IsEmpty)
             return false;
 
         var has = false;
-        foreach (var member in type.GetMembers())
+        foreach (var member in engine.MembersOf(type))
             if (member is IFieldSymbol { IsConst: false } field)
             {
                 if (field.IsVolatile || field.IsStatic && MayBeCollection(field.Type, unguarded))
@@ -169,7 +172,7 @@ internal sealed partial class TypeState
                 has = true; // Its variables may be shared by the threads it starts.
 
         if (has)
-            foreach (var part in type.DeclaringSyntaxReferences)
+            foreach (var part in engine.PartsOf(type))
                 if (engine.SpeaksOfThreads(part.SyntaxTree))
                     return true;
         return false;

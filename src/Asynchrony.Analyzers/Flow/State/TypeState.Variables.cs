@@ -119,7 +119,7 @@ internal sealed partial class TypeState
         if (stored is null)
         {
             stored = new(SymbolEqualityComparer.Default);
-            foreach (var member in Type.GetMembers())
+            foreach (var member in Members)
                 if (member is IFieldSymbol { AssociatedSymbol: IPropertySymbol owner })
                     stored.Add(owner.OriginalDefinition);
         }

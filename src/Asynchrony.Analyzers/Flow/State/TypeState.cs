@@ -61,7 +61,7 @@ internal sealed partial class TypeState
     public static void Each(RuleRegistration on, Func<TypeState, bool> wanted, Action<TypeState, Action<Finding>> check) => on.Once(() => new Watch(on)).Add(on.Registering, check, wanted);
 
     /// <summary>The functions of the type, and what they do through each other; found at the first question.</summary>
-    public CallGraph Calls => graph ??= new CallGraph([.. bodies.Select(body => CodeReader.Read(body, tables.Calls))], isProgram: false, tables.Cancellation);
+    public CallGraph Calls => graph ??= new CallGraph(CodeReader.ReadAll(bodies, tables.Calls), isProgram: false, tables.Cancellation);
 
     /// <summary>All code of the type, with the locks that it holds where.</summary>
     public IReadOnlyList<BodyLocks> Bodies => bodies;
@@ -112,12 +112,18 @@ internal sealed partial class TypeState
     private void Complete()
     {
         bodies.Sort((one, other) => InTextOrder(one.Survey.Root, other.Survey.Root));
+        var open = new Stack<IOperation>();
         foreach (var body in bodies)
         {
             if (ForeignEvent.IsService(body.Member, tables.Events))
                 started[body.Member.OriginalDefinition] = new Started(WorkKind.Service, Several: false, ImmutableArray<IOperation>.Empty);
-            foreach (var operation in body.Survey.Root.DescendantsAndSelf())
+            open.Push(body.Survey.Root);
+            while (open.Count > 0)
+            {
+                var operation = open.Pop();
                 See(operation, body);
+                open.PushChildren(operation);
+            }
         }
 
         FindEntries();
@@ -157,19 +163,28 @@ internal sealed partial class TypeState
         {
             var engine = Engine.Of(on.Compilation);
             var tables = Tables.Of(on);
+            var surroundings = engine.Context(on.AnalyzerOptions, on.Cancellation);
 
-            on.EachType(type => MayBeShared(type, engine, tables.Unguarded) && !engine.Context(on.AnalyzerOptions, on.Cancellation).IsTest(type, type.DeclaringSyntaxReferences[0].SyntaxTree, on.Cancellation), context =>
+            on.EachType(type => MayBeShared(type, engine, tables.Unguarded), context =>
             {
                 var state = new TypeState(context.Type, tables);
                 context.EachBlock((block, member) => state.See(block, member, engine));
                 context.AtEnd(report =>
                 {
-                    if (!wanted.Exists(wants => wants(state)))
+                    if (!IsWanted(state) || surroundings.IsTest(state.Type, state.Type.DeclaringSyntaxReferences[0].SyntaxTree, on.Cancellation))
                         return;
                     state.Complete();
                     checks.Hear((state, report), tree: null, on.Switches);
                 });
             });
+        }
+
+        private bool IsWanted(TypeState state)
+        {
+            foreach (var wants in wanted)
+                if (wants(state))
+                    return true;
+            return false;
         }
 
         public void Add(RuleAnalyzer rule, Action<TypeState, Action<Finding>> check, Func<TypeState, bool> wants)
