@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Asynchrony.Analyzers.Flow;
 
@@ -29,14 +30,36 @@ internal static class AuthorsWord
                     if (rules.Contains(code is LiteralExpressionSyntax ? $"CS{code}" : code.ToString()))
                         isOff = pragma.DisableOrRestoreKeyword.IsKind(SyntaxKind.DisableKeyword);
 
-        return isOff || place.Ancestors().OfType<MemberDeclarationSyntax>().SelectMany(member => member.AttributeLists).SelectMany(list => list.Attributes).Any(attribute =>
-            attribute is { Name: var name, ArgumentList.Arguments: [_, { Expression: LiteralExpressionSyntax { Token.ValueText: var rule } }, ..] }
-            && name.ToString().Contains("SuppressMessage") && rules.Contains(rule.Split(':')[0]));
+        return isOff || Suppressed(place).Any(rule => rules.Contains(rule.Split(':')[0]));
     }
 
-    /// <summary>True where a comment in front of the statement switches off an inspection of another tool there.</summary>
-    public static bool SwitchesOff(SyntaxNode place, string inspection) => StatementOf(place) is { } statement && statement.GetLeadingTrivia().Any(trivia =>
-        trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString() is var text && text.IndexOf("disable", StringComparison.Ordinal) >= 0 && text.IndexOf(inspection, StringComparison.Ordinal) >= 0);
+    /// <summary>The rules that attributes around a place switch off.</summary>
+    private static IEnumerable<string> Suppressed(SyntaxNode place)
+    {
+        foreach (var member in place.Ancestors().OfType<MemberDeclarationSyntax>())
+            foreach (var attribute in member.AttributeLists.SelectMany(list => list.Attributes))
+                if (attribute is { Name: var name, ArgumentList.Arguments: [_, { Expression: LiteralExpressionSyntax { Token.ValueText: var rule } }, ..] } && name.ToString().Contains("SuppressMessage"))
+                    yield return rule;
+    }
+
+    /// <summary>True where comments switch off an inspection of another tool: in front of the statement, or from a place before it on; or an attribute of the member or type does.</summary>
+    public static bool SwitchesOff(SyntaxNode place, string inspection)
+    {
+        var root = place.SyntaxTree.GetRoot();
+        if (Suppressed(place).Contains(inspection))
+            return true;
+        if (StatementOf(place)?.GetLeadingTrivia().Any(trivia => Switches(trivia, "disable", inspection)) == true)
+            return true;
+
+        var isOff = false;
+        foreach (var trivia in root.DescendantTrivia(TextSpan.FromBounds(root.FullSpan.Start, place.SpanStart)))
+            if (trivia.SpanStart < place.SpanStart && trivia.IsKind(SyntaxKind.SingleLineCommentTrivia))
+                isOff = !Switches(trivia, "restore", inspection) && (isOff || Switches(trivia, "disable", inspection) && !Switches(trivia, "once", inspection));
+        return isOff;
+    }
+
+    private static bool Switches(SyntaxTrivia trivia, string way, string inspection) =>
+        trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString() is var text && text.IndexOf(inspection, StringComparison.Ordinal) >= 0 && text.IndexOf(way, StringComparison.Ordinal) >= 0;
 
     /// <summary>True where a comment in front of the statement, or of a member that is one expression, says why a thread has to wait.</summary>
     public static bool ExplainsWait(SyntaxNode place) => StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), Blocks);

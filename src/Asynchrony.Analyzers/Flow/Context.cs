@@ -21,6 +21,7 @@ internal sealed class Context
     private readonly Lazy<IMethodSymbol?> entryPoint;
     private readonly Lazy<bool> isTestProject;
     private readonly Lazy<bool> isInterfaceProject;
+    private readonly Lazy<bool> isOfOneThread;
     private readonly Lazy<bool> isPlainProgram;
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<string>> types = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, bool> testFiles = new();
@@ -34,6 +35,7 @@ internal sealed class Context
         isTestProject = new Lazy<bool>(() => SaysTestProject(options) || compilation.ReferencedAssemblyNames.Any(assembly => surroundings.FindNamed('A', assembly.Name).Contains("test")));
         isPlainProgram = new Lazy<bool>(() => compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication
             && !compilation.ReferencedAssemblyNames.Any(assembly => surroundings.FindNamed('A', assembly.Name) is var words && (words.Contains("request") || words.Contains("hosted"))));
+        isOfOneThread = new Lazy<bool>(() => Statics.AreOfOneThread(compilation, Table.Of("Unguarded", options, cancellation), cancellation), LazyThreadSafetyMode.PublicationOnly);
         isInterfaceProject = new Lazy<bool>(() => compilation.ReferencedAssemblyNames.Any(assembly => surroundings.FindNamed('A', assembly.Name).Contains("ui")));
     }
 
@@ -151,6 +153,24 @@ internal sealed class Context
         return false;
     }
 
+    /// <summary>
+    /// True where a part of the namespace says that the code belongs to a user interface, and none that it serves requests: enough to doubt that
+    /// many threads come to what is kept there, not to be sure of one.
+    /// </summary>
+    public bool IsNamedForInterface(ISymbol member)
+    {
+        var isNamed = false;
+        for (var space = member.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+        {
+            var words = surroundings.FindNamed('S', space.Name);
+            if (words.Contains("request"))
+                return false;
+            isNamed |= words.Contains("ui");
+        }
+
+        return isNamed;
+    }
+
     /// <summary>True for a type whose objects get their messages one at a time.</summary>
     public bool IsActor(INamedTypeSymbol type) => Is(type, "actor");
 
@@ -165,6 +185,9 @@ internal sealed class Context
 
     /// <summary>True for a program that serves nobody: it has the threads that it starts, and no others.</summary>
     public bool IsPlainProgram => isPlainProgram.Value;
+
+    /// <summary>True for a program of which one thread runs nearly all, as its static fields show: what is static is no sign of others then.</summary>
+    public bool IsOfOneThread => isOfOneThread.Value;
 
     /// <summary>True for a method that a framework calls by its name, such as a script's Start.</summary>
     public bool IsMessage(IMethodSymbol method)

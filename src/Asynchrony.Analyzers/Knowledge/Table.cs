@@ -255,7 +255,7 @@ internal sealed class Table
                 last++;
 
             var (name, until) = (start, last);
-            if (text[start] is not ((byte)'A' or (byte)'N'))
+            if (text[start] is not ((byte)'A' or (byte)'N' or (byte)'S'))
             {
                 var dot = Array.LastIndexOf(text, (byte)'.', last - 1, last - start - 2);
                 name = dot < 0 ? start + 2 : dot + 1;
@@ -325,7 +325,7 @@ internal sealed class Table
             var open = id.IndexOf('(');
             HasParameters = open >= 0;
             end = open < 0 ? id.Length : open;
-            if (id[0] is 'A' or 'N')
+            if (id[0] is 'A' or 'N' or 'S')
                 return;
 
             var dot = id.LastIndexOf('.', end - 1, end - 2);

@@ -45,7 +45,7 @@ public sealed class LazyInitRaces() : TypeRuleAnalyzer(Rule)
 
     /// <summary>What is static is shared by all callers, if anybody but the type itself and the entry point comes to it; what shows only of the type that it reckons with threads is not enough.</summary>
     private static bool IsEnough(Evidence evidence, LazyInit lazy, VariableState variable, TypeState state, Context context) =>
-        evidence.IsOfVariable || evidence.Sign == Sign.Static && !context.IsPlainProgram && state.IsReachedByCallers(lazy.Set, member => context.IsEntryPointOrItsWhole(member) || Guard.IsBeforeOrAfter(member) && !(lazy.IsHandedOut(variable) && SymbolEqualityComparer.Default.Equals(member, lazy.Set.Member)) || member.Name.EndsWith("Loaded", StringComparison.Ordinal));
+        evidence.IsOfVariable || evidence.Sign == Sign.Static && !context.IsPlainProgram && !context.IsNamedForInterface(state.Type) && !context.IsOfOneThread && state.IsReachedByCallers(lazy.Set, member => context.IsEntryPointOrItsWhole(member) || Guard.IsBeforeOrAfter(member) && !(lazy.IsHandedOut(variable) && SymbolEqualityComparer.Default.Equals(member, lazy.Set.Member)) || member.Name.EndsWith("Loaded", StringComparison.Ordinal));
 
     private static Finding FindingOf(LazyInit lazy, VariableState variable, Evidence evidence)
     {

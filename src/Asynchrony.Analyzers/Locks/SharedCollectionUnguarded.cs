@@ -25,7 +25,7 @@ public sealed class SharedCollectionUnguarded() : TypeRuleAnalyzer(Rule)
         {
             foreach (var variable in state.Variables)
                 if (Contention.Of(variable, state, unguarded, context) is { } found && Claims.Owner(found.Change, variable, state) == Claim.SharedCollection
-                    && !context.IsOfInterface(found.Change.Member, found.Change.At.Syntax.SyntaxTree, on.Cancellation))
+                    && !context.IsOfInterface(found.Change.Member, found.Change.At.Syntax.SyntaxTree, on.Cancellation) && !(found.Sharing is Sharing.Static or Sharing.Only && context.IsNamedForInterface(found.Change.Member)))
                     report((found.Sharing switch { Sharing.Thread => BesideThread(variable, state, found), Sharing.Await => AcrossAwait(variable, found), _ => AmongCallers(variable, found) })
                         .Also([.. found.Uses.Where(use => found.Sharing != Sharing.Thread || use != found.Change).Select(use => use.At.Syntax.GetLocation())]));
         });

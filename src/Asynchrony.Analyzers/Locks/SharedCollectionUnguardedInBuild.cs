@@ -25,7 +25,7 @@ public sealed class SharedCollectionUnguardedInBuild() : RuleAnalyzer(Rule)
 
             foreach (var block in context.Blocks)
                 foreach (var memo in Memo.In(context.Surveyed(block), member, unguarded, locks))
-                    if (!context.Surroundings().IsTest(member, block.Syntax.SyntaxTree, context.Cancellation) && !context.Surroundings().IsOfInterface(member, block.Syntax.SyntaxTree, context.Cancellation) && !context.Surroundings().IsPlainProgram)
+                    if (!context.Surroundings().IsTest(member, block.Syntax.SyntaxTree, context.Cancellation) && !context.Surroundings().IsOfInterface(member, block.Syntax.SyntaxTree, context.Cancellation) && !context.Surroundings().IsNamedForInterface(member) && !context.Surroundings().IsPlainProgram)
                         found.Add(memo);
         });
 

@@ -7,6 +7,9 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
 {
     [Theory]
     [InlineData("public void Clear() { [|_map|].Clear(); }")]
+    [InlineData("// ReSharper disable InconsistentlySynchronizedField\npublic int Nothing() => 3; // ReSharper restore InconsistentlySynchronizedField\npublic void Clear() { [|_map|].Clear(); }")]
+    [InlineData("public void Clear() {\n// ReSharper disable once InconsistentlySynchronizedField\n Console.WriteLine(_value); [|_map|].Clear(); }")]
+    [InlineData("public object Keys() => Copy([|_map|].Keys); private string[] Copy(IEnumerable<string> all) { lock (_gate) Console.WriteLine(); return all.ToArray(); }")]
     [InlineData("public void Clear() => [|_map|].Clear();")]
     [InlineData("public void Set(string key) { this.[|_map|][key] = 1; }", "this._map")]
     [InlineData("public int Get(string key) => [|_map|][key];")]
@@ -256,6 +259,11 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     [InlineData("public void Check() { System.Diagnostics.Debug.Assert(_map.ContainsKey(\"\")); }")]
     [InlineData("public void Next() { Interlocked.Increment(ref _value); }")]
     [InlineData("public string Name() => nameof(_map);")]
+    [InlineData("public void Clear() {\n// ReSharper disable once InconsistentlySynchronizedField\n _map.Clear(); }")]
+    [InlineData("// ReSharper disable InconsistentlySynchronizedField - nobody else is left by then\npublic void Clear() { Console.WriteLine(); if (_value > 3) _map.Clear(); }")]
+    [InlineData("[System.Diagnostics.CodeAnalysis.SuppressMessage(\"ReSharper\", \"InconsistentlySynchronizedField\")] public void Clear() { _map.Clear(); }")]
+    [InlineData("public void Shutdown() { _map.Clear(); }")]
+    [InlineData("public object Keys() => Copy(_map.Keys); private string[] Copy(IEnumerable<string> all) { lock (_gate) return all.ToArray(); }")]
     public Task Accepts_what_needs_no_lock_or_may_hold_one(string member) => AcceptsProgram(Guarded(member));
 
     [Theory]

@@ -519,6 +519,66 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
         }
         """);
 
+    /// <summary>What is kept for everybody in a part that is named for a user interface is most likely met by one thread.</summary>
+    [Theory]
+    [InlineData("Shop.UI", "all")]
+    [InlineData("Shop.ViewModels.Orders", "all")]
+    [InlineData("Shop.Server.UI", "[|all|]")]
+    [InlineData("Shop.Orders", "[|all|]")]
+    public Task Doubts_what_is_static_in_a_user_interface(string space, string target) => FlagsProgram($$"""
+        namespace {{space}}
+        {
+            public class Theme
+            {
+                private static List<Theme>? all;
+
+                public static List<Theme> All
+                {
+                    get
+                    {
+                        if (all == null)
+                        {
+                            {{target}} = new List<Theme>();
+                            all.Add(new Theme());
+                        }
+
+                        return all.ToList();
+                    }
+                }
+            }
+        }
+        """);
+
+    /// <summary>What comes behind ??= is the work of every call: it fills nothing that is only half made.</summary>
+    [Theory]
+    [InlineData("all ??= new Dictionary<string, int>();", "all[name] = value;")]
+    [InlineData("if (all == null) { [|all|] = new Dictionary<string, int>(); all[name] = value; }", "")]
+    public Task Knows_what_fills_from_what_every_call_does(string made, string every) => FlagsProgram($$"""
+        class Cache
+        {
+            private readonly object gate = new();
+            private Dictionary<string, int>? all;
+            public void Put(string name, int value) { lock (gate) { {{made}} {{every}} } }
+            public void Forget() { lock (gate) all = null; }
+            public bool Has(string name) => all != null && all.ContainsKey(name);
+            public bool Lacks(string name) => all == null || !all.ContainsKey(name);
+        }
+        """);
+
+    /// <summary>Nothing is made where the object itself is kept: it is there anyway.</summary>
+    [Theory]
+    [InlineData("instance ??= this;")]
+    [InlineData("if (instance == null) instance = this;")]
+    public Task Accepts_an_object_that_keeps_itself(string keeps) => AcceptsProgram($$"""
+        public class Plugin
+        {
+            private static Plugin? instance;
+            private Stream file = File.Create("x");
+            public Plugin() { {{keeps}} }
+            public static Stream File1 => instance!.file;
+        }
+        """);
+
     /// <summary>The timer is made when the program begins; its ticks come later, and find it.</summary>
     [Theory]
     [InlineData("", "timer")]

@@ -421,6 +421,21 @@ public sealed class NonAtomicUpdateTests : RuleTests<NonAtomicUpdate>
         }
         """);
 
+    /// <summary>A member that says whose thread it runs on has one caller at a time.</summary>
+    [Theory]
+    [InlineData("Take", "[|next|]")]
+    [InlineData("NextThread", "[|next|]")]
+    [InlineData("MainThreadTake", "next")]
+    [InlineData("TakeOnUIThread", "next")]
+    public Task Knows_members_of_one_thread_by_name(string name, string target) => FlagsProgram($$"""
+        class Windows
+        {
+            private int next;
+            private readonly ConcurrentDictionary<int, string> all = new();
+            public int {{name}}(string title) { var id = {{target}}++; all[id] = title; return id; }
+        }
+        """);
+
     [Fact]
     public Task Accepts_windows_and_tests() => AcceptsProgram("""
         namespace System.Windows.Forms { class Form { } }

@@ -1370,10 +1370,46 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
         }
         """);
 
+    /// <summary>Thirty tables for all code, and nothing that keeps two threads apart: one thread runs the program.</summary>
+    [Theory]
+    [InlineData(29, 0, "cursors")]
+    [InlineData(29, 1, "cursors")]
+    [InlineData(29, 2, "cursors")]
+    [InlineData(29, 3, "[|cursors|]")]
+    [InlineData(20, 0, "[|cursors|]")]
+    public Task Knows_a_program_of_one_thread_by_what_it_keeps(int plain, int locks, string target) => FlagsProgram($$"""
+        namespace Server.Items
+        {
+            public static class Cursors
+            {
+                private static readonly Dictionary<string, object> {{target}} = new();
+                public static object Get(string name)
+                {
+                    if (!cursors.TryGetValue(name, out var cursor))
+                    {
+                        cursor = new object();
+                        cursors.Add(name, cursor);
+                    }
+
+                    return cursor;
+                }
+            }
+
+            public static class Kept
+            {
+                {{string.Concat(Enumerable.Range(0, plain).Select(n => $"public static readonly List<int> All{n} = new List<int>();"))}}
+                {{string.Concat(Enumerable.Range(0, locks).Select(n => $"public static readonly object Gate{n} = new object();"))}}
+            }
+        }
+        """);
+
     /// <summary>A user interface or an engine of games is run by one thread, also where it is written itself.</summary>
     [Theory]
     [InlineData("Avalonia.Win32", "cursors")]
     [InlineData("Microsoft.Xna.Framework.Input", "cursors")]
+    [InlineData("Shop.UI", "cursors")]
+    [InlineData("Shop.WinForms.Parts", "cursors")]
+    [InlineData("Shop.Web.UI", "[|cursors|]")]
     [InlineData("System.Web.Mvc", "[|cursors|]")]
     [InlineData("Shop.Avalonia", "[|cursors|]")]
     public Task Accepts_parts_of_a_user_interface(string space, string target) => FlagsProgram($$"""

@@ -162,11 +162,12 @@ internal sealed class Contention
         if (uses.Exists(use => use.Is(UseKind.Write)))
             return null;
 
+        var isDoubtful = how == Sharing.Static && context.IsOfOneThread;
         foreach (var change in uses)
-            if (IsChange(change) && state.IsReachedByCallers(change, IsEarly) is var comes && uses.Find(use => IsAsked(use, change, comes)) is { } asked)
+            if (!isDoubtful && IsChange(change) && state.IsReachedByCallers(change, IsEarly) is var comes && uses.Find(use => IsAsked(use, change, comes)) is { } asked)
                 return new Contention(how, change, asked, uses);
 
-        return how == Sharing.Static ? OfRegister(uses, state, context) ?? BesideLocked(variable, uses, state, context) : null;
+        return how == Sharing.Static ? (isDoubtful ? null : OfRegister(uses, state, context)) ?? BesideLocked(variable, uses, state, context) : null;
 
         bool IsEarly(ISymbol member) => IsPreparation(member) || member is IMethodSymbol { MethodKind: MethodKind.StaticConstructor } || context.IsEntryPointOrItsWhole(member);
 

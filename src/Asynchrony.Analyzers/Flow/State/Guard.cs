@@ -54,7 +54,7 @@ internal sealed class Guard
     {
         List<StateUse>? ends = null;
         foreach (var use in variable.Uses)
-            if (use.Is(UseKind.Write) && !use.IsConstruction && use.Locks.IsEmpty && !use.IsLocked && !use.Is(UseKind.Atomic) && use.Member.Name is "Dispose" or "DisposeAsync" && IsSure(use, state)
+            if (use.Is(UseKind.Write) && !use.IsConstruction && use.Locks.IsEmpty && !use.IsLocked && !use.Is(UseKind.Atomic) && use.Member.Name is "Dispose" or "DisposeAsync" or "Shutdown" && IsSure(use, state)
                 && guard.Locked.Any(other => other.Is(UseKind.Write) && state.GoesOnWith(other) is not (null or WorkKind.Parallel)))
                 (ends ??= []).Add(use);
         return ends is null ? guard : new Guard(guard.Lock, guard.Locked, [.. guard.Bare, .. ends], guard.All + ends.Count);
@@ -74,12 +74,17 @@ internal sealed class Guard
     /// <summary>True for a member that speaks of the lock, of tests or of a debugger by its name: its callers hold it, or are alone.</summary>
     public static bool IsForHolders(ISymbol member) => LockNames.Say(member.Name, Anywhere);
 
+    /// <summary>True for a member that says by its name which thread it is for: it is entered by that one only.</summary>
+    public static bool IsOfOneThread(ISymbol member) => LockNames.Say(member.Name, Threads);
+
     /// <summary>True for what the base calls, which may hold a lock or let in one at a time.</summary>
     public static bool IsOfBase(ISymbol member) => member is IMethodSymbol { IsOverride: true, DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal or Accessibility.ProtectedOrInternal };
 
     private static readonly ImmutableArray<string> Before = ImmutableArray.Create("Start", "Init", "OnStart", "Configure", "Setup", "SetUp", "Load", "Open", "Build", "Create", "Awake", "Release", "TearDown");
 
-    private static readonly ImmutableArray<string> Anywhere = ImmutableArray.Create("Dispose", "Unsafe", "Lock", "Synchronized", "ForTest", "ForUnitTest", "GetScheduledTasks");
+    private static readonly ImmutableArray<string> Anywhere = ImmutableArray.Create("Dispose", "Shutdown", "ShutDown", "Unsafe", "Lock", "Synchronized", "ForTest", "ForUnitTest", "GetScheduledTasks");
+
+    private static readonly ImmutableArray<string> Threads = ImmutableArray.Create("MainThread", "UIThread", "UiThread", "GameThread", "RenderThread", "WindowThread", "WinThread");
 
     /// <summary>True for the first value that a member gives which is told to run once, and is no body of a thread: callbacks come only then.</summary>
     private static bool SetsUp(StateUse use, TypeState state) => use is { Kind: UseKind.Write, Function: null, Later: Later.No, Member: IMethodSymbol { Name: "Run", IsAsync: false } }

@@ -53,7 +53,7 @@ internal sealed class LazyInit
             return null;
 
         foreach (var use in variable.Uses)
-            if (use.Is(UseKind.Write) && !use.IsConstruction && !use.Is(UseKind.Atomic) && (!use.MayBeLocked || !use.Locks.IsEmpty) && use.At.Parent is ISimpleAssignmentOperation or ICoalesceAssignmentOperation
+            if (use.Is(UseKind.Write) && !use.IsConstruction && !use.Is(UseKind.Atomic) && (!use.MayBeLocked || !use.Locks.IsEmpty) && use.At.Parent is (ISimpleAssignmentOperation or ICoalesceAssignmentOperation) and IAssignmentOperation { Value: var made } && made.Unwrapped() is not IInstanceReferenceOperation
                 && use.Function is null or ILocalFunctionOperation && Of(use, variable, state) is { } found)
                 return found;
         return null;
@@ -93,8 +93,8 @@ internal sealed class LazyInit
         var assignment = (IAssignmentOperation)set.At.Parent!;
         var filled = variable.IsCollection && MakesCollection(assignment.Value) ? FirstFill(set, variable) : null;
 
-        if (!set.Locks.IsEmpty)
-            return filled is not null && !IsTestedBefore(set, variable) && BareReader(set, variable, state) is { } reader && (variable.Type is IArrayTypeSymbol || Guard.Of(variable, state) is null) ? new LazyInit(set, reader.At, filled) : null;
+        if (!set.Locks.IsEmpty) // What comes behind ??= comes every time, and not only when the object is made.
+            return filled is not null && assignment is not ICoalesceAssignmentOperation && !IsTestedBefore(set, variable) && BareReader(set, variable, state) is { } reader && (variable.Type is IArrayTypeSymbol || Guard.Of(variable, state) is null) ? new LazyInit(set, reader.At, filled) : null;
 
         var tested = assignment is ICoalesceAssignmentOperation ? set.At : NullTest.Around(set.At, isNull: true, operation => IsOf(operation, variable.Variable, set.At));
         filled ??= tested is not null && !variable.IsCollection && !TwoMatter(assignment.Value, variable) ? FirstSetUp(set, variable) : null;

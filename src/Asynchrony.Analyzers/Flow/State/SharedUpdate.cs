@@ -95,7 +95,7 @@ internal sealed class SharedUpdate
             return (SharedBy.Started, opposite);
 
         return beside || variable.Variable is not IFieldSymbol field ? null
-            : IsNumber(update) && IsUsedByThreads(field, state) ? (SharedBy.Numbers, [])
+            : IsNumber(update) && IsUsedByThreads(field, state) && !Guard.IsOfOneThread(use.Member) ? (SharedBy.Numbers, [])
             : variable.Type.TypeKind == TypeKind.Delegate && IsOfCallers(use, state) && (BesideAtomic(variable, state) ?? CopiedToRaise(use, variable)) is { } others ? (SharedBy.Delegate, others)
             : null;
     }

@@ -87,13 +87,16 @@ internal sealed class StateUse(IOperation at, ISymbol variable, IOperation? func
 
     public bool Is(UseKind any) => (kind & any) != 0;
 
-    /// <summary>True where nothing but the number of elements is asked for: it is one value, which may be old but not half done.</summary>
+    /// <summary>True where nothing but the number of elements, or the room for them, is asked for: it is one value, which may be old but not half done.</summary>
     public bool Counts => at.Parent switch
     {
-        IPropertyReferenceOperation { Property: { Name: "Count" or "Length", Type.SpecialType: SpecialType.System_Int32 } } => true,
+        IPropertyReferenceOperation { Property: { Name: "Count" or "Length" or "Capacity", Type.SpecialType: SpecialType.System_Int32 } } => true,
         IConditionalAccessOperation { WhenNotNull: IPropertyReferenceOperation { Property.Name: "Count" or "Length" } } => true,
         _ => false,
     };
+
+    /// <summary>True where a comment says for other tools that the author does without the lock.</summary>
+    public bool IsLeftUnlocked => AuthorsWord.SwitchesOff(at.Syntax, "InconsistentlySynchronizedField");
 
     /// <summary>True in an assertion or a call that is not compiled into every build: nothing depends on what it sees.</summary>
     public bool IsAsserted => at.Ancestors().Any(outer => outer is IInvocationOperation { TargetMethod: var method } && Assertion.IsLeftOut(method));

@@ -1,3 +1,5 @@
+using Asynchrony.Analyzers.Flow.Ir;
+
 namespace Asynchrony.Analyzers.Flow.State;
 
 /// <summary>Who calls which code of a type: whether others reach it, and what is held wherever it is entered.</summary>
@@ -34,6 +36,25 @@ internal sealed partial class TypeState
 
     /// <summary>The members whose own code calls another one.</summary>
     public IEnumerable<ISymbol> MembersThatCall(ISymbol code) => CallersOf(code.OriginalDefinition).Where(call => call.Function is null).Select(call => call.Caller);
+
+    /// <summary>True for what is handed, as another object looks at it, to a member of the type that holds the lock wherever it names it.</summary>
+    public bool IsTakenUnder(StateUse use, AccessPath path)
+    {
+        var shown = use.At.User() is IPropertyReferenceOperation { Property: var shows } view && IsView(shows, use.At) ? view : use.At;
+        if (shown.User() is not IArgumentOperation { Parameter: { } given, Parent: IInvocationOperation { Instance: null or IInstanceReferenceOperation, TargetMethod: var method } } || !IsOwn(method))
+            return false;
+
+        var isNamed = false;
+        foreach (var body in bodies)
+            if (SymbolEqualityComparer.Default.Equals(body.Member, method.OriginalDefinition))
+                foreach (var part in body.Survey.Root.Descendants())
+                    if (part is IParameterReferenceOperation reference && reference.Parameter.Ordinal == given.Ordinal && SymbolEqualityComparer.Default.Equals(reference.Parameter.ContainingSymbol, body.Member))
+                        if (body.Around(reference).Surely.Any(held => held.Lock.Equals(path)))
+                            isNamed = true;
+                        else
+                            return false;
+        return isNamed;
+    }
 
     private IEnumerable<OwnCall> CallersOf(ISymbol code) => calls.Where(call => SymbolEqualityComparer.Default.Equals(call.Callee, code));
 
