@@ -48,7 +48,7 @@ public sealed class GuardedFieldUnguarded() : TypeRuleAnalyzer(Rule)
                         if (Claims.Owner(left.Change, variable, state) == Claim.MajorityLock)
                             report(new Finding(Rule, left.Change.At.Head(), variable.Variable.Name, Word(left.Change, variable, unguarded)!, left.Lock.ToString(), $"under which line {left.Test.Syntax.GetLocation().Line()} looks whether it may be")
                                 .Weaker().Also(left.Test.Syntax.GetLocation()));
-                    if (variable.Variable is not IFieldSymbol { IsVolatile: true } && !context.IsUserInterface(state.Type) && !context.IsGame(state.Type))
+                    if (variable.Variable is not IFieldSymbol { IsVolatile: true } && !context.IsUserInterface(state.Type) && !context.IsGame(state.Type) && !(variable.Variable.IsStatic && context.IsOfOneThread))
                         foreach (var bare in LockedChanges.Of(variable, state, CollectionChange.WordsOf(variable.Content, unguarded)))
                             if (Claims.Owner(bare.Read, variable, state) == Claim.Rest)
                                 report(new Finding(Rule, bare.Read.At.Head(), variable.Variable.Name, bare.Read.Is(UseKind.Enumerates) ? "enumerated" : "read", bare.Lock.ToString(), "which every change of it holds")

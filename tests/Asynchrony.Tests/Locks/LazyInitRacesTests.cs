@@ -565,6 +565,21 @@ public sealed class LazyInitRacesTests : RuleTests<LazyInitRaces>
         }
         """);
 
+    /// <summary>A static lock under which the end of other objects is dealt with says nothing of what each of them has.</summary>
+    [Theory]
+    [InlineData("lock (ended) while (ended.Count > 0) ended.Dequeue().lines?.Clear();", "lines")]
+    [InlineData("lock (ended) lines?.Clear();", "[|lines|]")]
+    public Task Knows_locks_about_the_way_to_an_object(string end, string target) => FlagsProgram($$"""
+        class Client
+        {
+            private static readonly Queue<Client> ended = new();
+            private List<string>? lines;
+            public void End() { lock (ended) ended.Enqueue(this); }
+            public void Sweep() { {{end}} }
+            public void Add(string line) { if (lines == null) {{target}} = new List<string>(); lines.Add(line); }
+        }
+        """);
+
     /// <summary>Nothing is made where the object itself is kept: it is there anyway.</summary>
     [Theory]
     [InlineData("instance ??= this;")]

@@ -56,7 +56,7 @@ internal sealed record Evidence(Sign Sign)
                 continue;
             if (use.Is(UseKind.Atomic))
                 return new Evidence(Sign.Atomic) { Use = use };
-            if (!use.Locks.IsEmpty)
+            if (!use.Locks.IsEmpty && (variable.Variable.IsStatic || !use.At.IsForeign() || HoldsOwn(use))) // A static lock under which another object is met may be about the way there.
                 return new Evidence(Sign.Locked) { Use = use };
             isBeside ??= state.RunsAside(use);
             isOutside |= state.RunsOn(use) is null && state.IsReachedByCallers(use) && !Guard.IsBeforeOrAfter(use.Member);
