@@ -17,6 +17,7 @@ internal static class AuthorsWord
     private static readonly string[] Accepts = ["caught", "catch", "swallow", "silently", "by design", "benign", "harmless", "does not matter", "doesn't matter", "ignore"];
     private static readonly string[] Spans = ["while", "until", "before", "during"];
     private static readonly string[] NoThrow = ["never throw", "not throw", "n't throw", "cannot throw", "no throw", "nothrow"];
+    private static readonly string[] OneThread = ["single thread", "single-thread", "from one thread", "by one thread", "not thread safe", "not thread-safe", "not threadsafe"];
     private static readonly string[] LockObjects = ["lock object", "as lock", "as a lock"];
     private static readonly string[] OpenEnds = ["todo", "fixme", "hack", "xxx"];
 
@@ -83,6 +84,15 @@ internal static class AuthorsWord
                     return true;
 
         return StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), Locks) && Says(statement.GetLeadingTrivia(), Spans);
+    }
+
+    /// <summary>True where a comment or the documentation in front of a member says that one thread is to call it.</summary>
+    public static bool SaysOneThread(ISymbol member)
+    {
+        foreach (var declared in member.DeclaringSyntaxReferences)
+            if (declared.GetSyntax().GetLeadingTrivia() is var around && Has(around.ToFullString(), OneThread))
+                return true;
+        return false;
     }
 
     /// <summary>True where a comment in front of the statement speaks of a word of the system by its name: the author knows it, and does without.</summary>

@@ -66,7 +66,7 @@ public sealed class GuardedFieldUnguarded() : TypeRuleAnalyzer(Rule)
     {
         HashSet<ISymbol>? members = null;
         foreach (var use in guard.Bare)
-            if (Word(use, variable, unguarded) is not null && !use.IsAsserted && !Replaces(use, guard) && !PassesThrough(use, guard) && !Escape.Of(variable, state).Any(escape => escape.Use == use) && Claims.Owner(use, variable, state) == Claim.MajorityLock && !state.IsTakenUnder(use, guard.Lock) && !use.IsLeftUnlocked && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
+            if (Word(use, variable, unguarded) is not null && !use.IsAsserted && !Replaces(use, guard) && !PassesThrough(use, guard) && !Escape.Of(variable, state).Any(escape => escape.Use == use) && Claims.Owner(use, variable, state) == Claim.MajorityLock && !state.IsTakenUnder(use, guard.Lock) && !use.IsLeftUnlocked && !state.IsForOneThread(use) && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
                 yield return use;
     }
 

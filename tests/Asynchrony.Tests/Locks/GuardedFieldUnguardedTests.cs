@@ -7,6 +7,7 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
 {
     [Theory]
     [InlineData("public void Clear() { [|_map|].Clear(); }")]
+    [InlineData("/// <summary>Not thread-safe.</summary>\npublic void Clear() => Really(); private void Really() => [|_map|].Clear(); public void Other() => Really();")]
     [InlineData("// ReSharper disable InconsistentlySynchronizedField\npublic int Nothing() => 3; // ReSharper restore InconsistentlySynchronizedField\npublic void Clear() { [|_map|].Clear(); }")]
     [InlineData("public void Clear() {\n// ReSharper disable once InconsistentlySynchronizedField\n Console.WriteLine(_value); [|_map|].Clear(); }")]
     [InlineData("public object Keys() => Copy([|_map|].Keys); private string[] Copy(IEnumerable<string> all) { lock (_gate) Console.WriteLine(); return all.ToArray(); }")]
@@ -263,6 +264,8 @@ public sealed class GuardedFieldUnguardedTests : RuleTests<GuardedFieldUnguarded
     [InlineData("// ReSharper disable InconsistentlySynchronizedField - nobody else is left by then\npublic void Clear() { Console.WriteLine(); if (_value > 3) _map.Clear(); }")]
     [InlineData("[System.Diagnostics.CodeAnalysis.SuppressMessage(\"ReSharper\", \"InconsistentlySynchronizedField\")] public void Clear() { _map.Clear(); }")]
     [InlineData("public void Shutdown() { _map.Clear(); }")]
+    [InlineData("// Only called from a single thread, the one that puts.\npublic void Clear() { _map.Clear(); }")]
+    [InlineData("/// <summary>Not thread-safe.</summary>\npublic void Clear() => Really(); private void Really() { Cut(); } private void Cut() => _map.Clear(); public void Both() { lock (_gate) Really(); }")]
     [InlineData("public object Keys() => Copy(_map.Keys); private string[] Copy(IEnumerable<string> all) { lock (_gate) return all.ToArray(); }")]
     public Task Accepts_what_needs_no_lock_or_may_hold_one(string member) => AcceptsProgram(Guarded(member));
 

@@ -22,7 +22,7 @@ internal sealed record LockedChanges(StateUse Read, AccessPath Lock, IReadOnlyLi
         foreach (var use in variable.Uses)
             if (use.Is(UseKind.ReadsContent | UseKind.Enumerates) && !use.IsConstruction && use.IsBare && !use.Counts && !use.IsAsserted && !use.At.IsForeign() && !IsOfPlace(use) && !Guard.IsBeforeOrAfter(use.Member)
                 && use.Member is not IMethodSymbol { IsOverride: true, Name: "ToString" or "Equals" or "GetHashCode" } && Guard.IsSure(use, state) && (state.IsReachedByCallers(use) || state.RunsOn(use) is not null)
-                && !state.IsTakenUnder(use, path) && !use.IsLeftUnlocked
+                && !state.IsTakenUnder(use, path) && !use.IsLeftUnlocked && !state.IsForOneThread(use)
                 && (members ??= new(SymbolEqualityComparer.Default)).Add(use.Member))
                 yield return new LockedChanges(use, path, locked);
     }

@@ -37,6 +37,26 @@ internal sealed partial class TypeState
     /// <summary>The members whose own code calls another one.</summary>
     public IEnumerable<ISymbol> MembersThatCall(ISymbol code) => CallersOf(code.OriginalDefinition).Where(call => call.Function is null).Select(call => call.Caller);
 
+    /// <summary>True where every way that leads to a use under no lock begins with a member of which its author says that one thread calls it.</summary>
+    public bool IsForOneThread(StateUse use) => use.Function is null or ILocalFunctionOperation && IsForOneThread(KeyOf(use.Function, use.Member), []);
+
+    private bool IsForOneThread(ISymbol code, HashSet<ISymbol> seen)
+    {
+        if (AuthorsWord.SaysOneThread(code))
+            return true;
+        if (!IsClosed(code) || !seen.Add(code))
+            return false;
+
+        var isTold = false;
+        foreach (var call in CallersOf(code))
+            if (!call.Locks.Any)
+                if (call.Function is not IAnonymousFunctionOperation && IsForOneThread(KeyOf(call.Function, call.Caller), seen))
+                    isTold = true;
+                else if (call.Function is IAnonymousFunctionOperation || EntryOf(KeyOf(call.Function, call.Caller)) is not { Bare: false, Locks.IsEmpty: false })
+                    return false;
+        return isTold;
+    }
+
     /// <summary>True for what is handed, as another object looks at it, to a member of the type that holds the lock wherever it names it.</summary>
     public bool IsTakenUnder(StateUse use, AccessPath path)
     {
