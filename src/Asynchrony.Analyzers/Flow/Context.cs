@@ -154,12 +154,12 @@ internal sealed class Context
     }
 
     /// <summary>
-    /// True where a part of the namespace says that the code belongs to a user interface, and none that it serves requests: enough to doubt that
+    /// True where the name of the type, or a part of its namespace, says that the code belongs to a user interface, and none that it serves requests: enough to doubt that
     /// many threads come to what is kept there, not to be sure of one.
     /// </summary>
     public bool IsNamedForInterface(ISymbol member)
     {
-        var isNamed = false;
+        var isNamed = (member as INamedTypeSymbol ?? member.ContainingType).Name.EndsWith("ViewModel", StringComparison.Ordinal);
         for (var space = member.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
         {
             var words = surroundings.FindNamed('S', space.Name);

@@ -14,6 +14,15 @@ internal static class Parallelism
     /// <summary>The same for the call that starts a task which was only created.</summary>
     public static bool IsOne(IOperation start) => start is IInvocationOperation call && call.Arguments.Any(Restricts);
 
+    /// <summary>True where a task is to run where it was started: on the thread of a user interface, mostly.</summary>
+    public static bool ComesBack(ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (var argument in arguments)
+            if (argument.Parameter?.Type.Name == "TaskScheduler" && (argument.Value.Unwrapped() is ILocalReferenceOperation { Local: var kept } ? kept.OnlyValue(argument.Root()) : argument.Value)?.Unwrapped() is IInvocationOperation { TargetMethod: { Name: "FromCurrentSynchronizationContext", ContainingType.Name: "TaskScheduler" } })
+                return true;
+        return false;
+    }
+
     private static bool Restricts(IArgumentOperation argument) => argument.Parameter?.Type.Name switch
     {
         "TaskScheduler" => !IsUsualScheduler(argument.Value),

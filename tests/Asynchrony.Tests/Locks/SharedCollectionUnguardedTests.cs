@@ -1408,6 +1408,7 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
     [InlineData("Avalonia.Win32", "cursors")]
     [InlineData("Microsoft.Xna.Framework.Input", "cursors")]
     [InlineData("Shop.UI", "cursors")]
+    [InlineData("Shop.Controls", "cursors")]
     [InlineData("Shop.WinForms.Parts", "cursors")]
     [InlineData("Shop.Web.UI", "[|cursors|]")]
     [InlineData("System.Web.Mvc", "[|cursors|]")]

@@ -59,6 +59,28 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
     [InlineData("private readonly Stream? log = Stream.Null; private Stream? trace = Stream.Null; public void Log() { if (log != null) log.WriteByte(1); if (trace != null) trace.WriteByte(2); }")]
     public Task Accepts_one_read_and_what_nobody_clears(string body) => AcceptsProgram(Link.Replace("BODY", body));
 
+    /// <summary>A lock under which a variable is only read is there for what the object has; and what is to run where it was started is no other thread.</summary>
+    [Theory]
+    [InlineData("lock (gate) state.Busy = true;", "state = null;", "state")]
+    [InlineData("lock (gate) state = new State();", "state = null;", "[|state|]")]
+    [InlineData("Task.Run(() => 3).ContinueWith(_ => state = new State(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.FromCurrentSynchronizationContext());", "state = null;", "state")]
+    [InlineData("var here = TaskScheduler.FromCurrentSynchronizationContext(); Task.Run(() => 3).ContinueWith(_ => { state = null; }, here);", "state = null;", "state")]
+    [InlineData("Task.Run(() => 3).ContinueWith(_ => { state = null; });", "state = null;", "[|state|]")]
+    public Task Knows_who_else_comes_to_it(string begins, string reset, string target) => FlagsProgram($$"""
+        class State { public bool Busy; public string Name = ""; }
+
+        class Runner
+        {
+            private readonly object gate = new();
+            private State? state = new();
+            private int runs;
+            public void Begin() { if (runs++ > 3) { {{begins.Replace("state.Busy", "state!.Busy")}} } }
+            public void Reset() { Console.WriteLine(runs); {{reset}} }
+            public int Length() { if (state == null) return 0; return {{target}}.Name.Length; }
+            public void Count() { lock (gate) Console.WriteLine(runs); }
+        }
+        """);
+
     [Fact]
     public Task Accepts_types_without_a_sign_of_threads_and_windows() => AcceptsProgram("""
         namespace System.Windows.Forms { class Form { } }

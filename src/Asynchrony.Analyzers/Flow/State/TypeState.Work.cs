@@ -111,7 +111,7 @@ internal sealed partial class TypeState
 
     private void Start(IOperation call, WorkKind? runsOn, ImmutableArray<IArgumentOperation> arguments, BodyLocks body)
     {
-        if (runsOn is not { } kind || kind == WorkKind.Here)
+        if (runsOn is not { } kind || kind == WorkKind.Here || kind == WorkKind.Task && Parallelism.ComesBack(arguments))
             return;
 
         foreach (var argument in arguments)
