@@ -60,7 +60,7 @@ internal sealed class CompletionSource
                 isShown |= use.Parent is IPropertyReferenceOperation { Property.Name: "Task" } task && IsShown(task);
             }
 
-        return handed is not null && isShown && !GoesToWork(handed) && !CreationsIn(type.Outermost(), creation.Type, compilation, cancellation).Exists(MayHaveOption) && MayRunInline(creation, handed is IObjectCreationOperation, owner, type, compilation, cancellation) ? handed : null;
+        return handed is not null && isShown && !GoesToWork(handed) && !IsKeptForOneThread(handed, type.Outermost(), cancellation) && !CreationsIn(type.Outermost(), creation.Type, compilation, cancellation).Exists(MayHaveOption) && MayRunInline(creation, handed is IObjectCreationOperation, owner, type, compilation, cancellation) ? handed : null;
     }
 
     /// <summary>The call, creation or tuple that takes the source up, if it ends in a collection or an object.</summary>
@@ -73,6 +73,31 @@ internal sealed class CompletionSource
         ISimpleAssignmentOperation { Target: IMemberReferenceOperation, Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation made } } => made,
         _ => null,
     };
+
+    /// <summary>
+    /// True for a plain collection of a type that takes no lock and has no collection for several threads: whoever completes what is in it is on the
+    /// thread of who waits, and goes on a little earlier.
+    /// </summary>
+    private static bool IsKeptForOneThread(IOperation handed, INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var keeper = handed switch
+        {
+            IInvocationOperation { Instance: { } collection } => collection.Unwrapped(),
+            IPropertyReferenceOperation { Instance: { } collection } => collection.Unwrapped(),
+            _ => null,
+        };
+        if (keeper is not IFieldReferenceOperation { Type.ContainingNamespace: { Name: "Generic", ContainingNamespace.Name: "Collections" } })
+            return false;
+
+        foreach (var member in type.GetMembers())
+            if (member is IFieldSymbol { Type.ContainingNamespace.Name: "Concurrent" or "Threading" })
+                return false;
+        foreach (var part in type.DeclaringSyntaxReferences)
+            foreach (var node in part.GetSyntax(cancellation).DescendantNodes())
+                if (node is LockStatementSyntax)
+                    return false;
+        return true;
+    }
 
     private static bool Keeps(IInvocationOperation call) =>
         call.TargetMethod.Name is "Enqueue" or "Add" or "TryAdd" or "AddLast" or "AddFirst" or "Push" or "Insert" or "TryWrite" or "WriteAsync" or "Post" or "SendAsync";

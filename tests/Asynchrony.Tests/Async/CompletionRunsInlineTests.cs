@@ -197,6 +197,31 @@ public sealed class CompletionRunsInlineTests : RuleTests<CompletionRunsInline>
         "partial class C { TaskCompletionSource done = new(); void M() { lock (this) [|done.SetResult|](); } }",
         "partial class C { void Renew() => done = new System.Threading.Tasks.TaskCompletionSource(); }");
 
+    /// <summary>A plain collection in a type without locks is for one thread: it waits and completes.</summary>
+    [Theory]
+    [InlineData("", "new TaskCompletionSource<int>()")]
+    [InlineData("readonly object gate = new(); void Count() { lock (gate) Console.WriteLine(next); }", "[|new TaskCompletionSource<int>|]()")]
+    [InlineData("readonly System.Collections.Concurrent.ConcurrentQueue<int> numbers = new();", "[|new TaskCompletionSource<int>|]()")]
+    public Task Accepts_what_one_thread_waits_for_and_completes(string more, string made) => FlagsProgram($$"""
+        class Session
+        {
+            readonly Dictionary<int, TaskCompletionSource<int>> asked = new();
+            int next;
+            {{more}}
+            public Task<int> Ask()
+            {
+                var answer = {{made}};
+                asked.Add(next++, answer);
+                return answer.Task;
+            }
+            public void On(int number, int value)
+            {
+                if (asked.Remove(number, out var answer))
+                    answer.SetResult(value);
+            }
+        }
+        """);
+
     private const string Worker = """
         class Worker
         {
@@ -333,6 +358,7 @@ public sealed class CompletionRunsInlineTests : RuleTests<CompletionRunsInline>
         class Turns
         {
             private readonly Dictionary<int, TaskCompletionSource<int>> sources = new();
+            public int Count { get { lock (sources) return sources.Count; } }
             public async Task<int> Next(Task free) { {{body}} }
             {{(more == "" ? "public void Set(int n) { if (sources.TryGetValue(n, out var source)) source.SetResult(n); }" : more)}}
         }
