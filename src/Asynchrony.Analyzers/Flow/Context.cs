@@ -159,7 +159,7 @@ internal sealed class Context
     /// </summary>
     public bool IsNamedForInterface(ISymbol member)
     {
-        var isNamed = (member as INamedTypeSymbol ?? member.ContainingType).Name.EndsWith("ViewModel", StringComparison.Ordinal);
+        var isNamed = (member as INamedTypeSymbol ?? member.ContainingType).Name is var name && (name.EndsWith("ViewModel", StringComparison.Ordinal) || name.EndsWith("VM", StringComparison.Ordinal));
         for (var space = member.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
         {
             var words = surroundings.FindNamed('S', space.Name);

@@ -31,7 +31,7 @@ public sealed class SharedReadTwice() : TypeRuleAnalyzer(Rule)
             if (!context.IsUserInterface(state.Type) && !context.IsGame(state.Type) && !context.HasOneUser(state.Type))
                 foreach (var variable in state.Variables)
                     foreach (var reread in Reread.Of(variable, state, concurrent))
-                        if (!AuthorsWord.ExplainsRace(reread.Use.At.Syntax))
+                        if (!AuthorsWord.ExplainsRace(reread.Use.At.Syntax) && !(reread.Evidence.Sign == Sign.Locked && context.IsNamedForInterface(state.Type)))
                             report(FindingOf(reread, variable));
         });
     }

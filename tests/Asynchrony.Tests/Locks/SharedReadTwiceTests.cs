@@ -59,10 +59,26 @@ public sealed class SharedReadTwiceTests : RuleTests<SharedReadTwice>
     [InlineData("private readonly Stream? log = Stream.Null; private Stream? trace = Stream.Null; public void Log() { if (log != null) log.WriteByte(1); if (trace != null) trace.WriteByte(2); }")]
     public Task Accepts_one_read_and_what_nobody_clears(string body) => AcceptsProgram(Link.Replace("BODY", body));
 
-    /// <summary>A lock under which a variable is only read is there for what the object has; and what is to run where it was started is no other thread.</summary>
+    /// <summary>A view model belongs to the thread of the interface, whatever it locks.</summary>
     [Theory]
-    [InlineData("lock (gate) state.Busy = true;", "state = null;", "state")]
-    [InlineData("lock (gate) state = new State();", "state = null;", "[|state|]")]
+    [InlineData("ScriptVM", "state")]
+    [InlineData("ScriptViewModel", "state")]
+    [InlineData("Script", "[|state|]")]
+    public Task Accepts_view_models(string name, string target) => FlagsProgram($$"""
+        class State { public bool Busy; public string Name = ""; }
+
+        class {{name}}
+        {
+            private readonly object gate = new();
+            private State? state;
+            public void Begin() { state = new State(); lock (gate) state.Busy = true; }
+            public void Reset() { lock (gate) state = null; }
+            public int Length() { if (state == null) return 0; return {{target}}.Name.Length; }
+        }
+        """);
+
+    /// <summary>What is to run where it was started is no other thread.</summary>
+    [Theory]
     [InlineData("Task.Run(() => 3).ContinueWith(_ => state = new State(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.FromCurrentSynchronizationContext());", "state = null;", "state")]
     [InlineData("var here = TaskScheduler.FromCurrentSynchronizationContext(); Task.Run(() => 3).ContinueWith(_ => { state = null; }, here);", "state = null;", "state")]
     [InlineData("Task.Run(() => 3).ContinueWith(_ => { state = null; });", "state = null;", "[|state|]")]

@@ -178,18 +178,17 @@ internal sealed class Reread
     /// </summary>
     private static bool IsLockedInUse(VariableState variable)
     {
-        var (locked, bare, isMore, isMeant) = (0, 0, false, false);
+        var (locked, bare, isMore) = (0, 0, false);
         foreach (var use in variable.Uses)
             if (!use.IsConstruction && use.Locks.IsEmpty)
                 bare++;
             else if (!use.IsConstruction && !use.Member.Name.StartsWith("Dispose", StringComparison.Ordinal) && use.Member.Name != "Finalize")
             {
                 locked++;
-                isMeant |= use.IsChange || use.At.User() is IConditionalAccessOperation or ICoalesceOperation or IIsPatternOperation or IBinaryOperation;
                 isMore |= use.Kind != UseKind.Write || IsClearing(use);
             }
 
-        return isMeant && (isMore || locked > 1 || locked == 1 && bare < 4); // A lock under which it is neither changed nor asked for is there for what is in it.
+        return isMore || locked > 1 || locked == 1 && bare < 4;
     }
 
     /// <summary>True where the same member also writes the variable without the lock that most others hold: that is what its reader is told.</summary>
