@@ -11,6 +11,7 @@ internal static class AuthorsWord
 {
     private static readonly string[] Blocks = ["deadlock", "block", "synchronous", "sync over async", "sync-over-async", "sync wait", "阻塞", "堵塞"]; // The last two block in Chinese.
     private static readonly string[] Drops = ["fire and forget", "fire-and-forget", "fire & forget", "not awaited", "n't await", "not await", "without await", "no need to await", "not able to wait", "n't wait", "not wait"];
+    private static readonly string[] Voids = ["async void", "AsyncVoid"];
     private static readonly string[] Locks = [" lock ", " locks ", " locked "];
     private static readonly string[] Races = ["race", "another thread", "other thread", "concurrent"];
     private static readonly string[] Accepts = ["caught", "catch", "swallow", "silently", "by design", "benign", "harmless", "does not matter", "doesn't matter", "ignore"];
@@ -76,9 +77,8 @@ internal static class AuthorsWord
     /// <summary>True where a comment in front of the statement or behind it says that nobody is to wait.</summary>
     public static bool ExplainsDrop(SyntaxNode place) => StatementOf(place) is { } statement && (Says(statement.GetLeadingTrivia(), Drops) || Says(statement.GetTrailingTrivia(), Drops));
 
-    /// <summary>True where a comment in front of a function speaks of its being async void.</summary>
-    public static bool ExplainsVoid(SyntaxNode function) => function.GetLeadingTrivia().Any(trivia =>
-        trivia.ToString() is var text && text.IndexOf("async void", StringComparison.OrdinalIgnoreCase) >= 0 && !Has(text, OpenEnds));
+    /// <summary>True where a comment in front of a function speaks of its being async void, or names the inspection of it.</summary>
+    public static bool ExplainsVoid(SyntaxNode function) => function.GetLeadingTrivia().Any(trivia => trivia.ToString() is var text && Has(text, Voids) && !Has(text, OpenEnds));
 
     /// <summary>True where a comment in front of the statement says that others may come in between, and what becomes of it.</summary>
     public static bool ExplainsRace(SyntaxNode place) => StatementOf(place) is { } statement && HasAll(statement.GetLeadingTrivia(), Races, Accepts);
