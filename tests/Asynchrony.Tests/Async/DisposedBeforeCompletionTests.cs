@@ -39,6 +39,7 @@ public sealed class DisposedBeforeCompletionTests : RuleTests<DisposedBeforeComp
     [InlineData("void M() { using var s = Open(); kept = [|Send|](s); }")]
     [InlineData("void M() { using var s = Open(); var sending = [|Send|](s); Use(sending.Id); }")]
     [InlineData("async Task M() { var s = Open(); var sending = [|Send|](s); Use(sending.Id); s.Dispose(); await Task.Yield(); }")]
+    [InlineData("async Task M() { while (true) { var s = Open(); if (s.Length > 0) { _ = [|Send|](s); } await s.DisposeAsync(); } }")]
     [InlineData("async Task M() { var all = new List<Task>(); for (var n = 0; n < 3; n++) { using var s = Open(); var sending = [|Send|](s); all.Add(sending); } await Task.WhenAll(all); }")]
     [InlineData("Task M() { var bytes = System.Buffers.ArrayPool<byte>.Shared.Rent(9); try { return Open().[|WriteAsync|](bytes, 0, 9); } finally { System.Buffers.ArrayPool<byte>.Shared.Return(bytes); } }")]
     [InlineData("Task M() { return Inner(); Task Inner() { using var s = Open(); return [|s.FlushAsync|](); } }")]
@@ -81,6 +82,8 @@ public sealed class DisposedBeforeCompletionTests : RuleTests<DisposedBeforeComp
     [InlineData("Task M(Stream s) => Send(s);")]
     [InlineData("Task M(bool now) { var s = Open(); var own = true; try { if (now) { own = false; return Send(s); } return Task.CompletedTask; } finally { if (own) s.Dispose(); } }")]
     [InlineData("async Task M() { var s = Open(); var sending = Send(s); Use(1); s.Dispose(); await sending; }")]
+    [InlineData("async Task M() { while (true) { Stream s; try { s = Open(); if (s.Length == 0) { await s.DisposeAsync(); continue; } } catch (IOException) { break; } _ = Send(s); } }")]
+    [InlineData("int M() { using var bytes = File.ReadAllBytesAsync(\"a\"); return bytes.Result.Length; }")]
     [InlineData("void M() { using var s = Open(); Func<Task> later = () => s.FlushAsync(); later().Wait(); }")]
     public Task Accepts_tasks_that_are_done_first(string members) => AcceptsProgram($"class C {{ {members} {Members} }}");
 
