@@ -138,7 +138,7 @@ internal sealed class ReleasedEarly
         foreach (var resource in found!)
         {
             IOperation? release = null;
-            if (graph.Leads(Call, Releases, operation => joins.Include(operation) || AsksState(operation) || IsReplaced(operation)) && (release!.IsImplicit || !graph.Leads(release!, joins.Include, _ => false) && !ResourceRelease.IsByFlag(release!.Syntax, Call.Syntax)))
+            if (graph.Leads(Call, Releases, operation => joins.Include(operation) || AsksState(operation) || IsReplaced(operation) || IsCancelled(operation)) && (release!.IsImplicit || !graph.Leads(release!, joins.Include, _ => false) && !ResourceRelease.IsByFlag(release!.Syntax, Call.Syntax)))
             {
                 Resource = resource;
                 Release = release!.IsImplicit ? ResourceRelease.EndOfScope(resource) ?? release.Syntax.GetLocation() : release.Syntax.GetLocation();
@@ -147,6 +147,10 @@ internal sealed class ReleasedEarly
 
             // What is released behind that is another one, such as that of the next round.
             bool IsReplaced(IOperation operation) => operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } && SymbolEqualityComparer.Default.Equals(local, resource);
+
+            // Whoever was given a token has been told to end.
+            bool IsCancelled(IOperation operation) =>
+                operation is IInvocationOperation { TargetMethod: { Name: "Cancel" or "CancelAsync", ContainingType.Name: "CancellationTokenSource" }, Instance: { } source } && SymbolEqualityComparer.Default.Equals(source.Named(), resource);
 
             bool Releases(IOperation operation)
             {
