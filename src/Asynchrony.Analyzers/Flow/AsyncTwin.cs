@@ -255,8 +255,15 @@ internal sealed class AsyncTwin
 
     /// <summary>True for a method that calls its twin and waits for nothing: it keeps no thread.</summary>
     private static bool LetsGo(IMethodSymbol called, IMethodSymbol twin, Compilation compilation, CancellationToken cancellation) =>
-        called.ReturnsVoid && called.Body(compilation, cancellation)?.Descendants().Any(part => part is IInvocationOperation inner && Same.Equals(inner.TargetMethod.OriginalDefinition, twin.OriginalDefinition)
-            && inner.User() is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation }) == true;
+        called.ReturnsVoid && called.Body(compilation, cancellation)?.Descendants().Any(part => part is IInvocationOperation inner && Same.Equals(inner.TargetMethod.OriginalDefinition, twin.OriginalDefinition) && IsLetGo(inner)) == true;
+
+    /// <summary>True for a statement of its own, a discard, and what is only continued.</summary>
+    private static bool IsLetGo(IOperation task)
+    {
+        while (task.User() is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "ContinueWith" or "Unwrap" or "AsTask" } call)
+            task = call;
+        return task.User() is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
+    }
 
     /// <summary>True where the same expression asks the twin too, of the same object and for the same: the author means both.</summary>
     private static bool StandsBeside(IMethodSymbol twin, IInvocationOperation call)

@@ -124,6 +124,7 @@ public sealed class SyncCallWithAsyncTwinTests : RuleTests<SyncCallWithAsyncTwin
     [InlineData("using var xml = System.Xml.XmlReader.Create(\"a\"); while (xml.Read()) Use(xml.Name);")]
     [InlineData("Stream? data = null; if (Ask()) data = Pool() ?? new MemoryStream(); data?.Write(new byte[1], 0, 1); static Stream? Pool() => null;")]
     [InlineData("using var memory = new MemoryStream(); using (var json = new System.Text.Json.Utf8JsonWriter(memory)) { json.WriteNullValue(); json.Flush(); }")]
+    [InlineData("var log = new BufferedStream(Pipe); log.Write(new byte[1], 0, 1); log.WriteByte(1); await log.FlushAsync();")]
     [InlineData("using var json = new System.Text.Json.Utf8JsonWriter(Bytes); json.WriteNullValue(); json.Flush();")]
     [InlineData("using var zip = new System.IO.Compression.ZipArchive(Pipe, System.IO.Compression.ZipArchiveMode.Create); var entry = zip.CreateEntry(\"a\"); await using (var target = entry.Open()) await target.WriteAsync(new byte[1]);")]
     [InlineData("var writer = System.Xml.XmlWriter.Create(\"a\"); new System.Xml.Linq.XElement(\"b\").WriteTo(writer);")]
@@ -209,6 +210,8 @@ public sealed class SyncCallWithAsyncTwinTests : RuleTests<SyncCallWithAsyncTwin
             public static async Task ShowAsync(string text) { await Task.Delay(10); Console.WriteLine(text); }
             public static void Hide(string text) => _ = HideAsync(text);
             public static async Task HideAsync(string text) { await Task.Delay(10); Console.WriteLine(text); }
+            public static void Move(string text) { if (text.Length > 0) MoveAsync(text).ContinueWith(done => Console.WriteLine(done.Exception)); }
+            public static async Task MoveAsync(string text) { await Task.Delay(10); Console.WriteLine(text); }
             public static void Ask(string text) => AskAsync(text).Wait();
             public static async Task AskAsync(string text) { await Task.Delay(10); Console.WriteLine(text); }
         }
@@ -220,6 +223,7 @@ public sealed class SyncCallWithAsyncTwinTests : RuleTests<SyncCallWithAsyncTwin
                 await Task.Yield();
                 Box.Show("a");
                 Box.Hide("b");
+                Box.Move("b");
                 [|Box.Ask|]("c");
             }
         }
