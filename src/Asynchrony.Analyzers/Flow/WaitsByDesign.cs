@@ -119,9 +119,9 @@ internal static class WaitsByDesign
         {
             IPropertyReferenceOperation { Property.Name: "Result", Instance: { } waited } => waited,
             IInvocationOperation { TargetMethod.Name: "GetResult", Instance: { } waited } => waited,
-            _ => null,
+            var other => other,
         };
-        return received is not null && names.OriginOfTask(received) is IInvocationOperation sent && whole.Says(sent.TargetMethod, "whole");
+        return names.OriginOfTask(received) is IInvocationOperation call && whole.Says(call.TargetMethod, "whole");
     }
 
     /// <summary>True in a class of benchmarks: each has its thread to itself, and an await would be measured with the rest.</summary>

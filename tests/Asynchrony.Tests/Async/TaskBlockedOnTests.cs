@@ -363,6 +363,12 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
                 return response.Content.ReadFromJsonAsync<string>().GetAwaiter().GetResult();
             }
 
+            public string Send(HttpRequestMessage request)
+            {
+                using var response = http.Send(request);
+                return response.Content.ReadAsStringAsync().Result;
+            }
+
             public string Get(string url)
             {
                 var response = http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead).[|Result|];
