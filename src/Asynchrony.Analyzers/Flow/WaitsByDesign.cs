@@ -80,9 +80,9 @@ internal static class WaitsByDesign
     public static bool IsResultOfAwaiter(IMethodSymbol method) => method.Parameters.IsEmpty && !method.ContainingType.GetMembers("IsCompleted").IsEmpty
         && (method.Name == "GetResult" || method.Name.StartsWith("GetResult", StringComparison.Ordinal) && !method.ContainingType.GetMembers("OnCompleted").IsEmpty);
 
-    /// <summary>True in an extension of a task that waits for it, or in a method that is given one and says by its name that it waits: its callers block, and know it.</summary>
+    /// <summary>True in an extension of a task that only waits for it, or in a method that is given one and says by its name that it waits: its callers block, and know it.</summary>
     public static bool IsThereToWait(IMethodSymbol method, TaskWait wait, TaskNames names) => !method.IsAsync && method.MethodKind == MethodKind.Ordinary
-        && (method.IsExtensionMethod || method.Name.Contains("Wait"))
+        && (method.IsExtensionMethod || method.Name.Contains("Wait")) && wait.At.User() is IReturnOperation or IExpressionStatementOperation or IConditionalOperation
         && wait.Tasks.SelectMany(names.Chain).Any(part => part is IParameterReferenceOperation { Parameter: var given } && SymbolEqualityComparer.Default.Equals(given.ContainingSymbol, method)
             && given.Type.IsTask() && (given.Ordinal == 0 || !method.IsExtensionMethod));
 

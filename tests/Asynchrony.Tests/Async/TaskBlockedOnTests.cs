@@ -318,6 +318,7 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
             public static T Get<T>(this ValueTask<T> task) => task.IsCompleted ? task.Result : task.AsTask().GetAwaiter().GetResult();
             public static void Each<T>(this List<T> all, Task task) { foreach (var one in all) Console.WriteLine(one); [|task.Wait|](); }
             public static void Then(this Task task, Action next) => task.ContinueWith(_ => Save().[|Wait|]()).ContinueWith(_ => next());
+            public static int Sum(this Task<int> task, int n) => [|task.Result|] + n;
             public static void WaitAndThrow(Task task) => task.Wait();
             public static void WaitForSave() => Save().[|Wait|]();
             public static void Finish(Task task) => [|task.Wait|]();
