@@ -8,7 +8,8 @@ namespace Asynchrony.Analyzers.Async;
 /// <summary>
 /// An async lambda, or a method that is async and returns nothing, becomes a delegate that returns nothing, though who takes it could ask for a
 /// task: our own code, a library with a twin that does, and what goes on when its delegates have returned. Silent for handlers of events and
-/// other callbacks, for commands, for threads and work items of their own, and where no exception gets out.
+/// other callbacks, for commands, for threads and work items of their own, where no exception gets out, and where the author has switched off a rule
+/// that says the same.
 /// </summary>
 public sealed class AsyncLambdaToVoid() : RuleAnalyzer(Rule)
 {
@@ -17,6 +18,9 @@ public sealed class AsyncLambdaToVoid() : RuleAnalyzer(Rule)
         title: "Hand async functions to what takes a task",
         message: "'{0}' takes the async {1} as one that returns nothing: nobody waits for it, or catches what it throws",
         why: "Whoever calls the delegate goes on at its first await and takes it for done, and an exception behind that await ends the process.");
+
+    /// <summary>Rules of others that say the same, by which authors tell that they mean it.</summary>
+    private static readonly ImmutableHashSet<string> Peers = ImmutableHashSet.Create(StringComparer.Ordinal, "VSTHRD101", "AsyncFixer03", "MA0147");
 
     private protected override void Register(RuleRegistration on)
     {
@@ -44,7 +48,8 @@ public sealed class AsyncLambdaToVoid() : RuleAnalyzer(Rule)
     {
         if (AsyncAction.Of(function, context.Compilation, context.Surroundings(), runsDelegate, context.Cancellation) is { } found
             && !function.IsInExpressionTree(expressionTree)
-            && function.Parent is { } made && Graphs.Of(function, context.Raw)?.CanReach(made) == true)
+            && function.Parent is { } made && Graphs.Of(function, context.Raw)?.CanReach(made) == true
+            && !AuthorsWord.SwitchesOff(function.Syntax, Peers) && !AuthorsWord.SwitchesOff(function.Syntax, "AsyncVoidLambda"))
             context.ReportWeakerInTests(new Finding(Rule, HeadOf(function), found.Taker, noun));
     }
 

@@ -7,7 +7,7 @@ namespace Asynchrony.Analyzers.Async;
 /// <summary>
 /// An async function calls a helper that is not async and, at some depth, waits for a task, sleeps or waits for another thread. Silent for waits
 /// with a limit, for a task that an object keeps, for helpers that work both ways and are told to, where a parameter or a type decides, where only the first use waits, where the helper
-/// has a twin to await (ASY1003), and in an entry point, which keeps nobody's thread but its own.
+/// has a twin to await (ASY1003), and in entry points and benchmarks, which keep nobody's thread but their own.
 /// </summary>
 public sealed class AsyncReachesBlocking() : RuleAnalyzer(Rule)
 {
@@ -24,7 +24,7 @@ public sealed class AsyncReachesBlocking() : RuleAnalyzer(Rule)
     {
         var (context, notEquivalent) = (Engine.Of(on.Compilation).Context(on.AnalyzerOptions, on.Cancellation), on.Table("NotEquivalent"));
         foreach (var code in graph.Functions)
-            if (code.IsAsync && !context.IsEntryPoint(code.Member))
+            if (code.IsAsync && !context.IsEntryPoint(code.Member) && !WaitsByDesign.IsBenchmark(code.Member))
                 foreach (var place in graph.Of(code.Key).Where(Blocks).GroupBy(reached => reached.At).Where(place => !HasTwin(place.Key)))
                     report(FindingOf(place.OrderBy(reached => reached.Calls.Length).First()), code.Member);
 

@@ -9,7 +9,8 @@ namespace Asynchrony.Analyzers.Async;
 /// An async method or local function that returns nothing, though nobody asks for that. Silent for what somebody else gives the signature to:
 /// overrides and implementations, virtual methods, handlers by what they take, messages of game engines, what an attribute has called, and
 /// all that is made a delegate of (what is wrong there is told at the delegate), and what extends a task by a way to let go of it; where no
-/// exception can get out, where the name says that nobody waits, and where a comment says why it is so.
+/// exception can get out, where the name says that nobody waits, beside a twin that returns a task, and where a comment says why it is so or a rule
+/// that says the same is switched off.
 /// </summary>
 public sealed class AsyncVoid() : RuleAnalyzer(Rule)
 {
@@ -18,6 +19,9 @@ public sealed class AsyncVoid() : RuleAnalyzer(Rule)
         title: "Return a task from async functions",
         message: "'{0}' is async and returns nothing: nobody can wait for it, or catch what it throws",
         why: "Whoever calls an async void function goes on at its first await and never learns when it is done, and an exception in it ends the process.");
+
+    /// <summary>Rules of others that say the same, by which authors tell that they mean it.</summary>
+    private static readonly ImmutableHashSet<string> Peers = ImmutableHashSet.Create(StringComparer.Ordinal, "VSTHRD100", "AsyncFixer03", "MA0155", "S3168");
 
     private protected override void Register(RuleRegistration on)
     {
@@ -40,7 +44,7 @@ public sealed class AsyncVoid() : RuleAnalyzer(Rule)
     private static void Check(BodyContext context, IOperation body, IMethodSymbol method)
     {
         if (!IsAskedFor(method, context) && !body.KeepsExceptions() && !method.IsUsedAsDelegate(context.Compilation, context.Cancellation)
-            && Declaration(body) is var function && !IsPart(function) && !AuthorsWord.ExplainsVoid(function))
+            && Declaration(body) is var function && !IsPart(function) && !IsBesideTwin(method, body) && !AuthorsWord.ExplainsVoid(function) && !AuthorsWord.SwitchesOff(function, Peers))
             context.ReportWeakerInTests(new Finding(Rule, NameOf(function), method.Name));
     }
 
@@ -55,6 +59,16 @@ public sealed class AsyncVoid() : RuleAnalyzer(Rule)
     /// <summary>True for a part of a method without a word about who may call it: the language lets that return nothing else.</summary>
     private static bool IsPart(SyntaxNode function) => function is MethodDeclarationSyntax { Modifiers: var words } && words.Any(SyntaxKind.PartialKeyword)
         && !words.Any(word => word.IsKind(SyntaxKind.PublicKeyword) || word.IsKind(SyntaxKind.PrivateKeyword) || word.IsKind(SyntaxKind.InternalKeyword) || word.IsKind(SyntaxKind.ProtectedKeyword));
+
+    /// <summary>True for a function that does nothing but await its twin, which returns a task: who calls this one means to let it go.</summary>
+    private static bool IsBesideTwin(IMethodSymbol method, IOperation body)
+    {
+        if (body is not IBlockOperation { Operations: [IExpressionStatementOperation { Operation: IAwaitOperation { Operation: var awaited } }] })
+            return false;
+        while (TaskNames.Behind(awaited.Unwrapped()) is { } behind)
+            awaited = behind;
+        return awaited.Unwrapped() is IInvocationOperation { TargetMethod: var twin } && twin.Name == $"{method.Name}Async" && SymbolEqualityComparer.Default.Equals(twin.ContainingType, method.ContainingType);
+    }
 
     private static SyntaxNode Declaration(IOperation body) => body.Syntax.FirstAncestorOrSelf<SyntaxNode>(node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax) ?? body.Syntax;
 

@@ -8,7 +8,7 @@ namespace Asynchrony.Analyzers.Async;
 /// <summary>
 /// An async function calls a method whose twin could be awaited in its place, with the same arguments and the same result. Silent where the
 /// twin is none or gains nothing; in the synchronous half of a function that works both ways; where an await may not stand; in tests and
-/// benchmarks, which choose what they call; and in an entry point, whose thread has nothing else to do. What blocks by its nature is ASY1001 and ASY1002.
+/// benchmarks, which choose what they call; in an entry point, whose thread has nothing else to do; and where the author has switched off a rule that says the same. What blocks by its nature is ASY1001 and ASY1002.
 /// </summary>
 public sealed class SyncCallWithAsyncTwin() : RuleAnalyzer(Rule)
 {
@@ -17,6 +17,9 @@ public sealed class SyncCallWithAsyncTwin() : RuleAnalyzer(Rule)
         title: "Await the async twin of what an async function calls",
         message: "'{0}' keeps the thread of this async function until it is done, where '{1}' could be awaited",
         why: "A thread that waits in an async function serves nobody meanwhile, though the same work can be waited for without one.");
+
+    /// <summary>Rules of others that say the same, by which authors tell that they mean the call.</summary>
+    private static readonly ImmutableHashSet<string> Peers = ImmutableHashSet.Create(StringComparer.Ordinal, "CA1849", "VSTHRD103", "MA0042", "S6966", "AsyncFixer02");
 
     private protected override void Register(RuleRegistration on)
     {
@@ -40,7 +43,8 @@ public sealed class SyncCallWithAsyncTwin() : RuleAnalyzer(Rule)
                         && !(function == body && context.Surroundings().IsEntryPointOrItsWhole(context.Owner)) && !WaitsByDesign.IsBenchmark(context.Owner)
                         && !context.Surroundings().IsTest(context.Owner, call.Syntax.SyntaxTree, context.Cancellation)
                         && context.IsReached(call)
-                        && !(function == body && context.Owner is IMethodSymbol method && WaitsByDesign.BeginsOwnThread(call, method, context.Cancellation)))
+                        && !(function == body && context.Owner is IMethodSymbol method && WaitsByDesign.BeginsOwnThread(call, method, context.Cancellation))
+                        && !AuthorsWord.SwitchesOff(call.Syntax, Peers) && !AuthorsWord.SwitchesOff(call.Syntax, "MethodHasAsyncOverload"))
                         context.Report(new Finding(Rule, call.Head(), $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}", twin.Method.Name));
             }
         });

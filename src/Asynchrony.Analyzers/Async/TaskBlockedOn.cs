@@ -10,7 +10,7 @@ namespace Asynchrony.Analyzers.Async;
 /// A thread stands still until a task is complete. Silent where the task is complete on every path; where the wait has a time limit; in the
 /// synchronous half of a function that works both ways, and where such a function is asked for it; where somebody else's signature allows
 /// nothing but a wait; in a loop that starts the task and waits for it in each round (ASY2006); in the body of a parallel loop (ASY3007); in the section of a lock (ASY5010); on a thread of its own; in benchmarks and tests that are not async, and in tests that read the result of a task they hold, which they know to be
-/// complete by their own doing; where an entry point ends by waiting for what it has started; and where the author says why it waits.
+/// complete by their own doing; in an extension of a task, whose callers block; for what was received as a whole before; where an entry point ends by waiting for what it has started; and where the author says why it waits.
 /// The message tells async functions, where an await is all it takes, from others.
 /// </summary>
 public sealed class TaskBlockedOn() : RuleAnalyzer(Rule)
@@ -30,12 +30,12 @@ public sealed class TaskBlockedOn() : RuleAnalyzer(Rule)
         if (on.Known.Task.Type is null)
             return;
 
-        var (waits, runsDelegate) = (on.Table("TaskWaits"), on.Table("RunsDelegate"));
+        var (waits, runsDelegate, whole) = (on.Table("TaskWaits"), on.Table("RunsDelegate"), on.Table("Whole"));
         var oneAtATime = new OneAtATime(on);
-        on.EachBody(body => Check(body, on.Known, waits, runsDelegate, oneAtATime));
+        on.EachBody(body => Check(body, on.Known, waits, runsDelegate, whole, oneAtATime));
     }
 
-    private static void Check(BodyContext context, KnownSymbols known, Table waits, Table runsDelegate, OneAtATime oneAtATime)
+    private static void Check(BodyContext context, KnownSymbols known, Table waits, Table runsDelegate, Table whole, OneAtATime oneAtATime)
     {
         foreach (var body in context.Blocks)
         {
@@ -45,29 +45,32 @@ public sealed class TaskBlockedOn() : RuleAnalyzer(Rule)
                 var function = wait.At.EnclosingFunction() ?? body;
                 if (!wait.IsBounded
                     && !wait.At.IsInExpressionTree(known.ExpressionTree) && !wait.At.Ancestors().Any(outer => outer is INameOfOperation)
-                    && !IsMeant(wait, function, survey, context, runsDelegate)
+                    && !IsMeant(wait, function, survey, context, runsDelegate, whole)
                     && TaskCompletion.Of(context, survey, function, waits)?.IsOver(wait, waits) == false
                     && (function.IsAsync(context.Owner) && !WaitsByDesign.ReadsVariable(wait) || !context.Surroundings().IsTest(context.Owner, wait.At.Syntax.SyntaxTree, context.Cancellation))
                     && !SerialisedBody.Blocks(wait.At, survey, runsDelegate)
                     && (function.IsAsync(context.Owner) || !WaitsByDesign.IsBenchmark(context.Owner) && !IsUnderLock(wait, context))
                     && !(wait.At.EnclosingLoop() is not null && oneAtATime.In(context, body).Any(round => round.Wait == wait.At))
-                    && !AuthorsWord.SwitchesOff(wait.At.Syntax, Peers) && !AuthorsWord.ExplainsWait(wait.At.Syntax))
+                    && !AuthorsWord.SwitchesOff(wait.At.Syntax, Peers) && !AuthorsWord.SwitchesOffOwnRule(wait.At.Syntax) && !AuthorsWord.ExplainsWait(wait.At.Syntax))
                     context.ReportWeakerInTests(new Finding(Rule, wait.At.Head(), wait.Member.Name, function.IsAsync(context.Owner) ? "this async function" : "its thread", Waited(wait)));
             }
         }
     }
 
-    private static bool IsMeant(TaskWait wait, IOperation function, Survey survey, BodyContext context, Table runsDelegate)
+    private static bool IsMeant(TaskWait wait, IOperation function, Survey survey, BodyContext context, Table runsDelegate, Table whole)
     {
         if (DualMode.IsChosen(wait.At) || survey.HasOwnThread(function, runsDelegate) || WaitsByDesign.IsToThrow(function))
             return true;
 
         var names = TaskCompletion.NamesOf(context, survey);
-        if (wait.Tasks.SelectMany(names.Chain).Any(task => task is IInvalidOperation || DualMode.IsAskedToBeDone(task)) || WaitsByDesign.EndsOldPattern(wait, names) || WaitsByDesign.IsRaceWithClock(wait, names))
+        if (wait.Tasks.SelectMany(names.Chain).Any(task => task is IInvalidOperation || DualMode.IsAskedToBeDone(task) || WaitsByDesign.IsOfCompleteWork(task, context.Compilation, context.Cancellation)) || WaitsByDesign.EndsOldPattern(wait, names) || WaitsByDesign.IsRaceWithClock(wait, names))
+            return true;
+
+        if (!function.IsAsync(context.Owner) && wait.Tasks.Any(task => WaitsByDesign.IsContentAtHand(task, Engine.Of(context.Compilation).NamesOf(wait.At.Root()), whole)))
             return true;
 
         return context.Owner is IMethodSymbol owner
-            && (IsOfContinuation(wait, owner, context.Cancellation) || !function.IsFunction() && (owner.IsPrescribedElsewhere(context.Compilation.Assembly) || WaitsByDesign.IsResultOfAwaiter(owner) || WaitsByDesign.IsEndOfOldPattern(owner)
+            && (IsOfContinuation(wait, owner, context.Cancellation) || !function.IsFunction() && (owner.IsPrescribedElsewhere(context.Compilation.Assembly) || WaitsByDesign.IsThereToWait(owner, wait, names) || WaitsByDesign.IsResultOfAwaiter(owner) || WaitsByDesign.IsEndOfOldPattern(owner)
                 || owner.IsBodyOfThread(context.Cancellation) || WaitsByDesign.IsEndOfEntry(wait) && (context.Surroundings().IsEntryPoint(owner) || !owner.IsAsync && context.Surroundings().IsEntryPointOrItsWhole(owner))));
     }
 

@@ -100,7 +100,7 @@ internal sealed class AsyncAction
             return runsOn is WorkKind.Parallel or WorkKind.Here || runsOn == WorkKind.Task && !(keepsExceptions && call.IsDropped()) && !AsyncOnThread.AsksForThread(call); // Threads and work items of their own do not wait either, but for another reason.
 
         return !keepsExceptions && !context.IsCommand(method.ContainingType)
-            && (method.DeclaringSyntaxReferences.IsEmpty ? HasOtherWay(method) : IsAction(parameter.Type) && !HandsOn(method, parameter));
+            && (method.DeclaringSyntaxReferences.IsEmpty ? HasOtherWay(method) : IsAction(parameter.Type) && !parameter.IsRegistration() && !HandsOn(method, parameter));
     }
 
     /// <summary>True for a method that does nothing with what it takes but hand it to somebody who asks for no result: a timer, an event.</summary>

@@ -38,7 +38,7 @@ internal sealed class AsyncTwin
 
         return TakesTheSame(called, twin, needsToken) && ResultsInTheSame(call, twin, compilation) && !IsOutdated(twin)
             && !IsReachedBy(twin, model.GetEnclosingSymbol(written.SpanStart, cancellation), call, compilation, cancellation)
-            && !twin.ReturnsComplete(compilation, cancellation)
+            && !twin.ReturnsComplete(compilation, cancellation) && !LetsGo(called, twin, compilation, cancellation) && !StandsBeside(twin, call) && !GivesTasks(call)
             && (called.Name != "Dispose" || WaitsFor(called, twin, compilation, cancellation))
                 ? new AsyncTwin(twin, renamed, needsToken)
                 : null;
@@ -48,7 +48,7 @@ internal sealed class AsyncTwin
     private static bool MayHaveOne(IInvocationOperation call)
     {
         var called = call.TargetMethod;
-        if (called is not { MethodKind: MethodKind.Ordinary, ReturnsByRef: false, ReturnsByRefReadonly: false } || called.Name is "Dispose" && called.DeclaringSyntaxReferences.IsEmpty || called.Name.EndsWith(Suffix, StringComparison.Ordinal)
+        if (called is not { MethodKind: MethodKind.Ordinary, ReturnsByRef: false, ReturnsByRefReadonly: false, IsAsync: false } || called.Name is "Dispose" && called.DeclaringSyntaxReferences.IsEmpty || called.Name.EndsWith(Suffix, StringComparison.Ordinal)
             || called.ContainingType.IsTask())
             return false;
 
@@ -126,11 +126,11 @@ internal sealed class AsyncTwin
         return false;
     }
 
-    /// <summary>True for an object of a type that keeps all in memory, for one that was made around such objects, and for a variable that may hold one.</summary>
+    /// <summary>True for an object of a type that keeps all in memory, for one that was made around such objects or by a member that waits for nothing, and for a variable that may hold one.</summary>
     private static bool IsInMemory(IOperation place, Names names, Table notEquivalent, int depth)
     {
         var origin = names.Origin(place);
-        if (origin is IMemberReferenceOperation { Member: var member } && notEquivalent.Says(member, "memory") || IsListed(origin.Type, notEquivalent, "memory"))
+        if (origin is IMemberReferenceOperation { Member: var member } && notEquivalent.Says(member, "memory") || origin is IInvocationOperation { TargetMethod: var maker } && notEquivalent.Says(maker, "memory") || IsListed(origin.Type, notEquivalent, "memory"))
             return true;
         if (origin is IObjectCreationOperation { Arguments: var given } && given.Any(argument => IsListed(argument.Parameter?.Type, notEquivalent, "memory")))
             return true; // It knows no more of what it is given.
@@ -252,6 +252,37 @@ internal sealed class AsyncTwin
         return body?.Descendants().Any(part => part is IInvocationOperation inner && Same.Equals(inner.TargetMethod.OriginalDefinition, twin.OriginalDefinition)) == true
             && body.DescendantsHere().Any(part => part is IInvocationOperation { TargetMethod.Name: "Wait" or "GetResult" });
     }
+
+    /// <summary>True for a method that calls its twin and waits for nothing: it keeps no thread.</summary>
+    private static bool LetsGo(IMethodSymbol called, IMethodSymbol twin, Compilation compilation, CancellationToken cancellation) =>
+        called.ReturnsVoid && called.Body(compilation, cancellation)?.Descendants().Any(part => part is IInvocationOperation inner && Same.Equals(inner.TargetMethod.OriginalDefinition, twin.OriginalDefinition) && IsLetGo(inner)) == true;
+
+    /// <summary>True for a statement of its own, a discard, and what is only continued.</summary>
+    private static bool IsLetGo(IOperation task)
+    {
+        while (task.User() is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "ContinueWith" or "Unwrap" or "AsTask" } call)
+            task = call;
+        return task.User() is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
+    }
+
+    /// <summary>True where the same expression asks the twin too, of the same object and for the same: the author means both.</summary>
+    private static bool StandsBeside(IMethodSymbol twin, IInvocationOperation call)
+    {
+        SyntaxNode? whole = call.Syntax.Ancestors().FirstOrDefault(outer => outer is StatementSyntax or ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax) switch
+        {
+            IfStatementSyntax { Condition: var condition } => condition,
+            WhileStatementSyntax { Condition: var condition } => condition,
+            var other and (ReturnStatementSyntax or ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ArrowExpressionClauseSyntax) => other,
+            _ => null,
+        };
+
+        return whole is not null && call.Root().Descendants().Any(part => part is IInvocationOperation other && whole.Span.Contains(other.Syntax.Span) && Same.Equals(other.TargetMethod.OriginalDefinition, twin.OriginalDefinition)
+            && other.Instance?.Syntax.ToString() == call.Instance?.Syntax.ToString() && call.Arguments.Zip(other.Arguments, (one, two) => one.Value.Syntax.ToString() == two.Value.Syntax.ToString()).All(same => same));
+    }
+
+    /// <summary>True where the function takes what the method returns, an object of any type, for a task: then its work goes on without the thread.</summary>
+    private static bool GivesTasks(IInvocationOperation call) => call.TargetMethod.ReturnType.SpecialType == SpecialType.System_Object
+        && call.Root().Descendants().Any(part => part is IConversionOperation { Operand: var operand } taken && taken.Type.IsTask() && operand.Unwrapped() is IInvocationOperation same && Same.Equals(same.TargetMethod.OriginalDefinition, call.TargetMethod.OriginalDefinition));
 
     /// <summary>True where the twin is what the call stands in, under any of its names, or calls that: it would never end. True also where it calls the called method itself.</summary>
     private static bool IsReachedBy(IMethodSymbol twin, ISymbol? around, IInvocationOperation call, Compilation compilation, CancellationToken cancellation)

@@ -10,8 +10,12 @@ namespace Asynchrony.Analyzers.Flow;
 /// </summary>
 internal static class AuthorsWord
 {
+    /// <summary>Lines between a pragma and what it is there for.</summary>
+    private const int Around = 2;
+
     private static readonly string[] Blocks = ["deadlock", "block", "synchronous", "sync over async", "sync-over-async", "sync wait", "阻塞", "堵塞"]; // The last two block in Chinese.
     private static readonly string[] Drops = ["fire and forget", "fire-and-forget", "fire & forget", "not awaited", "n't await", "not await", "without await", "no need to await", "not able to wait", "n't wait", "not wait"];
+    private static readonly string[] Voids = ["async void", "AsyncVoid"];
     private static readonly string[] Locks = [" lock ", " locks ", " locked "];
     private static readonly string[] Races = ["race", "another thread", "other thread", "concurrent"];
     private static readonly string[] Accepts = ["caught", "catch", "swallow", "silently", "by design", "benign", "harmless", "does not matter", "doesn't matter", "ignore"];
@@ -19,6 +23,9 @@ internal static class AuthorsWord
     private static readonly string[] NoThrow = ["never throw", "not throw", "n't throw", "cannot throw", "no throw", "nothrow"];
     private static readonly string[] OneThread = ["single thread", "single-thread", "from one thread", "by one thread", "not thread safe", "not thread-safe", "not threadsafe"];
     private static readonly string[] LockObjects = ["lock object", "as lock", "as a lock"];
+
+    /// <summary>What the rules of the compiler and of well-known packages begin with: what they say of waits is listed by those who ask.</summary>
+    private static readonly string[] Packages = ["CS", "CA", "IDE", "SYSLIB", "RS", "SA", "SX", "S1", "S2", "S3", "S4", "S5", "S6", "S7", "RCS", "RECS", "MA0", "VSTHRD", "xUnit", "NUnit", "MSTEST", "ASP", "BL0", "MVC", "EF", "IL", "ENC", "AsyncFixer", "SCS", "ASY"];
     private static readonly string[] OpenEnds = ["todo", "fixme", "hack", "xxx"];
 
     /// <summary>True where a pragma or an attribute switches off one of these rules of others, for good or only here.</summary>
@@ -62,15 +69,41 @@ internal static class AuthorsWord
     private static bool Switches(SyntaxTrivia trivia, string way, string inspection) =>
         trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString() is var text && text.IndexOf(inspection, StringComparison.Ordinal) >= 0 && text.IndexOf(way, StringComparison.Ordinal) >= 0;
 
-    /// <summary>True where a comment in front of the statement, or of a member that is one expression, says why a thread has to wait.</summary>
-    public static bool ExplainsWait(SyntaxNode place) => StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), Blocks);
+    /// <summary>
+    /// True where pragmas switch off a rule for hardly more than this line, which is none of the compiler or of a well-known package: a project that
+    /// has its own rule against what stands there means it.
+    /// </summary>
+    public static bool SwitchesOffOwnRule(SyntaxNode place)
+    {
+        var line = place.GetLocation().GetLineSpan().StartLinePosition.Line;
+        var off = new HashSet<string>(StringComparer.Ordinal);
+        for (var directive = place.SyntaxTree.GetRoot().GetFirstDirective(); directive is not null; directive = directive.GetNextDirective())
+        {
+            if (directive is not PragmaWarningDirectiveTriviaSyntax { IsActive: true } pragma || Math.Abs(directive.GetLocation().GetLineSpan().StartLinePosition.Line - line) > Around)
+                continue;
+
+            var isBefore = directive.SpanStart < place.SpanStart;
+            foreach (var code in pragma.ErrorCodes)
+                if (isBefore == pragma.DisableOrRestoreKeyword.IsKind(SyntaxKind.DisableKeyword) && code.ToString() is var rule && !IsWellKnown(rule))
+                    if (isBefore)
+                        off.Add(rule);
+                    else if (off.Contains(rule))
+                        return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsWellKnown(string rule) => !char.IsLetter(rule[0]) || Array.Exists(Packages, package => rule.StartsWith(package, StringComparison.Ordinal));
+
+    /// <summary>True where a comment in front of the statement, of the test around it, or of a member that is nothing else, says why a thread has to wait.</summary>
+    public static bool ExplainsWait(SyntaxNode place) => StatementOf(place) is { } statement && (Says(statement.GetLeadingTrivia(), Blocks) || WholeOf(statement) is { } whole && Says(whole.GetLeadingTrivia(), Blocks));
 
     /// <summary>True where a comment in front of the statement or behind it says that nobody is to wait.</summary>
     public static bool ExplainsDrop(SyntaxNode place) => StatementOf(place) is { } statement && (Says(statement.GetLeadingTrivia(), Drops) || Says(statement.GetTrailingTrivia(), Drops));
 
-    /// <summary>True where a comment in front of a function speaks of its being async void.</summary>
-    public static bool ExplainsVoid(SyntaxNode function) => function.GetLeadingTrivia().Any(trivia =>
-        trivia.ToString() is var text && text.IndexOf("async void", StringComparison.OrdinalIgnoreCase) >= 0 && !Has(text, OpenEnds));
+    /// <summary>True where a comment in front of a function speaks of its being async void, or names the inspection of it.</summary>
+    public static bool ExplainsVoid(SyntaxNode function) => function.GetLeadingTrivia().Any(trivia => trivia.ToString() is var text && Has(text, Voids) && !Has(text, OpenEnds));
 
     /// <summary>True where a comment in front of the statement says that others may come in between, and what becomes of it.</summary>
     public static bool ExplainsRace(SyntaxNode place) => StatementOf(place) is { } statement && HasAll(statement.GetLeadingTrivia(), Races, Accepts);
@@ -105,6 +138,15 @@ internal static class AuthorsWord
     public static bool ExplainsNoThrow(SyntaxNode place) => StatementOf(place) is { } statement && Says(statement.GetLeadingTrivia(), NoThrow);
 
     private static SyntaxNode? StatementOf(SyntaxNode place) => (SyntaxNode?)place.FirstAncestorOrSelf<StatementSyntax>() ?? place.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+
+    /// <summary>The test whose branch a statement belongs to, or the member whose only statement it is; null for any other.</summary>
+    private static SyntaxNode? WholeOf(SyntaxNode statement) => statement.Parent switch
+    {
+        IfStatementSyntax test => test,
+        BlockSyntax { Parent: IfStatementSyntax test } => test,
+        BlockSyntax { Parent: MemberDeclarationSyntax member, Statements.Count: 1 } => member,
+        _ => null,
+    };
 
     private static bool Says(SyntaxTriviaList around, string[] words)
     {

@@ -3,9 +3,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow;
 
-/// <summary>Is a function called back by someone who fixes its signature? Judged by its use, never by its name.</summary>
+/// <summary>Is a function called back by someone who fixes its signature? Judged by its use, never by its own name.</summary>
 internal static class Callbacks
 {
+    private static readonly string[] Registers = ["Register", "Subscribe", "Add", "Attach", "Bind", "Listen"];
+    private static readonly string[] Called = ["callback", "handler", "listener", "subscriber"];
+
     /// <summary>True for <c>void (object sender, X arguments)</c>, whatever X is.</summary>
     public static bool IsHandlerShaped(this IMethodSymbol method) =>
         method is { ReturnsVoid: true, Parameters: [{ Type.SpecialType: SpecialType.System_Object, RefKind: RefKind.None }, { RefKind: RefKind.None }] };
@@ -22,6 +25,10 @@ internal static class Callbacks
 
         return false;
     }
+
+    /// <summary>True for what registers a function that others call later and again, as its name and that of the parameter say.</summary>
+    public static bool IsRegistration(this IParameterSymbol parameter) => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: var name }
+        && Array.Exists(Registers, word => name.StartsWith(word, StringComparison.Ordinal)) && Array.Exists(Called, word => parameter.Name.EndsWith(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>True where a base type or an interface fixes the signature.</summary>
     public static bool IsPrescribed(this IMethodSymbol method) =>

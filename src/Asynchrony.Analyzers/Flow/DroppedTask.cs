@@ -30,7 +30,7 @@ internal sealed class DroppedTask
         while (call is { TargetMethod.Name: "ConfigureAwait" or "Unwrap" } && TaskNames.Receiver(call)?.Unwrapped() is IInvocationOperation configured)
             call = configured;
 
-        return IsDealtWith(call) || LivesOn(call) ? null : new DroppedTask(call, statement);
+        return IsDealtWith(call) || LivesOn(call) || IsTakenOut(call) ? null : new DroppedTask(call, statement);
     }
 
     /// <summary>True where the compiler says so itself: for any awaitable call in an async function, elsewhere for async methods of the project.</summary>
@@ -165,6 +165,12 @@ internal sealed class DroppedTask
                 return true;
         return false;
     }
+
+    /// <summary>True for an element that a call takes out of a collection: it was started by who put it in.</summary>
+    private static bool IsTakenOut(IInvocationOperation call) =>
+        (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition is { ReturnType: ITypeParameterSymbol, Parameters: var parameters } && parameters.All(parameter => parameter.Type.TypeKind != TypeKind.Delegate)
+        && TaskNames.Receiver(call)?.Unwrapped().Type is { } collection && collection.AllInterfaces.Add(collection as INamedTypeSymbol ?? call.TargetMethod.ContainingType).Any(type =>
+            type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T && SymbolEqualityComparer.Default.Equals(type.TypeArguments[0], call.Type));
 
     private static bool IsSameTask(IInvocationOperation call) => call.TargetMethod.Name is "ConfigureAwait" or "AsTask";
 

@@ -25,14 +25,14 @@ internal sealed class KeptTask
     /// <summary>Where it is in a race with a time limit, of which the function learns only which came first; null where it is in none.</summary>
     public ILocalReferenceOperation? Race { get; private set; }
 
-    /// <summary>Null for a task that anybody else gets, that is asked for its state, that nobody has to wait for, or that a local without a name for it keeps.</summary>
+    /// <summary>Null for a task that anybody else gets, that is asked for its state, that nobody has to wait for, such as a race, which starts nothing, or that a local without a name for it keeps.</summary>
     public static KeptTask? Of(IInvocationOperation start, Table unawaited, Table runsDelegate, Compilation compilation, CancellationToken cancellation)
     {
         if (!start.Type.IsTask() || start.User() is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { IsRef: false } local } declarator } || declarator.Parent?.Parent?.Parent is IUsingOperation or IUsingDeclarationOperation || IsNameForNothing(local.Name))
             return null;
 
         var called = start.TargetMethod;
-        if (called.Name is "ContinueWith" or "Delay" || !called.ContainingType.IsTask() && TakesTask(start) || called.MakesComplete() || DroppedTask.IsForNobody(unawaited, called) || runsDelegate.Says(called, "task") || called.ReturnsComplete(compilation, cancellation) || DroppedTask.IsKeptBy(called, compilation, cancellation))
+        if (called.Name is "ContinueWith" or "Delay" || called.Name == "WhenAny" && called.ContainingType.IsTask() || !called.ContainingType.IsTask() && TakesTask(start) || called.MakesComplete() || DroppedTask.IsForNobody(unawaited, called) || runsDelegate.Says(called, "task") || called.ReturnsComplete(compilation, cancellation) || DroppedTask.IsKeptBy(called, compilation, cancellation))
             return null;
 
         var kept = new KeptTask(start, local);

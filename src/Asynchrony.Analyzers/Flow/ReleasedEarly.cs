@@ -138,12 +138,19 @@ internal sealed class ReleasedEarly
         foreach (var resource in found!)
         {
             IOperation? release = null;
-            if (graph.Leads(Call, Releases, operation => joins.Include(operation) || AsksState(operation)) && (release!.IsImplicit || !graph.Leads(release!, joins.Include, _ => false) && !ResourceRelease.IsByFlag(release!.Syntax, Call.Syntax)))
+            if (graph.Leads(Call, Releases, operation => joins.Include(operation) || AsksState(operation) || IsReplaced(operation) || IsCancelled(operation)) && (release!.IsImplicit || !graph.Leads(release!, joins.Include, _ => false) && !ResourceRelease.IsByFlag(release!.Syntax, Call.Syntax)))
             {
                 Resource = resource;
                 Release = release!.IsImplicit ? ResourceRelease.EndOfScope(resource) ?? release.Syntax.GetLocation() : release.Syntax.GetLocation();
                 return true;
             }
+
+            // What is released behind that is another one, such as that of the next round.
+            bool IsReplaced(IOperation operation) => operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } && SymbolEqualityComparer.Default.Equals(local, resource);
+
+            // Whoever was given a token has been told to end.
+            bool IsCancelled(IOperation operation) =>
+                operation is IInvocationOperation { TargetMethod: { Name: "Cancel" or "CancelAsync", ContainingType.Name: "CancellationTokenSource" }, Instance: { } source } && SymbolEqualityComparer.Default.Equals(source.Named(), resource);
 
             bool Releases(IOperation operation)
             {

@@ -80,6 +80,50 @@ internal static class WaitsByDesign
     public static bool IsResultOfAwaiter(IMethodSymbol method) => method.Parameters.IsEmpty && !method.ContainingType.GetMembers("IsCompleted").IsEmpty
         && (method.Name == "GetResult" || method.Name.StartsWith("GetResult", StringComparison.Ordinal) && !method.ContainingType.GetMembers("OnCompleted").IsEmpty);
 
+    /// <summary>True in an extension of a task that only waits for it, or in a method that is given one and says by its name that it waits: its callers block, and know it.</summary>
+    public static bool IsThereToWait(IMethodSymbol method, TaskWait wait, TaskNames names) => !method.IsAsync && method.MethodKind == MethodKind.Ordinary
+        && (method.IsExtensionMethod || method.Name.Contains("Wait")) && wait.At.User() is IReturnOperation or IExpressionStatementOperation or IConditionalOperation
+        && wait.Tasks.SelectMany(names.Chain).Any(part => part is IParameterReferenceOperation { Parameter: var given } && SymbolEqualityComparer.Default.Equals(given.ContainingSymbol, method)
+            && given.Type.IsTask() && (given.Ordinal == 0 || !method.IsExtensionMethod));
+
+    /// <summary>
+    /// True for the task of an async method of the project that awaits nothing but what functions return that it is given, where the call gives it
+    /// functions whose tasks are complete.
+    /// </summary>
+    public static bool IsOfCompleteWork(IOperation task, Compilation compilation, CancellationToken cancellation)
+    {
+        if (task is not IInvocationOperation { TargetMethod: { IsAsync: true, IsVirtual: false, IsOverride: false } method } call || !call.Arguments.Any(argument => argument.Value.Unwrapped() is IAnonymousFunctionOperation or IDelegateCreationOperation { Target: IAnonymousFunctionOperation })
+            || method.Body(compilation, cancellation)?.Body() is not { } body)
+            return false;
+
+        var awaits = body.DescendantsHere().Where(OwnExceptions.IsAwait).ToList();
+        return awaits.Count > 0 && awaits.TrueForAll(part => part is IAwaitOperation { Operation: var awaited } && GivenCall(awaited) is { } given
+            && call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == given.Ordinal)?.Value.Target(compilation, cancellation) is IAnonymousFunctionOperation { Symbol.IsAsync: false, Body: var work } && work.ReturnsComplete());
+    }
+
+    /// <summary>The parameter whose function an awaited expression calls.</summary>
+    private static IParameterSymbol? GivenCall(IOperation awaited)
+    {
+        while (TaskNames.Behind(awaited.Unwrapped()) is { } behind)
+            awaited = behind;
+        return awaited.Unwrapped() is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } function } && function.Unwrapped() is IParameterReferenceOperation { Parameter: var parameter } ? parameter : null;
+    }
+
+    /// <summary>True for the task that reads a part of what a wait before it has received as a whole.</summary>
+    public static bool IsContentAtHand(IOperation task, Names names, Table whole)
+    {
+        if (names.OriginOfTask(task) is not IInvocationOperation read || !whole.Says(read.TargetMethod, "read") || TaskNames.Receiver(read) is not { } content || names.Origin(content) is not IPropertyReferenceOperation { Instance: { } owner } part || !whole.Says(part.Property, "part"))
+            return false;
+
+        var received = names.Origin(owner) switch
+        {
+            IPropertyReferenceOperation { Property.Name: "Result", Instance: { } waited } => waited,
+            IInvocationOperation { TargetMethod.Name: "GetResult", Instance: { } waited } => waited,
+            var other => other,
+        };
+        return names.OriginOfTask(received) is IInvocationOperation call && whole.Says(call.TargetMethod, "whole");
+    }
+
     /// <summary>True in a class of benchmarks: each has its thread to itself, and an await would be measured with the rest.</summary>
     public static bool IsBenchmark(ISymbol owner) => owner.ContainingType?.GetMembers().Any(member => member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "BenchmarkAttribute" or "Benchmark")) == true;
 

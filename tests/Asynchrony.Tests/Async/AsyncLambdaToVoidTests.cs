@@ -24,6 +24,10 @@ public sealed class AsyncLambdaToVoidTests : RuleTests<AsyncLambdaToVoid>
         public static Timer EverySecond(Action<object?> work) => Every(1000, work);
         public static void AtEnd(CancellationToken token, Action work) => token.Register(work);
         public static void AtEndAndNow(CancellationToken token, Action work) { token.Register(work); work(); }
+        public static void RegisterMessage<T>(string name, Action<T>? messageCallback = null) { Use(name); Kept = n => messageCallback!((T)n!); Kept(name); }
+        public static void AddCommand(string name, Action<int> run) { Use(name); run(1); }
+        public static void RunWith(Action<int> callback) => callback(1);
+        public static Action<object?>? Kept;
         public static readonly List<int> Numbers = new() { 1, 2 };
         """;
 
@@ -43,6 +47,7 @@ public sealed class AsyncLambdaToVoidTests : RuleTests<AsyncLambdaToVoid>
     [InlineData("Each(1, [|Handle|]);")]
     [InlineData("AtEndAndNow(CancellationToken.None, [|async|] () => await Save(1));")]
     [InlineData("Walk([|async|] n => await Save(n));")]
+    [InlineData("AddCommand(\"a\", [|async|] n => await Save(n)); RunWith([|Handle|]);")]
     [InlineData("Action save = [|async|] () => await Save(1); save();")]
     [InlineData("Action<int> save = [|async|] n => await Save(n); Numbers.ForEach(save);")]
     [InlineData("Action save = [|async|] () => { await using var file = File.Create(\"a\"); }; Start(save);")]
@@ -50,6 +55,25 @@ public sealed class AsyncLambdaToVoidTests : RuleTests<AsyncLambdaToVoid>
     [InlineData("Start(new Action([|async|] () => await Save(1))); Action avoided = [|async|] () => await Save(1); avoided();")]
     [InlineData("Start(Numbers.Count > 1 ? [|async|] () => await Save(1) : () => Use(1));")]
     public Task Flags_async_functions_that_nobody_can_wait_for(string body) => Flags(body, Members);
+
+    [Fact]
+    public Task Accepts_what_the_author_means() => FlagsProgram("""
+        class Tips(List<int> nodes)
+        {
+            void Load()
+            {
+                nodes
+        #pragma warning disable VSTHRD101
+                    .ForEach(async n => await Show(n));
+        #pragma warning restore VSTHRD101
+                // ReSharper disable once AsyncVoidLambda
+                nodes.ForEach(async n => await Show(n));
+                nodes.ForEach([|async|] n => await Show(n));
+            }
+
+            static async Task Show(int n) => await Task.Delay(n);
+        }
+        """);
 
     [Theory]
     [InlineData("Both(async () => await Save(1));")]
@@ -72,6 +96,7 @@ public sealed class AsyncLambdaToVoidTests : RuleTests<AsyncLambdaToVoid>
     [InlineData("Use(Every(1, async _ => await Save(1))); Use(Every(1, Tick)); Use(EverySecond(Tick)); AtEnd(CancellationToken.None, async () => await Save(1));")]
     [InlineData("Watch(async n => await Save(n)); Watch(Handle);")]
     [InlineData("Action<string, EventArgs> pressed = async (name, _) => await Save(name.Length); Use(pressed); Press(async (_, _) => await Save(1));")]
+    [InlineData("RegisterMessage<int>(\"a\", Handle); RegisterMessage<int>(\"b\", async n => await Save(n));")]
     [InlineData("Use(new Progress<int>(async n => await Save(n)));")]
     [InlineData("Start((Action)(async () => await Save(1))); Each(2, (Action<int>)Handle);")]
     [InlineData("Action asyncVoid = async () => await Save(1); asyncVoid();")]

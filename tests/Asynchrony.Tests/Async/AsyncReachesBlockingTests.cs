@@ -57,6 +57,19 @@ public sealed class AsyncReachesBlockingTests : RuleTests<AsyncReachesBlocking>
     public Task Accepts_what_does_not_wait(string members) => AcceptsProgram("class C { private readonly object _gate = new(); " + members + " public void Touch() { lock (_gate) Console.WriteLine(); } }");
 
     [Fact]
+    public Task Accepts_what_a_benchmark_sets_up() => AcceptsProgram("""
+        class GlobalSetupAttribute : Attribute { }
+        class BenchmarkAttribute : Attribute { }
+        class Loads
+        {
+            private string _text = "";
+            [GlobalSetup] public async Task SetUp() { _text = Load(); await Task.Yield(); }
+            [Benchmark] public int Length() => _text.Length;
+            private static string Load() => File.ReadAllTextAsync("a").Result;
+        }
+        """);
+
+    [Fact]
     public Task Accepts_what_an_entry_point_waits_for() => AcceptsProgram("""
         await Task.Yield();
         Helper.Work();

@@ -233,8 +233,29 @@ public sealed class AsyncVoidTests : RuleTests<AsyncVoid>
             // Fixme: async void is wrong here.
             private async void [|Later|](int n) => await Task.Delay(n);
 
+            // ReSharper disable once AsyncVoidMethod
+            public async void Meant(int n) => await Task.Delay(n);
+
+        #pragma warning disable VSTHRD100
+            public async void MeantToo(int n) => await Task.Delay(n);
+        #pragma warning restore VSTHRD100
+
             partial void Sent(int n);
             async partial void Sent(int n) => await Task.Delay(n);
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_what_lets_its_twin_go() => FlagsProgram("""
+        static class Box
+        {
+            public static async void Show(string text, int time = 1) => await ShowAsync(text, time).ConfigureAwait(false);
+            public static async void Hide() { await HideAsync(); }
+            public static async void [|Close|]() { await HideAsync(); }
+            public static async void [|Move|]() { await MoveAsync(); Console.WriteLine("moved"); }
+            public static async Task ShowAsync(string text, int time) { await Task.Delay(time); Console.WriteLine(text); }
+            public static async Task HideAsync() => await Task.Delay(1);
+            public static async Task MoveAsync() => await Task.Delay(1);
         }
         """);
 

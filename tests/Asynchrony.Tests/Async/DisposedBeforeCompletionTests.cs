@@ -39,6 +39,8 @@ public sealed class DisposedBeforeCompletionTests : RuleTests<DisposedBeforeComp
     [InlineData("void M() { using var s = Open(); kept = [|Send|](s); }")]
     [InlineData("void M() { using var s = Open(); var sending = [|Send|](s); Use(sending.Id); }")]
     [InlineData("async Task M() { var s = Open(); var sending = [|Send|](s); Use(sending.Id); s.Dispose(); await Task.Yield(); }")]
+    [InlineData("void M(bool now) { using var end = new CancellationTokenSource(); _ = [|Run|](end.Token); if (now) end.Cancel(); }")]
+    [InlineData("async Task M() { while (true) { var s = Open(); if (s.Length > 0) { _ = [|Send|](s); } await s.DisposeAsync(); } }")]
     [InlineData("async Task M() { var all = new List<Task>(); for (var n = 0; n < 3; n++) { using var s = Open(); var sending = [|Send|](s); all.Add(sending); } await Task.WhenAll(all); }")]
     [InlineData("Task M() { var bytes = System.Buffers.ArrayPool<byte>.Shared.Rent(9); try { return Open().[|WriteAsync|](bytes, 0, 9); } finally { System.Buffers.ArrayPool<byte>.Shared.Return(bytes); } }")]
     [InlineData("Task M() { return Inner(); Task Inner() { using var s = Open(); return [|s.FlushAsync|](); } }")]
@@ -81,6 +83,10 @@ public sealed class DisposedBeforeCompletionTests : RuleTests<DisposedBeforeComp
     [InlineData("Task M(Stream s) => Send(s);")]
     [InlineData("Task M(bool now) { var s = Open(); var own = true; try { if (now) { own = false; return Send(s); } return Task.CompletedTask; } finally { if (own) s.Dispose(); } }")]
     [InlineData("async Task M() { var s = Open(); var sending = Send(s); Use(1); s.Dispose(); await sending; }")]
+    [InlineData("async Task M() { while (true) { Stream s; try { s = Open(); if (s.Length == 0) { await s.DisposeAsync(); continue; } } catch (IOException) { break; } _ = Send(s); } }")]
+    [InlineData("async Task M() { using var end = new CancellationTokenSource(); var beside = Task.Run(async () => { while (true) await Task.Delay(10, end.Token); }, end.Token); await Task.Yield(); await end.CancelAsync(); }")]
+    [InlineData("void M() { var end = new CancellationTokenSource(); _ = Run(end.Token); Use(1); end.Cancel(); end.Dispose(); }")]
+    [InlineData("int M() { using var bytes = File.ReadAllBytesAsync(\"a\"); return bytes.Result.Length; }")]
     [InlineData("void M() { using var s = Open(); Func<Task> later = () => s.FlushAsync(); later().Wait(); }")]
     public Task Accepts_tasks_that_are_done_first(string members) => AcceptsProgram($"class C {{ {members} {Members} }}");
 

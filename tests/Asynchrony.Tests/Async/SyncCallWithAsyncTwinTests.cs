@@ -124,7 +124,9 @@ public sealed class SyncCallWithAsyncTwinTests : RuleTests<SyncCallWithAsyncTwin
     [InlineData("using var xml = System.Xml.XmlReader.Create(\"a\"); while (xml.Read()) Use(xml.Name);")]
     [InlineData("Stream? data = null; if (Ask()) data = Pool() ?? new MemoryStream(); data?.Write(new byte[1], 0, 1); static Stream? Pool() => null;")]
     [InlineData("using var memory = new MemoryStream(); using (var json = new System.Text.Json.Utf8JsonWriter(memory)) { json.WriteNullValue(); json.Flush(); }")]
+    [InlineData("var log = new BufferedStream(Pipe); log.Write(new byte[1], 0, 1); log.WriteByte(1); await log.FlushAsync();")]
     [InlineData("using var json = new System.Text.Json.Utf8JsonWriter(Bytes); json.WriteNullValue(); json.Flush();")]
+    [InlineData("using var zip = new System.IO.Compression.ZipArchive(Pipe, System.IO.Compression.ZipArchiveMode.Create); var entry = zip.CreateEntry(\"a\"); await using (var target = entry.Open()) await target.WriteAsync(new byte[1]);")]
     [InlineData("var writer = System.Xml.XmlWriter.Create(\"a\"); new System.Xml.Linq.XElement(\"b\").WriteTo(writer);")]
     public Task Accepts_what_stays_in_memory(string body) => Accepts($"{body} await Task.Yield();", Members);
 
@@ -199,6 +201,86 @@ public sealed class SyncCallWithAsyncTwinTests : RuleTests<SyncCallWithAsyncTwin
             public override async Task FlushAsync(CancellationToken token) { await Task.Yield(); [|inner.Flush|](); }
         }
         """);
+
+    [Fact]
+    public Task Accepts_what_keeps_no_thread() => FlagsProgram("""
+        static class Box
+        {
+            public static async void Show(string text) => await ShowAsync(text);
+            public static async Task ShowAsync(string text) { await Task.Delay(10); Console.WriteLine(text); }
+            public static void Hide(string text) => _ = HideAsync(text);
+            public static async Task HideAsync(string text) { await Task.Delay(10); Console.WriteLine(text); }
+            public static void Move(string text) { if (text.Length > 0) MoveAsync(text).ContinueWith(done => Console.WriteLine(done.Exception)); }
+            public static async Task MoveAsync(string text) { await Task.Delay(10); Console.WriteLine(text); }
+            public static void Ask(string text) => AskAsync(text).Wait();
+            public static async Task AskAsync(string text) { await Task.Delay(10); Console.WriteLine(text); }
+        }
+
+        class Caller
+        {
+            async Task M()
+            {
+                await Task.Yield();
+                Box.Show("a");
+                Box.Hide("b");
+                Box.Move("b");
+                [|Box.Ask|]("c");
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_a_method_whose_result_is_taken_for_a_task() => FlagsProgram("""
+        class Method(Func<object?> invoke, Type returns)
+        {
+            public Type Returns => returns;
+            public object? Run(object target) => invoke() ?? target;
+            public async Task<object?> RunAsync(object target) { await Task.Yield(); return invoke() ?? target; }
+        }
+
+        class Dispatcher(Method method)
+        {
+            async Task Dispatch(object target)
+            {
+                if (method.Returns == typeof(Task))
+                {
+                    await ((Task)method.Run(target)!).ConfigureAwait(false);
+                    return;
+                }
+                method.Run(target);
+            }
+
+            async Task<string> Text(object target) { await Task.Yield(); return (string)[|method.Run|](target)!; }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_both_halves_in_one_expression_and_what_the_author_means() => FlagsProgram("""
+        class Dialog
+        {
+            public virtual bool CanClose() => DateTime.Now.Ticks > 3;
+            public virtual async Task<bool> CanCloseAsync() { await Task.Yield(); return true; }
+        }
+
+        class Window(Dialog dialog, Dialog other, Stream log)
+        {
+            async Task<bool> Both() => dialog.CanClose() && await dialog.CanCloseAsync();
+            async Task<bool> Other() => [|other.CanClose|]() && await dialog.CanCloseAsync();
+
+            async Task Write()
+            {
+                await Task.Yield();
+                // ReSharper disable once MethodHasAsyncOverload - the log is short
+                log.WriteByte(1); log.Flush();
+                // ReSharper disable once MethodHasAsyncOverload - the log is short
+                log.Flush();
+        #pragma warning disable CA1849
+                log.Flush();
+        #pragma warning restore CA1849
+                [|log.Flush|]();
+            }
+        }
+        """.Replace("log.WriteByte(1); log.Flush();", "log.WriteByte(1); [|log.Flush|]();"));
 
     [Fact]
     public Task Flags_queries_whose_provider_can_be_awaited() => FlagsProgram("""

@@ -311,6 +311,83 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
         """);
 
     [Fact]
+    public Task Accepts_what_is_there_to_wait() => FlagsProgram("""
+        static class Tasks
+        {
+            public static T Get<T>(this Task<T> task) { ArgumentNullException.ThrowIfNull(task); return task.ConfigureAwait(false).GetAwaiter().GetResult(); }
+            public static T Get<T>(this ValueTask<T> task) => task.IsCompleted ? task.Result : task.AsTask().GetAwaiter().GetResult();
+            public static void Each<T>(this List<T> all, Task task) { foreach (var one in all) Console.WriteLine(one); [|task.Wait|](); }
+            public static void Then(this Task task, Action next) => task.ContinueWith(_ => Save().[|Wait|]()).ContinueWith(_ => next());
+            public static int Sum(this Task<int> task, int n) => [|task.Result|] + n;
+            public static void WaitAndThrow(Task task) => task.Wait();
+            public static void WaitForSave() => Save().[|Wait|]();
+            public static void Finish(Task task) => [|task.Wait|]();
+            public static async Task Save() => await Task.Delay(1);
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_the_task_of_work_that_is_complete() => FlagsProgram("""
+        class Calls
+        {
+            public int Guarded(Func<int> work) => Guarded(() => Task.FromResult(work())).Result;
+            public int Later(Func<int> work) => Guarded(async () => { await Task.Yield(); return work(); }).[|Result|];
+            public int Again(Func<int> work) => Repeated(() => Task.FromResult(work())).[|Result|];
+            public int Given(Func<Task<int>> work) => Guarded(work).[|Result|];
+
+            public async Task<int> Guarded(Func<Task<int>> work)
+            {
+                try { return await work().ConfigureAwait(false); }
+                catch (IOException e) { Console.WriteLine(e); return 0; }
+            }
+
+            public async Task<int> Repeated(Func<Task<int>> work)
+            {
+                try { return await work(); }
+                catch (IOException) { await Task.Delay(100); return await work(); }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_the_content_of_what_was_received_as_a_whole() => FlagsProgram("""
+        using System.Net.Http;
+        using System.Net.Http.Json;
+
+        class Client(HttpClient http)
+        {
+            public string? Send(string url, HttpContent content)
+            {
+                using HttpResponseMessage response = http.PostAsync(url, content).[|Result|];
+                if (!response.IsSuccessStatusCode)
+                    return response.Content.ReadAsStringAsync().Result;
+                return response.Content.ReadFromJsonAsync<string>().GetAwaiter().GetResult();
+            }
+
+            public string Send(HttpRequestMessage request)
+            {
+                using var response = http.Send(request);
+                return response.Content.ReadAsStringAsync().Result;
+            }
+
+            public string Get(string url)
+            {
+                var response = http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead).[|Result|];
+                return response.Content.ReadAsStringAsync().[|Result|];
+            }
+
+            public string Read(HttpResponseMessage response) => response.Content.ReadAsStringAsync().[|Result|];
+
+            public async Task<string> Load(string url)
+            {
+                var response = http.GetAsync(url).[|Result|];
+                await Task.Yield();
+                return response.Content.ReadAsStringAsync().[|Result|];
+            }
+        }
+        """);
+
+    [Fact]
     public Task Flags_flags_that_say_something_else() => FlagsProgram("""
         class C
         {
@@ -330,11 +407,18 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
     [InlineData("#pragma warning disable CA2012, CA1849\n{0}")]
     [InlineData("// Waits synchronously, for the mutex belongs to this thread.\n// Nobody else is there.\n{0}")]
     [InlineData("/* Cannot deadlock: no context. */ {0}")]
+    [InlineData("#pragma warning disable AB0004\n{0}\n#pragma warning restore AB0004")]
+    [InlineData("#pragma warning disable AB0004, CS0618 // Its own rule\n\n{0}\n#pragma warning restore AB0004")]
+    [InlineData("// Waiting synchronously is safe here: nobody needs this thread.\nif (!t.IsCompleted)\n{\nConsole.WriteLine(t.Id);\n{0}\n}")]
     public Task Accepts_a_wait_that_the_author_explains(string around) => AcceptsProgram($"class C {{ void M(Task t) {{\n{around.Replace("{0}", "t.Wait();")}\n}} }}");
 
     [Theory]
     [InlineData("#pragma warning disable VSTHRD002\n#pragma warning restore VSTHRD002\n{0}")]
     [InlineData("#pragma warning disable CS0618, VSTHRD200\n{0}")]
+    [InlineData("#pragma warning disable CS0618, SYSLIB0014, CA1031\n{0}\n#pragma warning restore CS0618, SYSLIB0014, CA1031")]
+    [InlineData("#pragma warning disable AB0004\n{0}")]
+    [InlineData("#pragma warning disable AB0004\nConsole.WriteLine(1);\nConsole.WriteLine(2);\nConsole.WriteLine(3);\n{0}\n#pragma warning restore AB0004")]
+    [InlineData("// Blocks all others.\nif (!t.IsCompleted)\nif (t.Id > 1)\n{0}")]
     [InlineData("{0}\n#pragma warning disable VSTHRD002")]
     [InlineData("// HACK: this blocks.\n{0}")]
     [InlineData("// Waits until all is done.\n{0}")]
@@ -348,6 +432,12 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
         {
             // Sync-over-async, deliberately.
             public int M(Task<int> t) => t.GetAwaiter().GetResult();
+
+            // Blocks until there is something to do.
+            void O(Task<int> t)
+            {
+                t.Wait();
+            }
 
             [System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "VSTHRD002:Avoid problematic synchronous waits", Justification = "Meant")]
             public int N(Task<int> t) { Console.WriteLine(t.Id); return t.Result; }
@@ -533,7 +623,7 @@ public sealed class TaskBlockedOnTests : RuleTests<TaskBlockedOn>
     public Task Flags_a_method_that_blocks_on_its_parameter() => FlagsProgram("""
         static class Tasks
         {
-            public static T Sync<T>(this Task<T> task) => task.GetAwaiter().[|GetResult|]();
+            public static T Sync<T>(Task<T> task) => task.GetAwaiter().[|GetResult|]();
         }
         """);
 

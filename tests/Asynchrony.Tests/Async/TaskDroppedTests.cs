@@ -255,6 +255,33 @@ public sealed class TaskDroppedTests : RuleTests<TaskDropped>
         """);
 
     [Fact]
+    public Task Accepts_tasks_that_are_taken_out_of_a_collection() => FlagsProgram("""
+        static class Lists
+        {
+            public static T RemoveSwap<T>(this IList<T> list, int at) { var old = list[at]; list.RemoveAt(at); return old; }
+            public static T AddNew<T>(this List<T> list, Func<T> work) { var made = work(); list.Add(made); return made; }
+            public static T Pick<T>(this IHandler<T> handler) => handler.Run();
+        }
+
+        interface IHandler<T> { T Run(); }
+
+        class Writers(List<Task> writing, Queue<Task> waiting, IHandler<Task> handler, Func<Task> work)
+        {
+            void Update()
+            {
+                for (var n = writing.Count - 1; n >= 0; n--)
+                    if (writing[n].IsCompleted)
+                        writing.RemoveSwap(n);
+                waiting.Dequeue();
+                handler.[|Run|]();
+                [|handler.Pick|]();
+                [|work|]();
+                [|writing.AddNew|](work);
+            }
+        }
+        """.Replace("handler.[|Run|]", "[|handler.Run|]"));
+
+    [Fact]
     public Task Accepts_what_is_made_of_a_task_that_lives_on() => FlagsProgram("""
         class Invoker
         {

@@ -62,6 +62,7 @@ public sealed class TaskNotAwaitedOnEveryPathTests : RuleTests<TaskNotAwaitedOnE
     [InlineData("\n// Fire and forget.\nvar saving = Save();\nvar counting = Count(); // We do not wait for it.\nawait Save();")]
     [InlineData("\n#pragma warning disable VSTHRD110\nvar saving = Save();\n#pragma warning restore VSTHRD110\nawait Save();")]
     [InlineData("var clock = Task.Delay(10); await Save();")]
+    [InlineData("foreach (var n in new[] { 1, 2 }) { Running.Add(Count(n)); var any = Task.WhenAny(Running); if (n < 2) { var first = await Task.WhenAny(any, Task.Delay(10)); if (first != any) continue; } Use(await any); }")]
     [InlineData("using var client = new System.Net.Sockets.UdpClient(\"a\", 1); Task<int> sent = client.SendAsync(new byte[1], 1); await Save();")]
     [InlineData("var saving = Save(); if (Asks()) throw new TimeoutException(); await saving;")]
     public Task Accepts_what_is_waited_for_or_handed_on(string body) => Accepts(body, Members);
