@@ -71,6 +71,53 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
     [InlineData("private readonly Dictionary<string, Func<int>> _makers = []; public int Get(string key) { lock (_gate) { return _makers[key]?.Invoke() ?? 0; } }")]
     public Task Accepts_code_of_its_own_and_calls_behind(string members) => AcceptsProgram(Start + members + " }");
 
+    /// <summary>A cache that everybody sees, with what this program brings to it.</summary>
+    private const string Cache = """
+        public class Cache<TValue>
+        {
+            private readonly object gate = new();
+            private readonly Dictionary<string, TValue> kept = new();
+            private readonly Func<TValue, int>? size;
+            private int total;
+            public Cache(Func<TValue, int>? size = null) => this.size = size;
+            protected Cache(int capacity, Func<TValue, int> size) : this(size) => total = -capacity;
+            public TValue GetOrAdd(string key, Func<TValue> make)
+            {
+                lock (gate)
+                {
+                    if (!kept.TryGetValue(key, out var value))
+                        kept.Add(key, value = MAKE());
+                    return value;
+                }
+            }
+            public TValue Get(string key, Func<TValue> make, int times) => times > 0 ? GetOrAdd(key, make) : make();
+            public void Count(TValue value) { lock (gate) total += size is null ? 1 : SIZE(value); }
+        }
+        class Page(string text) { public string Text => text; public int Length { get; init; } }
+        class Pages(Cache<Page> pages) { private readonly object own = new(); private static Page Empty() => new("");
+            CODE
+        }
+        """;
+
+    [Theory]
+    [InlineData("public Page Of(string name) => pages.GetOrAdd(name, () => new Page(name) { Length = name.Length }); public object New() => new Cache<Page>(page => page.Text.Length + page.Length);")]
+    [InlineData("public Page Of(string name) => pages.GetOrAdd(name, Empty); public Cache<Page> New() => new(page => Math.Max(page.Length, 1));")]
+    [InlineData("public Page Of(string name) => pages.Get(name, () => new Page(name), 2); private sealed class Small() : Cache<Page>(10, page => page.Length); public object New() => new Cache<Page>();")]
+    public Task Accepts_delegates_for_values_that_only_make_them(string code) => AcceptsProgram(Cache.Replace("CODE", code).Replace("MAKE", "make").Replace("SIZE", "size"));
+
+    [Theory]
+    [InlineData("public object New() => new Cache<Page>();")]
+    [InlineData("public Page Of(string name) => pages.GetOrAdd(name, () => { lock (own) return new Page(name); }); public object New() => new Cache<Page>(Size); private int Size(Page page) { lock (own) return page.Length; }")]
+    [InlineData("public Page Of(string name) => pages.GetOrAdd(name, () => new Page(File.ReadAllText(name))) ?? pages.GetOrAdd(name, Empty); public object New(Func<Page, int> size) => new Cache<Page>(size);")]
+    [InlineData("public Page Of(string name, Lazy<Func<Page>> make) => pages.Get(name, make.Value, 1); public object New(Func<Page, int>[] sizes) => new Cache<Page>(sizes[0]);")]
+    public Task Flags_delegates_that_may_do_anything(string code) => FlagsProgram(Cache.Replace("CODE", code).Replace("MAKE", "[|make|]").Replace("SIZE", "[|size|]"));
+
+    [Theory]
+    [InlineData("public void WithLock(Action act) { lock (_gate) act(); }")]
+    [InlineData("protected int LockedAction(Func<int> act) { lock (_gate) { return act(); } }")]
+    [InlineData("public int RunExclusive<T>(Func<T, int> act, T value) { lock (_gate) return act(value); }")]
+    public Task Accepts_what_is_there_to_run_code_under_the_lock(string member) => AcceptsProgram(Start + member + " }");
+
     [Fact]
     public Task Accepts_delegates_out_of_a_collection() => AcceptsProgram(Start + "public Dictionary<string, Action> Steps { get; } = []; public void A() { lock (_gate) { Steps[\"a\"](); } } }");
 
