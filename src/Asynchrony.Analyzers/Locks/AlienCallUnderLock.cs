@@ -35,7 +35,7 @@ public sealed class AlienCallUnderLock() : TypeRuleAnalyzer(Rule)
             if (under.Held.Any(IsOwned) && (under.Step.Word != "parameter" || under.Reached.Calls.IsEmpty && !IsPrescribed(under.Reached.In.Member))
                 && !(under.Step.Word == "delegate" && graph.GivesOwnCode(under.In.Type, under.Reached.In.Type))
                 && (under.IsHere || !(waits ??= [.. BlockingUnderLock.In(graph).Where(wait => !wait.Under.IsHere).Select(wait => wait.Under.Reached.At)]).Contains(under.Reached.At))
-                && !(under.Step.Word == "parameter" && LockNames.Tell(under.Reached.In.Member.Name)) && !given.IsQuiet(under.Reached))
+                && !(under.Step.Word == "parameter" && LockNames.Tell(under.Reached.In.Member.Name)) && !IsForOneAtATime(under.Reached.In.Type) && !given.IsQuiet(under.Reached))
                 yield return under;
     }
 
@@ -51,6 +51,9 @@ public sealed class AlienCallUnderLock() : TypeRuleAnalyzer(Rule)
     }
 
     private static bool IsOwned(TakenLock held) => held.Kind is not ("semaphore" or "async" or "shared" or "mutex");
+
+    /// <summary>True for a type that is there to let others call one at a time, as its name says.</summary>
+    private static bool IsForOneAtATime(INamedTypeSymbol type) => type.Name.StartsWith("Synchronized", StringComparison.Ordinal) || type.Name.StartsWith("Synchronised", StringComparison.Ordinal);
 
     /// <summary>True where an interface of another assembly says how the delegate is used.</summary>
     private static bool IsPrescribed(ISymbol member) => member is IMethodSymbol method

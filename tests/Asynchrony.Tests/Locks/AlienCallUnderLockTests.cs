@@ -129,6 +129,36 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
     [InlineData("public void Set(int value) { lock (_gate) { _last = value; Trace(() => value); } } [System.Diagnostics.Conditional(\"VERBOSE\")] private void Trace(Func<int> what) => Changed?.Invoke(this, EventArgs.Empty);")]
     public Task Accepts_delegates_of_the_program_itself(string members) => AcceptsProgram(Start + members + " }");
 
+    [Theory]
+    [InlineData("public class SynchronizedObserver(IObserver<int> next) : IObserver<int>", "next.OnNext", "next.OnError", "next.OnCompleted")]
+    [InlineData("public class Ordered(IObserver<int> next) : IObserver<int>", "[|next.OnNext|]", "[|next.OnError|]", "[|next.OnCompleted|]")]
+    public Task Accepts_what_lets_others_call_one_at_a_time(string type, string value, string error, string end) => FlagsProgram($$"""
+        {{type}}
+        {
+            private readonly object gate = new();
+            public void OnNext(int value) { lock (gate) { {{value}}(value); } }
+            public void OnError(Exception failure) { lock (gate) { {{error}}(failure); } }
+            public void OnCompleted() { lock (gate) { {{end}}(); } }
+        }
+        """);
+
+    /// <summary>What the lock guards, and callers who may look at it and change it under the lock.</summary>
+    [Theory]
+    [InlineData("public Status Status { get; private set; } = new();", "update", "read")]
+    [InlineData("public Status Status { get; set; } = new();", "[|update|]", "[|read|]")]
+    public Task Accepts_a_look_at_what_the_lock_guards(string status, string update, string read) => FlagsProgram($$"""
+        public class Status { public int Count; }
+
+        public class Server
+        {
+            private readonly object gate = new();
+            {{status}}
+            public void Restart() { lock (gate) Status = new Status(); }
+            public void Update(Action<Status> update) { lock (gate) {{update}}(Status); }
+            public T Read<T>(Func<Status, T> read) { lock (gate) { return {{read}}(Status); } }
+        }
+        """);
+
     [Fact]
     public Task Accepts_what_an_interface_of_others_prescribes() => AcceptsProgram("""
         class Pair : IEqualityComparer<string>, IComparable<Pair>
