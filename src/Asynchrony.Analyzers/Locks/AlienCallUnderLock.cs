@@ -23,7 +23,7 @@ public sealed class AlienCallUnderLock() : TypeRuleAnalyzer(Rule)
         var steady = on.Table("Steady");
         TypeState.EachWithLocks(on, (state, report) =>
         {
-            foreach (var section in Sections(In(state.Calls, new GivenCode(on.Compilation, steady, on.Cancellation))))
+            foreach (var section in Sections(In(state.Calls, new GivenCode(on, steady))))
                 report(FindingOf(Rule, section));
         });
     }

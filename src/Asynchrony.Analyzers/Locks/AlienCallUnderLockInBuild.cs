@@ -13,7 +13,7 @@ public sealed class AlienCallUnderLockInBuild() : RuleAnalyzer(Rule)
         var steady = on.Table("Steady");
         ProgramCalls.Each(on, (graph, report) =>
         {
-            foreach (var section in AlienCallUnderLock.Sections(AlienCallUnderLock.In(graph, new GivenCode(on.Compilation, steady, on.Cancellation)).Where(under => !under.Reached.IsWithinType)))
+            foreach (var section in AlienCallUnderLock.Sections(AlienCallUnderLock.In(graph, new GivenCode(on, steady)).Where(under => !under.Reached.IsWithinType)))
                 report(AlienCallUnderLock.FindingOf(Rule, section), section[0].In.Member);
         });
     }

@@ -110,6 +110,7 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
     [InlineData("public Page Of(string name) => pages.GetOrAdd(name, () => { lock (own) return new Page(name); }); public object New() => new Cache<Page>(Size); private int Size(Page page) { lock (own) return page.Length; }")]
     [InlineData("public Page Of(string name) => pages.GetOrAdd(name, () => new Page(File.ReadAllText(name))) ?? pages.GetOrAdd(name, Empty); public object New(Func<Page, int> size) => new Cache<Page>(size);")]
     [InlineData("public Page Of(string name, Lazy<Func<Page>> make) => pages.Get(name, make.Value, 1); public object New(Func<Page, int>[] sizes) => new Cache<Page>(sizes[0]);")]
+    [InlineData("} namespace Shop.Tests { class PagesTests(Cache<string> pages) { public string Of(string name) => pages.GetOrAdd(name, () => name); public object New() => new Cache<string>(page => page.Length); }")]
     public Task Flags_delegates_that_may_do_anything(string code) => FlagsProgram(Cache.Replace("CODE", code).Replace("MAKE", "[|make|]").Replace("SIZE", "[|size|]"));
 
     [Theory]

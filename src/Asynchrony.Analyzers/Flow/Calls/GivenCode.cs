@@ -1,4 +1,5 @@
 using Asynchrony.Analyzers.Flow.Ir;
+using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -6,14 +7,16 @@ namespace Asynchrony.Analyzers.Flow.Calls;
 
 /// <summary>
 /// What the program itself gives a member that takes a delegate: where all of it only makes or reads a value, that is what the delegate is for,
-/// whoever else may bring another. Asked of candidates only.
+/// whoever else may bring another. What tests give says nothing. Asked of candidates only.
 /// </summary>
-internal sealed class GivenCode(Compilation compilation, Table steady, CancellationToken cancellation)
+internal sealed class GivenCode(RuleRegistration on, Table steady)
 {
     /// <summary>How far a delegate is followed that one member hands on to another.</summary>
     private const int Deepest = 3;
 
-    private readonly SteadyCode calls = new(compilation, steady, cancellation);
+    private readonly Compilation compilation = on.Compilation;
+    private readonly CancellationToken cancellation = on.Cancellation;
+    private readonly SteadyCode calls = new(on.Compilation, steady, on.Cancellation);
     private readonly Dictionary<(ISymbol Member, int Place), bool> known = new(PairComparer.Instance);
 
     /// <summary>True where the delegate that a step runs is a parameter, or kept by a constructor, and the program gives it such code and no other.</summary>
@@ -61,7 +64,7 @@ internal sealed class GivenCode(Compilation compilation, Table steady, Cancellat
         foreach (var tree in compilation.SyntaxTrees)
             if (engine.Has(tree, name))
                 foreach (var node in tree.GetRoot(cancellation).DescendantNodes())
-                    if (MayCall(node, name, method) && ValueAt(engine.Model(tree).GetOperation(node, cancellation), method, place) is { } value)
+                    if (MayCall(node, name, method) && ValueAt(engine.Model(tree).GetOperation(node, cancellation), method, place) is { } value && !IsOfTests(node))
                         switch (Judge(value, depth))
                         {
                             case false: return false;
@@ -70,6 +73,9 @@ internal sealed class GivenCode(Compilation compilation, Table steady, Cancellat
 
         return all;
     }
+
+    private bool IsOfTests(SyntaxNode node) => Engine.Of(compilation).Model(node.SyntaxTree).GetEnclosingSymbol(node.SpanStart, cancellation) is { } around
+        && (Engine.Of(compilation).Context(on.AnalyzerOptions, cancellation).IsTest(around, node.SyntaxTree, cancellation) || Context.IsInNamespaceOfTests(around));
 
     private static bool MayCall(SyntaxNode node, string name, IMethodSymbol method) => method.MethodKind == MethodKind.Constructor
         ? node switch
