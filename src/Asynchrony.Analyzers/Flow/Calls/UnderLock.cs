@@ -100,19 +100,19 @@ internal sealed record UnderLock(Code In, Reached Reached)
     });
 
     /// <summary>
-    /// True where several functions of the type take the lock, and each of them waits under it for a signal or an end: it lets one start, stop or
-    /// request at a time have its answer, and keeps nobody waiting who wants anything else.
+    /// True where several functions of the type take the lock, and each of them waits under it, in the type, for a signal or an end: it lets one
+    /// start, stop or request at a time have its answer, and keeps nobody waiting who wants anything else.
     /// </summary>
     public bool IsForAnswers(CallGraph graph)
     {
-        if (!AwaitsAnswer(Step) || Held is not [var held])
+        if (!AwaitsAnswer(Reached) || Held is not [var held])
             return false;
 
         var takers = 0;
         foreach (var other in graph.Functions)
             if (SymbolEqualityComparer.Default.Equals(other.Type, In.Type) && other.Steps.Any(step => step is { Kind: StepKind.Acquire, Lock: { } taken } && taken.Path.Equals(held.Path)))
             {
-                if (!graph.Of(other.Key).Any(reached => AwaitsAnswer(reached.Step) && reached.First.Held.Any(taken => taken.Path.Equals(held.Path))))
+                if (!graph.Of(other.Key).Any(reached => AwaitsAnswer(reached) && reached.First.Held.Any(taken => taken.Path.Equals(held.Path))))
                     return false;
                 takers++;
             }
@@ -120,7 +120,7 @@ internal sealed record UnderLock(Code In, Reached Reached)
         return takers > 1;
     }
 
-    private static bool AwaitsAnswer(Step step) => step is { Kind: StepKind.Wait, Word: "signal" or "end" };
+    private static bool AwaitsAnswer(Reached reached) => reached is { IsWithinType: true, Step: { Kind: StepKind.Wait, Word: "signal" or "end" } };
 
     /// <summary><c>Check(gate)</c>, where the code that is called gives the lock it is handed back before it goes on to the step.</summary>
     public bool IsGivenUp(TakenLock held)
