@@ -6,7 +6,8 @@ namespace Asynchrony.Analyzers.Channels;
 
 /// <summary>
 /// A loop that receives for ever from a channel that is completed: the last round throws. Silent where a handler in the function takes the
-/// exception, where a message or a test ends the loop, and where nobody is seen to complete the channel.
+/// exception, where a message or a test ends the loop, where the token of the receive is cancelled before the channel is completed, and where
+/// nobody is seen to complete it.
 /// </summary>
 public sealed class ReadLoopThrowsAtEnd() : TypeRuleAnalyzer(Rule)
 {
@@ -20,11 +21,12 @@ public sealed class ReadLoopThrowsAtEnd() : TypeRuleAnalyzer(Rule)
 
     private static void Check(OwnChannel channel, ChannelContext context)
     {
-        if (channel.Those(ChannelAct.Complete).FirstOrDefault() is not { } completed)
+        if (!channel.Has(ChannelAct.Complete))
             return;
 
         foreach (var use in channel.Those(ChannelAct.Receive))
-            if (use.At is IInvocationOperation call && EndlessReceive.LoopOf(use.Call) is not null)
+            if (use.At is IInvocationOperation call && EndlessReceive.LoopOf(use.Call) is not null
+                && channel.Those(ChannelAct.Complete).FirstOrDefault(end => !(EndlessReceive.HasToken(call) && EndlessReceive.IsBehindCancel(end.At))) is { } completed)
                 context.Report(new Finding(Rule, call.Head(), call.TargetMethod.Name, channel.Variable.Name, completed.At.Syntax.GetLocation().LineFrom(call.Syntax.GetLocation()))
                     .Also(completed.At.Syntax.GetLocation()));
     }

@@ -26,7 +26,14 @@ internal static class Exposure
 
     /// <summary>True for a member that is there to be locked, as its type or name tells: who shares it means to.</summary>
     public static bool IsForLocking(ISymbol member) => member.VariableType() is { Name: "Lock" }
-        || member.VariableType()?.SpecialType == SpecialType.System_Object && (LockNames.Tell(member.Name) || LockNames.Say(member.Name, ForLocking));
+        || member.VariableType()?.SpecialType == SpecialType.System_Object && (LockNames.Tell(member.Name) || LockNames.Say(member.Name, ForLocking) || IsCriticalSection(member.Name));
+
+    /// <summary><c>m_csQueue</c>: the critical section of the queue.</summary>
+    private static bool IsCriticalSection(string name)
+    {
+        var start = name.StartsWith("m_", StringComparison.Ordinal) || name.StartsWith("s_", StringComparison.Ordinal) ? 2 : name.StartsWith("_", StringComparison.Ordinal) ? 1 : 0;
+        return name.Length > start + 2 && name[start] == 'c' && name[start + 1] == 's' && char.IsUpper(name[start + 2]);
+    }
 
     /// <summary>Where a field of a visible type gets an object that a caller made, or hands its own to a caller, as the text of the type tells; null where it does neither.</summary>
     public static SyntaxNode? Door(IFieldSymbol field, Compilation compilation)

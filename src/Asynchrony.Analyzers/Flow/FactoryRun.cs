@@ -1,5 +1,6 @@
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Flow;
@@ -35,6 +36,7 @@ internal sealed class FactoryRun
     private static readonly ImmutableArray<string> Making = ImmutableArray.Create("Create", "Open", "Connect", "Start", "Build", "Make", "New");
     private static readonly ImmutableArray<string> Done = ImmutableArray.Create("FromResult", "FromException", "FromCanceled");
     private static readonly ImmutableArray<string> Collecting = ImmutableArray.Create("Add", "Enqueue", "Push");
+    private static readonly ImmutableArray<string> Asking = ImmutableArray.Create("Get", "Read", "OpenRead", "OpenText", "Exists", "Enumerate", "Find", "Load");
 
     private FactoryRun(CollectionUse use, IOperation value, IOperation at, LeftBehind leaves, string what) =>
         (Use, Value, At, Leaves, What) = (use, value, at, leaves, what);
@@ -254,8 +256,21 @@ internal sealed class FactoryRun
         return false;
     }
 
-    /// <summary>True for a Dispose that is there because an interface asks for it. What has no fields either may be a sketch.</summary>
-    private static bool GivesUpNothing(ISymbol dispose) => dispose.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is MethodDeclarationSyntax { ParameterList.Parameters.Count: 0, Body.Statements.Count: 0 };
+    /// <summary>True for a Dispose that is there because an interface asks for it, or that only counts and sets what is the object's own. What has no fields either may be a sketch.</summary>
+    private static bool GivesUpNothing(ISymbol dispose) => dispose is IMethodSymbol { Parameters.IsEmpty: true } method && OnlyCounts(method, calls: 2);
+
+    private static bool OnlyCounts(IMethodSymbol method, int calls) =>
+        method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is MethodDeclarationSyntax { Body: not null } or MethodDeclarationSyntax { ExpressionBody: not null }
+        && method.DeclaringSyntaxReferences[0].GetSyntax().DescendantNodes().All(node => node switch
+        {
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: SimpleNameSyntax { Identifier.ValueText: "Interlocked" or "Volatile" or "GC" } } } => true,
+            InvocationExpressionSyntax { Expression: SimpleNameSyntax { Identifier.ValueText: var own } } => OnlyCount(method.ContainingType, own, calls - 1),
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: var own } } => OnlyCount(method.ContainingType, own, calls - 1),
+            InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax or AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression or (int)SyntaxKind.SubtractAssignmentExpression } => false,
+            _ => true,
+        });
+
+    private static bool OnlyCount(ITypeSymbol type, string name, int calls) => calls >= 0 && type.GetMembers(name).OfType<IMethodSymbol>().ToList() is { Count: > 0 } called && called.TrueForAll(each => OnlyCounts(each, calls));
 
     /// <summary>What the reader calls the work that a factory starts.</summary>
     private static string? Work(IOperation part, BodyContext context, Tables tables) => part switch
@@ -282,7 +297,7 @@ internal sealed class FactoryRun
                 continue;
             if (access.Place.Output is "file" or "network" or "process")
             {
-                if (access.At is IInvocationOperation { TargetMethod: var api } && !tables.Twice.Says(api, "same"))
+                if (access.At is IInvocationOperation { TargetMethod: var api } && !LockNames.Begin(api.Name, Asking) && !tables.Twice.Says(api, "same"))
                     return new FactoryRun(use, argument.Value, access.At, LeftBehind.Change, $"{access.Place.Output}");
             }
             else if (access.Place.Path is { } path && Adds(access, use, tables))

@@ -9,13 +9,22 @@ internal static class FreshLock
     /// <summary>True for what is made where it is locked, by a property that makes one at each call, or in a local that nobody else gets to see.</summary>
     public static bool Is(LockTarget target, Survey survey, Table locks, Table unguarded, Compilation compilation) => target.Object switch
     {
-        IObjectCreationOperation or IArrayCreationOperation => true,
+        IObjectCreationOperation or IArrayCreationOperation => !StandsIn(target.Object),
         IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences: [var declared] } property } => !property.IsVirtual && !property.IsOverride && !property.IsAbstract && Makes(declared.GetSyntax()),
         ILocalReferenceOperation { Local: var local } => Engine.Of(compilation).NamesOf(survey.Root).Value(local)?.Unwrapped() is IObjectCreationOperation { Type: { } type } made
             && (type.SpecialType == SpecialType.System_Object || type.Name == "Lock" || !CollectionChange.WordsOf(type, unguarded).IsEmpty)
             && made.EnclosingFunction() == target.Section.EnclosingFunction() && !IsShown(local, target, survey, locks),
         _ => false,
     };
+
+    /// <summary>True for what is locked only where there is no other object yet: <c>gate ?? new object()</c>.</summary>
+    private static bool StandsIn(IOperation made)
+    {
+        var whole = made;
+        while (whole.Parent is IConversionOperation or IParenthesizedOperation)
+            whole = whole.Parent;
+        return whole.Parent is ICoalesceOperation { Value: var first } either && either.WhenNull == whole && first.Unwrapped() is IMemberReferenceOperation or IParameterReferenceOperation;
+    }
 
     private static bool Makes(SyntaxNode property) => property is PropertyDeclarationSyntax { ExpressionBody.Expression: BaseObjectCreationExpressionSyntax }
         or PropertyDeclarationSyntax { AccessorList.Accessors: [{ ExpressionBody.Expression: BaseObjectCreationExpressionSyntax }] };

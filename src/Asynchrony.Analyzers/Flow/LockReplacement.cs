@@ -83,8 +83,27 @@ internal sealed class LockReplacement
         if (lockers.Count == 1 && lockers.First() is MethodDeclarationSyntax only)
             places.RemoveAll(place => StartsOnly(only, place));
 
-        // The only place that ever sets it sets it up.
-        return new LockReplacement(places.Count == 1 && !isMadeFirst ? [] : places, staysAsMade, firstLock);
+        // The only place that ever sets it sets it up; so do the ways of one member of which each run goes one.
+        return new LockReplacement(!isMadeFirst && places.Count > 0 && AreOneOfAll(places) ? [] : places, staysAsMade, firstLock);
+    }
+
+    private static bool AreOneOfAll(List<SyntaxNode> places)
+    {
+        for (var first = 0; first < places.Count; first++)
+            for (var second = first + 1; second < places.Count; second++)
+                if (!AreEither(places[first], places[second]))
+                    return false;
+        return true;
+    }
+
+    /// <summary>True for two places of one member, in the order of the text, of which a run reaches one only.</summary>
+    private static bool AreEither(SyntaxNode one, SyntaxNode other)
+    {
+        for (var (inner, outer) = (one, one.Parent); outer is not (null or MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax); (inner, outer) = (outer, outer.Parent))
+            if (outer.Span.Contains(other.Span))
+                return outer is IfStatementSyntax { Else: { } otherwise } && otherwise.Span.Contains(other.Span) || outer is SwitchStatementSyntax && inner is SwitchSectionSyntax
+                    || outer is BlockSyntax && inner is IfStatementSyntax { Statement: BlockSyntax { Statements: [.., ReturnStatementSyntax or ThrowStatementSyntax] } then } && then.Span.Contains(one.Span);
+        return false;
     }
 
     /// <summary>True for a place in front of the start of the thread that alone takes the lock: it comes when the object is there.</summary>

@@ -6,7 +6,8 @@ namespace Asynchrony.Analyzers.Locks;
 
 /// <summary>
 /// A function sleeps, joins, or waits for a task, a signal or an item while it holds a lock, itself or through what it calls. Silent for a wait
-/// that gives the lock up, for what waits in async code, which other rules tell, and where what is waited for takes the lock.
+/// that gives the lock up, for what waits in async code, which other rules tell, for a lock that lets one function at a time have its answer, and
+/// where what is waited for takes the lock.
 /// </summary>
 public sealed class BlockingUnderLock() : TypeRuleAnalyzer(Rule)
 {
@@ -25,7 +26,7 @@ public sealed class BlockingUnderLock() : TypeRuleAnalyzer(Rule)
     internal static IEnumerable<(UnderLock Under, IReadOnlyList<TakenLock> Locks)> In(CallGraph graph)
     {
         foreach (var under in UnderLock.Each(graph, StepKind.Wait))
-            if (LocksKept(under) is { Count: > 0 } locks && !under.NeededBy(graph).Any() && !under.IsMadeOnce(graph) && !under.IsOnlyTried(graph))
+            if (LocksKept(under) is { Count: > 0 } locks && !under.NeededBy(graph).Any() && !under.IsMadeOnce(graph) && !under.IsOnlyTried(graph) && !under.IsForAnswers(graph))
                 yield return (under, locks);
     }
 

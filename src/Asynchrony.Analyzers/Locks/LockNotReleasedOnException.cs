@@ -2,6 +2,7 @@ using Asynchrony.Analyzers.Flow;
 using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Framework;
 using Asynchrony.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Asynchrony.Analyzers.Locks;
 
@@ -50,7 +51,7 @@ public sealed class LockNotReleasedOnException() : RuleAnalyzer(Rule)
     private static string Name(IOperation thrower) => thrower switch
     {
         IInvocationOperation { TargetMethod.Name: var name } => $"'{name}'",
-        IObjectCreationOperation { Type.Name: var name } => $"'new {name}'",
+        IObjectCreationOperation { Syntax.Parent: not (ThrowStatementSyntax or ThrowExpressionSyntax), Type.Name: var name } => $"'new {name}'",
         IAwaitOperation => "the await",
         _ => "the code",
     };

@@ -51,6 +51,43 @@ public sealed class ReadLoopThrowsAtEndTests : RuleTests<ReadLoopThrowsAtEnd>
     [InlineData("public void Run() { while (true) if (lines.TryTake(out var line, 100)) Console.WriteLine(line); }")]
     public Task Accepts_a_loop_that_ends_otherwise(string run) => AcceptsProgram(Reader(run));
 
+    /// <summary>A service that ends its loop and its channel, in one order or the other.</summary>
+    private static string Service(string end, string receive) => $$"""
+        namespace Microsoft.Extensions.Hosting { public abstract class BackgroundService : IDisposable { protected abstract Task ExecuteAsync(CancellationToken token); public virtual void Dispose() { } } }
+
+        class Post : Microsoft.Extensions.Hosting.BackgroundService
+        {
+            private readonly Channel<string> mail = Channel.CreateUnbounded<string>();
+            private readonly CancellationTokenSource stop = new();
+
+            public void Send(string line) => mail.Writer.TryWrite(line);
+
+            public ValueTask DisposeAsync() { {{end}} return default; }
+
+            protected override async Task ExecuteAsync(CancellationToken token)
+            {
+                while (!token.IsCancellationRequested)
+                {
+                    var line = await {{receive}};
+                    Console.WriteLine(line);
+                }
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("Dispose(); mail.Writer.TryComplete();", "mail.Reader.ReadAsync(token)")]
+    [InlineData("stop.Cancel(); stop.Dispose(); mail.Writer.Complete();", "mail.Reader.ReadAsync(stop.Token).ConfigureAwait(false)")]
+    [InlineData("if (!stop.IsCancellationRequested) stop.Cancel(); mail.Writer.TryComplete();", "mail.Reader.ReadAsync(token)")]
+    public Task Accepts_a_channel_that_is_completed_behind_the_end_of_the_loop(string end, string receive) => AcceptsProgram(Service(end, receive));
+
+    [Theory]
+    [InlineData("mail.Writer.TryComplete(); Dispose();", "[|mail.Reader.ReadAsync|](token)")]
+    [InlineData("mail.Writer.TryComplete(); stop.Cancel();", "[|mail.Reader.ReadAsync|](stop.Token)")]
+    [InlineData("Dispose(); mail.Writer.TryComplete();", "[|mail.Reader.ReadAsync|]()")]
+    [InlineData("stop.Dispose(); mail.Writer.TryComplete();", "[|mail.Reader.ReadAsync|](token)")]
+    public Task Flags_a_channel_that_is_completed_first(string end, string receive) => FlagsProgram(Service(end, receive));
+
     [Fact]
     public Task Flags_a_channel_of_one_function() => FlagsProgram("""
         class Desk

@@ -57,6 +57,8 @@ public sealed class FactoryMayRunTwiceTests : RuleTests<FactoryMayRunTwice>
     [InlineData("Sizes.GetOrAdd(\"a\", _ => Interlocked.Increment(ref Count));")]
     [InlineData("Sizes.GetOrAdd(\"a\", name => { Console.WriteLine(name); return name.Length; });")]
     [InlineData("Sizes.GetOrAdd(\"a\", name => { Directory.CreateDirectory(name); return name.Length; });")]
+    [InlineData("Sizes.GetOrAdd(\"a\", name => Directory.Exists(name) ? Directory.EnumerateFiles(name).Count() : 0);")]
+    [InlineData("Sizes.GetOrAdd(\"a\", name => { using var text = File.OpenText(name); return text.ReadToEnd().Length + new FileInfo(name).OpenRead().ReadByte(); });")]
     [InlineData("Sizes.GetOrAdd(\"a\", name => { lock (Gate) Names.Add(name); return name.Length; });")]
     [InlineData("Sizes.GetOrAdd(\"a\", name => { Count = 1; return name.Length; });")]
     [InlineData("Sizes.AddOrUpdate(\"a\", 1, (_, old) => old + 1); Sizes.AddOrUpdate(\"b\", 1, (_, old) => Interlocked.Increment(ref old)); Sizes.AddOrUpdate(\"c\", 1, (_, old) => ++old);")]
@@ -95,6 +97,25 @@ public sealed class FactoryMayRunTwiceTests : RuleTests<FactoryMayRunTwice>
             public object Handler(string name) => all.GetOrAdd(name, _ => new Retry());
             public object Client(string name) => all.GetOrAdd(name, _ => new System.Net.Http.HttpClient());
             public object Either(string name, bool big) => all.GetOrAdd(name, key => big ? [|new Link|](key) : new Gate());
+        }
+        """);
+
+    [Fact]
+    public Task Accepts_an_object_whose_end_only_counts() => FlagsProgram("""
+        class Requests : IDisposable { private int count; public int Begin() => Interlocked.Increment(ref count); public void End() => Interlocked.Decrement(ref count); public void Dispose() => End(); }
+        class Users : IDisposable { private int count; private bool isOver; public void Dispose() { isOver = true; lock (this) { count--; } GC.SuppressFinalize(this); } public bool IsOver => isOver && count == 0; }
+        class Place : IDisposable { private static readonly List<int> free = new(); private readonly int number = Take(); private static int Take() => free.Count; public void Dispose() => free.Add(number); }
+        class Listener : IDisposable { private readonly int number = 1; public Listener() => Changed += Hear; public static event Action? Changed; private void Hear() => Console.WriteLine(number); public void Dispose() => Changed -= Hear; }
+
+        class C
+        {
+            private readonly ConcurrentDictionary<string, Requests> requests = new();
+            private readonly ConcurrentDictionary<string, IDisposable> all = new();
+
+            public IDisposable Begin(string name) { var made = requests.GetOrAdd(name, _ => new Requests()); made.Begin(); return made; }
+            public object User(string name) => all.GetOrAdd(name, _ => new Users());
+            public object Place(string name) => all.GetOrAdd(name, _ => [|new Place|]());
+            public object Listener(string name) => all.GetOrAdd(name, _ => [|new Listener|]());
         }
         """);
 

@@ -71,6 +71,54 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
     [InlineData("private readonly Dictionary<string, Func<int>> _makers = []; public int Get(string key) { lock (_gate) { return _makers[key]?.Invoke() ?? 0; } }")]
     public Task Accepts_code_of_its_own_and_calls_behind(string members) => AcceptsProgram(Start + members + " }");
 
+    /// <summary>A cache that everybody sees, with what this program brings to it.</summary>
+    private const string Cache = """
+        public class Cache<TValue>
+        {
+            private readonly object gate = new();
+            private readonly Dictionary<string, TValue> kept = new();
+            private readonly Func<TValue, int>? size;
+            private int total;
+            public Cache(Func<TValue, int>? size = null) => this.size = size;
+            protected Cache(int capacity, Func<TValue, int> size) : this(size) => total = -capacity;
+            public TValue GetOrAdd(string key, Func<TValue> make)
+            {
+                lock (gate)
+                {
+                    if (!kept.TryGetValue(key, out var value))
+                        kept.Add(key, value = MAKE());
+                    return value;
+                }
+            }
+            public TValue Get(string key, Func<TValue> make, int times) => times > 0 ? GetOrAdd(key, make) : make();
+            public void Count(TValue value) { lock (gate) total += size is null ? 1 : SIZE(value); }
+        }
+        class Page(string text) { public string Text => text; public int Length { get; init; } }
+        class Pages(Cache<Page> pages) { private readonly object own = new(); private static Page Empty() => new("");
+            CODE
+        }
+        """;
+
+    [Theory]
+    [InlineData("public Page Of(string name) => pages.GetOrAdd(name, () => new Page(name) { Length = name.Length }); public object New() => new Cache<Page>(page => page.Text.Length + page.Length);")]
+    [InlineData("public Page Of(string name) => pages.GetOrAdd(name, Empty); public Cache<Page> New() => new(page => Math.Max(page.Length, 1));")]
+    [InlineData("public Page Of(string name) => pages.Get(name, () => new Page(name), 2); private sealed class Small() : Cache<Page>(10, page => page.Length); public object New() => new Cache<Page>();")]
+    public Task Accepts_delegates_for_values_that_only_make_them(string code) => AcceptsProgram(Cache.Replace("CODE", code).Replace("MAKE", "make").Replace("SIZE", "size"));
+
+    [Theory]
+    [InlineData("public object New() => new Cache<Page>();")]
+    [InlineData("public Page Of(string name) => pages.GetOrAdd(name, () => { lock (own) return new Page(name); }); public object New() => new Cache<Page>(Size); private int Size(Page page) { lock (own) return page.Length; }")]
+    [InlineData("public Page Of(string name) => pages.GetOrAdd(name, () => new Page(File.ReadAllText(name))) ?? pages.GetOrAdd(name, Empty); public object New(Func<Page, int> size) => new Cache<Page>(size);")]
+    [InlineData("public Page Of(string name, Lazy<Func<Page>> make) => pages.Get(name, make.Value, 1); public object New(Func<Page, int>[] sizes) => new Cache<Page>(sizes[0]);")]
+    [InlineData("} namespace Shop.Tests { class PagesTests(Cache<string> pages) { public string Of(string name) => pages.GetOrAdd(name, () => name); public object New() => new Cache<string>(page => page.Length); }")]
+    public Task Flags_delegates_that_may_do_anything(string code) => FlagsProgram(Cache.Replace("CODE", code).Replace("MAKE", "[|make|]").Replace("SIZE", "[|size|]"));
+
+    [Theory]
+    [InlineData("public void WithLock(Action act) { lock (_gate) act(); }")]
+    [InlineData("protected int LockedAction(Func<int> act) { lock (_gate) { return act(); } }")]
+    [InlineData("public int RunExclusive<T>(Func<T, int> act, T value) { lock (_gate) return act(value); }")]
+    public Task Accepts_what_is_there_to_run_code_under_the_lock(string member) => AcceptsProgram(Start + member + " }");
+
     [Fact]
     public Task Accepts_delegates_out_of_a_collection() => AcceptsProgram(Start + "public Dictionary<string, Action> Steps { get; } = []; public void A() { lock (_gate) { Steps[\"a\"](); } } }");
 
@@ -81,6 +129,36 @@ public sealed class AlienCallUnderLockTests : RuleTests<AlienCallUnderLock>
     [InlineData("private Func<int, int> _own = value => value + 1; public int Get() { lock (_gate) { return _own(_last); } }")]
     [InlineData("public void Set(int value) { lock (_gate) { _last = value; Trace(() => value); } } [System.Diagnostics.Conditional(\"VERBOSE\")] private void Trace(Func<int> what) => Changed?.Invoke(this, EventArgs.Empty);")]
     public Task Accepts_delegates_of_the_program_itself(string members) => AcceptsProgram(Start + members + " }");
+
+    [Theory]
+    [InlineData("public class SynchronizedObserver(IObserver<int> next) : IObserver<int>", "next.OnNext", "next.OnError", "next.OnCompleted")]
+    [InlineData("public class Ordered(IObserver<int> next) : IObserver<int>", "[|next.OnNext|]", "[|next.OnError|]", "[|next.OnCompleted|]")]
+    public Task Accepts_what_lets_others_call_one_at_a_time(string type, string value, string error, string end) => FlagsProgram($$"""
+        {{type}}
+        {
+            private readonly object gate = new();
+            public void OnNext(int value) { lock (gate) { {{value}}(value); } }
+            public void OnError(Exception failure) { lock (gate) { {{error}}(failure); } }
+            public void OnCompleted() { lock (gate) { {{end}}(); } }
+        }
+        """);
+
+    /// <summary>What the lock guards, and callers who may look at it and change it under the lock.</summary>
+    [Theory]
+    [InlineData("public Status Status { get; private set; } = new();", "update", "read")]
+    [InlineData("public Status Status { get; set; } = new();", "[|update|]", "[|read|]")]
+    public Task Accepts_a_look_at_what_the_lock_guards(string status, string update, string read) => FlagsProgram($$"""
+        public class Status { public int Count; }
+
+        public class Server
+        {
+            private readonly object gate = new();
+            {{status}}
+            public void Restart() { lock (gate) Status = new Status(); }
+            public void Update(Action<Status> update) { lock (gate) {{update}}(Status); }
+            public T Read<T>(Func<Status, T> read) { lock (gate) { return {{read}}(Status); } }
+        }
+        """);
 
     [Fact]
     public Task Accepts_what_an_interface_of_others_prescribes() => AcceptsProgram("""

@@ -38,6 +38,24 @@ public sealed class BlockingUnderLockInBuildTests : RuleTests<BlockingUnderLockI
         """);
 
     [Fact]
+    public Task Flags_waits_for_answers_of_another_type() => FlagsProgram("""
+        class Session
+        {
+            private readonly AutoResetEvent answered = new(false);
+            public void Ask() => answered.WaitOne();
+            public void Answer() => answered.Set();
+        }
+        class File
+        {
+            private readonly object gate = new();
+            private readonly Session session = new();
+            private int read;
+            public void Read() { lock (gate) { [|session.Ask|](); read++; } }
+            public void Close() { lock (gate) { session.Ask(); read = 0; } } // One wait is told once.
+        }
+        """);
+
+    [Fact]
     public Task Leaves_one_type_to_the_live_rule() => AcceptsProgram("""
         class Hub
         {

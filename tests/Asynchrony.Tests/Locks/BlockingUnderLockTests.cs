@@ -97,6 +97,28 @@ public sealed class BlockingUnderLockTests : RuleTests<BlockingUnderLock>
 
         """;
 
+    /// <summary>A worker that answers requests, and what starts and ends it, one at a time.</summary>
+    private const string Desk = """
+        public class Desk
+        {
+            private readonly object gate = new();
+            private readonly AutoResetEvent asked = new(false), answered = new(false);
+            private Thread? worker;
+            private int question, answer;
+            private void Run() { while (question >= 0) { asked.WaitOne(); answer = question * 2; answered.Set(); } }
+            public void Open() { lock (gate) { worker = new Thread(Run); worker.Start(); OPEN(); } }
+            public int Ask(int value) { lock (gate) { question = value; asked.Set(); ASK(); return answer; } }
+            OTHER
+        }
+        """;
+
+    [Theory]
+    [InlineData("answered.WaitOne", "answered.WaitOne", "public void Close() { lock (gate) { question = -1; asked.Set(); worker?.Join(); } }")]
+    [InlineData("Begun", "answered.WaitOne", "private void Begun() => answered.WaitOne();")]
+    [InlineData("[|answered.WaitOne|]", "[|answered.WaitOne|]", "public int Last { get { lock (gate) return answer; } }")]
+    [InlineData("[|answered.WaitOne|]", "Begun", "private void Begun() { answer++; }")]
+    public Task Accepts_a_lock_that_lets_one_at_a_time_have_its_answer(string open, string ask, string other) => FlagsProgram(Desk.Replace("OPEN", open).Replace("ASK", ask).Replace("OTHER", other));
+
     /// <summary>The lock is handed on, and given back for as long as the wait takes.</summary>
     [Theory]
     [InlineData("Check(gate);", "Monitor.Exit(held); try { done.WaitOne(); } finally { Monitor.Enter(held); }", "Check")]

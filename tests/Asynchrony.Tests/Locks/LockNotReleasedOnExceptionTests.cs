@@ -274,6 +274,8 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
     [InlineData("var made = new Ring(Count); made.Put(Clock.Ticks()); Count = made.Sum();")]
     [InlineData("Clock.Guarded();")]
     [InlineData("foreach (var key in Known.Keys) Count += key; foreach (var word in new[] { 1, 2 }) Count -= word;")]
+    [InlineData("Count = Length(Count); Ready = int.TryParse(Count.ToString(), out var number) && char.IsDigit('1') && number > 1; static int Length(int value) => (System.Numerics.BitOperations.LeadingZeroCount((uint)value | 1) - 38) * -1171 >> 13;")]
+    [InlineData("Ready = System.Collections.ObjectModel.ReadOnlyCollection<int>.Empty.Contains(Count) || Array.IndexOf([1, 2], Count) >= 0;")]
     [InlineData("var name = Guid.NewGuid().ToString(); Ready = name.Equals(Count.ToString());")]
     [InlineData("Clock.InBackground(_ => Work()); Clock.InBackground(Work);")]
     [InlineData("var text = $\"{Count}\".GetType().Name; Count = Path.GetTempPath().Length; Ready = text.StartsWith('a');")]
@@ -495,12 +497,17 @@ public sealed class LockNotReleasedOnExceptionTests : RuleTests<LockNotReleasedO
                 slim.Wait();
                 _ = new FileStream(path, FileMode.Open);
                 slim.Release();
+                slim.Wait();
+                if (path.Length > 99)
+                    throw new ArgumentException(path);
+                slim.Release();
             }
         }
         """,
         "'gate' stays taken when 'Delete' in line 9 throws",
         "'slim' stays taken when the await in line 12 throws",
-        "'slim' stays taken when 'new FileStream' in line 15 throws");
+        "'slim' stays taken when 'new FileStream' in line 15 throws",
+        "'slim' stays taken when the code in line 19 throws");
 
     [Fact]
     public Task Points_at_what_may_throw_and_the_releases() => PointsAt("""

@@ -63,6 +63,7 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
     [InlineData("public class C { protected readonly Dictionary<int, int> items = new(); void M() { lock ([|this.items|]) items.Add(1, 1); } }")]
     [InlineData("public class C { public static readonly C Instance = new(); int n; void M() { lock ([|Instance|]) n++; } }")]
     [InlineData("public class C { public object Tag = new(); int n; void M() { lock ([|Tag|]) n++; } }")]
+    [InlineData("public class C { protected object csv = new(); int n; void M() { lock ([|csv|]) n++; } }")]
     public Task Flags_an_object_that_code_outside_can_have(string program) => FlagsProgram(program);
 
     [Theory]
@@ -77,6 +78,8 @@ public sealed class WeakLockObjectTests : RuleTests<WeakLockObject>
     [InlineData("public class C { public List<int> Items { get; } = new(); } class D { void M(C c) { lock (c.Items) c.Items.Add(1); } }")]
     [InlineData("public class C { protected readonly object gate = new(); int n; void M() { lock (gate) n++; } }")]
     [InlineData("public class C { public object SyncRoot { get; } = new(); int n; void M() { lock (SyncRoot) n++; } }")]
+    [InlineData("public class C { protected object m_csReceive = new(); int n; void M() { lock (m_csReceive) n++; } }")]
+    [InlineData("public class C { protected readonly object csState = new(), _csNext = new(); int n; void M() { lock (csState) lock (_csNext) n++; } }")]
     [InlineData("public class C { public Lock Own { get; } = new(); int n; void M() { lock (Own) n++; } }")]
     [InlineData("public sealed class C { protected readonly List<int> items = new(); void M() { lock (items) items.Add(1); } }")]
     [InlineData("public class C { private readonly System.Collections.ICollection all = new List<int>(); int n; void M() { lock (all.SyncRoot) n++; } }")]

@@ -31,9 +31,9 @@ internal static class Alien
         return false;
     }
 
-    /// <summary>A collection in a field of the object itself, or another object that it keeps to the end.</summary>
+    /// <summary>A collection in a field of the object itself, or another object that it keeps to the end, or that nobody else replaces.</summary>
     public static bool IsOwnPart(IOperation value) => value.Unwrapped() is IMemberReferenceOperation { Instance: IInstanceReferenceOperation, Type: { IsReferenceType: true, SpecialType: SpecialType.None } type } part
-        && (part is IPropertyReferenceOperation { Property.SetMethod: null, Arguments.IsEmpty: true } or IFieldReferenceOperation { Field.IsReadOnly: true }
+        && (part is IPropertyReferenceOperation { Property.SetMethod: null or { DeclaredAccessibility: Accessibility.Private }, Arguments.IsEmpty: true } or IFieldReferenceOperation { Field.IsReadOnly: true }
             || part is IFieldReferenceOperation && type.AllInterfaces.Any(implemented => implemented.SpecialType == SpecialType.System_Collections_IEnumerable));
 
     /// <summary>True for an object of a kind that the program keeps to itself, such as an observer that only puts into a queue what it hears.</summary>

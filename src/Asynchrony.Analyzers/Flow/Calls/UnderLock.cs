@@ -99,6 +99,29 @@ internal sealed record UnderLock(Code In, Reached Reached)
         return isTried;
     });
 
+    /// <summary>
+    /// True where several functions of the type take the lock, and each of them waits under it, in the type, for a signal or an end: it lets one
+    /// start, stop or request at a time have its answer, and keeps nobody waiting who wants anything else.
+    /// </summary>
+    public bool IsForAnswers(CallGraph graph)
+    {
+        if (!AwaitsAnswer(Reached) || Held is not [var held])
+            return false;
+
+        var takers = 0;
+        foreach (var other in graph.Functions)
+            if (SymbolEqualityComparer.Default.Equals(other.Type, In.Type) && other.Steps.Any(step => step is { Kind: StepKind.Acquire, Lock: { } taken } && taken.Path.Equals(held.Path)))
+            {
+                if (!graph.Of(other.Key).Any(reached => AwaitsAnswer(reached) && reached.First.Held.Any(taken => taken.Path.Equals(held.Path))))
+                    return false;
+                takers++;
+            }
+
+        return takers > 1;
+    }
+
+    private static bool AwaitsAnswer(Reached reached) => reached is { IsWithinType: true, Step: { Kind: StepKind.Wait, Word: "signal" or "end" } };
+
     /// <summary><c>Check(gate)</c>, where the code that is called gives the lock it is handed back before it goes on to the step.</summary>
     public bool IsGivenUp(TakenLock held)
     {

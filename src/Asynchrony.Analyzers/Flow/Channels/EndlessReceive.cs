@@ -21,6 +21,27 @@ internal static class EndlessReceive
         _ => false,
     };
 
+    /// <summary>True for a receive that a token ends.</summary>
+    public static bool HasToken(IInvocationOperation receive) => receive.Arguments.Any(argument => argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.Type.Name: nameof(CancellationToken) }
+        && argument.Value.Unwrapped() is not (IDefaultValueOperation or IPropertyReferenceOperation { Property: { Name: "None", IsStatic: true } }));
+
+    /// <summary>True for an end of the channel in front of which its function has cancelled, or had the work of a hosted service end: whoever waits with a token has gone by then.</summary>
+    public static bool IsBehindCancel(IOperation end)
+    {
+        var function = end.EnclosingFunction() ?? end.Root();
+        foreach (var part in function.DescendantsHere())
+            if (part is IInvocationOperation { TargetMethod: var called } call && call.Syntax.Span.End <= end.Syntax.SpanStart && EndsWork(called, call))
+                return true;
+        return false;
+    }
+
+    private static bool EndsWork(IMethodSymbol called, IInvocationOperation call) => called.Name switch
+    {
+        "Cancel" or "CancelAsync" => called.ContainingType.Name == nameof(CancellationTokenSource),
+        "Dispose" or "StopAsync" => called.ContainingType.Name == "BackgroundService" && call.Instance is IInstanceReferenceOperation,
+        _ => false,
+    };
+
     private static bool IsTrue(IOperation condition) => condition.ConstantValue is { HasValue: true, Value: true };
 
     /// <summary><c>!token.IsCancellationRequested</c></summary>
