@@ -10,6 +10,7 @@ public sealed class FactoryMayRunTwiceTests : RuleTests<FactoryMayRunTwice>
         public static readonly ConcurrentDictionary<string, int> Sizes = new(); public static readonly ConcurrentDictionary<string, List<int>> Lines = new();
         public static readonly ConcurrentDictionary<string, SemaphoreSlim> Turns = new(); public static readonly ConcurrentDictionary<string, Lazy<FileStream>> Late = new();
         public static readonly ConcurrentDictionary<string, Timer> Timers = new(); public static readonly List<string> Names = new(); public static int Count; public static readonly object Gate = new();
+        public static readonly ConcurrentDictionary<string, System.Net.Http.HttpMessageHandler> Ways = new();
         public static readonly ConcurrentQueue<string> Asked = new(); public static event Action? Changed; public static FileStream Open(string name) => new(name, FileMode.Open);
         public static void Raise() => Changed?.Invoke();
         """;
@@ -46,6 +47,7 @@ public sealed class FactoryMayRunTwiceTests : RuleTests<FactoryMayRunTwice>
 
     [Theory]
     [InlineData("Turns.GetOrAdd(\"a\", _ => new SemaphoreSlim(1, 1));")]
+    [InlineData("Ways.GetOrAdd(\"a\", _ => new System.Net.Http.HttpClientHandler());")]
     [InlineData("Late.GetOrAdd(\"a\", name => new Lazy<FileStream>(() => new FileStream(name, FileMode.Open)));")]
     [InlineData("Late.GetOrAdd(\"a\", new Lazy<FileStream>(() => new FileStream(\"a\", FileMode.Open)));")]
     [InlineData("lock (Gate) Files.GetOrAdd(\"a\", name => new FileStream(name, FileMode.Open));")]

@@ -31,7 +31,7 @@ public sealed class BlockingUnderLockTests : RuleTests<BlockingUnderLock>
     [InlineData("private string? _page; public string Page { get { lock (_gate) { return _page ??= _http.GetStringAsync(\"http://localhost\").[|Result|]; } } } public void Forget() { lock (_gate) _page = null; }")]
     [InlineData("private readonly object _other = new(); public void A() { lock (_other) lock (_gate) { while (_done == 0) [|Monitor.Wait|](_gate); } }")]
     [InlineData("public void A() { lock (_gate) { while (_done < 9) { [|Thread.Sleep|](10); _done++; } } } public void B() { if (Monitor.TryEnter(_gate)) { try { _done++; } finally { Monitor.Exit(_gate); } } } public void C() { lock (_gate) _done--; }")]
-    [InlineData("public void A() { lock (_gate) { Monitor.Exit(_gate); try { _ready.Wait(); } finally { Monitor.Enter(_gate); } [|Thread.Sleep|](10); _done++; } }")]
+    [InlineData("public void A() { lock (_gate) { Monitor.Exit(_gate); try { _ready.Wait(); } finally { Monitor.Enter(_gate); } [|Thread.Sleep|](11); _done++; } }")]
     [InlineData("private readonly object _other = new(); public void A() { lock (_gate) { lock (_other) { Monitor.Exit(_other); try { [|_ready.Wait|](); } finally { Monitor.Enter(_other); } } _done++; } }")]
     [InlineData("private readonly ConcurrentQueue<Task> _work = new(); public void A() { lock (_gate) { while (_work.TryDequeue(out var task)) [|task.Wait|](); _done++; } }")]
     public Task Flags_a_wait_under_a_lock(string members) => FlagsProgram("using System.Net.Http; using System.Diagnostics;\n" + Start + members + " }");
@@ -39,6 +39,8 @@ public sealed class BlockingUnderLockTests : RuleTests<BlockingUnderLock>
     [Theory]
     [InlineData("public void A() { lock (_gate) { _done++; } Thread.Sleep(100); }")]
     [InlineData("public void A() { lock (_gate) { while (_done == 0) Monitor.Wait(_gate); } }")]
+    [InlineData("public void A() { lock (_gate) { _done++; Thread.Sleep(10); _done++; } }")]
+    [InlineData("public void A() { lock (_gate) { Settle(); } } private void Settle() { _done++; Thread.Sleep(1); }")]
     [InlineData("public void A() { lock (_gate) { Until(); } } private void Until() { while (_done == 0) Monitor.Wait(_gate); }")]
     [InlineData("public void A() { lock (_gate) { new Thread(() => { Thread.Sleep(100); _done++; }).Start(); } }")]
     [InlineData("public void A() { lock (_gate) { Task.Run(Work); } } private void Work() { Thread.Sleep(100); _done++; }")]
@@ -57,6 +59,24 @@ public sealed class BlockingUnderLockTests : RuleTests<BlockingUnderLock>
     [InlineData("public void A() { lock (_gate) { Monitor.Exit(_gate); try { _ready.Wait(); } finally { Monitor.Enter(_gate); } _done++; } }")]
     [InlineData("private readonly ConcurrentQueue<Task> _work = new(); public void A() { lock (_gate) { while (_work.TryDequeue(out var task)) task.RunSynchronously(); _done++; } }")]
     public Task Accepts_a_wait_without_one(string members) => AcceptsProgram("using System.Net.Http; using System.Diagnostics;\n" + Start + members + " }");
+
+    /// <summary>Whoever needs the lock of a window is the thread that has it.</summary>
+    [Theory]
+    [InlineData("Shop.UI", "Thread.Sleep(100)")]
+    [InlineData("Shop.Tests", "Thread.Sleep(100)")]
+    [InlineData("Shop", "[|Thread.Sleep|](100)")]
+    public Task Accepts_what_is_of_an_interface_or_of_tests(string space, string pause) => FlagsProgram($$"""
+        namespace {{space}}
+        {
+            class Tray
+            {
+                private readonly object gate = new();
+                private int shown;
+                public void Show() { lock (gate) { shown++; {{pause}}; } }
+                public void Hide() { lock (gate) shown--; }
+            }
+        }
+        """);
 
     [Fact]
     public Task Names_the_way() => Says("""

@@ -120,6 +120,19 @@ internal sealed record UnderLock(Code In, Reached Reached)
         return takers > 1;
     }
 
+    /// <summary>True for one pause of ten milliseconds or less, in no loop: an exchange with a device needs it between two steps.</summary>
+    public bool IsMoment => Step is { Word: "time", At: InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.Value: int and <= Moment } }] } pause } && !IsInLoop(pause) && !IsInLoop(Reached.At);
+
+    private const int Moment = 10;
+
+    private static bool IsInLoop(SyntaxNode place)
+    {
+        for (var outer = place.Parent; outer is not (null or MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax); outer = outer.Parent)
+            if (outer is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
+                return true;
+        return false;
+    }
+
     private static bool AwaitsAnswer(Reached reached) => reached is { IsWithinType: true, Step: { Kind: StepKind.Wait, Word: "signal" or "end" } };
 
     /// <summary><c>Check(gate)</c>, where the code that is called gives the lock it is handed back before it goes on to the step.</summary>
