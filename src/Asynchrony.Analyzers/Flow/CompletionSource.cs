@@ -75,8 +75,8 @@ internal sealed class CompletionSource
     };
 
     /// <summary>
-    /// True for a plain collection of a type that takes no lock and has no collection for several threads: whoever completes what is in it is on the
-    /// thread of who waits, and goes on a little earlier.
+    /// True for a plain collection of a type that takes no lock: whoever completes what is in it is on the thread of who waits, who goes on a little
+    /// earlier.
     /// </summary>
     private static bool IsKeptForOneThread(IOperation handed, INamedTypeSymbol type, CancellationToken cancellation)
     {
@@ -89,9 +89,6 @@ internal sealed class CompletionSource
         if (keeper is not IFieldReferenceOperation { Type.ContainingNamespace: { Name: "Generic", ContainingNamespace.Name: "Collections" } })
             return false;
 
-        foreach (var member in type.GetMembers())
-            if (member is IFieldSymbol { Type.ContainingNamespace.Name: "Concurrent" or "Threading" })
-                return false;
         foreach (var part in type.DeclaringSyntaxReferences)
             foreach (var node in part.GetSyntax(cancellation).DescendantNodes())
                 if (node is LockStatementSyntax)
