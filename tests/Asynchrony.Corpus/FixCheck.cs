@@ -14,6 +14,7 @@ internal sealed class FixCheck
     private readonly Product product;
     private readonly Progress progress;
     private readonly ImmutableArray<Found> fixable;
+    private readonly HashSet<string> told;
     private readonly Crashes crashes = new();
     private readonly ProjectState original;
     private readonly List<Offer> offers = [];
@@ -23,6 +24,7 @@ internal sealed class FixCheck
     public FixCheck(Source source, Product product, ImmutableArray<Found> findings, Progress progress)
     {
         (this.source, this.product, this.progress) = (source, product, progress);
+        told = [.. findings.Select(found => ProjectState.Place(found.Diagnostic))];
         fixable = [.. findings.Where(found => product.FixFor(found.Id) is not null)];
         original = new ProjectState(source, source.Project, product, crashes);
 
@@ -161,8 +163,8 @@ internal sealed class FixCheck
         return new ProjectState(source, solution.GetProject(before.Project.Id)!, product, crashes, before);
     }
 
-    /// <summary>Every promise the change breaks.</summary>
-    private static async Task<List<string>> Broken(ProjectState before, ProjectState after)
+    /// <summary>Every promise the change breaks. What was told of a place before is nothing new there, in whatever words: one use more that holds the lock changes them.</summary>
+    private async Task<List<string>> Broken(ProjectState before, ProjectState after)
     {
         var changes = after.Project.GetChanges(before.Project);
         var changed = changes.GetChangedDocuments().Concat(changes.GetAddedDocuments()).ToList();
@@ -174,7 +176,9 @@ internal sealed class FixCheck
             var file = after.Project.GetDocument(id)!.Name;
             broken.AddRange(now.Errors.Beyond(then.Errors).Select(error => $"new error in {file}: {error}"));
             broken.AddRange(then.Remarks.Beyond(now.Remarks).Select(remark => $"lost in {file}: {remark}"));
-            broken.AddRange(now.Kinds.Beyond(then.Kinds).Select(finding => $"new finding in {file}: {finding}"));
+            var more = now.Kinds.Beyond(then.Kinds).ToHashSet(StringComparer.Ordinal);
+            broken.AddRange(now.Findings.Where(finding => more.Contains(ProjectState.Kind(finding)) && !told.Contains(ProjectState.Place(finding)) && !then.Findings.Any(before => ProjectState.Place(before) == ProjectState.Place(finding)))
+                .Select(finding => $"new finding in {file}: {ProjectState.Kind(finding)}"));
         }
 
         return changed.Count == 0 ? ["it changes nothing"] : [.. broken.Distinct()];

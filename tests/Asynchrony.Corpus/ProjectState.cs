@@ -29,6 +29,9 @@ internal sealed partial class ProjectState(Source source, Project project, Produ
 
     public static string Kind(Diagnostic diagnostic) => $"{diagnostic.Id} {NameOrNumber().Replace(diagnostic.GetMessage(CultureInfo.InvariantCulture), "…")}";
 
+    /// <summary>The rule and the code it speaks of, wherever that has moved to.</summary>
+    public static string Place(Diagnostic diagnostic) => diagnostic.Location is { SourceTree: { } tree, SourceSpan: var span } ? $"{diagnostic.Id} {tree.GetText().Lines.GetLineFromPosition(span.Start).ToString().Trim()}" : diagnostic.Id;
+
     public async Task<DocumentState> Of(DocumentId id)
     {
         if (documents.TryGetValue(id, out var known))

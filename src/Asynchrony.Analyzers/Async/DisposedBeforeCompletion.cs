@@ -48,9 +48,9 @@ public sealed class DisposedBeforeCompletion() : RuleAnalyzer(Rule)
     /// <summary>True for a call whose task a using disposes of, though it is the result that can be disposed of.</summary>
     private static bool IsUsed(IInvocationOperation call) => call.Type is INamedTypeSymbol { Name: "Task", TypeArguments: [var result] } type && type.IsTask()
         && (ResourceRelease.IsGivenUp(result) || result is ITypeParameterSymbol || result.TypeKind == TypeKind.Error) && call.Parent switch
-    {
-        IUsingOperation scope => scope.Resources == call,
-        IVariableInitializerOperation { Syntax: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: UsingStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } } } } } => true,
-        _ => false,
-    };
+        {
+            IUsingOperation scope => scope.Resources == call,
+            IVariableInitializerOperation { Syntax: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: UsingStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } } } } } => true,
+            _ => false,
+        };
 }
