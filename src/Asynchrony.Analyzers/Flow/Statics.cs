@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Asynchrony.Analyzers.Flow.Ir;
 using Asynchrony.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -42,21 +43,13 @@ internal static class Statics
             if (member is FieldDeclarationSyntax { Declaration: var declared } field && field.Modifiers.Any(SyntaxKind.StaticKeyword))
                 if (field.Modifiers.Any(SyntaxKind.VolatileKeyword) || IsGuard(declared.Type))
                     guarded++;
-                else if (NameOf(declared.Type) is { } name && !unguarded.FindUnresolved(name).IsEmpty)
+                else if (LockHolder.TypeName(declared.Type) is { } name && !unguarded.FindUnresolved(name).IsEmpty)
                     plain++;
         return new Count(plain, guarded);
     }
 
     private static bool IsGuard(TypeSyntax type) => type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.ObjectKeyword }
-        || NameOf(type) is { } name && (Guards.Contains(name) || name.StartsWith("Concurrent", StringComparison.Ordinal) || name.StartsWith("Immutable", StringComparison.Ordinal) || name.StartsWith("Frozen", StringComparison.Ordinal));
-
-    private static string? NameOf(TypeSyntax type) => type switch
-    {
-        NullableTypeSyntax { ElementType: var inner } => NameOf(inner),
-        QualifiedNameSyntax { Right: var last } => last.Identifier.ValueText,
-        SimpleNameSyntax { Identifier.ValueText: var name } => name,
-        _ => null,
-    };
+        || LockHolder.TypeName(type) is { } name && (Guards.Contains(name) || name.StartsWith("Concurrent", StringComparison.Ordinal) || name.StartsWith("Immutable", StringComparison.Ordinal) || name.StartsWith("Frozen", StringComparison.Ordinal));
 
     private sealed record Count(int Plain, int Guarded);
 }

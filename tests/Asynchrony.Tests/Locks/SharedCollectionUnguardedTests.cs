@@ -1370,6 +1370,24 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
         }
         """);
 
+    /// <summary>A cache for all code, which nothing keeps in order.</summary>
+    private const string Cursors = """
+        public static class Cursors
+        {
+            private static readonly Dictionary<string, object> TARGET = new();
+            public static object Get(string name)
+            {
+                if (!cursors.TryGetValue(name, out var cursor))
+                {
+                    cursor = new object();
+                    cursors.Add(name, cursor);
+                }
+
+                return cursor;
+            }
+        }
+        """;
+
     /// <summary>Thirty tables for all code, and nothing that keeps two threads apart: one thread runs the program.</summary>
     [Theory]
     [InlineData(29, 0, "cursors")]
@@ -1380,20 +1398,7 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
     public Task Knows_a_program_of_one_thread_by_what_it_keeps(int plain, int locks, string target) => FlagsProgram($$"""
         namespace Server.Items
         {
-            public static class Cursors
-            {
-                private static readonly Dictionary<string, object> {{target}} = new();
-                public static object Get(string name)
-                {
-                    if (!cursors.TryGetValue(name, out var cursor))
-                    {
-                        cursor = new object();
-                        cursors.Add(name, cursor);
-                    }
-
-                    return cursor;
-                }
-            }
+            {{Cursors.Replace("TARGET", target)}}
 
             public static class Kept
             {
@@ -1416,20 +1421,7 @@ public sealed class SharedCollectionUnguardedTests : RuleTests<SharedCollectionU
     public Task Accepts_parts_of_a_user_interface(string space, string target) => FlagsProgram($$"""
         namespace {{space}}
         {
-            public static class Cursors
-            {
-                private static readonly Dictionary<string, object> {{target}} = new();
-                public static object Get(string name)
-                {
-                    if (!cursors.TryGetValue(name, out var cursor))
-                    {
-                        cursor = new object();
-                        cursors.Add(name, cursor);
-                    }
-
-                    return cursor;
-                }
-            }
+            {{Cursors.Replace("TARGET", target)}}
         }
         """);
 
